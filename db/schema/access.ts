@@ -1,0 +1,140 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instant, isOneOf, ref } from '../columns'
+import { organisations, services, territories } from './directory'
+
+/** Agents are global: one person, one agenda, whatever the organisations they work for. */
+export const agents = pgTable(
+  'agents',
+  {
+    id: id(),
+    email: text(),
+    firstName: text(),
+    lastName: text().notNull(),
+    passwordHash: text(),
+    rdvNotifications: text({ enum: ['all', 'others', 'soon', 'none'] }).notNull().default('others'),
+    openingNotifications: text({ enum: ['all', 'none'] }).notNull().default('all'),
+    absenceNotifications: text({ enum: ['all', 'none'] }).notNull().default('all'),
+    displaysSaturdays: boolean().notNull().default(false),
+    displaysCancelledRdvs: boolean().notNull().default(true),
+    externalId: text(),
+    calendarUid: text(),
+    invitedAt: instant(),
+    activatedAt: instant(),
+    lastSignInAt: instant(),
+    deletedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('agents_email_unique').on(t.email).where(sql`deleted_at is null`),
+    unique('agents_external_id_unique').on(t.externalId),
+    unique('agents_calendar_uid_unique').on(t.calendarUid),
+    check('agents_email_folded', sql`${t.email} = lower(${t.email})`),
+    check('agents_rdv_notifications', isOneOf('rdv_notifications', ['all', 'others', 'soon', 'none'])),
+  ],
+)
+
+export const agentServices = pgTable(
+  'agent_services',
+  {
+    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
+    serviceId: ref().notNull().references(() => services.id, { onDelete: 'restrict' }),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.agentId, t.serviceId] }), index('agent_services_service').on(t.serviceId)],
+)
+
+/** An agent's place in an organisation. Secretary is a role here, never a service. */
+export const agentRoles = pgTable(
+  'agent_roles',
+  {
+    id: id(),
+    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
+    territoryId: ref().notNull(),
+    organisationId: ref().notNull(),
+    level: text({ enum: ['basic', 'admin', 'intervenant'] }).notNull().default('basic'),
+    isSecretary: boolean().notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('agent_roles_once_per_organisation').on(t.agentId, t.organisationId),
+    index('agent_roles_organisation').on(t.organisationId),
+    foreignKey({
+      name: 'agent_roles_territory_wall',
+      columns: [t.territoryId, t.organisationId],
+      foreignColumns: [organisations.territoryId, organisations.id],
+    }).onDelete('restrict'),
+    check('agent_roles_level', isOneOf('level', ['basic', 'admin', 'intervenant'])),
+  ],
+)
+
+export const territoryRoles = pgTable(
+  'territory_roles',
+  {
+    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
+    territoryId: ref().notNull().references(() => territories.id, { onDelete: 'restrict' }),
+    isAdmin: boolean().notNull().default(false),
+    mayManageGroups: boolean().notNull().default(false),
+    mayManageAccess: boolean().notNull().default(false),
+    mayInviteAgents: boolean().notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.agentId, t.territoryId] }), index('territory_roles_territory').on(t.territoryId)],
+)
+
+/** A person's own login (an usager's file is linked to it once it is proved theirs). Global. */
+export const accounts = pgTable(
+  'accounts',
+  { id: id(), email: text(), passwordHash: text(), lastSignInAt: instant(), createdAt: createdAt() },
+  (t) => [unique('accounts_email_unique').on(t.email), check('accounts_email_folded', sql`${t.email} = lower(${t.email})`)],
+)
+
+export const accountIdentities = pgTable(
+  'account_identities',
+  {
+    provider: text().notNull(),
+    subject: text().notNull(),
+    accountId: ref().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.subject] }), index('account_identities_account').on(t.accountId)],
+)
+
+/** Checked at each request: a session revoked is gone at the next click, whatever the cookie says. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    agentId: ref().references(() => agents.id, { onDelete: 'cascade' }),
+    accountId: ref().references(() => accounts.id, { onDelete: 'cascade' }),
+    seenAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    revokedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('sessions_one_owner', sql`num_nonnulls(agent_id, account_id) = 1`),
+    index('sessions_agent').on(t.agentId),
+    index('sessions_account').on(t.accountId),
+    index('sessions_expiry').on(t.expiresAt),
+  ],
+)
+
+/** Links sent by e-mail to sign in or to choose a new password: hashed at rest, single use, short-lived. */
+export const loginLinks = pgTable(
+  'login_links',
+  {
+    id: id(),
+    agentId: ref().notNull().references(() => agents.id, { onDelete: 'cascade' }),
+    purpose: text({ enum: ['sign-in', 'reset-password'] }).notNull(),
+    tokenHash: text().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('login_links_token_unique').on(t.tokenHash),
+    index('login_links_agent').on(t.agentId),
+    check('login_links_purpose', isOneOf('purpose', ['sign-in', 'reset-password'])),
+  ],
+)

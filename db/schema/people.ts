@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, foreignKey, index, pgTable, primaryKey, smallint, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { civilDay, createdAt, id, instant, isOneOf, ref } from '../columns'
+import { accounts, agents } from './access'
+import { organisations, territories } from './directory'
+
+export const CREATED_THROUGH = [
+  'unknown',
+  'agent_creation',
+  'user_sign_up',
+  'franceconnect_sign_up',
+  'user_relative_creation',
+  'agent_creation_api',
+  'prescripteur',
+  'online_booking',
+] as const
+
+/** A person's file in one territory. With a responsable, the person is a proche and their contact is the responsable's. */
+export const usagers = pgTable(
+  'usagers',
+  {
+    id: id(),
+    territoryId: ref().notNull().references(() => territories.id, { onDelete: 'restrict' }),
+    responsibleId: ref(),
+    accountId: ref().references(() => accounts.id, { onDelete: 'set null' }),
+    firstName: text().notNull(),
+    lastName: text().notNull(),
+    birthName: text(),
+    bornOn: civilDay(),
+    email: text(),
+    phone: text(),
+    phoneE164: text(),
+    address: text(),
+    addressDetails: text(),
+    cityCode: text(),
+    cityName: text(),
+    postCode: text(),
+    affiliationFund: text({ enum: ['aucune', 'caf', 'msa'] }),
+    affiliationNumber: text(),
+    familySituation: text({ enum: ['single', 'in_a_relationship', 'divorced'] }),
+    childrenCount: smallint(),
+    housing: text({ enum: ['sdf', 'heberge', 'en_accession_propriete', 'proprietaire', 'autre', 'locataire'] }),
+    caseNumber: text(),
+    notes: text(),
+    notifyBySms: boolean().notNull().default(true),
+    notifyByEmail: boolean().notNull().default(true),
+    createdThrough: text({ enum: CREATED_THROUGH }).notNull().default('unknown'),
+    /** The file this one may double: set when an online booking left a doubt, cleared by an agent. */
+    maybeSameAsId: ref(),
+    foldedName: text()
+      .notNull()
+      .generatedAlwaysAs(sql`fold(last_name || ' ' || first_name)`),
+    deletedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('usagers_wall').on(t.territoryId, t.id),
+    uniqueIndex('usagers_email_unique')
+      .on(t.territoryId, t.email)
+      .where(sql`deleted_at is null and maybe_same_as_id is null`),
+    index('usagers_phone').on(t.territoryId, t.phoneE164),
+    index('usagers_email').on(t.territoryId, t.email),
+    index('usagers_responsible').on(t.territoryId, t.responsibleId),
+    index('usagers_name_search').using('gin', sql`${t.foldedName} gin_trgm_ops`),
+    index('usagers_account').on(t.accountId),
+    foreignKey({
+      name: 'usagers_responsible_wall',
+      columns: [t.territoryId, t.responsibleId],
+      foreignColumns: [t.territoryId, t.id],
+    }).onDelete('restrict'),
+    foreignKey({
+      name: 'usagers_maybe_same_wall',
+      columns: [t.territoryId, t.maybeSameAsId],
+      foreignColumns: [t.territoryId, t.id],
+    }).onDelete('restrict'),
+    check('usagers_not_own_responsible', sql`${t.responsibleId} <> ${t.id}`),
+    check('usagers_children_count', sql`${t.childrenCount} >= 0`),
+    check('usagers_email_folded', sql`${t.email} = lower(${t.email})`),
+    check('usagers_created_through', isOneOf('created_through', CREATED_THROUGH)),
+  ],
+)
+
+/** An usager's membership of an organisation. */
+export const usagerOrganisations = pgTable(
+  'usager_organisations',
+  { territoryId: ref().notNull(), usagerId: ref().notNull(), organisationId: ref().notNull(), createdAt: createdAt() },
+  (t) => [
+    primaryKey({ columns: [t.usagerId, t.organisationId] }),
+    index('usager_organisations_organisation').on(t.organisationId),
+    foreignKey({
+      name: 'usager_organisations_usager_wall',
+      columns: [t.territoryId, t.usagerId],
+      foreignColumns: [usagers.territoryId, usagers.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'usager_organisations_organisation_wall',
+      columns: [t.territoryId, t.organisationId],
+      foreignColumns: [organisations.territoryId, organisations.id],
+    }).onDelete('restrict'),
+  ],
+)
+
+/** The agents who follow an usager. */
+export const referents = pgTable(
+  'referents',
+  {
+    usagerId: ref().notNull().references(() => usagers.id, { onDelete: 'cascade' }),
+    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.usagerId, t.agentId] }), index('referents_agent').on(t.agentId)],
+)

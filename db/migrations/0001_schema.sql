@@ -434,8 +434,8 @@ CREATE TABLE "installation" (
 --> statement-breakpoint
 CREATE TABLE "rate_limits" (
 	"key" text PRIMARY KEY NOT NULL,
-	"points" integer DEFAULT 0 NOT NULL,
-	"expire" timestamp (3) with time zone
+	"points" integer NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "worker_heartbeats" (
@@ -612,7 +612,7 @@ CREATE INDEX "event_values_usager" ON "event_values" USING btree ("usager_id");-
 CREATE INDEX "events_subject" ON "events" USING btree ("subject_kind","subject_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "events_actor" ON "events" USING btree ("actor_kind","actor_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "events_id" ON "events" USING btree ("id");--> statement-breakpoint
-CREATE INDEX "rate_limits_expire" ON "rate_limits" USING btree ("expire");--> statement-breakpoint
+CREATE INDEX "rate_limits_expiry" ON "rate_limits" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "absences_agent" ON "absences" USING btree ("agent_id","ends_on");--> statement-breakpoint
 CREATE INDEX "opening_motifs_motif" ON "opening_motifs" USING btree ("motif_id","opening_id");--> statement-breakpoint
 CREATE INDEX "openings_agent" ON "openings" USING btree ("agent_id","last_day");--> statement-breakpoint

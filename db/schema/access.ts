@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, isOneOf, ref } from '../columns'
 import { organisations, services, territories } from './directory'
 
@@ -12,9 +23,15 @@ export const agents = pgTable(
     firstName: text(),
     lastName: text().notNull(),
     passwordHash: text(),
-    rdvNotifications: text({ enum: ['all', 'others', 'soon', 'none'] }).notNull().default('others'),
-    openingNotifications: text({ enum: ['all', 'none'] }).notNull().default('all'),
-    absenceNotifications: text({ enum: ['all', 'none'] }).notNull().default('all'),
+    rdvNotifications: text({ enum: ['all', 'others', 'soon', 'none'] })
+      .notNull()
+      .default('others'),
+    openingNotifications: text({ enum: ['all', 'none'] })
+      .notNull()
+      .default('all'),
+    absenceNotifications: text({ enum: ['all', 'none'] })
+      .notNull()
+      .default('all'),
     displaysSaturdays: boolean().notNull().default(false),
     displaysCancelledRdvs: boolean().notNull().default(true),
     externalId: text(),
@@ -26,7 +43,9 @@ export const agents = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    uniqueIndex('agents_email_unique').on(t.email).where(sql`deleted_at is null`),
+    uniqueIndex('agents_email_unique')
+      .on(t.email)
+      .where(sql`deleted_at is null`),
     unique('agents_external_id_unique').on(t.externalId),
     unique('agents_calendar_uid_unique').on(t.calendarUid),
     check('agents_email_folded', sql`${t.email} = lower(${t.email})`),
@@ -37,8 +56,12 @@ export const agents = pgTable(
 export const agentServices = pgTable(
   'agent_services',
   {
-    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
-    serviceId: ref().notNull().references(() => services.id, { onDelete: 'restrict' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'restrict' }),
+    serviceId: ref()
+      .notNull()
+      .references(() => services.id, { onDelete: 'restrict' }),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.agentId, t.serviceId] }), index('agent_services_service').on(t.serviceId)],
@@ -49,10 +72,14 @@ export const agentRoles = pgTable(
   'agent_roles',
   {
     id: id(),
-    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'restrict' }),
     territoryId: ref().notNull(),
     organisationId: ref().notNull(),
-    level: text({ enum: ['basic', 'admin', 'intervenant'] }).notNull().default('basic'),
+    level: text({ enum: ['basic', 'admin', 'intervenant'] })
+      .notNull()
+      .default('basic'),
     isSecretary: boolean().notNull().default(false),
     createdAt: createdAt(),
   },
@@ -71,8 +98,12 @@ export const agentRoles = pgTable(
 export const territoryRoles = pgTable(
   'territory_roles',
   {
-    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
-    territoryId: ref().notNull().references(() => territories.id, { onDelete: 'restrict' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'restrict' }),
+    territoryId: ref()
+      .notNull()
+      .references(() => territories.id, { onDelete: 'restrict' }),
     isAdmin: boolean().notNull().default(false),
     mayManageGroups: boolean().notNull().default(false),
     mayManageAccess: boolean().notNull().default(false),
@@ -86,7 +117,10 @@ export const territoryRoles = pgTable(
 export const accounts = pgTable(
   'accounts',
   { id: id(), email: text(), passwordHash: text(), lastSignInAt: instant(), createdAt: createdAt() },
-  (t) => [unique('accounts_email_unique').on(t.email), check('accounts_email_folded', sql`${t.email} = lower(${t.email})`)],
+  (t) => [
+    unique('accounts_email_unique').on(t.email),
+    check('accounts_email_folded', sql`${t.email} = lower(${t.email})`),
+  ],
 )
 
 export const accountIdentities = pgTable(
@@ -94,7 +128,9 @@ export const accountIdentities = pgTable(
   {
     provider: text().notNull(),
     subject: text().notNull(),
-    accountId: ref().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+    accountId: ref()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.provider, t.subject] }), index('account_identities_account').on(t.accountId)],
@@ -125,7 +161,9 @@ export const loginLinks = pgTable(
   'login_links',
   {
     id: id(),
-    agentId: ref().notNull().references(() => agents.id, { onDelete: 'cascade' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
     purpose: text({ enum: ['sign-in', 'reset-password'] }).notNull(),
     tokenHash: text().notNull(),
     expiresAt: instant().notNull(),

@@ -80,7 +80,10 @@ export const rdvs = pgTable(
       columns: [t.territoryId, t.lieuId],
       foreignColumns: [lieux.territoryId, lieux.id],
     }).onDelete('restrict'),
-    check('rdvs_end_after_start', sql`${t.endsAt} > ${t.startsAt} and ${t.endsAt} <= ${t.startsAt} + interval '24 hours'`),
+    check(
+      'rdvs_end_after_start',
+      sql`${t.endsAt} > ${t.startsAt} and ${t.endsAt} <= ${t.startsAt} + interval '24 hours'`,
+    ),
     check('rdvs_status', isOneOf('status', STATUSES)),
     check('rdvs_author_kind', isOneOf('author_kind', AUTHOR_KINDS)),
     check('rdvs_collective_status', sql`not ${t.isCollective} or ${t.status} in ('unknown', 'seen', 'revoked')`),
@@ -99,7 +102,9 @@ export const agentTimes = pgTable(
   'agent_times',
   {
     id: id(),
-    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'restrict' }),
     kind: text({ enum: ['rdv', 'hold'] }).notNull(),
     rdvId: ref(),
     startsAt: instant().notNull(),
@@ -110,18 +115,16 @@ export const agentTimes = pgTable(
     during: range()
       .notNull()
       .generatedAlwaysAs(sql`tstzrange(starts_at, ends_at)`),
-    startsMin: integer()
-      .notNull()
-      .generatedAlwaysAs(minuteFloor('starts_at')),
-    endsMin: integer()
-      .notNull()
-      .generatedAlwaysAs(minuteCeil('ends_at')),
+    startsMin: integer().notNull().generatedAlwaysAs(minuteFloor('starts_at')),
+    endsMin: integer().notNull().generatedAlwaysAs(minuteCeil('ends_at')),
     createdAt: createdAt(),
   },
   (t) => [
     unique('agent_times_once_per_rdv').on(t.rdvId, t.agentId),
     // Slot search reads busy time by this index alone; rows live at most 24 h, so a start bounds them.
-    index('agent_times_busy').on(t.agentId, t.startsMin, t.endsMin).where(sql`occupies`),
+    index('agent_times_busy')
+      .on(t.agentId, t.startsMin, t.endsMin)
+      .where(sql`occupies`),
     index('agent_times_agent_start').on(t.agentId, t.startsAt),
     foreignKey({
       name: 'agent_times_follow_rdv',
@@ -131,7 +134,10 @@ export const agentTimes = pgTable(
       .onUpdate('cascade')
       .onDelete('cascade'),
     check('agent_times_kind', sql`(kind = 'rdv') = (rdv_id is not null) and kind in ('rdv', 'hold')`),
-    check('agent_times_end_after_start', sql`${t.endsAt} > ${t.startsAt} and ${t.endsAt} <= ${t.startsAt} + interval '24 hours'`),
+    check(
+      'agent_times_end_after_start',
+      sql`${t.endsAt} > ${t.startsAt} and ${t.endsAt} <= ${t.startsAt} + interval '24 hours'`,
+    ),
   ],
 )
 
@@ -172,8 +178,12 @@ export const rdvLinks = pgTable(
   'rdv_links',
   {
     id: id(),
-    rdvId: ref().notNull().references(() => rdvs.id, { onDelete: 'cascade' }),
-    participationId: ref().notNull().references(() => participations.id, { onDelete: 'cascade' }),
+    rdvId: ref()
+      .notNull()
+      .references(() => rdvs.id, { onDelete: 'cascade' }),
+    participationId: ref()
+      .notNull()
+      .references(() => participations.id, { onDelete: 'cascade' }),
     tokenHash: text(),
     revokedAt: instant(),
     createdAt: createdAt(),
@@ -190,7 +200,9 @@ export const bookingDrafts = pgTable(
   'booking_drafts',
   {
     id: uuid().primaryKey().defaultRandom(),
-    territoryId: ref().notNull().references(() => territories.id, { onDelete: 'cascade' }),
+    territoryId: ref()
+      .notNull()
+      .references(() => territories.id, { onDelete: 'cascade' }),
     answers: jsonb().$type<Record<string, string>>().notNull(),
     errors: jsonb().$type<Record<string, string>>().notNull().default({}),
     rdvId: ref().references(() => rdvs.id, { onDelete: 'set null' }),

@@ -54,7 +54,9 @@ export const organisations = pgTable(
   'organisations',
   {
     id: id(),
-    territoryId: ref().notNull().references(() => territories.id, { onDelete: 'restrict' }),
+    territoryId: ref()
+      .notNull()
+      .references(() => territories.id, { onDelete: 'restrict' }),
     name: text().notNull(),
     hours: text(),
     phone: text(),
@@ -71,7 +73,10 @@ export const organisations = pgTable(
     unique('organisations_name_unique').on(t.territoryId, t.name),
     unique('organisations_external_id_unique').on(t.territoryId, t.externalId),
     unique('organisations_wall').on(t.territoryId, t.id),
-    check('organisations_verticale', isOneOf('verticale', ['rdv_insertion', 'rdv_solidarites', 'rdv_aide_numerique', 'rdv_mairie'])),
+    check(
+      'organisations_verticale',
+      isOneOf('verticale', ['rdv_insertion', 'rdv_solidarites', 'rdv_aide_numerique', 'rdv_mairie']),
+    ),
   ],
 )
 
@@ -88,8 +93,12 @@ export const services = pgTable(
 export const territoryServices = pgTable(
   'territory_services',
   {
-    territoryId: ref().notNull().references(() => territories.id, { onDelete: 'restrict' }),
-    serviceId: ref().notNull().references(() => services.id, { onDelete: 'restrict' }),
+    territoryId: ref()
+      .notNull()
+      .references(() => territories.id, { onDelete: 'restrict' }),
+    serviceId: ref()
+      .notNull()
+      .references(() => services.id, { onDelete: 'restrict' }),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.territoryId, t.serviceId] })],
@@ -99,7 +108,10 @@ export const territoryServices = pgTable(
 export const motifCategories = pgTable(
   'motif_categories',
   { id: id(), name: text().notNull(), shortName: text().notNull(), createdAt: createdAt() },
-  (t) => [unique('motif_categories_name_unique').on(t.name), unique('motif_categories_short_name_unique').on(t.shortName)],
+  (t) => [
+    unique('motif_categories_name_unique').on(t.name),
+    unique('motif_categories_short_name_unique').on(t.shortName),
+  ],
 )
 
 export const LOCATION_TYPES = ['public_office', 'phone', 'home', 'visio'] as const
@@ -119,7 +131,9 @@ export const motifs = pgTable(
     id: id(),
     territoryId: ref().notNull(),
     organisationId: ref().notNull(),
-    serviceId: ref().notNull().references(() => services.id, { onDelete: 'restrict' }),
+    serviceId: ref()
+      .notNull()
+      .references(() => services.id, { onDelete: 'restrict' }),
     categoryId: ref().references(() => motifCategories.id, { onDelete: 'set null' }),
     name: text().notNull(),
     publicName: text(),
@@ -150,7 +164,9 @@ export const motifs = pgTable(
     uniqueIndex('motifs_name_unique')
       .on(t.organisationId, t.serviceId, t.locationType, t.name)
       .where(sql`deleted_at is null`),
-    index('motifs_bookable').on(t.territoryId, t.bookableBy).where(sql`deleted_at is null`),
+    index('motifs_bookable')
+      .on(t.territoryId, t.bookableBy)
+      .where(sql`deleted_at is null`),
     foreignKey({
       name: 'motifs_territory_wall',
       columns: [t.territoryId, t.organisationId],
@@ -161,7 +177,10 @@ export const motifs = pgTable(
     check('motifs_visibility', isOneOf('visibility', VISIBILITIES)),
     check('motifs_sectorisation_level', isOneOf('sectorisation_level', SECTORISATION_LEVELS)),
     check('motifs_duration_bounded', sql`${t.durationMin} between 1 and 1440`),
-    check('motifs_lead_ordered', sql`${t.minLeadMin} >= 30 and ${t.maxLeadMin} > ${t.minLeadMin} and ${t.maxLeadMin} <= 527040`),
+    check(
+      'motifs_lead_ordered',
+      sql`${t.minLeadMin} >= 30 and ${t.maxLeadMin} > ${t.minLeadMin} and ${t.maxLeadMin} <= 527040`,
+    ),
     check('motifs_collective_on_site', sql`not ${t.isCollective} or ${t.locationType} = 'public_office'`),
     check('motifs_secretariat_or_follow_up', sql`not (${t.isForSecretariat} and ${t.isFollowUp})`),
     check('motifs_color_hex', sql`${t.color} ~ '^#[0-9a-f]{6}$'`),
@@ -185,7 +204,9 @@ export const lieux = pgTable(
     phoneE164: text(),
     hours: text(),
     accessibilityNote: text(),
-    availability: text({ enum: ['enabled', 'disabled', 'single_use'] }).notNull().default('enabled'),
+    availability: text({ enum: ['enabled', 'disabled', 'single_use'] })
+      .notNull()
+      .default('enabled'),
     createdAt: createdAt(),
   },
   (t) => [

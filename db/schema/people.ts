@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, pgTable, primaryKey, smallint, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { civilDay, createdAt, id, instant, isOneOf, ref } from '../columns'
 import { accounts, agents } from './access'
 import { organisations, territories } from './directory'
@@ -20,7 +31,9 @@ export const usagers = pgTable(
   'usagers',
   {
     id: id(),
-    territoryId: ref().notNull().references(() => territories.id, { onDelete: 'restrict' }),
+    territoryId: ref()
+      .notNull()
+      .references(() => territories.id, { onDelete: 'restrict' }),
     responsibleId: ref(),
     accountId: ref().references(() => accounts.id, { onDelete: 'set null' }),
     firstName: text().notNull(),
@@ -104,8 +117,12 @@ export const usagerOrganisations = pgTable(
 export const referents = pgTable(
   'referents',
   {
-    usagerId: ref().notNull().references(() => usagers.id, { onDelete: 'cascade' }),
-    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
+    usagerId: ref()
+      .notNull()
+      .references(() => usagers.id, { onDelete: 'cascade' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'restrict' }),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.usagerId, t.agentId] }), index('referents_agent').on(t.agentId)],

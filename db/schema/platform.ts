@@ -81,8 +81,8 @@ export const workerHeartbeats = pgTable('worker_heartbeats', {
 /** Counters of the rate limiter: shared by every web process. `key` holds a keyed hash, never a phone or an e-mail. */
 export const rateLimits = pgTable(
   'rate_limits',
-  { key: text().primaryKey(), points: integer().notNull().default(0), expire: instant() },
-  (t) => [index('rate_limits_expire').on(t.expire)],
+  { key: text().primaryKey(), points: integer().notNull(), expiresAt: instant().notNull() },
+  (t) => [index('rate_limits_expiry').on(t.expiresAt)],
 )
 
 /** Outside production nothing is sent: mails and SMS end here and are readable at /recette/messages. */

@@ -11,7 +11,9 @@ export const openings = pgTable(
     id: id(),
     territoryId: ref().notNull(),
     organisationId: ref().notNull(),
-    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'restrict' }),
     lieuId: ref(),
     title: text().notNull(),
     firstDay: civilDay().notNull(),
@@ -77,7 +79,12 @@ const movedIsWhole = sql`case kind
 /** One occurrence cancelled (EXDATE) or moved (RECURRENCE-ID). */
 export const openingExceptions = pgTable(
   'opening_exceptions',
-  { openingId: ref().notNull().references(() => openings.id, { onDelete: 'cascade' }), ...exceptionColumns },
+  {
+    openingId: ref()
+      .notNull()
+      .references(() => openings.id, { onDelete: 'cascade' }),
+    ...exceptionColumns,
+  },
   (t) => [primaryKey({ columns: [t.openingId, t.onDay] }), check('opening_exceptions_whole', movedIsWhole)],
 )
 
@@ -86,10 +93,14 @@ export const absences = pgTable(
   'absences',
   {
     id: id(),
-    agentId: ref().notNull().references(() => agents.id, { onDelete: 'restrict' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'restrict' }),
     zone: text().notNull(),
     title: text().notNull(),
-    kind: text({ enum: ['leave', 'training', 'meeting', 'other'] }).notNull().default('other'),
+    kind: text({ enum: ['leave', 'training', 'meeting', 'other'] })
+      .notNull()
+      .default('other'),
     firstDay: civilDay().notNull(),
     startMin: dayMinute().notNull(),
     lastDay: civilDay().notNull(),
@@ -109,6 +120,11 @@ export const absences = pgTable(
 
 export const absenceExceptions = pgTable(
   'absence_exceptions',
-  { absenceId: ref().notNull().references(() => absences.id, { onDelete: 'cascade' }), ...exceptionColumns },
+  {
+    absenceId: ref()
+      .notNull()
+      .references(() => absences.id, { onDelete: 'cascade' }),
+    ...exceptionColumns,
+  },
   (t) => [primaryKey({ columns: [t.absenceId, t.onDay] }), check('absence_exceptions_whole', movedIsWhole)],
 )

@@ -1,0 +1,75 @@
+import type { LocationType, MotifKey } from '@/server/directory/rules/motif'
+
+/** What the tunnel's pages receive. Plain data; every instant is a `Date`, every day a civil day of the territory. */
+
+export type CommuneChoice = { code: string; name: string; postCodes: string[]; departmentNumber: string }
+
+export type TerritoryFacts = { id: number; name: string; zone: string; phone: string | null; departmentNumber: string }
+
+export type ServiceChoice = { id: number; name: string; shortName: string; motifCount: number }
+
+/** Same name and location type in several organisations: one choice for the person (domain §2.6). */
+export type MotifChoice = {
+  key: MotifKey
+  name: string
+  serviceId: number
+  serviceName: string
+  locationType: LocationType
+  isCollective: boolean
+  /** Shortest and longest of the organisations', minutes. */
+  durationMin: number
+  longestDurationMin: number
+  /** To accept before going on; null = nothing to accept. */
+  restriction: string | null
+  instructions: string | null
+}
+
+/** A lieu for an on-site motif, else the organisation that will call, visit or connect. */
+export type PlaceChoice = {
+  kind: 'lieu' | 'organisation'
+  id: number
+  name: string
+  address: string | null
+  phone: string | null
+  hours: string | null
+  accessibilityNote: string | null
+  distanceM: number | null
+  /** First bookable start, null = none within the booking horizon. */
+  nextAt: Date | null
+}
+
+export type SlotChoice = { startAt: Date; durationMin: number; seatsLeft: number | null; title: string | null }
+export type SlotDay = { onDay: string; slots: SlotChoice[] }
+
+export const NO_SLOT_REASONS = [
+  'no-opening',
+  'closed-by-delay',
+  'holiday',
+  'absent',
+  'full',
+  'no-session',
+  'no-referent',
+] as const
+export type NoSlotReason = (typeof NO_SLOT_REASONS)[number]
+
+export type SlotPage = {
+  /** Days that have slots, in order. */
+  days: SlotDay[]
+  fromDay: string
+  /** First day of the next and previous pages; null beyond the booking horizon. */
+  nextFromDay: string | null
+  previousFromDay: string | null
+  /** First slot after this page's window when the window is empty; null = none within the horizon. */
+  nextAvailabilityAt: Date | null
+  reasons: { reason: NoSlotReason; count: number }[]
+}
+
+/** What the recap shows at the top of each step, from the URL alone. */
+export type TunnelRecap = {
+  territory: TerritoryFacts
+  commune: CommuneChoice
+  service: ServiceChoice | null
+  motif: MotifChoice | null
+  place: PlaceChoice | null
+  startAt: Date | null
+}

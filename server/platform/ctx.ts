@@ -1,0 +1,64 @@
+import type { Db, Tx } from '@/db/client'
+import type { Actor } from '@/server/kernel/actor'
+import type { Outcome } from '@/server/kernel/outcome'
+import { writeEvent, type LedgerEvent } from './ledger'
+
+const POOL = Symbol('pool')
+
+/** Who asks, when, under which request. The pool is out of sight: reads go through `inRead`, writes through `inTransaction`. */
+export type Ctx = {
+  readonly actor: Actor
+  readonly now: Date
+  readonly requestId: string
+  /** The client's address behind our proxies, for the rate limiter; null for jobs. */
+  readonly clientAddress: string | null
+  readonly [POOL]: Db
+}
+
+export type ReadCtx = Ctx & { readonly db: Tx }
+export type TxCtx = ReadCtx & {
+  /** Last beat but one: writes the ledger row and its dispatch job, in this transaction. */
+  readonly emit: (event: LedgerEvent) => Promise<void>
+}
+
+export const makeCtx = (db: Db, given: Omit<Ctx, typeof POOL>): Ctx => ({ ...given, [POOL]: db })
+
+/** The same request, for another actor (a session just read, a link just checked). */
+export const withActor = (ctx: Ctx, actor: Actor): Ctx => ({ ...ctx, actor })
+
+const isInside = (ctx: Ctx): ctx is TxCtx => 'emit' in ctx
+const isReading = (ctx: Ctx): ctx is ReadCtx => 'db' in ctx
+
+/** A short READ ONLY transaction, never held across a response. Inside another one, the same. */
+export function inRead<T>(ctx: Ctx, read: (ctx: ReadCtx) => Promise<T>): Promise<T> {
+  if (isReading(ctx)) return read(ctx)
+  return ctx[POOL].transaction((db) => read({ ...ctx, db }), { accessMode: 'read only' })
+}
+
+class Rollback extends Error {
+  constructor(readonly refusal: { ok: false; reason: string }) {
+    super(refusal.reason)
+  }
+}
+
+/**
+ * A transaction whose refusal rolls everything back: row, ledger and job alike.
+ * A command called by a command runs in the caller's transaction; the caller must hand its refusal on.
+ */
+export async function inTransaction<T, Reason extends string>(
+  ctx: Ctx,
+  write: (tx: TxCtx) => Promise<Outcome<T, Reason>>,
+): Promise<Outcome<T, Reason>> {
+  if (isInside(ctx)) return write(ctx)
+  try {
+    return await ctx[POOL].transaction(async (db) => {
+      const tx: TxCtx = { ...ctx, db, emit: (event) => writeEvent(db, ctx, event) }
+      const outcome = await write(tx)
+      if (!outcome.ok) throw new Rollback(outcome)
+      return outcome
+    })
+  } catch (error) {
+    if (error instanceof Rollback) return error.refusal as Outcome<T, Reason>
+    throw error
+  }
+}

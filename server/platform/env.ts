@@ -1,0 +1,40 @@
+import * as z from 'zod'
+
+const ENVIRONMENTS = ['production', 'recette', 'demo', 'development', 'test'] as const
+export type Environment = (typeof ENVIRONMENTS)[number]
+
+const schema = z.object({
+  APP_ENV: z.enum(ENVIRONMENTS).default('development'),
+  APP_URL: z.url().default('http://localhost:3000'),
+  /** 32 bytes or more: keys of signed links and of the rate limiter. */
+  APP_SECRET: z.string().min(32),
+  NEXTAUTH_SECRET: z.string().min(32),
+  DATABASE_URL: z.string().min(1),
+  /** Direct connection for migrations, jobs and LISTEN when DATABASE_URL goes through a transaction pooler. */
+  DATABASE_DIRECT_URL: z.string().min(1).optional(),
+  DATABASE_PREPARES: z.enum(['true', 'false']).default('true'),
+  DB_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  /** How many proxies of ours stand in front: the client is that many from the right in X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  SMTP_URL: z.string().min(1).optional(),
+  MAIL_FROM: z.string().min(1).default('RDV Territoires <ne-pas-repondre@rdv-territoires.example>'),
+  ADDRESS_SERVICE_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+
+export type Env = z.infer<typeof schema>
+
+let parsed: Env | undefined
+
+/** The environment, parsed at first use (a build needs no database). Throws naming each variable at fault. */
+export function env(): Env {
+  if (parsed) return parsed
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`)
+    throw new Error(`Configuration incomplète ou fausse : ${faults.join(', ')}`)
+  }
+  parsed = result.data
+  return parsed
+}

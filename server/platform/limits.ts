@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm'
+import { AppError } from '@/server/kernel/errors'
+import { inTransaction, type Ctx } from './ctx'
+import { done, refused } from '@/server/kernel/outcome'
+import { instantSql } from './sql'
+import { keyedHash } from './tokens'
+
+/** At most `points` in `durationSec`, counted in a fixed window from the first one, for all processes together. */
+export type Limit = { readonly name: string; readonly points: number; readonly durationSec: number }
+
+export const LIMITS = {
+  draftsPerAddress: { name: 'draft-address', points: 60, durationSec: 600 },
+  bookingsPerContact: { name: 'booking-contact', points: 10, durationSec: 3600 },
+  bookingsPerAddress: { name: 'booking-address', points: 60, durationSec: 3600 },
+  bookingsPerMotif: { name: 'booking-motif', points: 600, durationSec: 600 },
+  linksPerAddress: { name: 'link-address', points: 60, durationSec: 600 },
+  signInsPerEmail: { name: 'sign-in-email', points: 8, durationSec: 900 },
+  signInsPerAddress: { name: 'sign-in-address', points: 60, durationSec: 900 },
+  loginMailsPerEmail: { name: 'login-mail-email', points: 4, durationSec: 3600 },
+  searchesPerAddress: { name: 'search-address', points: 600, durationSec: 60 },
+} as const satisfies Record<string, Limit>
+
+/**
+ * Counts one more against `limit` for whom `value` designates (a phone, an e-mail, an address: only its keyed hash
+ * is kept). Throws `rate-limited` above it. Counts even when the request fails later: it is not part of its transaction.
+ */
+export async function consume(ctx: Ctx, limit: Limit, value: string | null): Promise<void> {
+  if (value === null) return
+  const now = instantSql(ctx.now)
+  const outcome = await inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db.execute<{ points: number; wait: number }>(sql`
+      insert into rate_limits as r (key, points, expires_at)
+      values (${`${limit.name}:${keyedHash(value)}`}, 1, ${now} + make_interval(secs => ${limit.durationSec}))
+      on conflict (key) do update set
+        points = case when r.expires_at <= ${now} then 1 else r.points + 1 end,
+        expires_at = case when r.expires_at <= ${now} then excluded.expires_at else r.expires_at end
+      returning points, ceil(extract(epoch from expires_at - ${now}))::integer as wait`)
+    return row ? done(row) : refused('no-row')
+  })
+  if (outcome.ok && outcome.value.points > limit.points) {
+    throw new AppError('rate-limited', { retryInSec: outcome.value.wait })
+  }
+}

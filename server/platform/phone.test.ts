@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { parsePhone } from './phone'
+
+test.each([
+  ['06 12 34 56 78', '+33612345678', true],
+  ['+33 6 12 34 56 78', '+33612345678', true],
+  ['0033612345678', '+33612345678', true],
+  ['06.39.98.12.34', '+33639981234', true],
+  ['03 21 21 62 62', '+33321216262', false],
+  ['0692 12 34 56', '+262692123456', true],
+  ['0262 90 30 30', '+262262903030', false],
+  ['0696 20 12 34', '+596696201234', true],
+])('reads %s as %s (mobile: %s)', (typed, e164, isMobile) => expect(parsePhone(typed)).toEqual({ e164, isMobile }))
+
+test.each(['', '12', '06 12 34 56', 'zéro six', '9'.repeat(40), '<script>'])('refuses %j', (typed) =>
+  expect(parsePhone(typed)).toBeNull(),
+)

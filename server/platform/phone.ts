@@ -1,0 +1,18 @@
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
+
+/** Numbering plans tried in this order (domain §1): mainland France, then overseas. */
+const PLANS: readonly CountryCode[] = ['FR', 'GP', 'GF', 'MQ', 'RE', 'YT']
+
+export type Phone = { readonly e164: string; readonly isMobile: boolean }
+
+/** A number as a person types it → E.164, or null when no French or overseas plan knows it (nor a foreign one, given with its +). */
+export function parsePhone(typed: string): Phone | null {
+  if (typed.length > 30) return null
+  for (const plan of PLANS) {
+    const number = parsePhoneNumberFromString(typed, plan)
+    if (!number?.isValid()) continue
+    const type = number.getType()
+    return { e164: number.number, isMobile: type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' }
+  }
+  return null
+}

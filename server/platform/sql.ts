@@ -1,0 +1,14 @@
+import { sql, type SQL } from 'drizzle-orm'
+
+/** An instant for raw SQL: drizzle takes the client's date parsers away, so it travels as ISO text. */
+export const instantSql = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`
+
+/** A list of ids for raw SQL: `agent_id = any(${idsSql(ids)})`. The empty list means nobody. */
+export const idsSql = (ids: readonly number[]): SQL => sql`${`{${ids.join(',')}}`}::bigint[]`
+
+/** The name of the constraint a write ran into, or null when the error is something else. */
+export function violatedConstraint(error: unknown): string | null {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (typeof cause !== 'object' || cause === null) return null
+  return 'constraint_name' in cause && typeof cause.constraint_name === 'string' ? cause.constraint_name : null
+}

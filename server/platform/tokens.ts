@@ -1,0 +1,33 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { env } from './env'
+
+export type TokenPurpose = 'rdv-link' | 'sign-in' | 'reset-password'
+
+/** Characters of a token: 20 of base64url, 120 bits. */
+const TOKEN_LENGTH = 20
+
+/**
+ * The token of a row: recomputed when a message is sent, so that neither the database, a job nor an event ever
+ * holds it. Another `version` is another token for the same row.
+ */
+export function tokenOf(purpose: TokenPurpose, rowId: number, version = 1): string {
+  const mac = createHmac('sha256', env().APP_SECRET)
+    .update(`${purpose}|${String(rowId)}|${String(version)}`)
+    .digest('base64url')
+  return mac.slice(0, TOKEN_LENGTH)
+}
+
+/** What the database keeps of a token. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url')
+
+/** A key for the rate limiter that says nothing about whom it counts. */
+export const keyedHash = (value: string): string =>
+  createHmac('sha256', env().APP_SECRET).update(`limit|${value}`).digest('base64url').slice(0, 24)
+
+export const isToken = (text: string): boolean => /^[\w-]{20}$/.test(text)
+
+/** Compares in constant time. */
+export function sameSecret(a: string, b: string): boolean {
+  const [left, right] = [hashToken(a), hashToken(b)]
+  return timingSafeEqual(Buffer.from(left), Buffer.from(right))
+}

@@ -104,5 +104,7 @@ function openToAll(folder) {
 function refuseForeignCopy(copy, uid) {
   const { uid: owner, mode } = fs.lstatSync(copy)
   if (owner !== uid || mode & 0o022)
-    throw new Refusal(`Le dossier ${copy} appartient à un autre compte de cette machine : supprimez-le, puis recommencez.`)
+    throw new Refusal(
+      `Le dossier ${copy} appartient à un autre compte de cette machine : supprimez-le, puis recommencez.`,
+    )
 }

@@ -196,7 +196,10 @@ export async function setAside(dataDir) {
   const left = readPidFile(dataDir)
   if (left && isServerOf(left.pid, dataDir))
     throw new Refusal(`Un serveur PostgreSQL (processus ${left.pid}) utilise ${dataDir} : arrêtez-le d'abord.`)
-  const aside = `${dataDir}.mis-de-cote-${new Date().toISOString().replace(/[^0-9]/g, '').slice(0, 14)}`
+  const aside = `${dataDir}.mis-de-cote-${new Date()
+    .toISOString()
+    .replace(/[^0-9]/g, '')
+    .slice(0, 14)}`
   fs.renameSync(dataDir, aside)
   return aside
 }
@@ -206,7 +209,10 @@ export async function startTestPg({ maxConnections = 100 } = {}) {
   await sweepTestServers()
   const home = fs.mkdtempSync(path.join(os.tmpdir(), TEST_PREFIX))
   fs.chmodSync(home, 0o755)
-  fs.writeFileSync(path.join(home, 'owner.json'), JSON.stringify({ pid: process.pid, stamp: processStamp(process.pid) }))
+  fs.writeFileSync(
+    path.join(home, 'owner.json'),
+    JSON.stringify({ pid: process.pid, stamp: processStamp(process.pid) }),
+  )
   const pg = await startPg({ dataDir: path.join(home, 'pg'), durable: false, maxConnections })
   const forceOnExit = () => isAlive(pg.pid) && process.kill(pg.pid, 'SIGQUIT')
   process.once('exit', forceOnExit)

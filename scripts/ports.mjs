@@ -35,7 +35,8 @@ export async function ensurePortFree(port, host) {
 function portSentence(code, port, host) {
   if (code === 'EADDRINUSE')
     return `Le port ${port} est déjà pris : fermez le programme qui l'occupe, ou choisissez-en un autre avec PORT=${port + 1}.`
-  if (code === 'EACCES') return `Le port ${port} est réservé à l'administrateur : choisissez-en un au-dessus de 1024 avec PORT.`
+  if (code === 'EACCES')
+    return `Le port ${port} est réservé à l'administrateur : choisissez-en un au-dessus de 1024 avec PORT.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `L'adresse HOST=${host} n'est pas une adresse de cette machine : essayez 127.0.0.1 ou 0.0.0.0.`
   return `Impossible d'écouter sur ${host}:${port} (${code}).`

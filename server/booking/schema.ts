@@ -3,7 +3,10 @@ import { cityCodeField, civilDayField, idField } from '@/server/kernel/fields'
 import { STATUSES } from './rules/status'
 
 /** `consultation-nourrisson.public_office`: see `motifKey`. */
-const motifKeyField = z.string().max(300).regex(/^[\p{L}\p{N}-]+\.(public_office|phone|home|visio)$/u)
+const motifKeyField = z
+  .string()
+  .max(300)
+  .regex(/^[\p{L}\p{N}-]+\.(public_office|phone|home|visio)$/u)
 
 /** A start in a URL: UTC, to the minute, `2026-11-24T08:30Z`. */
 export const startField = z
@@ -55,7 +58,10 @@ const MAX_FIELD_LENGTH = 500
 export const saveDraftSchema = z.object({
   draftId: z.uuid().optional(),
   tunnel: tunnelSchema,
-  answers: z.partialRecord(z.enum(DRAFT_FIELDS), z.string().transform((text) => text.slice(0, MAX_FIELD_LENGTH + 1))),
+  answers: z.partialRecord(
+    z.enum(DRAFT_FIELDS),
+    z.string().transform((text) => text.slice(0, MAX_FIELD_LENGTH + 1)),
+  ),
 })
 
 export const draftIdSchema = z.object({ draftId: z.uuid() })

@@ -73,3 +73,83 @@ export type TunnelRecap = {
   place: PlaceChoice | null
   startAt: Date | null
 }
+
+/** Why online booking said no: words in app/_words/booking.ts, one per reason. */
+export const BOOK_REFUSALS = [
+  'slot-taken',
+  'slot-past',
+  'draft-expired',
+  'draft-incomplete',
+  'motif-closed',
+  'too-many-open',
+  'booked-otherwise',
+  'session-full',
+  'already-registered',
+] as const
+export type BookRefusal = (typeof BOOK_REFUSALS)[number]
+
+export const CANCEL_REFUSALS = ['already-cancelled', 'too-late', 'not-cancellable', 'collective'] as const
+export type CancelRefusal = (typeof CANCEL_REFUSALS)[number]
+
+/** What is wrong with one field of the coordinates step. */
+export const FIELD_ERRORS = [
+  'missing',
+  'too-long',
+  'not-a-name',
+  'not-an-email',
+  'not-a-phone',
+  'not-a-mobile',
+  'contact-missing',
+  'not-a-day',
+  'in-the-future',
+  'too-old',
+] as const
+export type FieldError = (typeof FIELD_ERRORS)[number]
+
+/** Which fields the coordinates step shows and demands, from the motif chosen. */
+export type DraftDemands = {
+  phone: 'optional' | 'required'
+  birthDate: 'hidden' | 'required'
+  address: 'hidden' | 'required'
+}
+
+export type DraftView<Field extends string> = {
+  draftId: string
+  answers: Partial<Record<Field, string>>
+  errors: Partial<Record<Field, FieldError>>
+  demands: DraftDemands
+  recap: TunnelRecap
+  /** Set once booked: the confirmation page is the only one left. */
+  isBooked: boolean
+  expiresAt: Date
+}
+
+/** What a person sees of their own RDV, after booking or by a signed link. */
+export type RdvForUsager = {
+  uuid: string
+  status: 'unknown' | 'seen' | 'excused' | 'revoked' | 'noshow'
+  startAt: Date
+  endAt: Date
+  zone: string
+  territoryName: string
+  organisationName: string
+  serviceName: string
+  /** Null when the motif is confidential and the page was reached by a link. */
+  motifName: string | null
+  title: string | null
+  locationType: LocationType
+  placeName: string | null
+  placeAddress: string | null
+  placeHours: string | null
+  accessibilityNote: string | null
+  phone: string | null
+  instructions: string | null
+  cancelWarning: string | null
+  /** First name of the person it is for. */
+  forFirstName: string
+  isCollective: boolean
+  whyNotCancel: CancelRefusal | null
+  cancelNoticeMin: number
+  /** Signed link to this page, path only: `/r/…`. */
+  linkPath: string
+}

@@ -1,0 +1,9 @@
+import { anonymousProcedure, router } from '@/server/trpc'
+import { searchAddresses } from './gateways/ban'
+import { searchCommunes } from './queries'
+import { searchSchema } from './schema'
+
+export const sectorisationRouter = router({
+  searchCommunes: anonymousProcedure.input(searchSchema).query(({ ctx, input }) => searchCommunes(ctx, input)),
+  searchAddresses: anonymousProcedure.input(searchSchema).query(({ input }) => searchAddresses(input.q)),
+})

@@ -1,0 +1,36 @@
+/** A session ends after this long without a request… */
+export const INACTIVITY_DAYS = 14
+/** …and at the latest this long after it was opened. */
+export const SESSION_DAYS = 30
+/** The last request of a session is written down at most this often. */
+const SEEN_EVERY_MIN = 5
+
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+export type SessionRow = { readonly seenAt: Date; readonly expiresAt: Date; readonly revokedAt: Date | null }
+export type AgentState = {
+  readonly email: string | null
+  readonly activatedAt: Date | null
+  readonly deletedAt: Date | null
+}
+
+/** Whether a session still opens the door at `now`. */
+export function isLive(session: SessionRow, now: Date): boolean {
+  const quietMs = now.getTime() - session.seenAt.getTime()
+  return session.revokedAt === null && session.expiresAt > now && quietMs < INACTIVITY_DAYS * DAY_MS
+}
+
+/** Whether the last request is old enough to be written down again. */
+export const isWorthTouching = (session: SessionRow, now: Date): boolean =>
+  now.getTime() - session.seenAt.getTime() >= SEEN_EVERY_MIN * MINUTE_MS
+
+export const expiryOf = (openedAt: Date): Date => new Date(openedAt.getTime() + SESSION_DAYS * DAY_MS)
+
+const DEMO_DOMAIN = '@demo.rdv-territoires.example'
+
+/** Whether this agent may be let in at all: activated, not deleted; demo accounts (public password) in the demo only. */
+export function mayEnter(agent: AgentState, environment: string): boolean {
+  if (agent.deletedAt !== null || agent.activatedAt === null) return false
+  return environment === 'demo' || !agent.email?.endsWith(DEMO_DOMAIN)
+}

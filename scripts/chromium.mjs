@@ -18,7 +18,7 @@ const USUAL_PLACES = [
 const ADVICE = 'installez-en un (Debian, Ubuntu : « apt-get install chromium »), ou donnez son chemin dans CHROMIUM'
 
 /** Nothing but the pages under test: no sandbox (root, containers), no call to the outside. */
-export const CHROMIUM_ARGS = [
+const CHROMIUM_ARGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -134,4 +134,5 @@ function writeLauncher(launcher, withOwnLibraries) {
   fs.writeFileSync(launcher, [...lines, 'exec "$here/chromium" "$@"', ''].join('\n'), { mode: 0o755 })
 }
 
-if (fs.realpathSync(process.argv[1]) === import.meta.filename) findChromium().then((file) => console.log(file), reportFailure)
+if (fs.realpathSync(process.argv[1]) === import.meta.filename)
+  findChromium().then((file) => console.log(file), reportFailure)

@@ -21,7 +21,7 @@ const identity = (account) => (account ? { uid: account.uid, gid: account.gid } 
 /**
  * Starts the server kept in `dataDir`, making it first when there is none.
  * `durable: false` is for tests only: a power cut would lose the data.
- * Answers { url (without a database name), port, pid, isNew, stop() }; `stop({ immediately: true })` forces.
+ * Answers { url (without a database name), port, pid, isNew, ended, stop() }; `stop({ immediately: true })` forces.
  */
 export async function startPg({ dataDir, durable = true, maxConnections = 100, logFile }) {
   const folder = path.resolve(dataDir)
@@ -35,7 +35,13 @@ export async function startPg({ dataDir, durable = true, maxConnections = 100, l
   await stopLeftover(folder)
   const log = logFile ?? path.join(path.dirname(folder), 'postgres.log')
   const server = await startServer({ folder, account, binaries, durable, maxConnections, log })
-  return { ...server, isNew, url: `postgres://postgres:${password}@127.0.0.1:${server.port}` }
+  return {
+    ...server,
+    name: 'postgres',
+    logFile: log,
+    isNew,
+    url: `postgres://postgres:${password}@127.0.0.1:${server.port}`,
+  }
 }
 
 /** The first folder on the way that the server's account may not enter. */
@@ -136,7 +142,7 @@ async function startServer({ folder, account, binaries, durable, maxConnections,
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     const child = spawnServer({ folder, account, binaries, durable, maxConnections, log, port })
-    const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve))
+    const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })))
     if (await isReady(child, folder)) return { port, pid: child.pid, ended, stop: stopper(child) }
     // A neighbour took the port, or the last server's memory is still being freed: once more.
     if (attempt === 3) throw new Refusal(`PostgreSQL ne démarre pas : voir ${log}.`)

@@ -32,8 +32,14 @@ function statFields(pid) {
 /** Tells a process from another that got the same pid later: boot and start tick. Null where unknown. */
 export function processStamp(pid) {
   const startTick = statFields(pid)?.[19]
-  if (!startTick) return null
+  if (!startTick) return startedAt(pid)
   return `${readLine('/proc/sys/kernel/random/boot_id')}:${startTick}`
+}
+
+/** Where there is no /proc, the start time to the second will do. */
+function startedAt(pid) {
+  if (fs.existsSync('/proc/self')) return null
+  return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || null
 }
 
 const readLine = (file) => {
@@ -96,12 +102,14 @@ export function startGroup(name, command, args, { cwd, env, logFile }) {
 }
 
 const running = new Set()
+let isClosing = false
 
 /**
  * Runs a command to its end in its own group and keeps what it printed.
  * `limitMs` ends a command that hangs. Never throws: look at `code` (null when it was killed or never started).
  */
 export function run(command, args, { limitMs = 15 * 60_000, onOutput, ...options } = {}) {
+  if (isClosing) return Promise.resolve({ code: null, output: '' })
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
@@ -129,5 +137,8 @@ export function run(command, args, { limitMs = 15 * 60_000, onOutput, ...options
   })
 }
 
-/** Ends whatever `run` has under way. */
-export const stopRuns = (signal = 'SIGTERM') => running.forEach((pid) => signalGroup(pid, signal))
+/** Ends whatever `run` has under way, and lets nothing more begin. */
+export function stopRuns(signal = 'SIGTERM') {
+  isClosing = true
+  running.forEach((pid) => signalGroup(pid, signal))
+}

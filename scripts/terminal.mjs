@@ -3,6 +3,9 @@
 /** A reason to stop that a person can act on: one French sentence, no stack. */
 export class Refusal extends Error {}
 
+// A closed terminal (session ended) must not prevent an orderly stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 /** One progress line. */
 export const say = (line) => console.log(line)
 

@@ -1,0 +1,60 @@
+import { hash } from '@node-rs/argon2'
+import { sql } from 'drizzle-orm'
+import type { Tx } from '../client'
+import * as schema from '../schema'
+import accounts from './accounts.json'
+import { loadCommunes } from './communes'
+import { makeDataset } from './dataset'
+import { insertRows } from './write'
+
+// Argon2id is the library's default algorithm.
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** Writes the whole demo, parents before children. The caller's transaction makes it all or nothing. */
+export async function fillDemo(tx: Tx, now: Date) {
+  const { rows } = makeDataset(now)
+  await loadCommunes(tx)
+  await insertRows(tx, schema.territories, rows.territories)
+  await insertRows(tx, schema.services, rows.services)
+  await insertRows(tx, schema.territoryServices, rows.territoryServices)
+  await insertRows(tx, schema.organisations, rows.organisations)
+  await insertRows(tx, schema.motifCategories, rows.motifCategories)
+  await insertRows(tx, schema.motifs, rows.motifs)
+  await insertRows(tx, schema.lieux, rows.lieux)
+  await insertRows(tx, schema.agents, await withPasswords(rows.agents))
+  await insertRows(tx, schema.agentServices, rows.agentServices)
+  await insertRows(tx, schema.agentRoles, rows.agentRoles)
+  await insertRows(tx, schema.territoryRoles, rows.territoryRoles)
+  await insertRows(tx, schema.usagers, rows.usagers)
+  await insertRows(tx, schema.usagerOrganisations, rows.usagerOrganisations)
+  await insertRows(tx, schema.referents, rows.referents)
+  await insertRows(tx, schema.openings, rows.openings)
+  await insertRows(tx, schema.openingMotifs, rows.openingMotifs)
+  await insertRows(tx, schema.openingExceptions, rows.openingExceptions)
+  await insertRows(tx, schema.absences, rows.absences)
+  await insertRows(tx, schema.rdvs, rows.rdvs)
+  await insertRows(tx, schema.agentTimes, rows.agentTimes)
+  await insertRows(tx, schema.participations, rows.participations)
+  return {
+    territories: rows.territories.length,
+    lieux: rows.lieux.length,
+    agents: rows.agents.length,
+    motifs: rows.motifs.length,
+    usagers: rows.usagers.length,
+    rdvs: rows.rdvs.length,
+  }
+}
+
+/** Statistics at once, so that the first searches are planned as the thousandth will be. */
+export const analyze = (tx: Tx) => tx.execute(sql`analyze`)
+
+async function withPasswords<T extends { email?: string | null | undefined }>(agents: readonly T[]) {
+  const emails = new Set(accounts.accounts.map(({ email }) => email))
+  return Promise.all(
+    agents.map(async (agent) =>
+      agent.email && emails.has(agent.email)
+        ? { ...agent, passwordHash: await hash(accounts.password, ARGON2) }
+        : agent,
+    ),
+  )
+}

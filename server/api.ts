@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { TRPCError } from '@trpc/server'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
-import { sessionCookie, sessionIdIn } from './access/auth'
-import { actorOf } from './access/queries'
+import { authOptions, encodeSession, sessionCookie, sessionIdIn } from './access/auth'
+import { resumeSession } from './access/commands/resume-session'
+import { signInWithLink, signInWithPassword } from './access/commands/sign-in'
+import * as signingOut from './access/commands/sign-out'
+import type { PasswordSignIn } from './access/schema'
 import { ANONYMOUS } from './kernel/actor'
-import { makeCtx, withActor, type Ctx } from './platform/ctx'
+import { AppError, type ErrorCode } from './kernel/errors'
+import type { Outcome } from './kernel/outcome'
+import { makeCtx, type Ctx } from './platform/ctx'
 import { getDb } from './platform/db'
 import { env } from './platform/env'
 import { readHealth, readReady } from './platform/health'
@@ -16,27 +22,20 @@ function clientAddressIn(forwardedFor: string | null): string | null {
   const proxies = env().TRUSTED_PROXIES
   if (proxies === 0 || !forwardedFor) return null
   const addresses = forwardedFor.split(',').map((address) => address.trim())
-  return addresses.at(-proxies) ?? null
+  return addresses.at(-proxies) || null
 }
 
-/** Who asks, when, under which request: from headers and a cookie, once and for all. */
-async function ctxFrom(given: Headers, cookieValue: string | undefined): Promise<Ctx> {
+/** Who asks, when, under which request: from headers and a cookie, once for all the components of a page. */
+const currentCtx = cache(async (): Promise<Ctx> => {
+  const [given, jar] = await Promise.all([headers(), cookies()])
   const ctx = makeCtx(getDb(), {
     actor: ANONYMOUS,
     now: new Date(),
     requestId: given.get('x-request-id') ?? randomUUID(),
     clientAddress: clientAddressIn(given.get('x-forwarded-for')),
   })
-  const sessionId = await sessionIdIn(cookieValue)
-  if (!sessionId) return ctx
-  const { actor } = await actorOf(ctx, sessionId)
-  return withActor(ctx, actor)
-}
-
-/** One per request of a server component, whatever the number of components that ask. */
-const currentCtx = cache(async () => {
-  const [given, jar] = await Promise.all([headers(), cookies()])
-  return ctxFrom(new Headers(given), jar.get(sessionCookie().name)?.value)
+  const sessionId = await sessionIdIn(jar.get(sessionCookie().name)?.value)
+  return sessionId ? resumeSession(ctx, sessionId) : ctx
 })
 
 const callerOf = createCallerFactory(appRouter)
@@ -46,9 +45,38 @@ export const api = async () => callerOf(await currentCtx())
 
 /** The same door, for tRPC over HTTP. */
 export const ctxOf = (): Promise<Ctx> => currentCtx()
-
-/** Our own router, for the fetch adapter. */
 export { appRouter }
+
+/** Signs in and sets the cookie. For route handlers only. */
+export async function openSession(
+  entry: ({ by: 'password' } & PasswordSignIn) | { by: 'link'; token: string },
+): Promise<Outcome<null, 'wrong-credentials' | 'link-spent'>> {
+  const ctx = await currentCtx()
+  const outcome = await (entry.by === 'password' ? signInWithPassword(ctx, entry) : signInWithLink(ctx, entry))
+  if (!outcome.ok) return outcome
+  const { name, options } = sessionCookie()
+  const jar = await cookies()
+  jar.set(name, await encodeSession(outcome.value.sessionId), options)
+  return { ok: true, value: null }
+}
+
+/** Signs out, here or on every device, and drops the cookie. For route handlers only. */
+export async function closeSession(scope: 'here' | 'everywhere'): Promise<void> {
+  const ctx = await currentCtx()
+  await (scope === 'here' ? signingOut.signOut(ctx) : signingOut.signOutEverywhere(ctx))
+  const { name, options } = sessionCookie()
+  const jar = await cookies()
+  jar.set(name, '', { ...options, maxAge: 0 })
+}
+
+/** For next-auth's own route: signing out there revokes the session too. */
+export const nextAuthOptions = () => authOptions(async () => void (await signingOut.signOut(await currentCtx())))
+
+/** What to tell of an error a door threw; null when it is none of ours (then let it be thrown again). */
+export function faultIn(error: unknown): { code: ErrorCode; retryInSec: number | null } | null {
+  const cause = error instanceof TRPCError ? error.cause : error
+  return cause instanceof AppError ? { code: cause.code, retryInSec: cause.retryInSec } : null
+}
 
 /**
  * Whether a POST comes from one of our own pages. Under `Referrer-Policy: no-referrer` a form sends `Origin: null`, so
@@ -59,10 +87,9 @@ export function isFromOurPages(request: Request): boolean {
   if (site) return site === 'same-origin' || site === 'none'
   const origin = request.headers.get('origin')
   if (!origin || origin === 'null') return true
-  return URL.canParse(origin) && ourHosts(request).includes(new URL(origin).host)
+  const ours = [request.headers.get('host'), new URL(env().APP_URL).host]
+  return URL.canParse(origin) && ours.includes(new URL(origin).host)
 }
-
-const ourHosts = (request: Request) => [request.headers.get('host'), new URL(env().APP_URL).host]
 
 /** What pages say of the environment: everything but production wears a band, and captures its messages. */
 export function environmentBand() {

@@ -49,7 +49,7 @@ export async function sessionIdIn(cookieValue: string | undefined): Promise<stri
  * next-auth's own endpoints. Our form routes open a session after their own checks, so there is no provider yet;
  * ProConnect and FranceConnect take their place here. What a client sends to `update()` never reaches the token.
  */
-export const authOptions = (onSignOut: (sessionId: string) => Promise<void>): NextAuthOptions => ({
+export const authOptions = (onSignOut: () => Promise<void>): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   session: { strategy: 'jwt', maxAge },
   useSecureCookies: env().APP_URL.startsWith('https:'),
@@ -57,9 +57,5 @@ export const authOptions = (onSignOut: (sessionId: string) => Promise<void>): Ne
   pages: { signIn: '/connexion', error: '/connexion', verifyRequest: '/connexion/lien', signOut: '/agent/profil' },
   providers: [],
   callbacks: { jwt: ({ token }) => token, session: ({ session }) => ({ expires: session.expires }) },
-  events: {
-    signOut: async ({ token }) => {
-      if (typeof token.sid === 'string') await onSignOut(token.sid)
-    },
-  },
+  events: { signOut: onSignOut },
 })

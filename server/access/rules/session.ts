@@ -1,5 +1,5 @@
 /** A session ends after this long without a request… */
-export const INACTIVITY_DAYS = 14
+const INACTIVITY_DAYS = 14
 /** …and at the latest this long after it was opened. */
 export const SESSION_DAYS = 30
 /** The last request of a session is written down at most this often. */
@@ -21,11 +21,14 @@ export function isLive(session: SessionRow, now: Date): boolean {
   return session.revokedAt === null && session.expiresAt > now && quietMs < INACTIVITY_DAYS * DAY_MS
 }
 
+/** Sessions last seen before this are over. */
+export const silentSince = (now: Date): Date => new Date(now.getTime() - INACTIVITY_DAYS * DAY_MS)
+
 /** Whether the last request is old enough to be written down again. */
-export const isWorthTouching = (session: SessionRow, now: Date): boolean =>
+export const isWorthNoting = (session: SessionRow, now: Date): boolean =>
   now.getTime() - session.seenAt.getTime() >= SEEN_EVERY_MIN * MINUTE_MS
 
-export const expiryOf = (openedAt: Date): Date => new Date(openedAt.getTime() + SESSION_DAYS * DAY_MS)
+export const sessionExpiry = (openedAt: Date): Date => new Date(openedAt.getTime() + SESSION_DAYS * DAY_MS)
 
 const DEMO_DOMAIN = '@demo.rdv-territoires.example'
 
@@ -34,3 +37,11 @@ export function mayEnter(agent: AgentState, environment: string): boolean {
   if (agent.deletedAt !== null || agent.activatedAt === null) return false
   return environment === 'demo' || !agent.email?.endsWith(DEMO_DOMAIN)
 }
+
+export type LinkPurpose = 'sign-in' | 'reset-password'
+
+/** How long a mailed link works: 15 minutes to sign in, 6 hours to choose a password. */
+export const LINK_MIN = { 'sign-in': 15, 'reset-password': 360 } as const satisfies Record<LinkPurpose, number>
+
+export const linkExpiry = (purpose: LinkPurpose, asked: Date): Date =>
+  new Date(asked.getTime() + LINK_MIN[purpose] * MINUTE_MS)

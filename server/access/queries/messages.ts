@@ -1,0 +1,38 @@
+import { and, desc, eq, ilike } from 'drizzle-orm'
+import { capturedMessages } from '@/db/schema'
+import { AppError } from '@/server/kernel/errors'
+import { inRead, type Ctx } from '@/server/platform/ctx'
+import { env } from '@/server/platform/env'
+import type { MessageFilter } from '../schema'
+
+const PAGE_SIZE = 50
+
+/** The last messages that would have been sent. In production there is no such page. */
+export async function listCapturedMessages(ctx: Ctx, filter: MessageFilter) {
+  if (env().APP_ENV === 'production') throw new AppError('not-found')
+  const { channel, recipient } = filter
+  const pattern = `%${recipient.replace(/[\\%_]/g, '\\$&')}%`
+  return inRead(ctx, ({ db }) =>
+    db
+      .select({
+        id: capturedMessages.id,
+        channel: capturedMessages.channel,
+        recipient: capturedMessages.recipient,
+        sender: capturedMessages.sender,
+        subject: capturedMessages.subject,
+        text: capturedMessages.text,
+        html: capturedMessages.html,
+        hasCalendar: capturedMessages.hasCalendar,
+        createdAt: capturedMessages.createdAt,
+      })
+      .from(capturedMessages)
+      .where(
+        and(
+          channel === 'any' ? undefined : eq(capturedMessages.channel, channel),
+          recipient === 'any' ? undefined : ilike(capturedMessages.recipient, pattern),
+        ),
+      )
+      .orderBy(desc(capturedMessages.createdAt), desc(capturedMessages.id))
+      .limit(PAGE_SIZE),
+  )
+}

@@ -1,0 +1,26 @@
+import { done } from '@/server/kernel/outcome'
+import { inTransaction, type Ctx } from '@/server/platform/ctx'
+import { env } from '@/server/platform/env'
+import { sendMail, type Mail } from '@/server/platform/mail'
+import { tokenOf } from '@/server/platform/tokens'
+import type { AgentLinkRequested, AgentPasswordChanged } from './events'
+import { findAgentEmail, findPendingLink } from './queries/logins'
+import { linkMail, passwordChangedMail } from './templates/mails'
+
+const send = (ctx: Ctx, mail: Mail) =>
+  inTransaction(ctx, async (tx) => {
+    await sendMail(tx.db, mail)
+    return done(null)
+  })
+
+/** Sends the link asked for, unless it is too late for it to be of use. */
+export async function onLinkRequested(ctx: Ctx, { payload }: AgentLinkRequested): Promise<void> {
+  const link = await findPendingLink(ctx, payload.linkId)
+  if (link) await send(ctx, linkMail(link.email, link.purpose, tokenOf(link.purpose, payload.linkId), env().APP_URL))
+}
+
+/** Tells the agent, who may not be the one who changed it. */
+export async function onPasswordChanged(ctx: Ctx, { subject }: AgentPasswordChanged): Promise<void> {
+  const email = await findAgentEmail(ctx, subject.id)
+  if (email) await send(ctx, passwordChangedMail(email))
+}

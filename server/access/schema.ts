@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { emailField } from '@/server/kernel/fields'
+import { PASSWORD_MAX, passwordFaults } from './rules/password'
+
+export const passwordSignInSchema = z.object({
+  email: emailField,
+  // Refused beyond what any password may be: hashing a novel is a way to keep a server busy.
+  password: z.string().min(1, 'missing').max(PASSWORD_MAX, 'too-long'),
+})
+export type PasswordSignIn = z.infer<typeof passwordSignInSchema>
+
+const purposeField = z.enum(['sign-in', 'reset-password'])
+const tokenField = z.string().regex(/^[\w-]{20}$/, 'not-a-token')
+
+export const linkRequestSchema = z.object({ email: emailField, purpose: purposeField })
+export type LinkRequest = z.infer<typeof linkRequestSchema>
+
+export const linkSchema = z.object({ token: tokenField, purpose: purposeField })
+export type Link = z.infer<typeof linkSchema>
+
+/** Every fault of the password is an issue of its own, named by its rule. */
+const newPasswordField = z.string().superRefine((password, refinement) => {
+  for (const fault of passwordFaults(password)) refinement.addIssue({ code: 'custom', message: fault })
+})
+
+export const newPasswordSchema = z.object({ token: tokenField, password: newPasswordField })
+export type NewPassword = z.infer<typeof newPasswordSchema>
+
+export const messageFilterSchema = z.object({
+  channel: z.enum(['any', 'mail', 'sms']),
+  recipient: z.union([z.literal('any'), z.string().trim().min(1).max(254)]),
+})
+export type MessageFilter = z.infer<typeof messageFilterSchema>

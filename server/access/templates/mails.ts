@@ -1,0 +1,76 @@
+import type { Mail } from '@/server/platform/mail'
+import { LINK_MIN, type LinkPurpose } from '../rules/session'
+
+type Letter = { subject: string; lead: string; button?: { words: string; url: string }; after: readonly string[] }
+
+const PATHS = {
+  'sign-in': '/connexion/lien',
+  'reset-password': '/connexion/nouveau-mot-de-passe',
+} as const satisfies Record<LinkPurpose, string>
+
+const escaped = (text: string) =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&quot;')
+
+const paragraph = (text: string) => `<p style="margin:0 0 16px">${escaped(text)}</p>`
+
+const buttonHtml = ({ words, url }: { words: string; url: string }) =>
+  `<p style="margin:24px 0"><a href="${escaped(url)}" style="display:inline-block;padding:13px 22px;border-radius:10px;` +
+  `background:#0b5563;color:#ffffff;font-weight:bold;text-decoration:none">${escaped(words)}</a></p>` +
+  `<p style="margin:0 0 16px;color:#4b5568;font-size:14px">Si le bouton ne fonctionne pas, copiez cette adresse dans ` +
+  `votre navigateur :<br><a href="${escaped(url)}" style="color:#0b5563">${escaped(url)}</a></p>`
+
+const SIGNATURE =
+  'RDV Territoires, la prise de rendez-vous des services sociaux et médico-sociaux de votre département.'
+
+/** The same facts as text and as HTML. */
+function mailOf(to: string, { subject, lead, button, after }: Letter): Mail {
+  const lines = [
+    'Bonjour,',
+    lead,
+    ...(button ? [`${button.words} :\n${button.url}`] : []),
+    ...after,
+    `--\n${SIGNATURE}`,
+  ]
+  const html =
+    `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>` +
+    `<body style="margin:0;background:#f6f7f4;padding:24px 12px;font:16px/1.5 Arial,sans-serif;color:#172033">` +
+    `<div style="max-width:560px;margin:0 auto;background:#ffffff;border:1px solid #d8dde5;border-radius:10px;padding:24px">` +
+    `<h1 style="margin:0 0 16px;font-size:20px">${escaped(subject)}</h1>${paragraph('Bonjour,')}${paragraph(lead)}` +
+    `${button ? buttonHtml(button) : ''}${after.map(paragraph).join('')}</div>` +
+    `<p style="max-width:560px;margin:16px auto 0;color:#4b5568;font-size:14px">${escaped(SIGNATURE)}</p></body></html>`
+  return { to, subject, text: lines.join('\n\n'), html }
+}
+
+const LETTERS = {
+  'sign-in': (url: string) => ({
+    subject: 'Votre lien de connexion',
+    lead: 'Vous avez demandé à vous connecter à RDV Territoires sans mot de passe.',
+    button: { words: 'Me connecter', url },
+    after: [
+      `Ce lien fonctionne une seule fois, pendant ${LINK_MIN['sign-in']} minutes.`,
+      'Si vous n’avez rien demandé, ignorez ce message : personne ne peut se connecter sans lui.',
+    ],
+  }),
+  'reset-password': (url: string) => ({
+    subject: 'Choisir un nouveau mot de passe',
+    lead: 'Vous avez demandé à changer le mot de passe de votre compte RDV Territoires.',
+    button: { words: 'Choisir un nouveau mot de passe', url },
+    after: [
+      `Ce lien fonctionne une seule fois, pendant ${LINK_MIN['reset-password'] / 60} heures.`,
+      'Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.',
+    ],
+  }),
+} as const satisfies Record<LinkPurpose, (url: string) => Letter>
+
+/** The mail that carries a link. The page it opens has a button: a scanner that follows the link spends nothing. */
+export const linkMail = (to: string, purpose: LinkPurpose, token: string, appUrl: string): Mail =>
+  mailOf(to, LETTERS[purpose](`${appUrl.replace(/\/$/, '')}${PATHS[purpose]}?jeton=${token}`))
+
+export const passwordChangedMail = (to: string): Mail =>
+  mailOf(to, {
+    subject: 'Votre mot de passe a été changé',
+    lead: 'Le mot de passe de votre compte RDV Territoires vient d’être changé, et toutes vos sessions ont été fermées.',
+    after: [
+      'Si ce n’est pas vous, demandez tout de suite un nouveau mot de passe depuis la page de connexion et prévenez votre référent ou votre référente.',
+    ],
+  })

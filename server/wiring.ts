@@ -1,0 +1,35 @@
+import type { AccessEvent } from './access/events'
+import { onLinkRequested, onPasswordChanged } from './access/reactions'
+import type { Ctx } from './platform/ctx'
+
+/** Every fact the house knows: each room adds its own. */
+type HouseEvent = AccessEvent
+
+type Reaction<Event> = (ctx: Ctx, event: Event) => Promise<void>
+type Wiring = { [Kind in HouseEvent['kind']]: Readonly<Record<string, Reaction<Extract<HouseEvent, { kind: Kind }>>>> }
+
+/**
+ * Who reacts to what, on one page. A kind forgotten or wired to a reaction of another does not compile. Each reaction
+ * runs as a job of its own, retried alone under its name here: it may run twice, it never refuses.
+ */
+export const wiring = {
+  'agent.signed-in': {},
+  'agent.signed-out': {},
+  'agent.link-requested': { sendLink: onLinkRequested },
+  'agent.password-changed': { tellAgent: onPasswordChanged },
+} satisfies Wiring
+
+const names: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(wiring).map(([kind, reactions]) => [kind, Object.keys(reactions)]),
+)
+
+/** The reactions bound to a kind of event, by name; none for a kind of an older release. */
+export const reactionsTo = (kind: string): readonly string[] => names[kind] ?? []
+
+/** The reaction so named; null when a newer release unbound it. */
+export function findReaction(kind: string, name: string): Reaction<unknown> | null {
+  const bound: Readonly<Record<string, unknown>> | undefined = Object.entries(wiring).find(([own]) => own === kind)?.[1]
+  const reaction = bound?.[name]
+  // What was stored under this kind is what its constructor made.
+  return typeof reaction === 'function' ? (reaction as Reaction<unknown>) : null
+}

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agents, capturedMessages, workerHeartbeats } from '@/db/schema'
+import { cloneDatabase } from '@/db/testing/database'
+import { requestLink } from './access/commands/request-link'
+import { ANONYMOUS } from './kernel/actor'
+import { makeCtx } from './platform/ctx'
+import { startWorker } from './worker'
+
+Object.assign(process.env, {
+  APP_ENV: 'test',
+  APP_SECRET: 'a-secret-of-thirty-two-characters!!',
+  NEXTAUTH_SECRET: 'another-secret-of-thirty-two-chars!',
+  DATABASE_URL: 'postgres://unused',
+  LOG_LEVEL: 'silent',
+})
+
+let house: Awaited<ReturnType<typeof cloneDatabase>>
+beforeAll(async () => {
+  house = await cloneDatabase()
+})
+afterAll(() => house.close())
+
+/** Waits until `read` answers something, at most ten seconds. */
+async function eventually<T>(read: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const value = await read()
+    if (value !== undefined) return value
+    await pause(50)
+  }
+  throw new Error('never happened')
+}
+
+test('dispatches an event to its reaction, beats, and leaves no trace once stopped', async () => {
+  const worker = await startWorker(house.url)
+  await house.db.insert(agents).values({ lastName: 'Roy', email: 'a.roy@cd62.example', activatedAt: new Date() })
+  const ctx = makeCtx(house.db, { actor: ANONYMOUS, now: new Date(), requestId: 't', clientAddress: null })
+  await requestLink(ctx, { email: 'a.roy@cd62.example', purpose: 'sign-in' })
+
+  const mail = await eventually(async () => (await house.db.select().from(capturedMessages))[0])
+  expect(mail).toMatchObject({ recipient: 'a.roy@cd62.example', subject: '[test] Votre lien de connexion' })
+  expect(await house.db.select().from(workerHeartbeats)).toHaveLength(1)
+
+  await worker.stop()
+  expect(await house.db.select().from(workerHeartbeats)).toEqual([])
+})
+
+test('frees at boot the jobs of a worker that died', async () => {
+  await house.db.execute(sql`select graphile_worker.add_job('purge-platform')`)
+  await house.db.execute(sql`
+    update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '2 minutes'`)
+  const worker = await startWorker(house.url)
+  await eventually(async () => {
+    const left = await house.db.execute(sql`select 1 from graphile_worker._private_jobs where locked_by = 'dead'`)
+    return left.length === 0 || undefined
+  })
+  await eventually(async () => {
+    const left = await house.db.execute(sql`select 1 from graphile_worker._private_jobs`)
+    return left.length === 0 || undefined
+  })
+  await worker.stop()
+})
+
+test('does not touch the jobs of a worker that beats, nor those just taken', async () => {
+  const { listSilentWorkers } = await import('./platform/upkeep')
+  const now = new Date()
+  await house.db.insert(workerHeartbeats).values({ workerId: 'alive', beatAt: now })
+  await house.db.execute(
+    sql`select graphile_worker.add_job('purge-platform'), graphile_worker.add_job('purge-platform')`,
+  )
+  await house.db.execute(sql`
+    update graphile_worker._private_jobs set locked_at = now() - interval '2 minutes',
+      locked_by = case when id = (select min(id) from graphile_worker._private_jobs) then 'alive' else 'gone' end`)
+  expect(await listSilentWorkers(house.db, now)).toEqual(['gone'])
+  await house.db.execute(sql`update graphile_worker._private_jobs set locked_at = now()`)
+  expect(await listSilentWorkers(house.db, now)).toEqual([])
+})

@@ -1,0 +1,159 @@
+import { EventEmitter } from 'node:events'
+import { pathToFileURL } from 'node:url'
+import { eq } from 'drizzle-orm'
+import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import * as z from 'zod'
+import { createDb, type Db } from '@/db/client'
+import { events } from '@/db/schema'
+import { purgeAccess } from './access/jobs'
+import { done } from './kernel/outcome'
+import { inRead, inTransaction, makeCtx, type Ctx } from './platform/ctx'
+import { env } from './platform/env'
+import { enqueue, freeJobsOf } from './platform/jobs'
+import { errorFacts, log } from './platform/log'
+import { beat, forgetWorker, listSilentWorkers, makeMonthPartitions, purgePlatform } from './platform/upkeep'
+import { findReaction, reactionsTo } from './wiring'
+
+const BEAT_MS = 10_000
+const RESCUE_MS = 60_000
+const CONCURRENCY = 4
+
+const dispatchSchema = z.object({ eventId: z.coerce.number() })
+const reactSchema = z.object({ eventId: z.coerce.number(), reaction: z.string() })
+
+/** What the clock starts: a crontab line (UTC, missed ones are caught up) and the job. */
+const CLOCK: Readonly<Record<string, { at: string; job: (ctx: Ctx, db: Db) => Promise<unknown> }>> = {
+  'make-partitions': { at: '10 2 * * *', job: (ctx, db) => makeMonthPartitions(db, ctx.now) },
+  'purge-platform': { at: '20 * * * *', job: (ctx, db) => purgePlatform(db, ctx.now) },
+  'purge-access': { at: '40 2 * * *', job: (ctx) => purgeAccess(ctx) },
+}
+
+async function readEvent(ctx: Ctx, eventId: number) {
+  const [event] = await inRead(ctx, ({ db }) =>
+    db
+      .select({
+        id: events.id,
+        kind: events.kind,
+        occurredAt: events.occurredAt,
+        territoryId: events.territoryId,
+        subject: { kind: events.subjectKind, id: events.subjectId },
+        payload: events.payload,
+      })
+      .from(events)
+      .where(eq(events.id, eventId)),
+  )
+  return event ?? null
+}
+
+/** One event → one job per reaction: each is retried alone. */
+async function dispatch(ctx: Ctx, eventId: number) {
+  const event = await readEvent(ctx, eventId)
+  if (!event) return
+  await inTransaction(ctx, async (tx) => {
+    for (const reaction of reactionsTo(event.kind)) await enqueue(tx.db, 'react', { eventId, reaction })
+    return done(null)
+  })
+}
+
+async function react(ctx: Ctx, { eventId, reaction }: z.infer<typeof reactSchema>) {
+  const event = await readEvent(ctx, eventId)
+  const run = event && findReaction(event.kind, reaction)
+  if (run) await run(ctx, event)
+}
+
+/** The jobs' own front door: the actor is the system, under the job's name. */
+const ctxOfJob = (db: Db, job: string, id: string) =>
+  makeCtx(db, { actor: { kind: 'system', job }, now: new Date(), requestId: `job-${id}`, clientAddress: null })
+
+function tasksOn(db: Db): TaskList {
+  const clock = Object.entries(CLOCK).map(([name, { job }]): [string, TaskList[string]] => [
+    name,
+    async (_, { job: { id } }) => void (await job(ctxOfJob(db, name, id), db)),
+  ])
+  return {
+    ...Object.fromEntries(clock),
+    dispatch: (payload, { job }) => dispatch(ctxOfJob(db, 'dispatch', job.id), dispatchSchema.parse(payload).eventId),
+    react: (payload, { job }) => react(ctxOfJob(db, 'react', job.id), reactSchema.parse(payload)),
+  }
+}
+
+const LOUD: ReadonlySet<string> = new Set(['error', 'warning'])
+
+/** The library's own lines may quote an error's message, hence a row: only where they come from is kept. */
+const quietLogger = new Logger((scope) => (level) => {
+  if (LOUD.has(level)) log().warn({ scope: scope.label, task: scope.taskIdentifier }, 'queue')
+})
+
+/** Frees what dead workers held. A failure waits for the next minute. */
+async function rescue(db: Db, url: string) {
+  const silent = await listSilentWorkers(db, new Date())
+  await freeJobsOf(url, silent)
+  if (silent.length > 0) log().warn({ workers: silent.length }, 'freed the jobs of silent workers')
+}
+
+/** Runs `work` now and every `ms`; a failure is logged, and the next turn tries again. */
+async function repeat(work: () => Promise<void>, ms: number) {
+  const turn = () => work().catch((error: unknown) => log().error({ error: errorFacts(error) }, 'upkeep failed'))
+  await turn()
+  const timer = setInterval(() => void turn(), ms)
+  return () => clearInterval(timer)
+}
+
+/** Starts a worker on `url`. `stop` lets the jobs under way finish, then leaves no trace of this worker. */
+export async function startWorker(url: string): Promise<{ stop: () => Promise<void>; ended: Promise<void> }> {
+  const { db, close } = createDb(url, { poolSize: CONCURRENCY + 2, applicationName: 'rdv-worker', prepares: true })
+  await makeMonthPartitions(db, new Date())
+  const happenings: WorkerEvents = new EventEmitter()
+  // Jobs are locked under the pool's id, known only once the pool exists.
+  const pool = new Promise<string>((tell) => happenings.once('pool:create', ({ workerPool }) => tell(workerPool.id)))
+  happenings.on('job:error', ({ job, error }) => {
+    const { id, task_identifier: task, attempts } = job
+    log().error({ jobId: id, task, attempts, error: errorFacts(error) }, 'job failed')
+  })
+  const runner = await run({
+    connectionString: url,
+    concurrency: CONCURRENCY,
+    noHandleSignals: true,
+    logger: quietLogger,
+    events: happenings,
+    crontab: Object.entries(CLOCK)
+      .map(([name, { at }]) => `${at} ${name} ?fill=1d`)
+      .join('\n'),
+    taskList: tasksOn(db),
+  })
+  const workerId = await pool
+  const stopBeating = await repeat(() => beat(db, workerId, new Date()), BEAT_MS)
+  const stopRescuing = await repeat(() => rescue(db, url), RESCUE_MS)
+  const stop = async () => {
+    stopBeating()
+    stopRescuing()
+    await runner.stop()
+    await forgetWorker(db, workerId)
+    await close()
+  }
+  return { stop, ended: runner.promise }
+}
+
+async function main() {
+  const { DATABASE_DIRECT_URL, DATABASE_URL } = env()
+  const worker = await startWorker(DATABASE_DIRECT_URL ?? DATABASE_URL)
+  log().info('worker ready')
+  let isStopping = false
+  const stop = () => {
+    if (isStopping) return
+    isStopping = true
+    void worker.stop().then(() => process.exit(0))
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  await worker.ended
+  // Ended by itself: whoever started it starts another.
+  if (!isStopping) process.exit(1)
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main().catch((error: unknown) => {
+    log().fatal({ error: errorFacts(error) }, 'worker stopped')
+    process.exit(1)
+  })
+}

@@ -1,6 +1,8 @@
 import { accessRouter } from './access/router'
+import { bookingRouter } from './booking/router'
+import { sectorisationRouter } from './sectorisation/router'
 import { router } from './trpc'
 
-export const appRouter = router({ access: accessRouter })
+export const appRouter = router({ access: accessRouter, booking: bookingRouter, sectorisation: sectorisationRouter })
 
 export type AppRouter = typeof appRouter

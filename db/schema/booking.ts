@@ -50,8 +50,6 @@ export const rdvs = pgTable(
     cancelledAt: instant(),
     authorKind: text({ enum: AUTHOR_KINDS }).notNull(),
     authorId: ref(),
-    /** The draft it was booked from: sent twice, it books once. */
-    bookingKey: uuid(),
     /** Grows with each change people are told of (iCalendar SEQUENCE). */
     sequence: integer().notNull().default(0),
     updatedAt: instant().notNull(),
@@ -59,7 +57,6 @@ export const rdvs = pgTable(
   },
   (t) => [
     unique('rdvs_uuid_unique').on(t.uuid),
-    unique('rdvs_booking_key_unique').on(t.bookingKey),
     unique('rdvs_wall').on(t.territoryId, t.id),
     unique('rdvs_time').on(t.id, t.startsAt, t.endsAt, t.occupies),
     index('rdvs_organisation_start').on(t.organisationId, t.startsAt),
@@ -153,9 +150,12 @@ export const participations = pgTable(
     notifiesReminder: boolean().notNull(),
     authorKind: text({ enum: AUTHOR_KINDS }).notNull(),
     authorId: ref(),
+    /** The draft it was booked from: sent twice, it books once. */
+    bookingKey: uuid(),
     createdAt: createdAt(),
   },
   (t) => [
+    unique('participations_booking_key_unique').on(t.bookingKey),
     unique('participations_once_per_rdv').on(t.rdvId, t.usagerId),
     index('participations_usager').on(t.usagerId),
     foreignKey({

@@ -71,3 +71,59 @@ export const setStatusSchema = z.object({ rdvId: idField, from: z.enum(STATUSES)
 export const rdvIdSchema = z.object({ rdvId: idField })
 /** Civil days, both included, at most five weeks. */
 export const myRdvsSchema = z.object({ fromDay: civilDayField, toDay: civilDayField })
+
+/** Names of the tunnel's parameters, as they stand in a URL and in a draft. */
+export const TUNNEL_PARAMETERS = [
+  'commune',
+  'lat',
+  'lon',
+  'service',
+  'motif',
+  'consignes',
+  'lieu',
+  'organisation',
+  'du',
+  'creneau',
+] as const
+
+/** A start as it stands in a URL: UTC, to the minute. */
+export const startParameter = (at: Date): string => `${at.toISOString().slice(0, 16)}Z`
+
+/** The tunnel as text again: parameters of a URL, or of a draft. */
+export function pickTunnel(query: TunnelQuery): Record<string, string> {
+  const given: [string, string][] = []
+  for (const name of TUNNEL_PARAMETERS) {
+    const value = query[name]
+    if (value !== undefined) given.push([name, value instanceof Date ? startParameter(value) : String(value)])
+  }
+  return Object.fromEntries(given)
+}
+
+const MAX_PEOPLE = 50
+
+/** What an agent may knowingly pass over. */
+const acknowledgedField = z.array(z.enum(['overlap'])).default([])
+
+export const createRdvSchema = z.object({
+  motifId: idField,
+  lieuId: idField.nullable(),
+  startAt: z.date(),
+  durationMin: z.number().int().min(5).max(720).optional(),
+  agentIds: z.array(idField).min(1).max(10).transform(sortedOnce),
+  usagerIds: z.array(idField).min(1).max(MAX_PEOPLE).transform(sortedOnce),
+  acknowledged: acknowledgedField,
+})
+export type CreateRdv = z.infer<typeof createRdvSchema>
+
+export const rescheduleRdvSchema = z.object({
+  rdvId: idField,
+  /** The start the agent saw: another one means somebody was faster. */
+  fromStartAt: z.date(),
+  startAt: z.date(),
+  acknowledged: acknowledgedField,
+})
+export type RescheduleRdv = z.infer<typeof rescheduleRdvSchema>
+
+function sortedOnce(ids: number[]): number[] {
+  return [...new Set(ids)].sort((a, b) => a - b)
+}

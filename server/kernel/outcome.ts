@@ -6,3 +6,9 @@ export type Outcome<T, Reason extends string> = Done<T> | Refused<Reason>
 export const done = <T>(value: T): Done<T> => ({ ok: true, value })
 
 export const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ ok: false, reason })
+
+/** The value of what cannot be refused. */
+export function certain<T>(outcome: Outcome<T, never>): T {
+  if (!outcome.ok) throw new Error('refused, although it cannot be')
+  return outcome.value
+}

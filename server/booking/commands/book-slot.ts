@@ -1,0 +1,152 @@
+import { loadPublicMotifs, type PublicMotif } from '@/server/directory/queries'
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { identifyPerson } from '@/server/people/commands/identify-person'
+import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { violatedConstraint } from '@/server/platform/sql'
+import { loadAgendas } from '@/server/scheduling/queries'
+import { addDays, instantMs, wallClock } from '@/server/scheduling/rules/civil'
+import { rdvBooked } from '../events'
+import { findBookingByKey, loadOpenRdvCount } from '../queries/bookings'
+import { loadGroup } from '../queries/slots'
+import { candidatesAt, type Candidate, type GroupSearch } from '../rules/availability'
+import { rankCandidates, whyNotBook } from '../rules/booking'
+import type { Coordinates } from '../rules/draft'
+import type { BookRefusal } from '../rules/tunnel'
+import { insertRdv, lockAgents, sealLink } from '../store'
+
+export type BookingTerritory = { id: number; zone: string; departmentNumber: string; maxOpenRdvsPerMotif: number }
+
+export type BookSlot = {
+  /** The draft's id: sent twice, it books once. */
+  bookingKey: string
+  territory: BookingTerritory
+  /** The motifs behind the person's choice, at the chosen place. */
+  motifIds: readonly number[]
+  lieuId: number | null
+  startAt: Date
+  coordinates: Coordinates
+}
+
+export type Booked = { rdvId: number; agentId: number; participationId: number; linkId: number }
+
+/**
+ * Books an exact start with whoever is free then, the least loaded first: one short transaction an agent, under the
+ * agent's lock, judged again on the agenda as it then is. Refuses with `slot-taken` when nobody is left.
+ */
+export async function bookSlot(ctx: Ctx, input: BookSlot): Promise<Outcome<Booked, BookRefusal>> {
+  const startMs = input.startAt.getTime()
+  const { group, motifs } = await inRead(ctx, async (read) => {
+    const open = await loadPublicMotifs(read, { territoryIds: [input.territory.id], motifIds: input.motifIds })
+    return { motifs: open, group: await loadGroup(read, input, open, input.lieuId ?? 'any', aroundStart(startMs)) }
+  })
+  const why = whyNotBook(group, startMs)
+  if (why && why !== 'slot-taken') return refused(why)
+  for (const candidate of ranked(group, startMs)) {
+    const outcome = await attempt(ctx, input, candidate, motifs)
+    if (outcome.ok || outcome.reason !== 'slot-taken') return outcome
+  }
+  const mine = await inRead(ctx, (read) => findBookingByKey(read, input.bookingKey))
+  return mine ? sameBooking(mine, startMs) : refused('slot-taken')
+}
+
+const aroundStart = (startMs: number) => ({ fromMs: startMs, toMs: startMs + 60_000 })
+
+function ranked(group: GroupSearch, startMs: number): Candidate[] {
+  const { onDay } = wallClock(group.zone, startMs)
+  const [dayFromMs, dayToMs] = [instantMs(group.zone, onDay, 0), instantMs(group.zone, addDays(onDay, 1), 0)]
+  return rankCandidates(group, candidatesAt(group, startMs), dayFromMs, dayToMs)
+}
+
+/** Sent again, the same question gets the same answer; another time under the same key is a new question. */
+function sameBooking(mine: Booked & { startMs: number }, startMs: number): Outcome<Booked, 'booked-otherwise'> {
+  const { startMs: bookedMs, ...booked } = mine
+  return bookedMs === startMs ? done(booked) : refused('booked-otherwise')
+}
+
+async function attempt(
+  ctx: Ctx,
+  input: BookSlot,
+  candidate: Candidate,
+  motifs: readonly PublicMotif[],
+): Promise<Outcome<Booked, BookRefusal>> {
+  try {
+    return await inTransaction(ctx, (tx) => bookWith(tx, input, candidate, motifs))
+  } catch (error) {
+    // The same key, sent twice at once and offered to two agents: the other one won.
+    if (violatedConstraint(error) !== 'participations_booking_key_unique') throw error
+    return refused('slot-taken')
+  }
+}
+
+async function bookWith(
+  tx: TxCtx,
+  input: BookSlot,
+  candidate: Candidate,
+  motifs: readonly PublicMotif[],
+): Promise<Outcome<Booked, BookRefusal>> {
+  const startMs = input.startAt.getTime()
+  const motif = motifs.find(({ id }) => id === candidate.motifId)
+  if (!motif) return refused('motif-closed')
+  // One flight: each statement sees what was committed before it, so the agenda is read after the lock is granted.
+  const [, mine, agendas] = await Promise.all([
+    lockAgents(tx, [candidate.agentId]),
+    findBookingByKey(tx, input.bookingKey),
+    loadAgendas(tx, {
+      motifIds: [motif.id],
+      lieuId: input.lieuId ?? 'any',
+      agents: [candidate.agentId],
+      ...aroundStart(startMs),
+    }),
+  ])
+  if (mine) return sameBooking(mine, startMs)
+  const why = whyNotBook(
+    {
+      motifs: [motif],
+      ...agendas,
+      zone: input.territory.zone,
+      department: input.territory.departmentNumber,
+      lieuId: input.lieuId ?? 'any',
+      nowMs: tx.now.getTime(),
+    },
+    startMs,
+  )
+  if (why) return refused(why)
+  return insertBooking(tx, input, candidate, motif)
+}
+
+async function insertBooking(
+  tx: TxCtx,
+  input: BookSlot,
+  candidate: Candidate,
+  motif: PublicMotif,
+): Promise<Outcome<Booked, BookRefusal>> {
+  const { person, relative } = input.coordinates
+  const identified = await identifyPerson(tx, { territoryId: input.territory.id, person, relative })
+  if (!identified.ok) return identified
+  const { usagerId, contactId } = identified.value
+  const openCount = await loadOpenRdvCount(tx, { usagerId, motifId: motif.id })
+  if (openCount >= input.territory.maxOpenRdvsPerMotif) return refused('too-many-open')
+  const inserted = await insertRdv(tx, {
+    territoryId: input.territory.id,
+    organisationId: motif.organisationId,
+    motifId: motif.id,
+    lieuId: input.lieuId,
+    startsAt: input.startAt,
+    endsAt: new Date(candidate.endMs),
+    agentIds: [candidate.agentId],
+    usagerIds: [usagerId],
+    notifies: motif.visibility === 'visible_and_notified',
+    exclusive: true,
+    bookingKey: input.bookingKey,
+    homeAddress: person.address,
+    author: { kind: 'usager', id: contactId },
+  })
+  const [participationId, linkId] = [inserted?.participationIds[0], inserted?.linkIds[0]]
+  if (!inserted || participationId === undefined || linkId === undefined) return refused('slot-taken')
+  const rdv = { id: inserted.rdvId, territoryId: input.territory.id }
+  await Promise.all([
+    sealLink(tx, linkId),
+    tx.emit(rdvBooked(rdv, { participationId, linkId, agentId: candidate.agentId })),
+  ])
+  return done({ rdvId: inserted.rdvId, agentId: candidate.agentId, participationId, linkId })
+}

@@ -1,0 +1,86 @@
+import { eq, inArray } from 'drizzle-orm'
+import { agentRoles, motifs, usagers } from '@/db/schema'
+import { allow, found } from '@/server/kernel/errors'
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { rdvCreated } from '../events'
+import { mayCreateRdv } from '../policy'
+import { isAnyAgentTaken } from '../queries/locks'
+import type { CreateRdv } from '../schema'
+import { insertRdv, lockAgents, sealLink } from '../store'
+
+export type CreateRefusal = 'overlap' | 'no-such-person' | 'agent-elsewhere' | 'place-missing'
+
+/**
+ * An agent places an RDV, anywhere in time. Over another one only knowingly: without `acknowledged: ['overlap']` it is
+ * refused, with it the RDV's time stops being exclusive (domain §2.7, §3.3).
+ */
+export const createRdv = (ctx: Ctx, input: CreateRdv): Promise<Outcome<{ rdvId: number }, CreateRefusal>> =>
+  inTransaction(ctx, async (tx) => {
+    const motif = await loadMotif(tx, input.motifId)
+    allow(mayCreateRdv(tx.actor, motif.organisationId))
+    if ((motif.locationType === 'public_office') !== (input.lieuId !== null)) return refused('place-missing')
+    if (!(await areAllOf(tx, motif.organisationId, input.agentIds))) return refused('agent-elsewhere')
+    if (!(await areInTerritory(tx, motif.territoryId, input.usagerIds))) return refused('no-such-person')
+
+    await lockAgents(tx, input.agentIds)
+    const endsAt = new Date(input.startAt.getTime() + (input.durationMin ?? motif.durationMin) * 60_000)
+    const overlaps = await isAnyAgentTaken(tx, { ...input, startsAt: input.startAt, endsAt, exceptRdvId: null })
+    const acknowledged = input.acknowledged.includes('overlap')
+    if (overlaps && !acknowledged) return refused('overlap')
+
+    const inserted = await insertRdv(tx, {
+      ...motif,
+      motifId: motif.id,
+      lieuId: input.lieuId,
+      startsAt: input.startAt,
+      endsAt,
+      agentIds: input.agentIds,
+      usagerIds: input.usagerIds,
+      notifies: motif.visibility === 'visible_and_notified',
+      exclusive: !overlaps,
+      bookingKey: null,
+      homeAddress: null,
+      author: { kind: 'agent', id: tx.actor.kind === 'agent' ? tx.actor.agentId : null },
+    })
+    if (!inserted) return refused('overlap')
+    for (const linkId of inserted.linkIds) await sealLink(tx, linkId)
+    const rdv = { id: inserted.rdvId, territoryId: motif.territoryId }
+    await tx.emit(rdvCreated(rdv, { agentIds: input.agentIds, acknowledgedOverlap: overlaps }))
+    return done({ rdvId: inserted.rdvId })
+  })
+
+async function loadMotif({ db }: TxCtx, motifId: number) {
+  const [motif] = await db
+    .select({
+      id: motifs.id,
+      territoryId: motifs.territoryId,
+      organisationId: motifs.organisationId,
+      durationMin: motifs.durationMin,
+      locationType: motifs.locationType,
+      visibility: motifs.visibility,
+    })
+    .from(motifs)
+    .where(eq(motifs.id, motifId))
+  return found(motif)
+}
+
+/** Agents offered are those of the motif's organisation, whatever their service (domain §1.9). */
+async function areAllOf({ db }: TxCtx, organisationId: number, agentIds: readonly number[]): Promise<boolean> {
+  const rows = await db
+    .select({ agentId: agentRoles.agentId, organisationId: agentRoles.organisationId })
+    .from(agentRoles)
+    .where(inArray(agentRoles.agentId, [...agentIds]))
+  const here = new Set(rows.filter((row) => row.organisationId === organisationId).map(({ agentId }) => agentId))
+  return agentIds.every((agentId) => here.has(agentId))
+}
+
+async function areInTerritory({ db }: TxCtx, territoryId: number, usagerIds: readonly number[]): Promise<boolean> {
+  const rows = await db
+    .select({ id: usagers.id, territoryId: usagers.territoryId, deletedAt: usagers.deletedAt })
+    .from(usagers)
+    .where(inArray(usagers.id, [...usagerIds]))
+  return (
+    rows.length === usagerIds.length && rows.every((row) => row.territoryId === territoryId && row.deletedAt === null)
+  )
+}

@@ -1,0 +1,45 @@
+import type { LedgerEvent } from '@/server/platform/ledger'
+import type { Status } from './rules/status'
+
+type Rdv = { id: number; territoryId: number }
+
+const fact = <Kind extends string>(kind: Kind, rdv: Rdv, payload: NonNullable<LedgerEvent['payload']> = {}) => ({
+  kind,
+  territoryId: rdv.territoryId,
+  subject: { kind: 'rdv', id: rdv.id },
+  payload,
+})
+
+/** A person booked online. */
+export const rdvBooked = (rdv: Rdv, by: { participationId: number; linkId: number; agentId: number }) =>
+  fact('rdv.booked', rdv, by)
+
+/** An agent placed it. */
+export const rdvCreated = (rdv: Rdv, by: { agentIds: readonly number[]; acknowledgedOverlap: boolean }) =>
+  fact('rdv.created', rdv, by)
+
+/** A person joined a collective session. */
+export const participationAdded = (rdv: Rdv, by: { participationId: number; linkId: number }) =>
+  fact('rdv.participation-added', rdv, by)
+
+export const rdvStatusSet = (rdv: Rdv, { from, to }: { from: Status; to: Status }) => ({
+  ...fact('rdv.status-set', rdv, { from, to }),
+  values: [{ field: 'status', from, to }],
+})
+
+/** A person cancelled, by their link. `participationOnly` when they left a collective session. */
+export const rdvCancelled = (rdv: Rdv, by: { participationId: number; participationOnly: boolean }) =>
+  fact('rdv.cancelled', rdv, by)
+
+export const rdvMoved = (rdv: Rdv, { from, to }: { from: Date; to: Date }) => ({
+  ...fact('rdv.moved', rdv),
+  values: [{ field: 'startsAt', from: from.toISOString(), to: to.toISOString() }],
+})
+
+export type BookingEvent =
+  | ReturnType<typeof rdvBooked>
+  | ReturnType<typeof rdvCreated>
+  | ReturnType<typeof participationAdded>
+  | ReturnType<typeof rdvStatusSet>
+  | ReturnType<typeof rdvCancelled>
+  | ReturnType<typeof rdvMoved>

@@ -1,0 +1,19 @@
+import { levelOn, reachOf } from '@/server/access/rules/reach'
+import type { Actor } from '@/server/kernel/actor'
+
+export type RdvForPolicy = {
+  readonly organisationId: number
+  readonly serviceId: number
+  readonly agentIds: readonly number[]
+}
+
+export const mayReadRdv = (actor: Actor, rdv: RdvForPolicy): boolean => {
+  const level = levelOn(reachOf(actor), rdv)
+  return level === 'read' || level === 'write'
+}
+
+export const mayWriteRdv = (actor: Actor, rdv: RdvForPolicy): boolean => levelOn(reachOf(actor), rdv) === 'write'
+
+/** An agent places RDVs in the organisations they belong to. */
+export const mayCreateRdv = (actor: Actor, organisationId: number): boolean =>
+  actor.kind === 'agent' && actor.memberships.some((membership) => membership.organisationId === organisationId)

@@ -1,0 +1,199 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { rdvsWithin } from '@/server/access/queries/reach'
+import { reachOf } from '@/server/access/rules/reach'
+import type { LocationType } from '@/server/directory/rules/motif'
+import type { AgentActor } from '@/server/kernel/actor'
+import { found } from '@/server/kernel/errors'
+import { certain, done } from '@/server/kernel/outcome'
+import { noteAccess } from '@/server/platform/access-log'
+import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { instantSql } from '@/server/platform/sql'
+import { wallClock } from '@/server/scheduling/rules/civil'
+import type { AgentRdv, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
+import { phaseOf } from '../rules/phase'
+import { allowedMoves, type Status } from '../rules/status'
+
+export type AgentCtx = Ctx & { readonly actor: AgentActor }
+type AgentReadCtx = ReadCtx & { readonly actor: AgentActor }
+
+const MAX_LISTED = 500
+
+type Row = {
+  id: number
+  territory_id: number
+  start_ms: number
+  end_ms: number
+  zone: string
+  status: Status
+  motif_name: string
+  color: string
+  service: string
+  organisation: string
+  location_type: LocationType
+  place_name: string | null
+  place_address: string | null
+  home_address: string | null
+  is_collective: boolean
+  title: string | null
+  seats_taken: number
+  max_seats: number | null
+  context: string | null
+  is_masked: boolean
+  agents: AgentRdv['agents'] | null
+  people: PersonOnRdv[] | null
+}
+
+/**
+ * RDVs with everything their card shows, in one statement. A confidential RDV shows a colleague outside its service a
+ * time and nothing else (house §10.8): what is masked is not even selected.
+ */
+async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: number): Promise<AgentRdv[]> {
+  const isMasked = sql`(m.is_confidential
+    and not exists (select 1 from agent_times mine where mine.rdv_id = rdvs.id and mine.agent_id = ${actor.agentId})
+    and not exists (select 1 from agent_services own where own.agent_id = ${actor.agentId} and own.service_id = m.service_id))`
+  const rows = await db.execute<Row>(sql`
+    select rdvs.id::float8 as id, rdvs.territory_id::float8 as territory_id,
+           extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
+           extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, t.zone, rdvs.status, m.color, o.name as organisation,
+           m.location_type, l.name as place_name, l.address as place_address, rdvs.is_collective,
+           rdvs.seats_taken, rdvs.max_seats, s.short_name as service, ${isMasked} as is_masked,
+           case when ${isMasked} then 'RDV confidentiel' else m.name end as motif_name,
+           case when not ${isMasked} then rdvs.home_address end as home_address,
+           case when not ${isMasked} then rdvs.title end as title,
+           case when not ${isMasked} then rdvs.context end as context,
+           (select json_agg(json_build_object('id', a.id, 'name', concat_ws(' ', a.first_name, a.last_name)) order by a.id)
+              from agent_times at join agents a on a.id = at.agent_id where at.rdv_id = rdvs.id) as agents,
+           case when not ${isMasked} then (
+             select json_agg(json_build_object(
+                      'participationId', p.id, 'usagerId', u.id, 'status', p.status,
+                      'firstName', u.first_name, 'lastName', u.last_name, 'bornOn', u.born_on,
+                      'phone', u.phone, 'email', u.email, 'address', concat_ws(', ', u.address, u.city_name),
+                      'isMaybeDouble', u.maybe_same_as_id is not null,
+                      'responsible', case when g.id is not null then json_build_object(
+                        'firstName', g.first_name, 'lastName', g.last_name, 'phone', g.phone, 'email', g.email) end
+                    ) order by u.last_name collate "fr-x-icu", u.first_name collate "fr-x-icu", u.id)
+             from participations p join usagers u on u.id = p.usager_id
+             left join usagers g on g.id = u.responsible_id
+             where p.rdv_id = rdvs.id) end as people
+    from rdvs
+    join territories t on t.id = rdvs.territory_id
+    join organisations o on o.id = rdvs.organisation_id
+    join motifs m on m.id = rdvs.motif_id
+    join services s on s.id = m.service_id
+    left join lieux l on l.id = rdvs.lieu_id
+    where ${which}
+    order by rdvs.starts_at, rdvs.id
+    limit ${limit}`)
+  return rows.map((row) => toAgentRdv(row, now))
+}
+
+function toAgentRdv(row: Row, now: Date): AgentRdv {
+  const [startAt, endAt] = [new Date(row.start_ms), new Date(row.end_ms)]
+  const phase = phaseOf(startAt, row.zone, now)
+  const moves = allowedMoves(row.status, { startsAt: startAt, phase, isCollective: row.is_collective }, now)
+  return {
+    id: row.id,
+    territoryId: row.territory_id,
+    startAt,
+    endAt,
+    durationMin: Math.round((row.end_ms - row.start_ms) / 60_000),
+    zone: row.zone,
+    onDay: wallClock(row.zone, row.start_ms).onDay,
+    phase,
+    status: row.status,
+    moves,
+    motifName: row.motif_name,
+    motifColor: row.color,
+    serviceShortName: row.service,
+    organisationName: row.organisation,
+    locationType: row.location_type,
+    placeName: row.place_name,
+    placeAddress: row.place_address,
+    homeAddress: row.home_address,
+    isCollective: row.is_collective,
+    title: row.title,
+    seats: row.is_collective ? { taken: row.seats_taken, max: row.max_seats } : null,
+    agents: row.agents ?? [],
+    people: (row.people ?? []).map((person) => ({ ...person, address: person.address === '' ? null : person.address })),
+    isMasked: row.is_masked,
+    context: row.context,
+  }
+}
+
+/** RDVs of mine: by my own part in them, read by the index on (agent, start). */
+const mine = (agentId: number, condition: SQL) =>
+  sql`rdvs.id in (select mine.rdv_id from agent_times mine where mine.agent_id = ${agentId} and mine.kind = 'rdv' and ${condition})`
+
+/** My RDVs whose civil day, in their own territory's zone, lies in [fromDay, toDay]. */
+export const listMyRdvs = (
+  ctx: AgentCtx,
+  { fromDay, toDay }: { fromDay: string; toDay: string },
+): Promise<AgentRdv[]> =>
+  inRead(ctx, (read) =>
+    selectRdvs(
+      { ...read, actor: ctx.actor },
+      sql`${mine(ctx.actor.agentId, sql`mine.starts_at >= ${fromDay}::date - interval '1 day' and mine.starts_at < ${toDay}::date + interval '2 days'`)}
+          and (rdvs.starts_at at time zone t.zone)::date between ${fromDay}::date and ${toDay}::date`,
+      MAX_LISTED,
+    ),
+  )
+
+/** Mine, begun, and without a status yet, oldest first (domain §4: « à renseigner » from the day after). */
+const toFill = (agentId: number, now: Date) =>
+  sql`${mine(agentId, sql`mine.starts_at < ${instantSql(now)} and mine.occupies`)} and rdvs.status = 'unknown'
+      and (rdvs.starts_at at time zone t.zone)::date < (${instantSql(now)} at time zone t.zone)::date`
+
+export const listRdvsToFill = (ctx: AgentCtx): Promise<AgentRdv[]> =>
+  inRead(ctx, (read) => selectRdvs({ ...read, actor: ctx.actor }, toFill(ctx.actor.agentId, ctx.now), 100))
+
+/** How many of mine still wait for a status. */
+export const countRdvsToFill = (ctx: AgentCtx): Promise<number> =>
+  inRead(ctx, async ({ db }) => {
+    const [row] = await db.execute<{ count: number }>(
+      sql`select count(*)::integer as count from rdvs join territories t on t.id = rdvs.territory_id where ${toFill(ctx.actor.agentId, ctx.now)}`,
+    )
+    return row?.count ?? 0
+  })
+
+/** One RDV within reach; the query itself leaves the trace of who opened these people's data. */
+export async function getRdv(ctx: AgentCtx, { rdvId }: { rdvId: number }): Promise<AgentRdv> {
+  const opened = await inTransaction<AgentRdv, never>(ctx, async (tx) => {
+    const within = rdvsWithin(reachOf(ctx.actor))
+    const [rdv] = await selectRdvs({ ...tx, actor: ctx.actor }, sql`rdvs.id = ${rdvId} and ${within}`, 1)
+    const { territoryId } = found(rdv)
+    await noteAccess(tx, { territoryId, subject: { kind: 'rdv', id: rdvId }, purpose: 'rdv-page' })
+    return done(found(rdv))
+  })
+  return certain(opened)
+}
+
+/** Who did what to this RDV, newest first. */
+export const listRdvHistory = (ctx: AgentCtx, { rdvId }: { rdvId: number }): Promise<RdvHistoryLine[]> =>
+  inRead(ctx, async (read) => {
+    const { db } = read
+    const [visible] = await db.execute(
+      sql`select 1 from rdvs where rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(ctx.actor))}`,
+    )
+    found(visible)
+    const rows = await db.execute<{
+      at_ms: number
+      kind: string
+      actor_kind: string
+      author: string | null
+      old_value: string | null
+      new_value: string | null
+    }>(sql`
+      select extract(epoch from e.occurred_at)::float8 * 1000 as at_ms, e.kind, e.actor_kind,
+             (select concat_ws(' ', a.first_name, a.last_name) from agents a where e.actor_kind = 'agent' and a.id = e.actor_id) as author,
+             v.old_value #>> '{}' as old_value, v.new_value #>> '{}' as new_value
+      from events e left join event_values v on v.event_id = e.id and v.occurred_at = e.occurred_at
+      where e.subject_kind = 'rdv' and e.subject_id = ${rdvId}
+      order by e.occurred_at desc, e.id desc limit 50`)
+    return rows.map((row) => ({
+      at: new Date(row.at_ms),
+      kind: row.kind,
+      author: { kind: row.actor_kind, name: row.author },
+      from: row.old_value,
+      to: row.new_value,
+    }))
+  })

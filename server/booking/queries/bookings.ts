@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import type { ReadCtx } from '@/server/platform/ctx'
+import { instantSql } from '@/server/platform/sql'
+
+export type KeyedBooking = { rdvId: number; agentId: number; participationId: number; linkId: number; startMs: number }
+
+/** What was booked under this key, or null. */
+export async function findBookingByKey({ db }: ReadCtx, bookingKey: string): Promise<KeyedBooking | null> {
+  const [row] = await db.execute<{ [Key in keyof KeyedBooking]: number }>(sql`
+    select r.id::float8 as "rdvId", t.agent_id::float8 as "agentId", p.id::float8 as "participationId",
+           l.id::float8 as "linkId", extract(epoch from r.starts_at)::float8 * 1000 as "startMs"
+    from rdvs r
+    join agent_times t on t.rdv_id = r.id
+    join participations p on p.rdv_id = r.id
+    join rdv_links l on l.participation_id = p.id
+    where p.booking_key = ${bookingKey}::uuid
+    order by t.agent_id, p.id, l.id
+    limit 1`)
+  return row ?? null
+}
+
+/** RDVs to come this person holds for the motif. Counted under the contact's lock: two tabs can't both be the last. */
+export async function loadOpenRdvCount(
+  { db, now }: ReadCtx,
+  { usagerId, motifId }: { usagerId: number; motifId: number },
+): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::integer as count
+    from participations p join rdvs r on r.id = p.rdv_id
+    where p.usager_id = ${usagerId} and p.status = 'unknown' and r.motif_id = ${motifId}
+      and r.status = 'unknown' and r.starts_at > ${instantSql(now)}`)
+  return row?.count ?? 0
+}

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm'
+import { rdvsWithin } from '@/server/access/queries/reach'
+import { reachOf } from '@/server/access/rules/reach'
+import { found } from '@/server/kernel/errors'
+import type { TxCtx } from '@/server/platform/ctx'
+import { idsSql, instantSql } from '@/server/platform/sql'
+import type { Status } from '../rules/status'
+
+export type LockedRdv = {
+  id: number
+  territoryId: number
+  organisationId: number
+  serviceId: number
+  status: Status
+  startsAt: Date
+  endsAt: Date
+  isCollective: boolean
+  zone: string
+  agentIds: number[]
+  participations: { id: number; status: Status }[]
+}
+
+/**
+ * Locks one RDV and reads what the judge needs. `within`: as an agent's reach allows, else not found; 'any' when the
+ * caller proved their right otherwise (a signed link).
+ */
+export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' = 'reach'): Promise<LockedRdv> {
+  const allowed = within === 'any' ? sql`true` : rdvsWithin(reachOf(tx.actor))
+  await tx.db.execute(sql`select id from rdvs where rdvs.id = ${rdvId} and ${allowed} for no key update`)
+  const [row] = await tx.db.execute<
+    Omit<LockedRdv, 'startsAt' | 'endsAt' | 'agentIds' | 'participations'> & {
+      start_ms: number
+      end_ms: number
+      agent_ids: number[] | null
+      people: { id: number; status: Status }[] | null
+    }
+  >(sql`
+    select rdvs.id::float8 as id, rdvs.territory_id::float8 as "territoryId", rdvs.organisation_id::float8 as "organisationId",
+           m.service_id::float8 as "serviceId", rdvs.status, rdvs.is_collective as "isCollective", t.zone,
+           extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms, extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms,
+           (select json_agg(agent_id order by agent_id) from agent_times x where x.rdv_id = rdvs.id) as agent_ids,
+           (select json_agg(json_build_object('id', p.id, 'status', p.status) order by p.id) from participations p where p.rdv_id = rdvs.id) as people
+    from rdvs join motifs m on m.id = rdvs.motif_id join territories t on t.id = rdvs.territory_id
+    where rdvs.id = ${rdvId} and ${allowed}`)
+  const { start_ms, end_ms, agent_ids, people, ...rdv } = found(row)
+  return {
+    ...rdv,
+    startsAt: new Date(start_ms),
+    endsAt: new Date(end_ms),
+    agentIds: agent_ids ?? [],
+    participations: people ?? [],
+  }
+}
+
+/** Whether any of these agents is taken in [startsAt, endsAt), but for `exceptRdvId`. Read under the agents' lock. */
+export async function isAnyAgentTaken(
+  { db }: TxCtx,
+  {
+    agentIds,
+    startsAt,
+    endsAt,
+    exceptRdvId,
+  }: { agentIds: readonly number[]; startsAt: Date; endsAt: Date; exceptRdvId: number | null },
+): Promise<boolean> {
+  const [row] = await db.execute(sql`
+    select 1 from agent_times t
+    where t.agent_id = any(${idsSql(agentIds)}) and t.occupies
+      and t.starts_at < ${instantSql(endsAt)} and t.ends_at > ${instantSql(startsAt)}
+      and t.starts_at > ${instantSql(startsAt)} - interval '24 hours'
+      and t.rdv_id is distinct from ${exceptRdvId}
+    limit 1`)
+  return row !== undefined
+}

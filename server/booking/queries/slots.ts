@@ -1,0 +1,233 @@
+import { sql } from 'drizzle-orm'
+import { loadLieux, type PublicMotif } from '@/server/directory/queries'
+import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { idsSql, instantSql } from '@/server/platform/sql'
+import { loadAgendas } from '@/server/scheduling/queries'
+import { addDays, diffDays, instantMs, wallClock, type CivilDay } from '@/server/scheduling/rules/civil'
+import { distanceM } from '@/server/sectorisation/rules'
+import { firstStart, horizonMs, startsOf, type GroupSearch } from '../rules/availability'
+import type { PlaceChoice, SlotChoice, SlotDay, SlotPage, TunnelRecap } from '../rules/tunnel'
+import { whyEmpty } from '../rules/why-empty'
+import type { TunnelQuery } from '../schema'
+import { loadPlace, loadTunnel, organisationPlace, recapOf, toPlace, type Tunnel } from './tunnel'
+
+/** Days shown at once. */
+const PAGE_DAYS = 7
+
+/** Loads the agendas of these motifs over the whole booking horizon: three statements in one flight. */
+export async function loadGroup(
+  read: ReadCtx,
+  tunnel: { territory: { zone: string; departmentNumber: string } },
+  motifs: readonly PublicMotif[],
+  lieuId: number | 'any',
+  window?: { fromMs: number; toMs: number },
+): Promise<GroupSearch> {
+  const nowMs = read.now.getTime()
+  const agendas = await loadAgendas(read, {
+    motifIds: motifs.map(({ id }) => id),
+    lieuId,
+    agents: 'any',
+    fromMs: window?.fromMs ?? nowMs,
+    toMs: window?.toMs ?? horizonMs(motifs, nowMs),
+  })
+  const { zone, departmentNumber: department } = tunnel.territory
+  return { motifs, ...agendas, zone, department, lieuId, nowMs }
+}
+
+/** Lieux (or organisations) for the chosen motif, nearest first when coordinates are known, else soonest first. */
+export const listPlaces = (ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap; places: PlaceChoice[] }> =>
+  inRead(ctx, async (read) => {
+    const tunnel = await loadTunnel(read, query)
+    const places = await placesOf(read, tunnel)
+    const { lat, lon } = query
+    if (lat !== undefined && lon !== undefined) {
+      for (const place of places) {
+        if (place.point) place.distanceM = distanceM({ latitude: lat, longitude: lon }, place.point)
+      }
+    }
+    const sorted = places.sort(
+      (a, b) =>
+        Number(a.nextAt === null) - Number(b.nextAt === null) ||
+        (a.distanceM ?? Infinity) - (b.distanceM ?? Infinity) ||
+        (a.nextAt?.getTime() ?? 0) - (b.nextAt?.getTime() ?? 0) ||
+        a.id - b.id,
+    )
+    return { recap: recapOf(tunnel, null, null), places: sorted.map(({ point: _point, ...place }) => place) }
+  })
+
+type Located = PlaceChoice & { point: { latitude: number; longitude: number } | null }
+
+async function placesOf(read: ReadCtx, tunnel: Tunnel): Promise<Located[]> {
+  const [motif] = tunnel.chosen
+  if (!motif) return []
+  if (motif.isCollective) return sessionPlaces(read, tunnel.chosen)
+  const group = await loadGroup(read, tunnel, tunnel.chosen, 'any')
+  const toMs = horizonMs(tunnel.chosen, group.nowMs)
+  const nextAt = (search: GroupSearch): Date | null => {
+    const startMs = firstStart(search, search.nowMs, toMs)
+    return startMs === null ? null : new Date(startMs)
+  }
+  if (motif.locationType !== 'public_office') {
+    return tunnel.chosen.map((one) => ({
+      ...organisationPlace(one),
+      nextAt: nextAt({ ...group, motifs: [one] }),
+      point: null,
+    }))
+  }
+  const openings = [...group.openingsByMotif.values()].flat()
+  const lieuIds = [...new Set(openings.flatMap(({ lieuId }) => (lieuId === null ? [] : [lieuId])))]
+  const lieux = await loadLieux(read, lieuIds)
+  return lieux.map((lieu) => ({
+    ...toPlace(lieu),
+    nextAt: nextAt({ ...group, lieuId: lieu.id }),
+    point: pointOf(lieu),
+  }))
+}
+
+const pointOf = ({ latitude, longitude }: { latitude: number | null; longitude: number | null }) =>
+  latitude === null || longitude === null ? null : { latitude, longitude }
+
+type Session = {
+  id: number
+  motifId: number
+  lieuId: number
+  startAt: Date
+  durationMin: number
+  title: string | null
+  seatsLeft: number | null
+}
+
+/** Sessions of collective motifs to come with a seat left, within their booking delays, in order (domain §2.8). */
+async function loadSessions({ db, now }: ReadCtx, motifs: readonly PublicMotif[]): Promise<Session[]> {
+  const rows = await db.execute<{
+    id: number
+    motif_id: number
+    lieu_id: number
+    start_ms: number
+    duration_min: number
+    title: string | null
+    seats_left: number | null
+  }>(sql`
+    select r.id::float8 as id, r.motif_id::float8 as motif_id, r.lieu_id::float8 as lieu_id, r.title,
+           extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
+           (extract(epoch from r.ends_at - r.starts_at) / 60)::integer as duration_min,
+           r.max_seats - r.seats_taken as seats_left
+    from rdvs r join motifs m on m.id = r.motif_id
+    where r.motif_id = any(${idsSql(motifs.map(({ id }) => id))}) and r.is_collective and r.status = 'unknown'
+      and r.lieu_id is not null and (r.max_seats is null or r.seats_taken < r.max_seats)
+      and r.starts_at >= ${instantSql(now)} + make_interval(mins => m.min_lead_min)
+      and r.starts_at <= ${instantSql(now)} + make_interval(mins => m.max_lead_min)
+    order by r.starts_at, r.id
+    limit 500`)
+  return rows.map((row) => ({
+    id: row.id,
+    motifId: row.motif_id,
+    lieuId: row.lieu_id,
+    startAt: new Date(row.start_ms),
+    durationMin: row.duration_min,
+    title: row.title,
+    seatsLeft: row.seats_left,
+  }))
+}
+
+async function sessionPlaces(read: ReadCtx, motifs: readonly PublicMotif[]): Promise<Located[]> {
+  const sessions = await loadSessions(read, motifs)
+  const lieux = await loadLieux(read, [...new Set(sessions.map(({ lieuId }) => lieuId))])
+  return lieux.map((lieu) => ({
+    ...toPlace(lieu),
+    nextAt: sessions.find(({ lieuId }) => lieuId === lieu.id)?.startAt ?? null,
+    point: pointOf(lieu),
+  }))
+}
+
+/** The slots of seven days at the chosen place. Without a day asked for, the page opens on the first one with a slot. */
+export const searchSlots = (ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap; page: SlotPage }> =>
+  inRead(ctx, async (read) => {
+    const tunnel = await loadTunnel(read, query)
+    const place = await loadPlace(read, tunnel, query)
+    const recap = recapOf(tunnel, place, null)
+    const { zone } = tunnel.territory
+    const today = wallClock(zone, read.now.getTime()).onDay
+    const asked = query.du !== undefined && query.du > today ? query.du : today
+    if (!place) return { recap, page: emptyPage(asked) }
+    const motifs =
+      place.kind === 'lieu' ? tunnel.chosen : tunnel.chosen.filter((motif) => motif.organisationId === place.id)
+    if (motifs[0]?.isCollective) {
+      const sessions = (await loadSessions(read, motifs)).filter(({ lieuId }) => lieuId === place.id)
+      return { recap, page: sessionPage(sessions, zone, asked) }
+    }
+    const group = await loadGroup(read, tunnel, motifs, place.kind === 'lieu' ? place.id : 'any')
+    return { recap, page: slotPage(group, { today, asked, isDayGiven: query.du !== undefined }) }
+  })
+
+const emptyPage = (fromDay: CivilDay): SlotPage => ({
+  days: [],
+  fromDay,
+  nextFromDay: null,
+  previousFromDay: null,
+  nextAvailabilityAt: null,
+  reasons: [{ reason: 'no-opening', count: 0 }],
+})
+
+function slotPage(
+  group: GroupSearch,
+  { today, asked, isDayGiven }: { today: CivilDay; asked: CivilDay; isDayGiven: boolean },
+): SlotPage {
+  const { zone, nowMs } = group
+  const endMs = horizonMs(group.motifs, nowMs)
+  const dayOf = (ms: number | null): CivilDay | null => (ms === null ? null : wallClock(zone, ms).onDay)
+  const first = dayOf(firstStart(group, nowMs, endMs))
+  const fromDay = isDayGiven || first === null ? asked : first
+  const untilMs = Math.min(instantMs(zone, addDays(fromDay, PAGE_DAYS), 0), endMs)
+  const starts = startsOf(group, Math.max(nowMs, instantMs(zone, fromDay, 0)), untilMs)
+  const afterMs = firstStart(group, Math.max(nowMs, untilMs), endMs)
+  const days = byDay(
+    zone,
+    starts.map(({ startMs, durationMin }) => ({
+      startAt: new Date(startMs),
+      durationMin,
+      seatsLeft: null,
+      title: null,
+    })),
+  )
+  return {
+    days,
+    fromDay,
+    nextFromDay: dayOf(afterMs),
+    previousFromDay: previousDay(fromDay, first ?? today),
+    nextAvailabilityAt: days.length === 0 && afterMs !== null ? new Date(afterMs) : null,
+    reasons: days.length === 0 ? whyEmpty(group, Math.max(nowMs, instantMs(zone, fromDay, 0)), untilMs) : [],
+  }
+}
+
+function sessionPage(sessions: readonly Session[], zone: string, fromDay: CivilDay): SlotPage {
+  const days = byDay(
+    zone,
+    sessions.map(({ startAt, durationMin, seatsLeft, title }) => ({ startAt, durationMin, seatsLeft, title })),
+  )
+  return {
+    days,
+    fromDay,
+    nextFromDay: null,
+    previousFromDay: null,
+    nextAvailabilityAt: null,
+    reasons: days.length === 0 ? [{ reason: 'no-session', count: 0 }] : [],
+  }
+}
+
+function previousDay(fromDay: CivilDay, first: CivilDay): CivilDay | null {
+  if (diffDays(first, fromDay) <= 0) return null
+  const weekBefore = addDays(fromDay, -PAGE_DAYS)
+  return diffDays(first, weekBefore) > 0 ? weekBefore : first
+}
+
+function byDay(zone: string, slots: readonly SlotChoice[]): SlotDay[] {
+  const days: SlotDay[] = []
+  for (const slot of slots) {
+    const { onDay } = wallClock(zone, slot.startAt.getTime())
+    const last = days.at(-1)
+    if (last?.onDay === onDay) last.slots.push(slot)
+    else days.push({ onDay, slots: [slot] })
+  }
+  return days
+}

@@ -1,0 +1,141 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { found } from '@/server/kernel/errors'
+import { publicNameOf, type LocationType } from '@/server/directory/rules/motif'
+import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { hashToken, tokenOf } from '@/server/platform/tokens'
+import { whyNotCancel } from '../rules/booking'
+import { isCancelled, type Status } from '../rules/status'
+import type { RdvForUsager } from '../rules/tunnel'
+
+/** One participation as its own person may see it, and what the judge of a cancellation needs. */
+export type OwnRdv = {
+  rdvId: number
+  territoryId: number
+  participationId: number
+  linkId: number
+  isVisible: boolean
+  usagerMayCancel: boolean
+  participationStatus: Status
+  rdvStatus: Status
+  sequence: number
+  createdAt: Date
+  isConfidential: boolean
+  motifPublicName: string
+} & Omit<RdvForUsager, 'whyNotCancel' | 'linkPath' | 'motifName' | 'status'>
+
+type Row = {
+  start_ms: number
+  end_ms: number
+  created_ms: number
+  motif_name: string
+  motif_public_name: string | null
+  lieu_phone: string | null
+  organisation_phone: string | null
+  territory_phone: string | null
+  location_type: LocationType
+} & Record<
+  Exclude<keyof OwnRdv, 'startAt' | 'endAt' | 'createdAt' | 'motifPublicName' | 'phone' | 'locationType'>,
+  never
+>
+
+async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
+  const [row] = await db.execute<Row>(sql`
+    select r.id::float8 as "rdvId", r.territory_id::float8 as "territoryId", p.id::float8 as "participationId",
+           l.id::float8 as "linkId", r.uuid, r.sequence, r.status as "rdvStatus", p.status as "participationStatus",
+           extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
+           extract(epoch from r.created_at)::float8 * 1000 as created_ms,
+           t.zone, t.name as "territoryName", t.cancel_notice_min as "cancelNoticeMin", t.phone as territory_phone,
+           o.name as "organisationName", o.phone as organisation_phone, s.name as "serviceName",
+           m.name as motif_name, m.public_name as motif_public_name, m.location_type, m.is_confidential as "isConfidential",
+           m.instructions, m.cancel_warning as "cancelWarning", m.usager_may_cancel as "usagerMayCancel",
+           m.visibility <> 'invisible' as "isVisible", r.title, r.is_collective as "isCollective",
+           lieu.name as "placeName", coalesce(lieu.address, r.home_address) as "placeAddress", lieu.hours as "placeHours",
+           lieu.accessibility_note as "accessibilityNote", lieu.phone as lieu_phone, u.first_name as "forFirstName"
+    from participations p
+    join rdv_links l on l.participation_id = p.id and l.revoked_at is null
+    join rdvs r on r.id = p.rdv_id
+    join territories t on t.id = r.territory_id
+    join organisations o on o.id = r.organisation_id
+    join motifs m on m.id = r.motif_id
+    join services s on s.id = m.service_id
+    join usagers u on u.id = p.usager_id
+    left join lieux lieu on lieu.id = r.lieu_id
+    where ${which}
+    order by l.id limit 1`)
+  if (!row) return null
+  const {
+    start_ms,
+    end_ms,
+    created_ms,
+    motif_name,
+    motif_public_name,
+    lieu_phone,
+    organisation_phone,
+    territory_phone,
+    location_type,
+    ...rest
+  } = row
+  return {
+    ...rest,
+    startAt: new Date(start_ms),
+    endAt: new Date(end_ms),
+    createdAt: new Date(created_ms),
+    motifPublicName: publicNameOf({ name: motif_name, publicName: motif_public_name }),
+    phone: lieu_phone ?? organisation_phone ?? territory_phone,
+    locationType: location_type,
+  }
+}
+
+/** A link's RDV, or null: unknown, revoked, or of a motif the person may not see (domain §5.6). */
+export async function findRdvByToken(read: ReadCtx, token: string): Promise<OwnRdv | null> {
+  const rdv = await findOwnRdv(read, sql`l.token_hash = ${hashToken(token)}`)
+  return rdv?.isVisible ? rdv : null
+}
+
+export const findRdvByBookingKey = (read: ReadCtx, bookingKey: string): Promise<OwnRdv | null> =>
+  findOwnRdv(read, sql`p.booking_key = ${bookingKey}::uuid`)
+
+/** For the messages: the RDV behind a link row. */
+export const findRdvByLinkId = (read: ReadCtx, linkId: number): Promise<OwnRdv | null> =>
+  findOwnRdv(read, sql`l.id = ${linkId}`)
+
+/** What the person is told: their own part cancelled is cancelled for them, whatever the session. */
+export const ownStatus = (rdv: Pick<OwnRdv, 'rdvStatus' | 'participationStatus'>): Status =>
+  isCancelled(rdv.participationStatus) ? rdv.participationStatus : rdv.rdvStatus
+
+export const linkPathOf = (linkId: number): string => `/r/${tokenOf('rdv-link', linkId)}`
+
+/** `byLink`: whoever holds the phone may be reading, so a confidential motif is not named. */
+function forUsager(rdv: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
+  const {
+    rdvId,
+    territoryId,
+    participationId,
+    linkId,
+    isVisible,
+    usagerMayCancel,
+    participationStatus,
+    rdvStatus,
+    ...shown
+  } = rdv
+  const { isConfidential, motifPublicName, sequence: _sequence, createdAt: _createdAt, ...facts } = shown
+  const judged = { status: rdvStatus, participationStatus, startsAt: rdv.startAt, usagerMayCancel, isVisible }
+  void [rdvId, territoryId, participationId]
+  return {
+    ...facts,
+    status: ownStatus(rdv),
+    motifName: isConfidential && byLink ? null : motifPublicName,
+    serviceName: isConfidential && byLink ? 'Rendez-vous' : facts.serviceName,
+    instructions: isConfidential && byLink ? null : facts.instructions,
+    title: isConfidential && byLink ? null : facts.title,
+    whyNotCancel: whyNotCancel(judged, rdv.cancelNoticeMin, now),
+    linkPath: linkPathOf(linkId),
+  }
+}
+
+export const getRdvByLink = (ctx: Ctx, { token }: { token: string }): Promise<RdvForUsager> =>
+  inRead(ctx, async (read) => forUsager(found(await findRdvByToken(read, token)), ctx.now, true))
+
+/** The page right after booking: the draft's cookie proves it is the same person. */
+export const getConfirmation = (ctx: Ctx, { draftId }: { draftId: string }): Promise<RdvForUsager> =>
+  inRead(ctx, async (read) => forUsager(found(await findRdvByBookingKey(read, draftId)), ctx.now, false))

@@ -1,0 +1,48 @@
+import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
+import { cancelByLink } from './commands/cancel-by-link'
+import { confirmDraft } from './commands/confirm-draft'
+import { createRdv } from './commands/create-rdv'
+import { rescheduleRdv } from './commands/reschedule-rdv'
+import { saveDraft } from './commands/save-draft'
+import { setStatus } from './commands/set-status'
+import { countRdvsToFill, getRdv, listMyRdvs, listRdvHistory, listRdvsToFill } from './queries/agent-rdvs'
+import { getIcsByLink } from './queries/calendar'
+import { getDraft } from './queries/drafts'
+import { listPlaces, searchSlots } from './queries/slots'
+import { getRecap, listMotifs, listServices } from './queries/tunnel'
+import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
+import {
+  createRdvSchema,
+  draftIdSchema,
+  linkSchema,
+  myRdvsSchema,
+  rdvIdSchema,
+  rescheduleRdvSchema,
+  saveDraftSchema,
+  setStatusSchema,
+  tunnelSchema,
+} from './schema'
+
+export const bookingRouter = router({
+  listServices: anonymousProcedure.input(tunnelSchema).query(({ ctx, input }) => listServices(ctx, input)),
+  listMotifs: anonymousProcedure.input(tunnelSchema).query(({ ctx, input }) => listMotifs(ctx, input)),
+  listPlaces: anonymousProcedure.input(tunnelSchema).query(({ ctx, input }) => listPlaces(ctx, input)),
+  searchSlots: anonymousProcedure.input(tunnelSchema).query(({ ctx, input }) => searchSlots(ctx, input)),
+  getRecap: anonymousProcedure.input(tunnelSchema).query(({ ctx, input }) => getRecap(ctx, input)),
+  saveDraft: anonymousProcedure.input(saveDraftSchema).mutation(({ ctx, input }) => saveDraft(ctx, input)),
+  getDraft: anonymousProcedure.input(draftIdSchema).query(({ ctx, input }) => getDraft(ctx, input)),
+  bookSlot: anonymousProcedure.input(draftIdSchema).mutation(({ ctx, input }) => confirmDraft(ctx, input)),
+  getConfirmation: anonymousProcedure.input(draftIdSchema).query(({ ctx, input }) => getConfirmation(ctx, input)),
+  getRdvByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getRdvByLink(ctx, input)),
+  getIcsByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getIcsByLink(ctx, input)),
+  cancelByLink: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => cancelByLink(ctx, input)),
+
+  listMyRdvs: agentProcedure.input(myRdvsSchema).query(({ ctx, input }) => listMyRdvs(ctx, input)),
+  listRdvsToFill: agentProcedure.query(({ ctx }) => listRdvsToFill(ctx)),
+  countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),
+  getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),
+  listRdvHistory: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvHistory(ctx, input)),
+  setStatus: agentProcedure.input(setStatusSchema).mutation(({ ctx, input }) => setStatus(ctx, input)),
+  createRdv: agentProcedure.input(createRdvSchema).mutation(({ ctx, input }) => createRdv(ctx, input)),
+  rescheduleRdv: agentProcedure.input(rescheduleRdvSchema).mutation(({ ctx, input }) => rescheduleRdv(ctx, input)),
+})

@@ -1,0 +1,60 @@
+import type { LocationType } from '@/server/directory/rules/motif'
+import type { Status, Phase } from './status'
+
+/** A person on an RDV, as the agent may know them. Null names when the RDV is confidential to them. */
+export type PersonOnRdv = {
+  participationId: number
+  usagerId: number
+  status: Status
+  firstName: string
+  lastName: string
+  bornOn: string | null
+  phone: string | null
+  email: string | null
+  address: string | null
+  /** The responsable, for a proche. */
+  responsible: { firstName: string; lastName: string; phone: string | null; email: string | null } | null
+  /** An agent should settle whether this file doubles another. */
+  isMaybeDouble: boolean
+}
+
+/** An RDV on an agent's lists. */
+export type AgentRdv = {
+  id: number
+  territoryId: number
+  startAt: Date
+  endAt: Date
+  durationMin: number
+  zone: string
+  onDay: string
+  phase: Phase
+  status: Status
+  moves: readonly Status[]
+  motifName: string
+  motifColor: string
+  serviceShortName: string
+  organisationName: string
+  locationType: LocationType
+  placeName: string | null
+  placeAddress: string | null
+  homeAddress: string | null
+  isCollective: boolean
+  title: string | null
+  seats: { taken: number; max: number | null } | null
+  agents: { id: number; name: string }[]
+  people: PersonOnRdv[]
+  /** Confidential and beyond the agent's service: only the time is shown. */
+  isMasked: boolean
+  context: string | null
+}
+
+export type RdvHistoryLine = {
+  at: Date
+  kind: string
+  author: { kind: string; name: string | null }
+  from: string | null
+  to: string | null
+}
+
+export const STATUS_REFUSALS = ['changed-meanwhile', 'not-allowed', 'not-started', 'slot-taken'] as const
+export type StatusRefusal = (typeof STATUS_REFUSALS)[number]

@@ -1,0 +1,88 @@
+import type { Agendas, OpeningRow } from '@/server/scheduling/rules/agenda'
+import { type Slot, slotAt, uniqueStartsMin } from '@/server/scheduling/rules/slot-table'
+import { nextAvailability, searchSlots } from '@/server/scheduling/rules/slots'
+import type { SlotQuestion } from '@/server/scheduling/rules/question'
+import { MINUTE_MS } from '@/server/scheduling/rules/civil'
+
+/** A motif as slot search needs it. Several stand behind one choice of the person (domain §2.6). */
+export type BookableMotif = { id: number; durationMin: number; minLeadMin: number; maxLeadMin: number }
+
+/** The agendas of a group of motifs in one territory, and where and when to look. */
+export type GroupSearch = {
+  motifs: readonly BookableMotif[]
+  openingsByMotif: ReadonlyMap<number, readonly OpeningRow[]>
+  absences: Agendas['absences']
+  busy: Agendas['busy']
+  zone: string
+  department: string
+  lieuId: number | null | 'any'
+  nowMs: number
+}
+
+export type Start = { startMs: number; durationMin: number }
+
+function questionOf(group: GroupSearch, motif: BookableMotif, fromMs: number, toMs: number): SlotQuestion {
+  return {
+    durationMin: motif.durationMin,
+    zone: group.zone,
+    department: group.department,
+    fromMs,
+    toMs,
+    nowMs: group.nowMs,
+    agents: 'any',
+    lieuId: group.lieuId,
+    delays: { minMin: motif.minLeadMin, maxMin: motif.maxLeadMin },
+  }
+}
+
+const agendasOf = (group: GroupSearch, motif: BookableMotif): Agendas => ({
+  openings: group.openingsByMotif.get(motif.id) ?? [],
+  absences: group.absences,
+  busy: group.busy,
+})
+
+/** Distinct starts a person may choose in [fromMs, toMs), in order; on a tie the shortest motif's. Throws on a malformed agenda. */
+export function startsOf(group: GroupSearch, fromMs: number, toMs: number): Start[] {
+  if (fromMs >= toMs) return []
+  const durationByStart = new Map<number, number>()
+  for (const motif of group.motifs) {
+    const found = searchSlots(agendasOf(group, motif), questionOf(group, motif, fromMs, toMs))
+    if (!found.ok) throw new Error(`slot search refused: ${found.reason}`)
+    for (const startMin of uniqueStartsMin(found.value)) {
+      const known = durationByStart.get(startMin)
+      if (known === undefined || motif.durationMin < known) durationByStart.set(startMin, motif.durationMin)
+    }
+  }
+  return [...durationByStart]
+    .map(([startMin, durationMin]) => ({ startMs: startMin * MINUTE_MS, durationMin }))
+    .sort((a, b) => a.startMs - b.startMs)
+}
+
+/** First start a person may choose in [fromMs, toMs), or null. One pass over the agendas. */
+export function firstStart(group: GroupSearch, fromMs: number, toMs: number): number | null {
+  if (fromMs >= toMs) return null
+  let bestMs: number | null = null
+  for (const motif of group.motifs) {
+    const found = nextAvailability(agendasOf(group, motif), questionOf(group, motif, fromMs, bestMs ?? toMs))
+    if (!found.ok) throw new Error(`slot search refused: ${found.reason}`)
+    if (found.value) bestMs = found.value.startMs
+  }
+  return bestMs
+}
+
+/** A place at an exact start: which agent would receive, under which motif. */
+export type Candidate = Slot & { motifId: number }
+
+/** Everybody who could receive at exactly `startMs`. Empty when nobody can. */
+export function candidatesAt(group: GroupSearch, startMs: number): Candidate[] {
+  return group.motifs.flatMap((motif) => {
+    const found = searchSlots(agendasOf(group, motif), questionOf(group, motif, startMs, startMs + MINUTE_MS))
+    if (!found.ok) throw new Error(`slot search refused: ${found.reason}`)
+    const table = found.value
+    return Array.from({ length: table.count }, (_, i) => ({ ...slotAt(table, i), motifId: motif.id }))
+  })
+}
+
+/** Latest instant any motif of the group may be booked at, ms. */
+export const horizonMs = (motifs: readonly BookableMotif[], nowMs: number): number =>
+  nowMs + Math.max(0, ...motifs.map((motif) => motif.maxLeadMin)) * MINUTE_MS + MINUTE_MS

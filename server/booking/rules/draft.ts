@@ -1,0 +1,129 @@
+import { civilDayField, emailField, nameField } from '@/server/kernel/fields'
+import type { DraftAnswers, DraftField } from '../schema'
+import type { DraftDemands, FieldError } from './tunnel'
+
+export type ParsedPhone = { e164: string; isMobile: boolean }
+
+/** The coordinates step, judged: people, or what is wrong with which field. */
+export type Coordinates = {
+  person: {
+    firstName: string
+    lastName: string
+    bornOn: string | null
+    phone: { typed: string; e164: string } | null
+    email: string | null
+    address: string | null
+  }
+  relative: { firstName: string; lastName: string; bornOn: string | null } | null
+}
+export type DraftErrors = Partial<Record<DraftField, FieldError>>
+export type JudgedDraft = { ok: true; coordinates: Coordinates } | { ok: false; errors: DraftErrors }
+
+/** Oldest birth date believed, years (domain §1.7). */
+const OLDEST_YEARS = 130
+const MAX_ADDRESS_LENGTH = 300
+
+/** What the motif asks of the person. */
+export function demandsOf(motif: { locationType: string; asksBirthDate: boolean }): DraftDemands {
+  return {
+    phone: motif.locationType === 'phone' ? 'required' : 'optional',
+    birthDate: motif.asksBirthDate ? 'required' : 'hidden',
+    address: motif.locationType === 'home' ? 'required' : 'hidden',
+  }
+}
+
+const KNOWN_ERRORS: readonly string[] = [
+  'missing',
+  'too-long',
+  'not-a-name',
+  'not-an-email',
+  'not-a-day',
+] satisfies FieldError[]
+const isFieldError = (text: string): text is FieldError => KNOWN_ERRORS.includes(text)
+
+type Field<T> = { ok: true; value: T } | { ok: false; error: FieldError }
+
+type Parser = {
+  safeParse: (
+    value: unknown,
+  ) => { success: true; data: string } | { success: false; error: { issues: readonly { message: string }[] } }
+}
+
+function parse(parser: Parser, typed: string, otherwise: FieldError): Field<string> {
+  const result = parser.safeParse(typed)
+  if (result.success) return { ok: true, value: result.data }
+  const message = result.error.issues[0]?.message ?? ''
+  return { ok: false, error: isFieldError(message) ? message : otherwise }
+}
+
+function birthDate(typed: string, today: string): Field<string> {
+  const day = parse(civilDayField, typed, 'not-a-day')
+  if (!day.ok) return day
+  if (day.value > today) return { ok: false, error: 'in-the-future' }
+  const oldest = `${String(Number(today.slice(0, 4)) - OLDEST_YEARS)}${today.slice(4)}`
+  return day.value < oldest ? { ok: false, error: 'too-old' } : day
+}
+
+/**
+ * Judges what was typed, field by field. `today` is a civil day of the territory; `parsePhone` reads a number or null.
+ * Only what the motif demands is kept; at least a phone or an e-mail.
+ */
+export function judgeDraft(
+  answers: DraftAnswers,
+  demands: DraftDemands,
+  today: string,
+  parsePhone: (typed: string) => ParsedPhone | null,
+): JudgedDraft {
+  const errors: DraftErrors = {}
+  const text = (field: DraftField) => (answers[field] ?? '').trim()
+  const keep = <T>(field: DraftField, result: Field<T>): T | null => {
+    if (result.ok) return result.value
+    errors[field] = result.error
+    return null
+  }
+  const birth = (field: DraftField) =>
+    demands.birthDate === 'required' ? keep(field, text(field) ? birthDate(text(field), today) : missing) : null
+
+  const firstName = keep('firstName', parse(nameField(), text('firstName'), 'not-a-name'))
+  const lastName = keep('lastName', parse(nameField(), text('lastName'), 'not-a-name'))
+  const phone = keep('phone', phoneOf(text('phone'), demands, parsePhone))
+  const email = text('email') === '' ? null : keep('email', parse(emailField, text('email'), 'not-an-email'))
+  if (text('phone') === '' && text('email') === '' && !errors.phone) errors.phone = 'contact-missing'
+  const address = demands.address === 'required' ? keep('address', addressOf(text('address'))) : null
+
+  const isForRelative = text('forRelative') === 'oui'
+  const relativeFirstName = isForRelative
+    ? keep('relativeFirstName', parse(nameField(), text('relativeFirstName'), 'not-a-name'))
+    : null
+  const relativeLastName = isForRelative
+    ? keep('relativeLastName', parse(nameField(), text('relativeLastName'), 'not-a-name'))
+    : null
+  const relativeBornOn = isForRelative ? birth('relativeBornOn') : null
+  const bornOn = isForRelative ? null : birth('bornOn')
+
+  if (Object.keys(errors).length > 0 || firstName === null || lastName === null) return { ok: false, errors }
+  const relative =
+    relativeFirstName !== null && relativeLastName !== null
+      ? { firstName: relativeFirstName, lastName: relativeLastName, bornOn: relativeBornOn }
+      : null
+  return { ok: true, coordinates: { person: { firstName, lastName, bornOn, phone, email, address }, relative } }
+}
+
+const missing = { ok: false, error: 'missing' } as const
+
+function phoneOf(
+  typed: string,
+  demands: DraftDemands,
+  parsePhone: (typed: string) => ParsedPhone | null,
+): Field<{ typed: string; e164: string } | null> {
+  if (typed === '') return demands.phone === 'required' ? missing : { ok: true, value: null }
+  const phone = parsePhone(typed)
+  if (!phone) return { ok: false, error: 'not-a-phone' }
+  return { ok: true, value: { typed, e164: phone.e164 } }
+}
+
+function addressOf(typed: string): Field<string> {
+  if (typed === '') return missing
+  if (typed.length > MAX_ADDRESS_LENGTH) return { ok: false, error: 'too-long' }
+  return { ok: true, value: typed.replace(/\s+/gu, ' ') }
+}

@@ -1,0 +1,65 @@
+import { motifKey, publicNameOf, type MotifKey, type LocationType } from '@/server/directory/rules/motif'
+import type { MotifChoice, ServiceChoice } from './tunnel'
+
+export type ListedMotif = {
+  name: string
+  publicName: string | null
+  locationType: LocationType
+  serviceId: number
+  serviceName: string
+  serviceShortName: string
+  isCollective: boolean
+  durationMin: number
+  restriction: string | null
+  instructions: string | null
+}
+
+/** Motifs of several organisations with the same public name and location type: one choice (domain §2.6). */
+export function motifChoices(motifs: readonly ListedMotif[]): MotifChoice[] {
+  const choices = new Map<string, MotifChoice>()
+  for (const motif of motifs) {
+    const key = motifKey(motif)
+    const known = choices.get(`${String(motif.serviceId)}|${key}`)
+    if (known) {
+      known.durationMin = Math.min(known.durationMin, motif.durationMin)
+      known.longestDurationMin = Math.max(known.longestDurationMin, motif.durationMin)
+      known.restriction ??= motif.restriction
+      known.instructions ??= motif.instructions
+      continue
+    }
+    choices.set(`${String(motif.serviceId)}|${key}`, {
+      key,
+      name: publicNameOf(motif),
+      serviceId: motif.serviceId,
+      serviceName: motif.serviceName,
+      locationType: motif.locationType,
+      isCollective: motif.isCollective,
+      durationMin: motif.durationMin,
+      longestDurationMin: motif.durationMin,
+      restriction: motif.restriction,
+      instructions: motif.instructions,
+    })
+  }
+  return [...choices.values()]
+}
+
+/** The motifs behind one choice. */
+export const motifsOfKey = <T extends ListedMotif>(motifs: readonly T[], key: MotifKey, serviceId?: number): T[] =>
+  motifs.filter((motif) => motifKey(motif) === key && (serviceId === undefined || motif.serviceId === serviceId))
+
+const byName = new Intl.Collator('fr')
+
+/** Services of the motifs, alphabetical, with how many choices each has. */
+export function serviceChoices(motifs: readonly ListedMotif[]): ServiceChoice[] {
+  const services = new Map<number, ServiceChoice>()
+  for (const choice of motifChoices(motifs)) {
+    const known = services.get(choice.serviceId)
+    if (known) known.motifCount++
+    else {
+      const shortName =
+        motifs.find((motif) => motif.serviceId === choice.serviceId)?.serviceShortName ?? choice.serviceName
+      services.set(choice.serviceId, { id: choice.serviceId, name: choice.serviceName, shortName, motifCount: 1 })
+    }
+  }
+  return [...services.values()].sort((a, b) => byName.compare(a.name, b.name))
+}

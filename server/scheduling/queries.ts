@@ -1,0 +1,155 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { ReadCtx } from '@/server/platform/ctx'
+import { idsSql } from '@/server/platform/sql'
+import type { AbsenceRow, AgentFilter, Agendas, BusyOfAgent, OpeningRow } from './rules/agenda'
+import { type CivilDay, MINUTE_MS } from './rules/civil'
+import type { OccurrenceException } from './rules/recurrence'
+
+export type AgendaQuestion = {
+  readonly motifIds: readonly number[]
+  /** Openings at this lieu only; null = those without a lieu. */
+  readonly lieuId: number | null | 'any'
+  readonly agents: AgentFilter
+  /** Starts looked for, half-open; busy time is read a day further on each side. */
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/** Openings by the motif they are offered for: one opening may stand under several. */
+export type MotifAgendas = Omit<Agendas, 'openings'> & {
+  readonly openingsByMotif: ReadonlyMap<number, readonly OpeningRow[]>
+}
+
+const DAY_MS = 86_400_000
+/** A row of agent_times lasts 24 h at most, and a civil day may begin 14 h before or after UTC's. */
+const BUSY_MARGIN_MIN = 2 * 1440
+
+const utcDay = (ms: number): CivilDay => new Date(ms).toISOString().slice(0, 10)
+
+type ExceptionJson = { on_day: string; kind: 'cancelled' | 'moved'; to_day: string; start_min: number; end_min: number }
+
+const toException = (row: ExceptionJson): OccurrenceException =>
+  row.kind === 'cancelled'
+    ? { onDay: row.on_day, kind: 'cancelled' }
+    : { onDay: row.on_day, kind: 'moved', toDay: row.to_day, startMin: row.start_min, endMin: row.end_min }
+
+/** Openings that may hold an occurrence in the window, with a margin for the zones. */
+function liveOpenings({ motifIds, lieuId, agents, fromMs, toMs }: AgendaQuestion): SQL {
+  const atLieu = lieuId === 'any' ? sql`true` : lieuId === null ? sql`o.lieu_id is null` : sql`o.lieu_id = ${lieuId}`
+  const byAgents = agents === 'any' ? sql`true` : sql`o.agent_id = any(${idsSql(agents)})`
+  return sql`opening_motifs om
+    join openings o on o.id = om.opening_id
+    join agents a on a.id = o.agent_id and a.deleted_at is null
+    left join lieux l on l.id = o.lieu_id
+    where om.motif_id = any(${idsSql(motifIds)}) and ${atLieu} and ${byAgents}
+      and (l.id is null or l.availability = 'enabled')
+      and o.first_day <= ${utcDay(toMs + DAY_MS)}
+      and (o.last_day is null or o.last_day >= ${utcDay(fromMs - DAY_MS)}
+           or exists (select 1 from opening_exceptions x where x.opening_id = o.id and x.to_day >= ${utcDay(fromMs - DAY_MS)}))`
+}
+
+/**
+ * What the engine needs to answer for these motifs, whatever the number of agents: three statements in one flight.
+ * Ignores reach by rule (domain §7.5.8): slot search must see all busy time, in every organisation and territory.
+ */
+export async function loadAgendas(read: ReadCtx, question: AgendaQuestion): Promise<MotifAgendas> {
+  const [openings, absences, busy] = await Promise.all([
+    loadOpenings(read, question),
+    loadAbsences(read, question),
+    loadBusy(read, question),
+  ])
+  return { openingsByMotif: openings, absences, busy }
+}
+
+async function loadOpenings({ db }: ReadCtx, question: AgendaQuestion): Promise<Map<number, OpeningRow[]>> {
+  const rows = await db.execute<{
+    motif_id: string
+    id: string
+    agent_id: string
+    lieu_id: string | null
+    first_day: CivilDay
+    start_min: number
+    end_min: number
+    rrule: string | null
+    last_day: CivilDay | null
+    on_holidays: boolean
+    exceptions: ExceptionJson[] | null
+  }>(sql`
+    select om.motif_id, o.id, o.agent_id, o.lieu_id, o.first_day, o.start_min, o.end_min, o.rrule, o.last_day, o.on_holidays,
+           (select json_agg(x order by x.on_day) from opening_exceptions x where x.opening_id = o.id) as exceptions
+    from ${liveOpenings(question)}
+    order by om.motif_id, o.id`)
+  const byMotif = new Map<number, OpeningRow[]>()
+  for (const row of rows) {
+    const opening: OpeningRow = {
+      id: Number(row.id),
+      agentId: Number(row.agent_id),
+      lieuId: row.lieu_id === null ? null : Number(row.lieu_id),
+      firstDay: row.first_day,
+      startMin: row.start_min,
+      endMin: row.end_min,
+      rrule: row.rrule,
+      lastDay: row.last_day,
+      onHolidays: row.on_holidays,
+      exceptions: (row.exceptions ?? []).map(toException),
+    }
+    const motifId = Number(row.motif_id)
+    const known = byMotif.get(motifId)
+    if (known) known.push(opening)
+    else byMotif.set(motifId, [opening])
+  }
+  return byMotif
+}
+
+async function loadAbsences({ db }: ReadCtx, question: AgendaQuestion): Promise<AbsenceRow[]> {
+  const rows = await db.execute<{
+    id: string
+    agent_id: string
+    zone: string
+    first_day: CivilDay
+    start_min: number
+    last_day: CivilDay
+    end_min: number
+    rrule: string | null
+    exceptions: ExceptionJson[] | null
+  }>(sql`
+    select b.id, b.agent_id, b.zone, b.first_day, b.start_min, b.last_day, b.end_min, b.rrule,
+           (select json_agg(x order by x.on_day) from absence_exceptions x where x.absence_id = b.id) as exceptions
+    from absences b
+    where b.agent_id in (select o.agent_id from ${liveOpenings(question)})
+      and b.first_day <= ${utcDay(question.toMs + DAY_MS)}
+      and (b.ends_on is null or b.ends_on >= ${utcDay(question.fromMs - DAY_MS)}
+           or exists (select 1 from absence_exceptions x where x.absence_id = b.id and x.to_day >= ${utcDay(question.fromMs - DAY_MS)}))
+    order by b.agent_id, b.id`)
+  return rows.map((row) => ({
+    id: Number(row.id),
+    agentId: Number(row.agent_id),
+    zone: row.zone,
+    firstDay: row.first_day,
+    startMin: row.start_min,
+    lastDay: row.last_day,
+    endMin: row.end_min,
+    rrule: row.rrule,
+    exceptions: (row.exceptions ?? []).map(toException),
+  }))
+}
+
+/** Busy time as integers, one row an agent: rows through the driver cost more than the index scan that finds them. */
+async function loadBusy({ db }: ReadCtx, question: AgendaQuestion): Promise<BusyOfAgent[]> {
+  const fromMin = Math.floor(question.fromMs / MINUTE_MS) - BUSY_MARGIN_MIN
+  const toMin = Math.ceil(question.toMs / MINUTE_MS) + BUSY_MARGIN_MIN
+  const rows = await db.execute<{ agent_id: string; starts: number[]; ends: number[] }>(sql`
+    select t.agent_id, array_agg(t.starts_min order by t.starts_min) as starts, array_agg(t.ends_min order by t.starts_min) as ends
+    from agent_times t
+    where t.agent_id in (select o.agent_id from ${liveOpenings(question)})
+      and t.occupies and t.starts_min >= ${fromMin} and t.starts_min < ${toMin}
+    group by t.agent_id`)
+  return rows.map(({ agent_id, starts, ends }) => {
+    const busyMin = new Int32Array(starts.length * 2)
+    for (let i = 0; i < starts.length; i++) {
+      busyMin[2 * i] = starts[i] ?? 0
+      busyMin[2 * i + 1] = ends[i] ?? 0
+    }
+    return { agentId: Number(agent_id), busyMin }
+  })
+}

@@ -8,7 +8,7 @@ const SAME_GESTURE_MS = 1000
 class Interrupted extends Error {}
 
 /**
- * Runs `main({ stopped, onClose })` to its end or to a signal, then closes what was opened, last opened first.
+ * Runs `main({ stopped, isStopping, onClose })` to its end or to a signal, then closes what was opened, last opened first.
  * `onClose({ close, force })` registers; it throws once a stop was asked, so that nothing more is started.
  */
 export async function runUntilStopped(main) {
@@ -19,7 +19,7 @@ export async function runUntilStopped(main) {
     if (isStopping()) throw new Interrupted()
   }
   try {
-    await main({ stopped, onClose })
+    await main({ stopped, isStopping, onClose })
   } catch (error) {
     if (!isStopping()) reportFailure(error)
   }

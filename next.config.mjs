@@ -1,3 +1,12 @@
+// The policy for scripts, which changes with each answer, is in proxy.ts.
+const FIXED_HEADERS = {
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+}
+
 /** @type {import('next').NextConfig} */
 export default {
   // `next dev` would otherwise write a file into the checkout.
@@ -9,5 +18,8 @@ export default {
   turbopack: { root: import.meta.dirname },
   serverExternalPackages: ['@node-rs/argon2', 'pino', 'graphile-worker', 'nodemailer', 'postgres'],
   images: { unoptimized: true },
+  headers: () => [
+    { source: '/:path*', headers: Object.entries(FIXED_HEADERS).map(([key, value]) => ({ key, value })) },
+  ],
   typescript: { ignoreBuildErrors: true }, // `npm test` type-checks the whole tree in a step of its own
 }

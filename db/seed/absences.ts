@@ -1,10 +1,10 @@
-import type { absences } from '../schema'
+import type { absenceExceptions, absences } from '../schema'
 import type { Agent } from './agents'
 import { civil, monday, type Day } from './calendar'
 import { isDemoAgent } from './demo-agent'
 import type { Planning } from './openings'
 import type { Random } from './random'
-import { firstFallFrom, lastDayOf, rruleOf, type Rule } from './recurrence'
+import { fallsOn, firstFallFrom, lastDayOf, rruleOf, type Rule } from './recurrence'
 import type { Row } from './write'
 
 type Kind = 'leave' | 'training' | 'meeting' | 'other'
@@ -23,7 +23,7 @@ const TRAININGS = ['Formation premiers secours', 'Formation « écrits professio
 const MEETINGS = ['Réunion d’équipe', 'Analyse de la pratique', 'Réunion de synthèse', 'Commission territoriale']
 
 export type Absences = {
-  rows: Row<typeof absences>[]
+  rows: { absences: Row<typeof absences>[]; absenceExceptions: Row<typeof absenceExceptions>[] }
   /** Days on which an agent is away all day: no RDV falls there. */
   away: (agent: Agent, day: Day) => boolean
 }
@@ -39,6 +39,7 @@ export function makeAbsences(random: Random, { free }: Planning, today: Day): Ab
     for (let day = firstDay; day <= lastDay; day++) away.add(day)
     days.set(agent, away)
   }
+  const calledOff: Row<typeof absenceExceptions>[] = []
   const thisMonday = monday(today)
   for (const [agent, spare] of free) {
     if (isDemoAgent(agent)) {
@@ -59,6 +60,20 @@ export function makeAbsences(random: Random, { free }: Planning, today: Day): Ab
         )
       }
     }
+    if (agent.spec.isTerritoryAdmin) {
+      const rule: Rule = { kind: 'month-day', monthDay: 15, until: null }
+      const firstDay = firstFallFrom(rule, today - 150)
+      all.push({
+        agent,
+        kind: 'meeting',
+        title: 'Comité de pilotage',
+        firstDay,
+        startMin: 1020,
+        lastDay: firstDay,
+        endMin: 1110,
+        rule,
+      })
+    }
     const half = [...spare].at(-1)
     if (half === undefined) continue
     const weekday = half >> 1
@@ -71,10 +86,15 @@ export function makeAbsences(random: Random, { free }: Planning, today: Day): Ab
     const startMin = half % 2 === 0 ? 540 : 840
     const title = random.pick(MEETINGS)
     all.push({ agent, kind: 'meeting', title, firstDay, startMin, lastDay: firstDay, endMin: startMin + 120, rule })
+    if (random.chance(0.2)) {
+      const onDay = firstFallFrom(rule, firstDay + 7 * 20)
+      if (fallsOn(rule, firstDay, onDay))
+        calledOff.push({ absenceId: all.length, onDay: civil(onDay), kind: 'cancelled' })
+    }
     spare.delete(half)
   }
   return {
-    rows: all.map((absence, index) => absenceRow(absence, index + 1)),
+    rows: { absences: all.map((absence, index) => absenceRow(absence, index + 1)), absenceExceptions: calledOff },
     away: (agent, day) => days.get(agent)?.has(day) ?? false,
   }
 }

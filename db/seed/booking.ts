@@ -47,7 +47,9 @@ function fillSessions(random: Random, sessions: readonly Session[], wanted: numb
       const scaled = isKept(session) ? density : Math.min(0.9, density * factor)
       const isToday = session.opening.rule.kind === 'once' && session.occurrence.day === today
       const slots =
-        isToday && isDemoAgent(session.opening.agent) ? [] : fillSession(random, session, scaled, CANCEL_RATE)
+        isToday && isDemoAgent(session.opening.agent)
+          ? []
+          : fillSession(random, session, scaled, density === 1 ? 0 : CANCEL_RATE)
       return { session, slots }
     })
     const total = plans.reduce((sum, { slots }) => sum + slots.length, 0)
@@ -73,9 +75,9 @@ function makeRdv(random: Random, { opening, occurrence }: Session, slot: Slot, m
   const { zone } = motif.organisation.territory
   const startsAt = instantAt(zone, occurrence.day, startMin)
   const endsAt = minutesLater(startsAt, motif.spec.durationMin)
-  const createdAt = bookedAt(random, zone, occurrence.day, now, today)
-  const { status, settledAt } = settle(random, { isCancelled, startsAt, endsAt, createdAt, now })
   const usager = making.pickUsager(motif, occurrence.day)
+  const createdAt = bookedAt(random, zone, { day: occurrence.day, notBefore: usager.bornDay + 2, now, today })
+  const { status, settledAt } = settle(random, { isCancelled, startsAt, endsAt, createdAt, now })
   const author = pickAuthor(random, { motif, agent: opening.agent, usager, secretaries: making.secretaries })
   const comesWith = usager.responsible && !motif.spec.isConfidential && random.chance(0.06) ? [usager.responsible] : []
   return {
@@ -165,6 +167,21 @@ function addOverlaps(random: Random, rdvs: Rdv[], { agents }: BookingSetting) {
       context: 'Reçue entre deux rendez-vous, d’accord avec elle.',
       exclusive: false,
     })
+  }
+}
+
+/** Each file in doubt comes from an online booking: its RDV is still ahead. */
+export function bringDoubles(rdvs: readonly Rdv[], doubles: readonly Usager[], now: Date) {
+  const free = rdvs.filter(
+    ({ author, startsAt, participations, collective }) =>
+      author.kind === 'usager' && startsAt > now && !collective && participations[0]?.usager.id === author.id,
+  )
+  for (const double of doubles) {
+    const found = free.findIndex(({ participations }) => participations[0]?.usager.basin === double.basin)
+    const [rdv] = found < 0 ? [] : free.splice(found, 1)
+    if (!rdv) continue
+    rdv.author = { kind: 'usager', id: double.id }
+    rdv.participations = rdv.participations.map((one) => ({ ...one, usager: double, author: rdv.author }))
   }
 }
 

@@ -13,22 +13,24 @@ type Source = {
   population?: number
 }
 
-/**
- * Loads the communes of today, and the arrondissements of Paris, Lyon and Marseille, which carry the postcodes
- * there. Reference data, for any environment: what has not changed is left alone, what was merged away goes.
- */
-export async function loadCommunes(tx: Tx) {
+/** The communes of today, and the arrondissements of Paris, Lyon and Marseille, which carry the postcodes there. */
+export async function readCommunes() {
   const path = createRequire(import.meta.url).resolve('@etalab/decoupage-administratif/data/communes.json')
   const source = JSON.parse(await readFile(path, 'utf8')) as Source[]
-  const rows = source
-    .filter(({ type }) => type === 'commune-actuelle' || type === 'arrondissement-municipal')
-    .map(({ code, nom, departement, codesPostaux, population }) => ({
-      code,
-      name: nom,
-      department_number: departement,
-      post_codes: codesPostaux ?? [],
-      population: population ?? 0,
-    }))
+  return source.filter(({ type }) => type === 'commune-actuelle' || type === 'arrondissement-municipal')
+}
+
+/**
+ * Loads them. Reference data, for any environment: what has not changed is left alone, what was merged away goes.
+ */
+export async function loadCommunes(tx: Tx) {
+  const rows = (await readCommunes()).map(({ code, nom, departement, codesPostaux, population }) => ({
+    code,
+    name: nom,
+    department_number: departement,
+    post_codes: codesPostaux ?? [],
+    population: population ?? 0,
+  }))
   const document = JSON.stringify(rows)
   await tx.execute(sql`
     insert into communes (code, name, department_number, post_codes, population)

@@ -1,6 +1,6 @@
 import { makeAbsences } from './absences'
 import { makeAgents } from './agents'
-import { addSecondAgents, makeDemoDay, makeRdvs } from './booking'
+import { addSecondAgents, bringDoubles, makeDemoDay, makeRdvs } from './booking'
 import { bookingRows, membershipRows, referentRows } from './booking-rows'
 import { localTime } from './calendar'
 import { makeCollectiveRdvs } from './collective'
@@ -25,11 +25,11 @@ export function makeDataset(now: Date) {
   const { organisations, lieux } = territories
   const { motifs, rows: motifRows } = makeMotifs(organisations)
   const { agents, rows: agentRows } = makeAgents(createRandom(60), organisations, today)
-  const { usagers, rows: usagerRows } = makeUsagers(
-    createRandom(3000),
-    [...new Set(organisations.map(({ territory }) => territory))],
-    today,
-  )
+  const {
+    usagers,
+    doubles,
+    rows: usagerRows,
+  } = makeUsagers(createRandom(3000), [...new Set(organisations.map(({ territory }) => territory))], today)
 
   const planning = startPlanning(agents)
   const demoAgent = agents.find(isDemoAgent)
@@ -57,21 +57,24 @@ export function makeDataset(now: Date) {
   const demoDay = demoSession ? makeDemoDay(createRandom(7), demoSession, setting) : []
   const others = makeRdvs(createRandom(6000), sessions, RDVS - workshops.length - demoDay.length, setting)
   const rdvs = [...workshops, ...demoDay, ...others]
+  bringDoubles(rdvs, doubles, now)
   addSecondAgents(createRandom(83), rdvs, agents, absences.away)
   const booked = bookingRows(rdvs)
 
   return {
     today,
+    sessions,
+    bookings: rdvs,
     rows: {
       ...territories.rows,
       ...motifRows,
       ...agentRows,
       ...usagerRows,
       ...openingRows(planning.openings),
-      absences: absences.rows,
+      ...absences.rows,
       ...booked.rows,
       referents: referentRows(rdvs),
-      usagerOrganisations: membershipRows(rdvs, usagers),
+      usagerOrganisations: membershipRows(rdvs, [...usagers, ...doubles]),
     },
   }
 }

@@ -9,12 +9,13 @@ const ADVISORY_LOCK = 620_081
 export type SeedOutcome =
   | { kind: 'filled'; counts: Awaited<ReturnType<typeof fillDemo>> }
   | { kind: 'already-there' }
-  | { kind: 'refused'; why: 'not-stamped' | 'stamped-otherwise' }
+  | { kind: 'refused'; why: 'not-migrated' | 'not-stamped' | 'stamped-otherwise' }
 
 /** Fills an empty database with the demo. Never touches one that is not, or not stamped as, a demo. */
 export async function seedDemo(db: Db, now: Date): Promise<SeedOutcome> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`)
+    if (!(await hasTables(tx))) return { kind: 'refused', why: 'not-migrated' }
     const state = await stateOf(tx)
     if (state.stamp !== null && state.stamp !== 'demo') return { kind: 'refused', why: 'stamped-otherwise' }
     if (state.stamp === null && !state.isEmpty) return { kind: 'refused', why: 'not-stamped' }
@@ -59,6 +60,7 @@ async function hasTables(tx: Tx) {
 }
 
 const WHY = {
+  'not-migrated': 'Cette base n’a pas encore ses tables : lancez d’abord « npm run db:migrate ».',
   'not-stamped': 'Cette base n’est pas vide et n’est pas une base de démonstration : rien n’a été touché.',
   'stamped-otherwise': 'Cette base appartient à un autre environnement que la démonstration : rien n’a été touché.',
 }

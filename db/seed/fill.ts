@@ -32,6 +32,7 @@ export async function fillDemo(tx: Tx, now: Date) {
   await insertRows(tx, schema.openingMotifs, rows.openingMotifs)
   await insertRows(tx, schema.openingExceptions, rows.openingExceptions)
   await insertRows(tx, schema.absences, rows.absences)
+  await insertRows(tx, schema.absenceExceptions, rows.absenceExceptions)
   await insertRows(tx, schema.rdvs, rows.rdvs)
   await insertRows(tx, schema.agentTimes, rows.agentTimes)
   await insertRows(tx, schema.participations, rows.participations)

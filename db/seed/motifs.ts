@@ -1,6 +1,7 @@
 import type { motifCategories, motifs } from '../schema'
 import { CATALOGUE, CATEGORIES, type MotifSpec } from './motif-catalogue'
-import { serviceId, type Organisation } from './territories'
+import { STAFF } from './staff'
+import { serviceId, type Organisation, type ServiceKey } from './territories'
 import type { Row } from './write'
 
 export type Motif = { id: number; organisation: Organisation; spec: MotifSpec; location: NonNullable<MotifSpec['at']> }
@@ -19,11 +20,18 @@ const COLORS = [
   '#5b3a29',
 ] as const
 
-/** Every organisation offers the catalogue's motifs of its kind: the same name in several, as in real life. */
+const isStaffed = ({ spec }: Organisation, service: ServiceKey) =>
+  STAFF.some(
+    ({ works, services, isSecretary }) => !isSecretary && works.includes(spec.key) && services.includes(service),
+  )
+
+/** Every organisation offers the catalogue's motifs of its kind that it has agents for: the same name in several. */
 export function makeMotifs(organisations: readonly Organisation[]) {
   const all: Motif[] = organisations
     .flatMap((organisation) =>
-      CATALOGUE.filter(({ kinds }) => kinds.includes(organisation.spec.kind)).map((spec) => ({ organisation, spec })),
+      CATALOGUE.filter(
+        ({ kinds, service }) => kinds.includes(organisation.spec.kind) && isStaffed(organisation, service),
+      ).map((spec) => ({ organisation, spec })),
     )
     .map(({ organisation, spec }, index) => ({
       id: index + 1,

@@ -61,14 +61,18 @@ export const mailName = (...parts: readonly string[]) =>
 
 const grouped = (digits: string) => digits.replace(/(\d\d)(?=\d)/g, '$1 ')
 
-/** A mobile of the range kept for fiction (06 39 98 00 00 to 99 99): `index` from 0 to 9,999. */
-export function fictionalMobile(index: number) {
-  const digits = `063998${String(index).padStart(4, '0')}`
-  return { phone: grouped(digits), phoneE164: `+33${digits.slice(1)}` }
+/**
+ * A mobile that reads as invented (06 00 00…, 0692 00…): `index` from 0 to 9,999. The range kept for fiction,
+ * 06 39 98, is one that phone libraries refuse.
+ */
+export function inventedMobile(departmentNumber: string, index: number) {
+  const isOverseas = departmentNumber === '974'
+  const digits = `${isOverseas ? '069200' : '060000'}${String(index).padStart(4, '0')}`
+  return { phone: grouped(digits), phoneE164: `+${isOverseas ? '262' : '33'}${digits.slice(1)}` }
 }
 
 /** A land line: of the range kept for fiction in the north, a plausible one in La Réunion where there is none. */
-export function fictionalLandline(departmentNumber: string, index: number) {
+export function inventedLandline(departmentNumber: string, index: number) {
   const last = String(index).padStart(4, '0')
   const digits = departmentNumber === '974' ? `026299${last}` : `035301${last}`
   return { phone: grouped(digits), phoneE164: `+${departmentNumber === '974' ? '262' : '33'}${digits.slice(1)}` }

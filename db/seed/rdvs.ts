@@ -129,17 +129,17 @@ export function settle(
   return { status: random.chance(0.1) ? 'noshow' : 'seen', settledAt }
 }
 
-/** A moment of a working day some days before the RDV, and before now. */
-export function bookedAt(random: Random, zone: string, day: Day, now: Date, today: Day) {
-  const asked = Math.min(
-    day -
-      random.weighted([
-        [random.int(1, 4), 3],
-        [random.int(3, 12), 5],
-        [random.int(8, 35), 4],
-      ]),
-    today,
-  )
-  const at = instantAt(zone, asked, random.int(495, 1080))
+/** A moment of a working day some days before the RDV, and before now. A newborn has none before birth. */
+export function bookedAt(
+  random: Random,
+  zone: string,
+  { day, notBefore, now, today }: { day: Day; notBefore: Day; now: Date; today: Day },
+) {
+  const noticeDays = random.weighted([
+    [random.int(1, 4), 3],
+    [random.int(3, 12), 5],
+    [random.int(8, 35), 4],
+  ])
+  const at = instantAt(zone, Math.max(Math.min(day - noticeDays, today), notBefore), random.int(495, 1080))
   return at < now ? at : minutesLater(now, -random.int(30, 900))
 }

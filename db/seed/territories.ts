@@ -1,5 +1,5 @@
 import type { lieux, organisations, services, territories, territoryServices } from '../schema'
-import { fictionalLandline, mailName } from './names'
+import { inventedLandline, mailName } from './names'
 import { ORGANISATIONS, type OrganisationSpec } from './organisations'
 import { PLACES } from './places'
 import type { Random } from './random'
@@ -94,7 +94,7 @@ export function makeTerritories(random: Random): Territories {
           // A few hundred metres around the centre, so that two lieux of a commune do not stand on one another.
           latitude: Number((latitude + (random.next() - 0.5) / 100).toFixed(5)),
           longitude: Number((longitude + (random.next() - 0.5) / 100).toFixed(5)),
-          ...fictionalLandline(organisation.territory.departmentNumber, 1000 + index * 7),
+          ...inventedLandline(organisation.territory.departmentNumber, 1000 + index * 7),
           hours: HOURS[organisation.spec.kind],
           accessibilityNote: random.pick(ACCESS),
           availability: spec.state === 'closed' ? 'disabled' : 'enabled',
@@ -111,7 +111,7 @@ function territoryRow({ id, departmentNumber, name, zone }: Territory): Row<type
     departmentNumber,
     name,
     zone,
-    ...fictionalLandline(departmentNumber, 62 + id),
+    ...inventedLandline(departmentNumber, 62 + id),
     maxOpenRdvsPerMotif: isNorth ? 2 : 3,
     usagersVisibleThroughout: departmentNumber === '974',
     enablesNotes: true,
@@ -133,7 +133,7 @@ function organisationRow({ id, territory, spec }: Organisation): Row<typeof orga
     territoryId: territory.id,
     name: spec.name,
     hours: HOURS[spec.kind],
-    ...fictionalLandline(territory.departmentNumber, 500 + id * 11),
+    ...inventedLandline(territory.departmentNumber, 500 + id * 11),
     email: `${mailName(spec.key)}@${NAMES[territory.departmentNumber]}.example.org`,
     website: `https://${NAMES[territory.departmentNumber]}.example.org/`,
     externalId: spec.key,

@@ -1,7 +1,7 @@
 import type { usagers } from '../schema'
 import { civil, instantAt, type Day } from './calendar'
 import type { Audience } from './motif-catalogue'
-import { fictionalMobile, firstName, lastName, mailName, type Sex } from './names'
+import { inventedMobile, firstName, lastName, mailName, type Sex } from './names'
 import { BASINS, PLACES, STREETS, type Basin, type Place } from './places'
 import type { Random } from './random'
 import type { Territory } from './territories'
@@ -96,7 +96,11 @@ export function makeUsagers(random: Random, territories: readonly Territory[], t
     for (let i = 0; i < DOUBLES; i++) rows.push(doubleRow(random.pick(heads), rows, today - i * 3))
     all.push(...rows.slice(all.length).map((row, i) => double(row, all, i)))
   }
-  return { usagers: all, rows: { usagers: rows } }
+  return {
+    usagers: all.filter(({ id }) => !rows[id - 1]?.maybeSameAsId),
+    doubles: all.filter(({ id }) => rows[id - 1]?.maybeSameAsId),
+    rows: { usagers: rows },
+  }
 }
 
 function basinsOf({ departmentNumber }: Territory) {
@@ -118,7 +122,9 @@ function headRow(random: Random, usager: Usager, { home, address, emails, today 
     birthName: usager.sex === 'F' && random.chance(0.3) ? lastName(random, territory.departmentNumber) : null,
     email: hasEmail ? freeEmail(random, usager, emails) : null,
     // A stride prime to 10,000 scatters the numbers without ever giving one twice.
-    ...(hasPhone ? fictionalMobile((usager.id * 7919) % 10_000) : { phone: null, phoneE164: null }),
+    ...(hasPhone
+      ? inventedMobile(territory.departmentNumber, (usager.id * 7919) % 10_000)
+      : { phone: null, phoneE164: null }),
     address,
     addressDetails: random.chance(0.2)
       ? random.pick(['Bât. B, 2e étage', 'Appt 14', 'Interphone Leroy', 'Porte 3'])

@@ -12,9 +12,7 @@ export async function insertRows<T extends PgTable>(tx: Tx, table: T, rows: read
   const known = getTableColumns(table)
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => key in known)
   const document = JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(Object.entries(row).map(([key, value]) => [toSnakeCase(key), value])),
-    ),
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [toSnakeCase(key), value]))),
   )
   const columns = sql.join(
     keys.map((key) => sql.identifier(toSnakeCase(key))),

@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { bandOf } from './_lib/environment'
 import { EnvironmentBand } from './_ui/environment-band'
 import { SkipLinks } from './_ui/skip-links'
-import { environment } from './_lib/environment'
 import './globals.css'
 
 // The nonces of the content security policy change with each answer: no page may be built in advance.
@@ -18,16 +18,16 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, themeColor: '#0b5563' }
 
 export default function RootLayout({ children }: { children: ReactNode }) {
-  const { name, isProduction } = environment()
+  const band = bandOf()
   return (
     <html lang="fr">
       <body>
         <SkipLinks />
-        {!isProduction && (
+        {band && (
           <EnvironmentBand
-            name={name}
-            message="rien n’est envoyé à l’extérieur"
-            link={{ href: '/recette/messages', words: 'Voir les messages' }}
+            name={band.name}
+            message={band.message}
+            {...(band.capturesMessages && { link: { href: '/recette/messages', words: 'Voir les messages' } })}
           />
         )}
         {children}

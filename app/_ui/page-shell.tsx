@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { Mark, PRODUCT } from './brand'
 
+const HOME = '/'
+
 type Width = 'narrow' | 'wide'
 const WIDTHS = { narrow: 'max-w-2xl', wide: 'max-w-5xl' } as const satisfies Record<Width, string>
 
@@ -10,7 +12,7 @@ export function PublicHeader({ where }: { where?: string | undefined }) {
     <header className="border-b border-line bg-card">
       <div className="mx-auto flex max-w-5xl items-center gap-x-3 px-4 py-1.5 sm:px-6">
         <a
-          href="/"
+          href={HOME}
           className="inline-flex min-h-11 items-center gap-2.5 font-bold text-ink no-underline hover:underline"
         >
           <Mark className="size-8 shrink-0" />

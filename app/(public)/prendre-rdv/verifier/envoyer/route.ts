@@ -1,0 +1,40 @@
+import { formPage, formRoute } from '@/app/_lib/form-route'
+import { orNull } from '@/app/_parts/booking/ask'
+import { currentDraftId } from '@/app/_parts/booking/draft'
+import { stepHref, tunnelOfRecap, type Step } from '@/app/_parts/booking/tunnel'
+import { dayOf } from '@/app/_lib/dates'
+import { noticeOfRefusal } from '@/app/_words/booking'
+import type { BookRefusal } from '@/server/booking/rules/tunnel'
+
+/** The step that mends each refusal; null where none does: the check page says it. */
+const MENDED_AT = {
+  'slot-taken': 'creneau',
+  'slot-past': 'creneau',
+  'session-full': 'creneau',
+  'draft-expired': null,
+  'draft-incomplete': 'coordonnees',
+  'motif-closed': 'motif',
+  'too-many-open': null,
+  'booked-otherwise': null,
+  'already-registered': null,
+} as const satisfies Record<BookRefusal, Step | null>
+
+export const POST = formRoute(
+  async ({ caller }) => {
+    const draftId = await currentDraftId()
+    if (!draftId) return '/prendre-rdv/verifier'
+    const booked = await caller.booking.bookSlot({ draftId })
+    if (booked.ok) return '/rdv/confirme'
+
+    const avis = noticeOfRefusal[booked.reason]
+    const step = MENDED_AT[booked.reason]
+    const draft = step && (await orNull(caller.booking.getDraft({ draftId })))
+    if (!step || !draft) return `/prendre-rdv/verifier?avis=${avis}`
+    const { recap } = draft
+    const du = recap.startAt ? { du: dayOf(recap.startAt, recap.territory.zone) } : {}
+    return stepHref(step, tunnelOfRecap(recap), { avis, ...(step === 'creneau' && du) })
+  },
+  { backHref: '/prendre-rdv/verifier' },
+)
+
+export const GET = formPage('/prendre-rdv/verifier')

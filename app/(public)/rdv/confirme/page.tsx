@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import { orNull } from '@/app/_parts/booking/ask'
+import { currentDraftId } from '@/app/_parts/booking/draft'
+import { publicPage } from '@/app/_parts/booking/public-page'
+import { Instructions, RdvSheet } from '@/app/_parts/booking/rdv-sheet'
+import { ButtonLink } from '@/app/_ui/button'
+import { Icon } from '@/app/_ui/icon'
+import { PageShell } from '@/app/_ui/page-shell'
+import { StepTitle } from '@/app/_ui/step-title'
+import { api } from '@/server/api'
+
+export const metadata: Metadata = { title: 'C’est confirmé' }
+
+export default publicPage(async () => {
+  const caller = await api()
+  const draftId = await currentDraftId()
+  const rdv = draftId && (await orNull(caller.booking.getConfirmation({ draftId })))
+  if (!rdv) return <Gone />
+  return (
+    <PageShell where={rdv.territoryName}>
+      <div className="flex items-start gap-3">
+        <span className="mt-0.5 grid size-9 shrink-0 place-items-center rounded-full bg-ok text-white">
+          <Icon name="check" />
+        </span>
+        <StepTitle intro="Le rendez-vous est réservé. Vous recevez un message avec un lien pour le retrouver ou l’annuler.">
+          C’est confirmé
+        </StepTitle>
+      </div>
+      <RdvSheet rdv={rdv} />
+      {rdv.instructions && <Instructions text={rdv.instructions} />}
+      <div className="no-print flex flex-col gap-3 sm:flex-row sm:flex-wrap">
+        <ButtonLink href={`${rdv.linkPath}/calendrier`}>
+          <Icon name="calendar" />
+          Ajouter à mon agenda
+        </ButtonLink>
+        <ButtonLink href={rdv.linkPath} variant="secondary">
+          Voir ou annuler ce rendez-vous
+        </ButtonLink>
+        <ButtonLink href="/" variant="quiet">
+          Revenir à l’accueil
+        </ButtonLink>
+      </div>
+    </PageShell>
+  )
+})
+
+function Gone() {
+  return (
+    <PageShell>
+      <StepTitle intro="Cette page ne reste ouverte qu’une heure, et seulement sur l’appareil qui a servi à réserver.">
+        Retrouver votre rendez-vous
+      </StepTitle>
+      <p>Ouvrez le lien reçu par SMS ou par e-mail : il mène à votre rendez-vous, pour le revoir ou l’annuler.</p>
+      <ButtonLink href="/prendre-rdv">Prendre un autre rendez-vous</ButtonLink>
+    </PageShell>
+  )
+}

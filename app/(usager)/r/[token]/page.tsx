@@ -1,0 +1,99 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { formatDuration } from '@/app/_lib/dates'
+import { orNull } from '@/app/_parts/booking/ask'
+import { publicPage } from '@/app/_parts/booking/public-page'
+import { Instructions, RdvSheet } from '@/app/_parts/booking/rdv-sheet'
+import { Button, ButtonLink } from '@/app/_ui/button'
+import { Icon } from '@/app/_ui/icon'
+import { Notice } from '@/app/_ui/notice'
+import { PageShell } from '@/app/_ui/page-shell'
+import { PhoneLink } from '@/app/_ui/phone-link'
+import { StepTitle } from '@/app/_ui/step-title'
+import { Tag } from '@/app/_ui/tag'
+import { cancelRefusalWords, usagerStatusWords } from '@/app/_words/booking'
+import { isCancelled } from '@/server/booking/rules/status'
+import type { RdvForUsager } from '@/server/booking/rules/tunnel'
+import { linkSchema } from '@/server/booking/schema'
+import { api } from '@/server/api'
+
+export const metadata: Metadata = { title: 'Votre rendez-vous', robots: { index: false, follow: false } }
+
+type Props = {
+  params: Promise<{ token: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default publicPage(async ({ params, searchParams }: Props) => {
+  const link = linkSchema.safeParse(await params)
+  if (!link.success) notFound()
+  const caller = await api()
+  const rdv = await orNull(caller.booking.getRdvByLink(link.data))
+  if (!rdv) notFound()
+  const { suite } = await searchParams
+  const isOff = isCancelled(rdv.status)
+  const isOn = rdv.status === 'unknown'
+  return (
+    <PageShell where={rdv.territoryName}>
+      {suite === 'annule' && isOff && (
+        <Notice tone="ok" title="Votre rendez-vous est annulé" isLive>
+          <p>Le service est prévenu. Merci : l’horaire pourra servir à quelqu’un d’autre.</p>
+        </Notice>
+      )}
+      {suite === 'refus' && rdv.whyNotCancel && (
+        <Notice tone="warn" title="Le rendez-vous n’a pas été annulé" isLive>
+          <p>{cancelRefusalWords[rdv.whyNotCancel]}</p>
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <StepTitle>Votre rendez-vous</StepTitle>
+        <Tag tone={isOff ? 'bad' : isOn ? 'ok' : 'info'}>{usagerStatusWords[rdv.status]}</Tag>
+      </div>
+      <RdvSheet rdv={rdv} isCancelled={isOff} />
+      {isOn && rdv.instructions && <Instructions text={rdv.instructions} />}
+      {isOn && <Ways rdv={rdv} path={`/r/${link.data.token}`} />}
+      {isOff && <ButtonLink href="/prendre-rdv">Prendre un autre rendez-vous</ButtonLink>}
+    </PageShell>
+  )
+})
+
+function Ways({ rdv, path }: { rdv: RdvForUsager; path: string }) {
+  return (
+    <div className="no-print space-y-5">
+      <ButtonLink href={`${path}/calendrier`} variant="secondary" className="w-full sm:w-auto">
+        <Icon name="calendar" />
+        Ajouter à mon agenda
+      </ButtonLink>
+      <section aria-labelledby="annuler" className="space-y-3 border-t border-line pt-5">
+        <h2 id="annuler" className="text-lg">
+          Vous ne pouvez pas venir ?
+        </h2>
+        {rdv.whyNotCancel ? (
+          <p>
+            {cancelRefusalWords[rdv.whyNotCancel]}{' '}
+            {rdv.phone && (
+              <>
+                Téléphone : <PhoneLink number={rdv.phone} />
+              </>
+            )}
+          </p>
+        ) : (
+          <form method="post" action={`${path}/annuler`} className="space-y-3">
+            {rdv.cancelWarning && (
+              <Notice tone="warn">
+                <p className="whitespace-pre-line">{rdv.cancelWarning}</p>
+              </Notice>
+            )}
+            <p className="text-ink-soft">
+              Vous pouvez annuler en ligne jusqu’à {formatDuration(rdv.cancelNoticeMin)} avant le rendez-vous. L’horaire
+              sera rendu à d’autres personnes.
+            </p>
+            <Button variant="danger" className="w-full sm:w-auto">
+              Annuler ce rendez-vous
+            </Button>
+          </form>
+        )}
+      </section>
+    </div>
+  )
+}

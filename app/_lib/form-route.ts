@@ -1,0 +1,95 @@
+import { cookies } from 'next/headers'
+import { api, isFromOurPages } from '@/server/api'
+import { AppError } from '@/server/kernel/errors'
+import { incidentPage, type Incident } from './incident-page'
+
+type Caller = Awaited<ReturnType<typeof api>>
+
+export type Posted = {
+  /** One value a field; the last one wins. */
+  fields: Readonly<Record<string, string>>
+  /** Parts of the route's own address. */
+  params: Readonly<Record<string, string>>
+  caller: Caller
+  /** Whether the person came by HTTPS: their cookies then stay on it. */
+  isSecure: boolean
+}
+
+type Options = {
+  /** Where a person goes on from when the form could not be received. */
+  backHref: string
+}
+
+/** Longest body received: far above any honest form, far below a burden. */
+const MAX_BODY_BYTES = 64 * 1024
+
+const STATUS = {
+  forged: 403,
+  'too-big': 413,
+  unreadable: 400,
+  'rate-limited': 429,
+  'not-found': 404,
+  invalid: 400,
+  unavailable: 503,
+  accident: 500,
+} as const satisfies Record<Incident, number>
+
+/**
+ * A form's door at an address that outlives deployments: ours, small and readable, or a page that says why not;
+ * then `answer` says where to go, with 303 so that a reload sends nothing twice.
+ */
+export const formRoute =
+  (answer: (posted: Posted) => Promise<string>, { backHref }: Options) =>
+  async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
+    const refuse = (incident: Incident, retryInSec: number | null = null) =>
+      new Response(incidentPage(incident, { backHref, retryInSec }), {
+        status: STATUS[incident],
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          'cache-control': 'no-store',
+          ...(retryInSec !== null && { 'retry-after': String(retryInSec) }),
+        },
+      })
+
+    if (!isFromOurPages(request)) return refuse('forged')
+    const body = await readBody(request)
+    if (body === 'too-big' || body === 'unreadable') return refuse(body)
+    try {
+      const isSecure =
+        request.headers.get('x-forwarded-proto') === 'https' || new URL(request.url).protocol === 'https:'
+      const to = await answer({ fields: body, params: await context.params, caller: await api(), isSecure })
+      return new Response(null, { status: 303, headers: { location: to, 'cache-control': 'no-store' } })
+    } catch (error) {
+      const cause = error instanceof Error && !(error instanceof AppError) ? error.cause : error
+      if (!(cause instanceof AppError)) return refuse('accident')
+      const isKnown = cause.code !== 'unauthenticated' && cause.code !== 'forbidden'
+      return refuse(isKnown ? cause.code : 'not-found', cause.retryInSec)
+    }
+  }
+
+/** A form's address opened as a page (a bookmark, a reload after an error): goes to the page that holds the form. */
+export const formPage = (href: string) => () => new Response(null, { status: 303, headers: { location: href } })
+
+async function readBody(request: Request): Promise<Record<string, string> | 'too-big' | 'unreadable'> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!type.startsWith('application/x-www-form-urlencoded')) return 'unreadable'
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return 'too-big'
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = request.body?.getReader()
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    size += read.value.byteLength
+    if (size > MAX_BODY_BYTES) {
+      await reader?.cancel()
+      return 'too-big'
+    }
+    chunks.push(read.value)
+  }
+  return Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')))
+}
+
+/** Sets a cookie no script reads, for this browser only. */
+export async function keepCookie(name: string, value: string, maxAgeSec: number, isSecure: boolean): Promise<void> {
+  const jar = await cookies()
+  jar.set(name, value, { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/', maxAge: maxAgeSec })
+}

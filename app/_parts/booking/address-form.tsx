@@ -1,0 +1,29 @@
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { Icon } from '@/app/_ui/icon'
+
+/** The first question. Plain GET: what is asked for is a commune, never more than a person would say aloud. */
+export function AddressForm({ typed = '', error }: { typed?: string; error?: string | undefined }) {
+  return (
+    <form action="/prendre-rdv" method="get" role="search" className="space-y-4">
+      <Field
+        name="q"
+        label="Votre commune ou votre code postal"
+        hint="Exemples : Lens, 62300"
+        error={error}
+        defaultValue={typed}
+        type="text"
+        inputMode="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        autoCapitalize="words"
+        spellCheck={false}
+        maxLength={200}
+      />
+      <Button className="w-full sm:w-auto">
+        <Icon name="search" />
+        Chercher
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,34 @@
+import { cookies } from 'next/headers'
+import * as z from 'zod'
+import { DRAFT_FIELDS, type DraftAnswers } from '@/server/booking/schema'
+
+/** Names the draft on this browser: the only thing about a person that travels, and it says nothing. */
+export const DRAFT_COOKIE = 'brouillon'
+export const DRAFT_MAX_AGE_SEC = 3600
+
+/** The draft of this browser, when its cookie makes sense. */
+export async function currentDraftId(): Promise<string | null> {
+  const jar = await cookies()
+  const parsed = z.uuid().safeParse(jar.get(DRAFT_COOKIE)?.value)
+  return parsed.success ? parsed.data : null
+}
+
+const DATE_FIELDS: readonly string[] = ['bornOn', 'relativeBornOn']
+
+/** The posted coordinates as the draft keeps them; a date's three boxes become 'YYYY-MM-DD', right or wrong. */
+export function answersFrom(fields: Readonly<Record<string, string>>): DraftAnswers {
+  const answers: DraftAnswers = {}
+  for (const field of DRAFT_FIELDS) {
+    const typed = DATE_FIELDS.includes(field) ? dayFrom(fields, field) : fields[field]
+    if (typed !== undefined) answers[field] = typed
+  }
+  return answers
+}
+
+function dayFrom(fields: Readonly<Record<string, string>>, name: string): string | undefined {
+  const [day, month, year] = ['jour', 'mois', 'annee'].map((part) =>
+    (fields[`${name}-${part}`] ?? '').trim().replaceAll('-', '').slice(0, 10),
+  )
+  if (!day && !month && !year) return undefined
+  return [year, (month ?? '').padStart(2, '0'), (day ?? '').padStart(2, '0')].join('-')
+}

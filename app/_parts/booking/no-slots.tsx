@@ -1,0 +1,45 @@
+import { ButtonLink } from '@/app/_ui/button'
+import { Notice } from '@/app/_ui/notice'
+import { PhoneLink } from '@/app/_ui/phone-link'
+import { noSlotWords } from '@/app/_words/booking'
+import type { NoSlotReason } from '@/server/booking/rules/tunnel'
+
+/** Nothing to choose: why, and every way on. */
+export function NoSlots({
+  reasons,
+  phone,
+  otherPlacesHref,
+  otherMotifsHref,
+}: {
+  reasons: readonly { reason: NoSlotReason; count: number }[]
+  phone: string | null
+  otherPlacesHref: string | null
+  otherMotifsHref: string
+}) {
+  return (
+    <Notice tone="warn" title="Aucun créneau en ligne pour le moment">
+      {reasons.length > 0 && (
+        <>
+          <p>Voici pourquoi :</p>
+          <ul className="list-disc pl-5">
+            {reasons.map(({ reason }) => (
+              <li key={reason}>{noSlotWords[reason]}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {phone && (
+        <p>
+          Appelez le <PhoneLink number={phone} /> : un rendez-vous peut parfois se prendre par téléphone.
+        </p>
+      )}
+      <p>De nouveaux créneaux s’ouvrent régulièrement : revenez dans quelques jours.</p>
+      <div className="flex flex-col gap-2 pt-1 sm:flex-row">
+        {otherPlacesHref && <ButtonLink href={otherPlacesHref}>Voir les autres lieux</ButtonLink>}
+        <ButtonLink href={otherMotifsHref} variant="secondary">
+          Choisir un autre motif
+        </ButtonLink>
+      </div>
+    </Notice>
+  )
+}

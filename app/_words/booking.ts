@@ -1,0 +1,147 @@
+import type { BookRefusal, CancelRefusal, FieldError, NoSlotReason, RdvForUsager } from '@/server/booking/rules/tunnel'
+import type { DraftField } from '@/server/booking/schema'
+import type { LocationType } from '@/server/directory/rules/motif'
+
+export const locationWords = {
+  public_office: 'Sur place',
+  phone: 'Par téléphone',
+  home: 'À domicile',
+  visio: 'En visioconférence',
+} satisfies Record<LocationType, string>
+
+/** The question of the place step. */
+export const placeQuestionWords = {
+  public_office: 'Où souhaitez-vous être reçu\u202f?',
+  phone: 'Quelle équipe doit vous appeler\u202f?',
+  home: 'Quelle équipe viendra chez vous\u202f?',
+  visio: 'Avec quelle équipe\u202f?',
+} satisfies Record<LocationType, string>
+
+/** How the appointment goes, in a sentence. */
+export const locationSentences = {
+  public_office: 'Vous êtes reçu sur place.',
+  phone: 'Un agent vous appelle à l’heure choisie\u00a0: il n’y a pas à se déplacer.',
+  home: 'Un agent vient chez vous, à l’adresse que vous indiquerez.',
+  visio: 'Le rendez-vous se passe à distance\u00a0: un lien vous sera envoyé.',
+} satisfies Record<LocationType, string>
+
+export const bookRefusalWords = {
+  'slot-taken':
+    'Cet horaire vient d’être pris par quelqu’un d’autre. Choisissez-en un autre\u00a0: vos réponses sont gardées.',
+  'slot-past':
+    'Cet horaire n’est plus réservable, il est trop proche. Choisissez-en un autre\u00a0: vos réponses sont gardées.',
+  'draft-expired': 'Vos réponses ont été effacées, car plus d’une heure a passé. Il faut reprendre votre demande.',
+  'draft-incomplete': 'Il manque une réponse. Complétez vos coordonnées, puis confirmez.',
+  'motif-closed': 'Ce motif n’est plus proposé en ligne. Choisissez-en un autre, ou appelez le service.',
+  'too-many-open':
+    'Vous avez déjà des rendez-vous à venir pour ce motif. Pour en prendre un autre, annulez d’abord l’un d’eux ou appelez le service.',
+  'booked-otherwise': 'Cette demande a déjà donné lieu à un rendez-vous, à un autre horaire.',
+  'session-full': 'Il n’y a plus de place à cette séance. Choisissez-en une autre\u00a0: vos réponses sont gardées.',
+  'already-registered': 'Cette personne est déjà inscrite à cette séance.',
+} satisfies Record<BookRefusal, string>
+
+export const cancelRefusalWords = {
+  'already-cancelled': 'Ce rendez-vous est déjà annulé.',
+  'too-late': 'Il est trop tard pour annuler en ligne. Appelez le service pour prévenir.',
+  'not-cancellable': 'Ce rendez-vous ne s’annule pas en ligne. Appelez le service.',
+  collective: 'L’inscription à cette séance ne s’annule pas en ligne. Appelez le service.',
+} satisfies Record<CancelRefusal, string>
+
+export const noSlotWords = {
+  'no-opening': 'aucune permanence n’est ouverte sur cette période',
+  'closed-by-delay': 'les horaires qui restent sont trop proches ou trop lointains pour être réservés en ligne',
+  holiday: 'le service est fermé les jours fériés',
+  absent: 'les agents sont absents',
+  full: 'tous les horaires sont déjà pris',
+  'no-session': 'aucune séance n’est programmée',
+  'no-referent': 'ce motif est réservé aux personnes déjà suivies par un agent',
+} satisfies Record<NoSlotReason, string>
+
+const MISSING = {
+  firstName: 'Indiquez votre prénom',
+  lastName: 'Indiquez votre nom',
+  phone: 'Indiquez un numéro de téléphone',
+  email: 'Indiquez une adresse e-mail',
+  bornOn: 'Indiquez votre date de naissance',
+  address: 'Indiquez l’adresse où un agent doit venir',
+  forRelative: 'Dites pour qui est le rendez-vous',
+  relativeFirstName: 'Indiquez le prénom de votre proche',
+  relativeLastName: 'Indiquez le nom de votre proche',
+  relativeBornOn: 'Indiquez la date de naissance de votre proche',
+} satisfies Record<DraftField, string>
+
+const FIELD_NAMES = {
+  firstName: 'Votre prénom',
+  lastName: 'Votre nom',
+  phone: 'Le numéro de téléphone',
+  email: 'L’adresse e-mail',
+  bornOn: 'Votre date de naissance',
+  address: 'L’adresse',
+  forRelative: 'La réponse',
+  relativeFirstName: 'Le prénom de votre proche',
+  relativeLastName: 'Le nom de votre proche',
+  relativeBornOn: 'La date de naissance de votre proche',
+} satisfies Record<DraftField, string>
+
+const FIELD_ERRORS = {
+  missing: (field) => MISSING[field],
+  'too-long': (field) => `${FIELD_NAMES[field]} est trop long\u00a0: raccourcissez-le`,
+  'not-a-name': (field) =>
+    `${FIELD_NAMES[field]} ne peut contenir que des lettres, des espaces, des tirets et des apostrophes`,
+  'not-an-email': () => 'Cette adresse e-mail est incomplète. Exemple\u00a0: prenom.nom@exemple.fr',
+  'not-a-phone': () => 'Ce numéro de téléphone n’existe pas. Exemple\u00a0: 06\u00a012\u00a034\u00a056\u00a078',
+  'not-a-mobile': () => 'Indiquez un numéro de mobile\u00a0: il recevra un SMS',
+  'contact-missing': () => 'Indiquez un mobile ou une adresse e-mail\u00a0: l’un des deux suffit',
+  'not-a-day': (field) => `${FIELD_NAMES[field]} n’existe pas dans le calendrier. Exemple\u00a0: 28 2 1990`,
+  'in-the-future': (field) => `${FIELD_NAMES[field]} est dans le futur`,
+  'too-old': (field) => `${FIELD_NAMES[field]} est trop ancienne\u00a0: vérifiez l’année`,
+} satisfies Record<FieldError, (field: DraftField) => string>
+
+export const fieldErrorWords = (field: DraftField, error: FieldError): string => FIELD_ERRORS[error](field)
+
+/** What the person reads of their own RDV's state. */
+export const usagerStatusWords = {
+  unknown: 'Confirmé',
+  seen: 'Passé',
+  excused: 'Annulé',
+  revoked: 'Annulé par le service',
+  noshow: 'Passé',
+} satisfies Record<RdvForUsager['status'], string>
+
+/** What a page says when it sends the person back to a step. Keys stand in the URL as `avis`. */
+export const tunnelNoticeWords = {
+  'creneau-pris': bookRefusalWords['slot-taken'],
+  'creneau-passe': bookRefusalWords['slot-past'],
+  'seance-complete': bookRefusalWords['session-full'],
+  'motif-ferme': bookRefusalWords['motif-closed'],
+  'deja-inscrit': bookRefusalWords['already-registered'],
+  'trop-de-rdv': bookRefusalWords['too-many-open'],
+  'brouillon-expire': bookRefusalWords['draft-expired'],
+  incomplet: bookRefusalWords['draft-incomplete'],
+  deja: bookRefusalWords['booked-otherwise'],
+} as const
+export type TunnelNotice = keyof typeof tunnelNoticeWords
+
+/** Which notice tells each refusal. */
+export const noticeOfRefusal = {
+  'slot-taken': 'creneau-pris',
+  'slot-past': 'creneau-passe',
+  'draft-expired': 'brouillon-expire',
+  'draft-incomplete': 'incomplet',
+  'motif-closed': 'motif-ferme',
+  'too-many-open': 'trop-de-rdv',
+  'booked-otherwise': 'deja',
+  'session-full': 'seance-complete',
+  'already-registered': 'deja-inscrit',
+} as const satisfies Record<BookRefusal, TunnelNotice>
+
+/** « 1 créneau », « 4 créneaux »: `plural` only where an s does not do. */
+export const countWords = (count: number, singular: string, plural = `${singular}s`): string =>
+  `${count}\u00a0${count > 1 ? plural : singular}`
+
+/** « 850 m », « 3,2 km », « 27 km ». */
+export const formatDistance = (distanceM: number): string => {
+  if (distanceM < 950) return `${Math.max(50, Math.round(distanceM / 50) * 50)}\u00a0m`
+  const km = distanceM / 1000
+  return `${km < 10 ? km.toFixed(1).replace('.', ',').replace(',0', '') : Math.round(km)}\u00a0km`
+}

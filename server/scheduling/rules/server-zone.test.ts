@@ -20,9 +20,9 @@ console.log(JSON.stringify([new Date(2026, 9, 25, 2, 30).getTime(), { instants, 
 `
 
 async function answersUnder(zone: string): Promise<[own: number, answers: unknown]> {
-  const { NODE_OPTIONS: _, ...env } = process.env
+  const env = { ...process.env, NODE_OPTIONS: '', TZ: zone }
   const args = ['--import', 'tsx', '--input-type=module', '--eval', ANSWERS]
-  const { stdout } = await run(process.execPath, args, { env: { ...env, TZ: zone }, maxBuffer: 2 ** 24 })
+  const { stdout } = await run(process.execPath, args, { env, maxBuffer: 2 ** 24 })
   return JSON.parse(stdout) as [number, unknown]
 }
 

@@ -5,6 +5,7 @@ import { bookingRows, membershipRows, referentRows } from './booking-rows'
 import { localTime } from './calendar'
 import { makeCollectiveRdvs } from './collective'
 import { isDemoAgent, planDemoAgent } from './demo-agent'
+import { makeHistory } from './history'
 import { makeMotifs } from './motifs'
 import { addExceptions, openingRows, planOpenings, startPlanning } from './openings'
 import { createPicker } from './people-picker'
@@ -73,6 +74,10 @@ export function makeDataset(now: Date) {
       ...openingRows(planning.openings),
       ...absences.rows,
       ...booked.rows,
+      ...makeHistory(createRandom(84), demoAgent, {
+        numbered: booked.numbered,
+        participations: booked.rows.participations,
+      }),
       referents: referentRows(rdvs),
       usagerOrganisations: membershipRows(rdvs, [...usagers, ...doubles]),
     },

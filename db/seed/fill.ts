@@ -36,6 +36,9 @@ export async function fillDemo(tx: Tx, now: Date) {
   await insertRows(tx, schema.rdvs, rows.rdvs)
   await insertRows(tx, schema.agentTimes, rows.agentTimes)
   await insertRows(tx, schema.participations, rows.participations)
+  await makePartitions(tx, now)
+  await insertRows(tx, schema.events, rows.events)
+  await insertRows(tx, schema.eventValues, rows.eventValues)
   return {
     territories: rows.territories.length,
     lieux: rows.lieux.length,
@@ -45,6 +48,10 @@ export async function fillDemo(tx: Tx, now: Date) {
     rdvs: rows.rdvs.length,
   }
 }
+
+/** The ledger is cut by month: its months must stand before a row of theirs falls into the default partition. */
+const makePartitions = (tx: Tx, now: Date) =>
+  tx.execute(sql`select make_month_partitions((${now.toISOString()}::timestamptz - interval '8 months')::date, 20)`)
 
 /** Statistics at once, so that the first searches are planned as the thousandth will be. */
 export const analyze = (tx: Tx) => tx.execute(sql`analyze`)

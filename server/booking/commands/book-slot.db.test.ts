@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { ANONYMOUS } from '@/server/kernel/actor'
+import { makeCtx } from '@/server/platform/ctx'
+import { bookSlot, type BookSlot } from './book-slot'
+
+const NOW = new Date('2027-03-01T06:00:00Z')
+/** Tuesday 2 March 2027, 9:00 in Paris. */
+const NINE = new Date('2027-03-02T08:00:00Z')
+const CLIENTS = 200
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase({ poolSize: CLIENTS })
+  db = database.db
+})
+afterAll(() => database.close())
+
+const anonymous = (now = NOW) => makeCtx(db, { actor: ANONYMOUS, now, requestId: 'test', clientAddress: null })
+
+type Place = Awaited<ReturnType<typeof makeBookablePlace>>
+
+let people = 0
+/** Somebody new each time, for this place and start. */
+function question(place: Place, startAt: Date, over: Partial<BookSlot> = {}): BookSlot {
+  const phone = `+336${String(10_000_000 + people++)}`
+  return {
+    bookingKey: randomUUID(),
+    territory: place.territory,
+    motifIds: [place.motif.id],
+    lieuId: place.lieu.id,
+    startAt,
+    coordinates: {
+      person: {
+        firstName: 'Léa',
+        lastName: 'Martin',
+        bornOn: null,
+        phone: { typed: phone, e164: phone },
+        email: null,
+        address: null,
+      },
+      relative: null,
+    },
+    ...over,
+  }
+}
+
+const overlapsOf = async (place: Place) => {
+  const [row] = await db.execute<{ overlaps: number; rdvs: number; people: number; jobs: number }>(sql`
+    select (select count(*)::integer from agent_times a join agent_times b
+              on a.agent_id = b.agent_id and a.id < b.id and a.during && b.during
+            join rdvs r on r.id = a.rdv_id
+            where a.occupies and b.occupies and r.territory_id = ${place.territory.id}) as overlaps,
+           (select count(*)::integer from rdvs where territory_id = ${place.territory.id} and occupies) as rdvs,
+           (select count(*)::integer from usagers where territory_id = ${place.territory.id}) as people,
+           (select count(*)::integer from events where territory_id = ${place.territory.id} and kind = 'rdv.booked') as jobs`)
+  return row
+}
+
+const reasonsOf = (outcomes: readonly { ok: boolean; reason?: string }[]) => {
+  const counts: Record<string, number> = {}
+  for (const outcome of outcomes)
+    counts[outcome.ok ? 'booked' : (outcome.reason ?? '')] =
+      (counts[outcome.ok ? 'booked' : (outcome.reason ?? '')] ?? 0) + 1
+  return counts
+}
+
+describe('booking a slot', () => {
+  test('writes the RDV, the agent’s time, the person, the link and the ledger row, together', async () => {
+    const place = await makeBookablePlace(db)
+    const outcome = await bookSlot(anonymous(), question(place, NINE))
+    expect(outcome.ok).toBe(true)
+    const [row] = await db.execute(sql`
+      select r.status, r.starts_at = ${NINE.toISOString()}::timestamptz as on_time, t.agent_id::integer, t.exclusive, p.status as participation,
+             l.token_hash is not null as sealed, e.kind,
+             (select count(*)::integer from graphile_worker._private_jobs) > 0 as job
+      from rdvs r join agent_times t on t.rdv_id = r.id join participations p on p.rdv_id = r.id
+      join rdv_links l on l.participation_id = p.id join events e on e.subject_kind = 'rdv' and e.subject_id = r.id
+      where r.territory_id = ${place.territory.id}`)
+    expect(row).toEqual({
+      status: 'unknown',
+      on_time: true,
+      agent_id: place.agents[0]?.id,
+      exclusive: true,
+      participation: 'unknown',
+      sealed: true,
+      kind: 'rdv.booked',
+      job: true,
+    })
+  })
+
+  test('sent twice, books once', async () => {
+    const place = await makeBookablePlace(db)
+    const same = question(place, NINE)
+    const outcomes = await Promise.all([
+      bookSlot(anonymous(), same),
+      bookSlot(anonymous(), same),
+      bookSlot(anonymous(), same),
+    ])
+    expect(reasonsOf(outcomes)).toEqual({ booked: 3 })
+    expect(await overlapsOf(place)).toMatchObject({ rdvs: 1, people: 1 })
+    const ids = outcomes.map((outcome) => (outcome.ok ? outcome.value.rdvId : null))
+    expect(new Set(ids).size).toBe(1)
+  })
+
+  test('sent again with another time is a new question, not a silent confirmation', async () => {
+    const place = await makeBookablePlace(db)
+    const first = question(place, NINE)
+    await bookSlot(anonymous(), first)
+    const later = await bookSlot(anonymous(), { ...first, startAt: new Date('2027-03-02T08:30:00Z') })
+    expect(later).toEqual({ ok: false, reason: 'booked-otherwise' })
+  })
+
+  test.each([
+    ['off the grid', '2027-03-02T08:10:00Z', 'slot-taken'],
+    ['outside the opening', '2027-03-02T14:00:00Z', 'slot-taken'],
+    ['in the past', '2027-02-28T08:00:00Z', 'slot-past'],
+    ['beyond the booking horizon', '2027-12-01T08:00:00Z', 'slot-taken'],
+  ])('refuses a start %s and stores nothing', async (_case, at, reason) => {
+    const place = await makeBookablePlace(db)
+    expect(await bookSlot(anonymous(), question(place, new Date(at)))).toEqual({ ok: false, reason })
+    expect(await overlapsOf(place)).toMatchObject({ rdvs: 0, people: 0 })
+  })
+
+  test('refuses the motif of another territory', async () => {
+    const place = await makeBookablePlace(db)
+    const elsewhere = await makeBookablePlace(db)
+    const forged = question(place, NINE, { motifIds: [elsewhere.motif.id] })
+    expect(await bookSlot(anonymous(), forged)).toEqual({ ok: false, reason: 'motif-closed' })
+  })
+
+  test('refuses one RDV too many for the same person and motif, kindly', async () => {
+    const place = await makeBookablePlace(db)
+    const { coordinates } = question(place, NINE)
+    const starts = ['2027-03-02T08:00:00Z', '2027-03-02T08:30:00Z', '2027-03-02T09:00:00Z']
+    const outcomes = []
+    for (const at of starts) outcomes.push(await bookSlot(anonymous(), question(place, new Date(at), { coordinates })))
+    expect(reasonsOf(outcomes)).toEqual({ booked: 2, 'too-many-open': 1 })
+    expect(await overlapsOf(place)).toMatchObject({ rdvs: 2, people: 1 })
+  })
+
+  test('two tabs at once can’t both take the last allowed RDV', async () => {
+    const place = await makeBookablePlace(db, { agentCount: 4 })
+    const { coordinates } = question(place, NINE)
+    const outcomes = await Promise.all(
+      Array.from({ length: 4 }, () => bookSlot(anonymous(), question(place, NINE, { coordinates }))),
+    )
+    expect(reasonsOf(outcomes)).toEqual({ booked: 2, 'too-many-open': 2 })
+  })
+
+  test('goes to the agent with the fewest booked minutes that day, ties by id', async () => {
+    const place = await makeBookablePlace(db, { agentCount: 3 })
+    const agentIds = []
+    for (let i = 0; i < 3; i++) {
+      const outcome = await bookSlot(anonymous(), question(place, NINE))
+      agentIds.push(outcome.ok ? outcome.value.agentId : null)
+    }
+    expect(agentIds).toEqual(place.agents.map(({ id }) => id))
+  })
+
+  test('a slot cancelled can be booked again', async () => {
+    const place = await makeBookablePlace(db)
+    await bookSlot(anonymous(), question(place, NINE))
+    expect((await bookSlot(anonymous(), question(place, NINE))).ok).toBe(false)
+    await db.execute(
+      sql`update rdvs set status = 'excused', cancelled_at = now() where territory_id = ${place.territory.id}`,
+    )
+    expect((await bookSlot(anonymous(), question(place, NINE))).ok).toBe(true)
+  })
+})
+
+describe('under parallel connections', () => {
+  test('200 clients for one slot: 1 RDV, 199 clean refusals', async () => {
+    const place = await makeBookablePlace(db)
+    const outcomes = await Promise.all(
+      Array.from({ length: CLIENTS }, () => bookSlot(anonymous(), question(place, NINE))),
+    )
+    expect(reasonsOf(outcomes)).toEqual({ booked: 1, 'slot-taken': 199 })
+    // Whoever was refused leaves no file behind.
+    expect(await overlapsOf(place)).toEqual({ overlaps: 0, rdvs: 1, people: 1, jobs: 1 })
+  })
+
+  test('200 clients for 20 slots over 5 agents: 20', async () => {
+    const place = await makeBookablePlace(db, { agentCount: 5 })
+    const starts = ['08:00', '08:30', '09:00', '09:30'].map((time) => new Date(`2027-03-02T${time}:00Z`))
+    const outcomes = await Promise.all(
+      Array.from({ length: CLIENTS }, (_, i) =>
+        bookSlot(anonymous(), question(place, starts[i % starts.length] ?? NINE)),
+      ),
+    )
+    expect(reasonsOf(outcomes)).toEqual({ booked: 20, 'slot-taken': 180 })
+    expect(await overlapsOf(place)).toEqual({ overlaps: 0, rdvs: 20, people: 20, jobs: 20 })
+  })
+})

@@ -128,7 +128,7 @@ function giveToMe(folder) {
 
 /** A launcher, because the libraries and fonts beside the program are found through the environment. */
 function writeLauncher(launcher, withOwnLibraries) {
-  const lines = ['#!/bin/sh', 'here=$(dirname "$0")']
+  const lines = ['#!/bin/sh', 'here=${0%/*}']
   if (withOwnLibraries) lines.push('export LD_LIBRARY_PATH="$here/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"')
   if (!fs.existsSync('/etc/fonts/fonts.conf')) lines.push('export FONTCONFIG_PATH="$here/fonts"')
   fs.writeFileSync(launcher, [...lines, 'exec "$here/chromium" "$@"', ''].join('\n'), { mode: 0o755 })

@@ -53,7 +53,7 @@ async function prepareDatabase(env, isReset) {
     throw new Refusal(
       "Cette base contient des données et n'est pas marquée comme base de démonstration : rien n'a été touché, indiquez une base vide dans DATABASE_URL.",
     )
-  if (isReset && kind === 'demo') await step('Données effacées', () => reset(env))
+  if (isReset && kind === 'demo') await step('Démonstration remise à neuf', () => reset(env))
   await step('Tables à jour', () => migrate(env))
   if ((await kindOf(env.DATABASE_URL)) === 'empty') await step('Données de démonstration', () => seed(env))
 }

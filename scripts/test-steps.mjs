@@ -20,7 +20,7 @@ const STEP_LIMIT_MS = 10 * 60_000
 const PERSONAL = ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'DATA_DIR', 'APP_ENV', 'APP_URL', 'NEXTAUTH_URL', 'NODE_ENV']
 PERSONAL.push('NEXTAUTH_SECRET', 'APP_SECRET', 'PORT', 'HOST', 'SMTP_URL', 'NEXT_DIST_DIR', 'TRUSTED_PROXIES', 'TZ')
 for (const name of PERSONAL) delete process.env[name]
-process.env.NEXT_TELEMETRY_DISABLED = '1'
+Object.assign(process.env, { NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' })
 
 const node = (args, env) =>
   run(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, limitMs: STEP_LIMIT_MS })
@@ -111,7 +111,7 @@ const lastLines = (file, count = 30) =>
 async function playwright({ env, folder, extra }) {
   const report = path.join(folder, 'playwright.json')
   const args = [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests', ...extra]
-  const { code, output } = await node(args, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' })
+  const { code, output } = await node(args, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report })
   const { journeys, accessibility } = countPlaywright(report, code)
   const parts = [
     { label: 'bout en bout', counts: journeys },

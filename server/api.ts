@@ -46,6 +46,7 @@ export const api = async () => callerOf(await currentCtx())
 /** The same door, for tRPC over HTTP. */
 export const ctxOf = (): Promise<Ctx> => currentCtx()
 export { appRouter }
+export type { DemoAccount } from './access/queries/demo'
 
 /** Signs in and sets the cookie. For route handlers only. */
 export async function openSession(

@@ -1,7 +1,10 @@
 export const PASSWORD_MIN = 12
 export const PASSWORD_MAX = 128
 
-export type PasswordFault = 'too-short' | 'too-long' | 'no-digit' | 'no-upper-case' | 'no-special' | 'too-common'
+const FAULTS = ['too-short', 'too-long', 'no-upper-case', 'no-digit', 'no-special', 'too-common'] as const
+export type PasswordFault = (typeof FAULTS)[number]
+
+export const isPasswordFault = (text: string): text is PasswordFault => FAULTS.some((fault) => fault === text)
 
 /** Words French passwords are made of; digits and signs around them do not make a secret. */
 const COMMON = new Set([

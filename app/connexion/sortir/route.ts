@@ -1,0 +1,14 @@
+import { formPage, formRoute } from '@/app/_lib/form-route'
+import { closeSession } from '@/server/api'
+import { withNotice } from '../_components/urls'
+
+export const POST = formRoute(
+  async ({ fields }) => {
+    const isEverywhere = fields.portee === 'partout'
+    await closeSession(isEverywhere ? 'everywhere' : 'here')
+    return withNotice('/connexion', isEverywhere ? 'deconnecte-partout' : 'deconnecte')
+  },
+  { backHref: '/agent/profil' },
+)
+
+export const GET = formPage('/agent/profil')

@@ -1,0 +1,56 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { Icon, type IconName } from '@/app/_ui/icon'
+
+type Tab = { href: string; words: string; icon: IconName; isHere: (path: string) => boolean }
+
+const under = (href: string) => (path: string) => path === href || path.startsWith(`${href}/`)
+
+const TABS: readonly Tab[] = [
+  { href: '/agent', words: 'Journée', icon: 'clock', isHere: (path) => path === '/agent' },
+  { href: '/agent/semaine', words: 'Semaine', icon: 'calendar', isHere: under('/agent/semaine') },
+  { href: '/agent/a-renseigner', words: 'À renseigner', icon: 'check', isHere: under('/agent/a-renseigner') },
+  { href: '/agent/profil', words: 'Profil', icon: 'people', isHere: under('/agent/profil') },
+]
+
+/** « 7 », « 99+ »: how many past RDVs wait for their status. */
+function Count({ count }: { count: number }) {
+  return (
+    <span className="rounded-full bg-warn-soft px-1.5 text-sm leading-5 font-bold text-warn">
+      {count > 99 ? '99+' : count}
+      <span className="sr-only"> rendez-vous à renseigner</span>
+    </span>
+  )
+}
+
+/** A bar under the thumb on a phone, a line of links under the header on a desktop. */
+export function AgentNav({ toFillCount }: { toFillCount: number | null }) {
+  const path = usePathname()
+  return (
+    <nav
+      aria-label="Espace des agents"
+      className="no-print fixed inset-x-0 bottom-0 z-40 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:static md:border-t-0 md:pb-0"
+    >
+      <ul className="mx-auto grid max-w-5xl grid-cols-4 md:flex md:gap-1">
+        {TABS.map((tab) => (
+          <li key={tab.href}>
+            <Link
+              href={tab.href}
+              prefetch={false}
+              aria-current={tab.isHere(path) ? 'page' : undefined}
+              className="flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-[3px] border-transparent px-1 text-sm text-ink-soft no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-bold aria-[current=page]:text-accent md:min-h-12 md:flex-row md:gap-2 md:border-b-[3px] md:px-3 md:text-base md:aria-[current=page]:border-t-transparent"
+            >
+              <Icon name={tab.icon} />
+              <span className="flex items-center gap-1">
+                {tab.words}
+                {tab.href === '/agent/a-renseigner' && !!toFillCount && <Count count={toFillCount} />}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

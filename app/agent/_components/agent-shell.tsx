@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react'
+import type { Viewer } from '@/app/_lib/viewer'
+import { Mark, PRODUCT } from '@/app/_ui/brand'
+import { AgentNav } from './agent-nav.client'
+
+/** Header, navigation and main of every page of an agent. `toFillCount` is null until it is known. */
+export function AgentShell({
+  viewer,
+  toFillCount,
+  children,
+}: {
+  viewer: Viewer
+  toFillCount: number | null
+  children: ReactNode
+}) {
+  return (
+    <>
+      <header className="no-print border-b border-line bg-card">
+        <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 px-4 sm:px-6">
+          <a
+            href="/agent"
+            className="inline-flex min-h-12 items-center gap-2.5 font-bold text-ink no-underline hover:underline"
+          >
+            <Mark className="size-7 shrink-0" />
+            <span>
+              {PRODUCT}
+              <span className="sr-only"> : ma journée</span>
+            </span>
+          </a>
+          <div className="md:order-none">
+            <AgentNav toFillCount={toFillCount} />
+          </div>
+          <p className="ml-auto truncate text-ink-soft">
+            <span className="sr-only">Connecté : </span>
+            {viewer.firstName} {viewer.lastName}
+          </p>
+        </div>
+      </header>
+      <main
+        id="contenu"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-5xl flex-1 space-y-5 px-4 pt-5 pb-28 sm:px-6 sm:pt-8 md:pb-12"
+      >
+        {children}
+      </main>
+    </>
+  )
+}

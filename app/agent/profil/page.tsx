@@ -1,0 +1,132 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { formatDateTime } from '@/app/_lib/dates'
+import { requireViewer, type Viewer } from '@/app/_lib/viewer'
+import { Button } from '@/app/_ui/button'
+import { Card } from '@/app/_ui/card'
+import { StepTitle } from '@/app/_ui/step-title'
+import { Tag } from '@/app/_ui/tag'
+import { levelWords } from '@/app/_words/access'
+import { api } from '@/server/api'
+
+export const metadata: Metadata = { title: 'Mon profil' }
+
+const LINKS = [
+  { href: '/aide', words: 'Aide et signalement' },
+  { href: '/accessibilite', words: 'Accessibilité : non conforme' },
+  { href: '/mentions-legales', words: 'Mentions légales' },
+  { href: '/donnees-personnelles', words: 'Données personnelles' },
+]
+
+export default async function Page() {
+  const viewer = await requireViewer()
+  const sessions = await (await api()).access.mySessions()
+  const zone = viewer.zone ?? 'Europe/Paris'
+  return (
+    <>
+      <StepTitle>Mon profil</StepTitle>
+      <Card>
+        <dl className="space-y-3">
+          <Fact name="Nom">
+            {viewer.firstName} {viewer.lastName}
+          </Fact>
+          <Fact name="Adresse e-mail">{viewer.email}</Fact>
+        </dl>
+      </Card>
+      <Places places={viewer.places} />
+      <section className="space-y-3" aria-labelledby="sessions">
+        <h2 id="sessions" className="text-xl">
+          Mes connexions
+        </h2>
+        <ul className="space-y-2">
+          {sessions.map((session) => (
+            <li key={session.openedAt.toISOString()}>
+              <Card className="flex flex-wrap items-center justify-between gap-2">
+                <span>
+                  Ouverte le {formatDateTime(session.openedAt, zone)}
+                  <span className="block text-ink-soft">
+                    Dernière activité le {formatDateTime(session.seenAt, zone)}
+                  </span>
+                </span>
+                {session.isThisOne && <Tag tone="ok">Cet appareil</Tag>}
+              </Card>
+            </li>
+          ))}
+        </ul>
+        <div className="flex flex-col gap-3 sm:flex-row">
+          <SignOut scope="ici" variant="secondary">
+            Me déconnecter
+          </SignOut>
+          <SignOut scope="partout" variant="danger">
+            Me déconnecter partout
+          </SignOut>
+        </div>
+        <p className="text-ink-soft">
+          « Partout » ferme aussi vos connexions sur les autres appareils : utile après un vol ou un oubli.
+        </p>
+      </section>
+      <ul className="flex flex-wrap gap-x-6 border-t border-line pt-2">
+        {LINKS.map(({ href, words }) => (
+          <li key={href}>
+            <a href={href} className="link inline-flex min-h-11 items-center">
+              {words}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-ink-soft">{name}</dt>
+      <dd className="font-bold">{children}</dd>
+    </div>
+  )
+}
+
+function Places({ places }: { places: Viewer['places'] }) {
+  if (places.length === 0) return null
+  return (
+    <section className="space-y-3" aria-labelledby="organisations">
+      <h2 id="organisations" className="text-xl">
+        Mes organisations
+      </h2>
+      <ul className="divide-y divide-line rounded-card border border-line bg-card">
+        {places.map((place) => (
+          <li key={place.organisationId} className="flex flex-wrap justify-between gap-x-4 px-4 py-3 sm:px-5">
+            <span>
+              <span className="font-bold">{place.organisation}</span>
+              <span className="block text-ink-soft">{place.territory}</span>
+            </span>
+            <span className="text-ink-soft">
+              {levelWords[place.level]}
+              {place.isSecretary && ', secrétariat'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function SignOut({
+  scope,
+  variant,
+  children,
+}: {
+  scope: 'ici' | 'partout'
+  variant: 'secondary' | 'danger'
+  children: string
+}) {
+  return (
+    <form method="post" action="/connexion/sortir">
+      <input type="hidden" name="portee" value={scope} />
+      <Button variant={variant} isFull>
+        {children}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,39 @@
+import { formatDateTime, isoOf } from '@/app/_lib/dates'
+import { Tag } from '@/app/_ui/tag'
+import { LinkedText } from './linked-text'
+import type { Message } from './message'
+
+/** Its links leave the frame; nothing in it may run. */
+const framed = (html: string) => html.replace('<head>', '<head><base target="_top">')
+
+export function MailCard({ mail }: { mail: Message }) {
+  return (
+    <article aria-label={`E-mail à ${mail.recipient}`} className="rounded-card border border-line bg-card shadow-card">
+      <header className="space-y-0.5 border-b border-line px-4 py-3 sm:px-5">
+        <h2 className="text-lg">{mail.subject}</h2>
+        <p className="text-ink-soft">
+          à <span className="font-semibold text-ink">{mail.recipient}</span>,{' '}
+          <time dateTime={isoOf(mail.createdAt)}>{formatDateTime(mail.createdAt, 'Europe/Paris')}</time>
+        </p>
+        {mail.hasCalendar && <Tag tone="note">Invitation jointe</Tag>}
+      </header>
+      <div className="px-4 py-4 sm:px-5">
+        <LinkedText>{mail.text}</LinkedText>
+      </div>
+      {mail.html && (
+        <details className="border-t border-line px-4 py-2 sm:px-5">
+          <summary className="flex min-h-11 items-center text-accent underline underline-offset-4">
+            Voir la mise en forme
+          </summary>
+          <iframe
+            title={`Mise en forme : ${mail.subject ?? 'sans objet'}`}
+            sandbox="allow-top-navigation-by-user-activation"
+            srcDoc={framed(mail.html)}
+            loading="lazy"
+            className="mb-2 h-120 w-full rounded-card border border-line bg-paper"
+          />
+        </details>
+      )}
+    </article>
+  )
+}

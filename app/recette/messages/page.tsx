@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PageShell } from '@/app/_ui/page-shell'
+import { StepTitle } from '@/app/_ui/step-title'
+import { messageFilterSchema } from '@/server/access/schema'
+import { api, environmentBand } from '@/server/api'
+import { Filters } from './_components/filters'
+import { MailCard } from './_components/mail-card'
+import { SmsCard } from './_components/sms-card'
+
+export const metadata: Metadata = { title: 'Messages de recette', robots: { index: false, follow: false } }
+
+type Search = Promise<Record<string, string | string[] | undefined>>
+
+export default async function Page({ searchParams }: { searchParams: Search }) {
+  if (!environmentBand().capturesMessages) notFound()
+  const { canal, destinataire } = await searchParams
+  const given = messageFilterSchema.safeParse({ channel: canal ?? 'any', recipient: destinataire || 'any' })
+  const filter = given.success ? given.data : ({ channel: 'any', recipient: 'any' } as const)
+  const messages = await (await api()).access.capturedMessages(filter)
+  return (
+    <PageShell width="wide">
+      <StepTitle intro="Ici, rien n’est envoyé : chaque e-mail et chaque SMS s’arrête sur cette page, le plus récent en premier. Ils sont effacés après 30 jours.">
+        Messages de recette
+      </StepTitle>
+      <Filters filter={filter} />
+      {messages.length === 0 ? (
+        <p className="text-ink-soft">Aucun message pour le moment.</p>
+      ) : (
+        <ol className="space-y-4">
+          {messages.map((message) => (
+            <li key={message.id}>
+              {message.channel === 'sms' ? <SmsCard sms={message} /> : <MailCard mail={message} />}
+            </li>
+          ))}
+        </ol>
+      )}
+    </PageShell>
+  )
+}

@@ -209,7 +209,8 @@ function layMoved(
 
 function layOccurrence(desk: Desk, frame: Frame, tag: number, day: number, startMin: number, endMin: number) {
   if (frame.isHoliday[day - frame.first] === 1 && desk.sources[tag]?.opening.onHolidays !== true) return
-  const [start, end] = [instantMinOf(frame.days, day, startMin), instantMinOf(frame.days, day, endMin)]
+  const start = instantMinOf(frame.days, day, startMin)
+  const end = instantMinOf(frame.days, day, endMin)
   if (start < end) pushSpan(desk.occurrences, start, end, tag)
 }
 
@@ -256,7 +257,8 @@ function layBusy(booked: Spans, busy: readonly BusyOfAgent[], frame: Frame): boo
   for (const { busyMin } of busy) {
     if (busyMin.length % 2 !== 0) return false
     for (let i = 0; i < busyMin.length; i += 2) {
-      const [start, end] = [busyMin[i] as number, busyMin[i + 1] as number]
+      const start = busyMin[i] as number
+      const end = busyMin[i + 1] as number
       if (!(start < end)) return false
       if (end > fromMin && start < toMin) pushSpan(booked, start, end, 0)
     }

@@ -63,7 +63,9 @@ export function sortByStart(spans: Spans): void {
 
 function insertInOrder({ count, start, end, tag }: Spans): void {
   for (let i = 1; i < count; i++) {
-    const [lateStart, lateEnd, lateTag] = [start[i] as number, end[i] as number, tag[i] as number]
+    const lateStart = start[i] as number
+    const lateEnd = end[i] as number
+    const lateTag = tag[i] as number
     let at = i
     for (; at > 0 && (start[at - 1] as number) > lateStart; at--) {
       start[at] = start[at - 1] as number

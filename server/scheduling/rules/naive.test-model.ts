@@ -121,10 +121,12 @@ export function naiveSlots(agendas: Agendas, question: SlotQuestion, aroundDay: 
   const isHoliday = (day: string) =>
     HOLIDAYS.includes(day.slice(5)) || (department === '974' && day.endsWith('12-20')) || (department === '67' && day.endsWith('12-26')) // prettier-ignore
   const slots = new Map<string, NaiveSlot>()
+  const takenBy = new Map<number, Set<number>>()
   for (const opening of agendas.openings) {
     const { agentId } = opening
     if (agents !== 'any' && !agents.includes(agentId)) continue
-    const taken = takenMinutes(agendas, agentId, days)
+    const taken = takenBy.get(agentId) ?? takenMinutes(agendas, agentId, days)
+    takenBy.set(agentId, taken)
     for (const occurrence of occurrencesOn(opening, opening.lastDay, days)) {
       const lieu = occurrence.lieuId === undefined ? opening.lieuId : occurrence.lieuId
       if (lieuId !== 'any' && lieu !== lieuId) continue

@@ -77,8 +77,9 @@ export function slotAt(table: SlotTable, i: number): Slot {
 
 /** The distinct starts of a table, ascending, in minutes since the epoch: what an usager chooses from. */
 export function uniqueStartsMin({ count, startMin }: SlotTable): Int32Array {
-  let [low, high] = [Infinity, -Infinity]
-  for (let i = 0; i < count; i++) {
+  let low = startMin[0] ?? 0
+  let high = low
+  for (let i = 1; i < count; i++) {
     const start = startMin[i] as number
     if (start < low) low = start
     if (start > high) high = start

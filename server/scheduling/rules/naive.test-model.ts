@@ -9,6 +9,7 @@ export type NaiveSlot = { startMin: number; agentId: number; lieuId: number | nu
 
 const DAY_MS = 86_400_000
 const HOLIDAYS = ['01-01', '03-29', '05-01', '05-06', '05-08', '05-17', '07-14', '08-15', '11-01', '11-11', '12-25']
+const LOCAL_HOLIDAYS: Record<string, string[]> = { 974: ['12-20'], 67: ['03-26', '12-26'] }
 
 const utc = (day: string) => Date.parse(`${day}T00:00:00Z`)
 const dayAfter = (day: string, days: number) => new Date(utc(day) + days * DAY_MS).toISOString().slice(0, 10)
@@ -118,8 +119,8 @@ function startsOfRange(from: number, to: number, { durationMin, nowMs }: SlotQue
 export function naiveSlots(agendas: Agendas, question: SlotQuestion, aroundDay: string): NaiveSlot[] {
   const { agents, lieuId, zone, department } = question
   const days = Array.from({ length: 30 }, (_, i) => dayAfter(aroundDay, i - 15))
-  const isHoliday = (day: string) =>
-    HOLIDAYS.includes(day.slice(5)) || (department === '974' && day.endsWith('12-20')) || (department === '67' && day.endsWith('12-26')) // prettier-ignore
+  const holidays = [...HOLIDAYS, ...(LOCAL_HOLIDAYS[department] ?? [])]
+  const isHoliday = (day: string) => holidays.includes(day.slice(5))
   const slots = new Map<string, NaiveSlot>()
   const takenBy = new Map<number, Set<number>>()
   for (const opening of agendas.openings) {

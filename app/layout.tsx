@@ -27,7 +27,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           <EnvironmentBand
             name={band.name}
             message={band.message}
-            {...(band.capturesMessages && { link: { href: '/recette/messages', words: 'Voir les messages' } })}
+            {...(band.capturesMessages && { link: { href: '/recette/messages', words: 'Messages' } })}
           />
         )}
         {children}

@@ -14,7 +14,7 @@ export function bandOf(): { name: string; message: string; capturesMessages: boo
   if (isProduction) return null
   return {
     name: NAMES[name] ?? name,
-    message: capturesMessages ? 'rien n’est envoyé à l’extérieur' : 'environnement d’essai',
+    message: capturesMessages ? 'rien n’est envoyé' : 'environnement d’essai',
     capturesMessages,
   }
 }

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 export type RecapRow = {
   label: string
   value: ReactNode
-  /** Said under the value: « seul lieu proposé ». */
-  note?: string | undefined
+  /** Under the value, across the row: an address, « seul lieu proposé ». */
+  note?: ReactNode
   /** Link at the end of the row; `about` completes it for those who hear it out of context. */
   action?: { href: string; words: string; about: string } | undefined
 }
@@ -16,12 +16,9 @@ export function Recap({ rows, title = 'Votre demande' }: { rows: readonly RecapR
       <h2 className="sr-only pb-1 text-lg lg:not-sr-only">{title}</h2>
       <dl className="divide-y divide-line">
         {rows.map((row) => (
-          <div key={row.label} className="grid grid-cols-[4.5rem_1fr_auto] items-baseline gap-x-3 py-1.5">
+          <div key={row.label} className="grid grid-cols-[4.75rem_minmax(0,1fr)_auto] items-baseline gap-x-2 py-1.5">
             <dt className="text-ink-soft">{row.label}</dt>
-            <dd className="min-w-0 font-semibold">
-              {row.value}
-              {row.note && <span className="block font-normal text-ink-soft">{row.note}</span>}
-            </dd>
+            <dd className="min-w-0 font-semibold">{row.value}</dd>
             {row.action && (
               <dd>
                 <a href={row.action.href} className="link -my-2 inline-flex min-h-11 items-center">
@@ -30,6 +27,7 @@ export function Recap({ rows, title = 'Votre demande' }: { rows: readonly RecapR
                 </a>
               </dd>
             )}
+            {row.note && <dd className="col-span-2 col-start-2 text-ink-soft">{row.note}</dd>}
           </div>
         ))}
       </dl>

@@ -24,50 +24,46 @@ export function tunnelRows({ commune, service, motif, place, startAt, territory 
   if (service) {
     rows.push(
       skipped.includes('service')
-        ? { label: 'Service', value: service.name, note: 'Seul service proposé ici en ligne' }
-        : { label: 'Service', value: service.name, action: change(stepHref('service', tunnel), 'le service') },
+        ? { label: 'Service', value: service.shortName, note: 'Seul service proposé ici en ligne' }
+        : { label: 'Service', value: service.shortName, action: change(stepHref('service', tunnel), 'le service') },
     )
   }
   if (motif) {
-    rows.push(
-      skipped.includes('motif')
-        ? { label: 'Motif', value: motif.name, note: 'Seul motif proposé en ligne' }
-        : { label: 'Motif', value: motif.name, action: change(stepHref('motif', tunnel), 'le motif') },
-    )
     rows.push({
-      label: 'Durée',
-      value: formatDurations(motif.durationMin, motif.longestDurationMin),
-      ...(hasInstructions(motif) && {
-        action: { href: instructionsHref(tunnel), words: 'Consignes', about: ': les revoir' },
-      }),
+      label: 'Motif',
+      value: motif.name,
+      note: (
+        <>
+          {formatDurations(motif.durationMin, motif.longestDurationMin)}
+          {skipped.includes('motif') && ' · seul motif proposé'}
+          {hasInstructions(motif) && (
+            <>
+              {' · '}
+              <a href={instructionsHref(tunnel)} className="link -my-2 inline-flex min-h-11 items-center">
+                Consignes
+              </a>
+            </>
+          )}
+        </>
+      ),
+      ...(!skipped.includes('motif') && { action: change(stepHref('motif', tunnel), 'le motif') }),
     })
   }
   if (motif && place) {
-    const value = (
-      <>
-        {motif.locationType === 'public_office' ? place.name : locationWords[motif.locationType]}
-        <span className="block font-normal text-ink-soft">
-          {motif.locationType === 'public_office' ? place.address : place.name}
-        </span>
-      </>
-    )
-    rows.push(
-      skipped.includes('lieu')
-        ? { label: 'Lieu', value, note: 'Seul lieu proposé' }
-        : { label: 'Lieu', value, action: change(stepHref('lieu', tunnel), 'le lieu') },
-    )
+    const isOnSite = motif.locationType === 'public_office'
+    const notes = [isOnSite ? place.address : place.name, skipped.includes('lieu') && 'seul lieu proposé']
+    rows.push({
+      label: 'Lieu',
+      value: isOnSite ? place.name : locationWords[motif.locationType],
+      note: notes.filter(Boolean).join(' · '),
+      ...(!skipped.includes('lieu') && { action: change(stepHref('lieu', tunnel), 'le lieu') }),
+    })
   }
   if (place && startAt) {
     rows.push({
       label: 'Quand',
-      value: (
-        <>
-          {capitalise(formatDateTime(startAt, territory.zone))}
-          {zoneWords(territory.zone) && (
-            <span className="block font-normal text-ink-soft">{zoneWords(territory.zone)}</span>
-          )}
-        </>
-      ),
+      value: capitalise(formatDateTime(startAt, territory.zone)),
+      note: zoneWords(territory.zone),
       action: change(stepHref('creneau', tunnel, { du: dayOf(startAt, territory.zone) }), 'le jour et l’heure'),
     })
   }

@@ -11,7 +11,7 @@ import { ErrorSummary } from '@/app/_ui/error-summary'
 import { fieldErrorWords } from '@/app/_words/booking'
 import { demandsOf } from '@/server/booking/rules/draft'
 import type { DraftDemands, FieldError, MotifChoice } from '@/server/booking/rules/tunnel'
-import { DRAFT_FIELDS, type DraftField } from '@/server/booking/schema'
+import type { DraftField } from '@/server/booking/schema'
 import { api } from '@/server/api'
 import { CoordinatesForm } from '../_components/coordinates-form'
 
@@ -19,6 +19,20 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
   const { erreurs } = await searchParams
   return { title: erreurs ? 'Erreur : vos coordonnées' : 'Vos coordonnées' }
 }
+
+/** As the form asks them. */
+const IN_ORDER = [
+  'forRelative',
+  'relativeFirstName',
+  'relativeLastName',
+  'relativeBornOn',
+  'firstName',
+  'lastName',
+  'bornOn',
+  'address',
+  'phone',
+  'email',
+] as const satisfies readonly DraftField[]
 
 /** What the motif asks for, before the draft exists. */
 const demandsBefore = (motif: MotifChoice): DraftDemands =>
@@ -45,7 +59,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
   const isSameMotif = open?.recap.motif?.key === motif.key
   const areErrorsShown = (await searchParams).erreurs !== undefined && open !== null
   const errors: Partial<Record<DraftField, FieldError>> = areErrorsShown ? open.errors : {}
-  const messages = DRAFT_FIELDS.flatMap((field) => {
+  const messages = IN_ORDER.flatMap((field) => {
     const error = errors[field]
     return error ? [{ name: field, message: fieldErrorWords(field, error) }] : []
   })

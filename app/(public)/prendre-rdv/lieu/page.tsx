@@ -41,11 +41,21 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
   if (only && places.length === 1) redirect(slotsHref(only, true))
 
   const isNear = places.some((place) => place.distanceM !== null)
+  const isHere = (place: PlaceChoice) => recap.commune.postCodes.some((code) => place.address?.includes(code) ?? false)
+  const sorted = isNear
+    ? places
+    : places.toSorted((a, b) => Number(b.nextAt !== null && isHere(b)) - Number(a.nextAt !== null && isHere(a)))
   return (
     <StepPage
       step={4}
       question={placeQuestionWords[motif.locationType]}
-      intro={isNear ? 'Du plus proche au plus éloigné.' : 'Du rendez-vous le plus tôt au plus lointain.'}
+      intro={
+        isNear
+          ? 'Du plus proche au plus éloigné.'
+          : places.some(isHere)
+            ? `D’abord à ${recap.commune.name}, puis du rendez-vous le plus tôt au plus tard.`
+            : 'Du rendez-vous le plus tôt au plus tard.'
+      }
       backHref={stepHref(hasInstructions(motif) ? 'consignes' : 'motif', tunnel)}
       where={recap.territory.name}
       recap={<TunnelRecap recap={recap} tunnel={tunnel} />}
@@ -60,7 +70,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
         />
       )}
       <ul className="grid gap-2">
-        {places.map((place) => (
+        {sorted.map((place) => (
           <li key={`${place.kind} ${place.id}`}>
             <LinkCard href={slotsHref(place)} title={place.name}>
               {(place.address ?? place.distanceM !== null) && (

@@ -36,7 +36,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
   return (
     <StepPage
       step={7}
-      question="Tout est juste\u202f?"
+      question={'Tout est juste\u202f?'}
       intro="Vérifiez, puis confirmez : le rendez-vous sera aussitôt réservé."
       backHref={coordinatesHref}
       where={recap.territory.name}
@@ -62,7 +62,7 @@ function peopleRows(answers: DraftAnswers, href: string): RecapRow[] {
   const facts: [string, string | undefined][] = [
     ['Pour', isForRelative ? relative : undefined],
     [isForRelative ? 'Votre nom' : 'Nom', [answers.firstName, answers.lastName].join(' ')],
-    [isForRelative ? 'Né(e) le' : 'Né(e) le', bornOn && formatDay(bornOn, { withYear: true }).replace(/^\S+ /, '')],
+    ['Né(e) le', bornOn && formatDay(bornOn, { withYear: true }).replace(/^\S+ /, '')],
     ['Téléphone', answers.phone && formatPhone(answers.phone)],
     ['E-mail', answers.email],
     ['Adresse', answers.address],

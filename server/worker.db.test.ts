@@ -6,15 +6,8 @@ import { cloneDatabase } from '@/db/testing/database'
 import { requestLink } from './access/commands/request-link'
 import { ANONYMOUS } from './kernel/actor'
 import { makeCtx } from './platform/ctx'
+import { listSilentWorkers } from './platform/upkeep'
 import { startWorker } from './worker'
-
-Object.assign(process.env, {
-  APP_ENV: 'test',
-  APP_SECRET: 'a-secret-of-thirty-two-characters!!',
-  NEXTAUTH_SECRET: 'another-secret-of-thirty-two-chars!',
-  DATABASE_URL: 'postgres://unused',
-  LOG_LEVEL: 'silent',
-})
 
 let house: Awaited<ReturnType<typeof cloneDatabase>>
 beforeAll(async () => {
@@ -63,7 +56,6 @@ test('frees at boot the jobs of a worker that died', async () => {
 })
 
 test('does not touch the jobs of a worker that beats, nor those just taken', async () => {
-  const { listSilentWorkers } = await import('./platform/upkeep')
   const now = new Date()
   await house.db.insert(workerHeartbeats).values({ workerId: 'alive', beatAt: now })
   await house.db.execute(

@@ -38,9 +38,9 @@ const lettersOf = (text: string) => text.replace(/[^a-z]/g, '')
 
 function isCommon(password: string): boolean {
   const folded = password.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  const unmasked = folded.replace(/[01345@$]/g, (sign) => LOOKALIKES[sign] ?? sign)
-  const words = [lettersOf(folded), lettersOf(unmasked)]
-  return words.some((word) => COMMON.has(word)) || new Set(folded).size < 5
+  const heart = folded.replace(/^[^a-z]+|[^a-z]+$/g, '')
+  const unmasked = heart.replace(/[01345@$]/g, (sign) => LOOKALIKES[sign] ?? sign)
+  return [heart, unmasked].some((word) => COMMON.has(lettersOf(word))) || new Set(folded).size < 5
 }
 
 /** Everything that keeps a password from being accepted, in the order people are told. Empty when it is fine. */

@@ -4,7 +4,7 @@ import { civil, monday, type Day } from './calendar'
 import { isDemoAgent } from './demo-agent'
 import type { Planning } from './openings'
 import type { Random } from './random'
-import { fallsOn, firstFallFrom, lastDayOf, rruleOf, type Rule } from './recurrence'
+import { fallsOn, firstFallFrom, lastDayOf, monthly, rruleOf, weekly, type Rule } from './recurrence'
 import type { Row } from './write'
 
 type Kind = 'leave' | 'training' | 'meeting' | 'other'
@@ -34,7 +34,7 @@ export function makeAbsences(random: Random, { free }: Planning, today: Day): Ab
   const days = new Map<Agent, Set<Day>>()
   const wholeDays = (agent: Agent, kind: Kind, title: string, firstDay: Day, count: number) => {
     const lastDay = firstDay + count - 1
-    all.push({ agent, kind, title, firstDay, startMin: 0, lastDay, endMin: 1440, rule: { kind: 'once' } })
+    all.push({ agent, kind, title, firstDay, startMin: 0, lastDay, endMin: 1440, rule: null })
     const away = days.get(agent) ?? new Set<Day>()
     for (let day = firstDay; day <= lastDay; day++) away.add(day)
     days.set(agent, away)
@@ -61,7 +61,7 @@ export function makeAbsences(random: Random, { free }: Planning, today: Day): Ab
       }
     }
     if (agent.spec.isTerritoryAdmin) {
-      const rule: Rule = { kind: 'month-day', monthDay: 15, until: null }
+      const rule: Rule = { kind: 'monthly-day', interval: 1, dayOfMonth: 15, until: null }
       const firstDay = firstFallFrom(rule, today - 150)
       all.push({
         agent,
@@ -78,9 +78,9 @@ export function makeAbsences(random: Random, { free }: Planning, today: Day): Ab
     if (half === undefined) continue
     const weekday = half >> 1
     const rule = random.weighted<Rule>([
-      [{ kind: 'weekly', interval: 2, weekdays: [weekday], until: null }, 5],
-      [{ kind: 'weekly', interval: 1, weekdays: [weekday], until: today + 200 }, 3],
-      [{ kind: 'nth-weekday', nth: random.int(1, 4), weekday, until: null }, 3],
+      [weekly(2, [weekday]), 5],
+      [weekly(1, [weekday], today + 200), 3],
+      [monthly(random.int(1, 4), weekday), 3],
     ])
     const firstDay = firstFallFrom(rule, thisMonday - 7 * 20)
     const startMin = half % 2 === 0 ? 540 : 840
@@ -100,7 +100,6 @@ export function makeAbsences(random: Random, { free }: Planning, today: Day): Ab
 }
 
 function absenceRow({ agent, rule, ...absence }: Absence, id: number): Row<typeof absences> {
-  const last = lastDayOf(rule, absence.lastDay)
   return {
     id,
     agentId: agent.id,
@@ -112,6 +111,6 @@ function absenceRow({ agent, rule, ...absence }: Absence, id: number): Row<typeo
     lastDay: civil(absence.lastDay),
     endMin: absence.endMin,
     rrule: rruleOf(rule),
-    endsOn: last === null ? null : civil(last),
+    endsOn: lastDayOf(rule, absence.lastDay),
   }
 }

@@ -45,7 +45,7 @@ function fillSessions(random: Random, sessions: readonly Session[], wanted: numb
     const plans = sessions.map((session): Plan => {
       const density = densityOf(session, today)
       const scaled = isKept(session) ? density : Math.min(0.9, density * factor)
-      const isToday = session.opening.rule.kind === 'once' && session.occurrence.day === today
+      const isToday = session.opening.rule === null && session.occurrence.day === today
       const slots =
         isToday && isDemoAgent(session.opening.agent)
           ? []

@@ -5,7 +5,7 @@ import type { Planning } from './openings'
 import type { Picker } from './people-picker'
 import type { Random } from './random'
 import { FUTURE_DAYS, PAST_DAYS, type Author, type Participation, type Rdv, type Status } from './rdvs'
-import { firstFallFrom, occurrencesOf, type Rule } from './recurrence'
+import { firstFallFrom, occurrencesOf, weekly } from './recurrence'
 import type { Lieu } from './territories'
 
 type Setting = {
@@ -36,7 +36,7 @@ function seriesOf(random: Random, motif: Motif, setting: Setting): Rdv[] {
   const [agent, free] = host
   const half = [...free][0] ?? 0
   free.delete(half)
-  const rule: Rule = { kind: 'weekly', interval: random.pick([2, 3, 4]), weekdays: [half >> 1], until: null }
+  const rule = weekly(random.pick([2, 3, 4]), [half >> 1])
   const firstDay = firstFallFrom(rule, monday(today) - PAST_DAYS + random.int(0, 20))
   const startMin = half % 2 === 0 ? 570 : 840
   const series = { firstDay, startMin, endMin: startMin + motif.spec.durationMin, rule, exceptions: [] }

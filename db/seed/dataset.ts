@@ -53,7 +53,7 @@ export function makeDataset(now: Date) {
   const sessions = sessionsOf(planning.openings, today, absences.away)
   const setting = { now, today, agents, usagers }
   const demoSession = sessions.find(
-    ({ opening }) => opening.agent === demoAgent && opening.rule.kind === 'once' && opening.firstDay === today,
+    ({ opening }) => opening.agent === demoAgent && opening.rule === null && opening.firstDay === today,
   )
   const demoDay = demoSession ? makeDemoDay(createRandom(7), demoSession, setting) : []
   const others = makeRdvs(createRandom(6000), sessions, RDVS - workshops.length - demoDay.length, setting)

@@ -2,7 +2,7 @@ import type { Agent } from './agents'
 import { localTime, weekdayOf, type Day } from './calendar'
 import type { Motif } from './motifs'
 import { addOpening, type Planning } from './openings'
-import { firstFallFrom, fallsOn, type Rule } from './recurrence'
+import { fallsOn, firstFallFrom, monthly, weekly, type Rule } from './recurrence'
 import type { Lieu } from './territories'
 
 type Setting = { motifs: readonly Motif[]; lieux: readonly Lieu[]; now: Date; today: Day }
@@ -22,12 +22,6 @@ export function planDemoAgent(planning: Planning, agent: Agent, setting: Setting
   const from = today - 7 * 30
   const named = (names: readonly string[]) =>
     motifs.filter(({ organisation, spec }) => agent.organisations.includes(organisation) && names.includes(spec.name))
-  const weekly = (weekday: number, interval = 1): Rule => ({
-    kind: 'weekly',
-    interval,
-    weekdays: [weekday],
-    until: null,
-  })
   const open = (
     title: string,
     lieuName: string | null,
@@ -52,15 +46,14 @@ export function planDemoAgent(planning: Planning, agent: Agent, setting: Setting
       rule,
     })
   }
-  open('Consultations de grossesse', 'Centre PMI de Béthune', CONSULTATIONS, weekly(0), [540, 720])
-  open('Consultations à Bruay', 'Consultation PMI de Bruay', CONSULTATIONS, weekly(1, 2), [540, 750])
-  open('Préparation à la naissance (visio)', null, ['Préparation à la naissance'], weekly(1), [840, 975])
-  open('Permanence CPEF', 'CPEF d’Arras', CONTRACEPTION, weekly(2), [810, 1080])
-  open('Consultations de grossesse', 'Centre PMI de Béthune', CONSULTATIONS, weekly(3), [540, 720])
-  open('Visites à domicile', null, ['Suivi de grossesse à domicile'], weekly(3), [810, 1050])
-  open('Permanence CPEF', 'CPEF de Béthune', CONTRACEPTION, weekly(4), [540, 750])
-  const monthly: Rule = { kind: 'nth-weekday', nth: 2, weekday: 0, until: null }
-  open('Consultations à Nœux', 'Consultation PMI de Nœux-les-Mines', CONSULTATIONS, monthly, [840, 1020])
+  open('Consultations de grossesse', 'Centre PMI de Béthune', CONSULTATIONS, weekly(1, [0]), [540, 720])
+  open('Consultations à Bruay', 'Consultation PMI de Bruay', CONSULTATIONS, weekly(2, [1]), [540, 750])
+  open('Préparation à la naissance (visio)', null, ['Préparation à la naissance'], weekly(1, [1]), [840, 975])
+  open('Permanence CPEF', 'CPEF d’Arras', CONTRACEPTION, weekly(1, [2]), [810, 1080])
+  open('Consultations de grossesse', 'Centre PMI de Béthune', CONSULTATIONS, weekly(1, [3]), [540, 720])
+  open('Visites à domicile', null, ['Suivi de grossesse à domicile'], weekly(1, [3]), [810, 1050])
+  open('Permanence CPEF', 'CPEF de Béthune', CONTRACEPTION, weekly(1, [4]), [540, 750])
+  open('Consultations à Nœux', 'Consultation PMI de Nœux-les-Mines', CONSULTATIONS, monthly(2, 0), [840, 1020])
   planning.free.set(agent, new Set([2 * 2, 4 * 2 + 1]))
   openToday(planning, agent, setting)
 }
@@ -86,7 +79,7 @@ function openToday(planning: Planning, agent: Agent, { motifs, lieux, now, today
     firstDay: today,
     startMin: Math.max(0, Math.min(540, quarter - 120)),
     endMin: Math.min(1440, Math.max(1080, quarter + 240)),
-    rule: { kind: 'once' },
+    rule: null,
     onHolidays: true,
   })
 }

@@ -1,9 +1,9 @@
 import type { openingExceptions, openingMotifs, openings } from '../schema'
 import type { Agent } from './agents'
-import { civil, monday, type Day } from './calendar'
+import { civil, monday, weekdayOf, type Day } from './calendar'
 import type { Motif } from './motifs'
 import type { Random } from './random'
-import { firstFallFrom, lastDayOf, rruleOf, type Exception, type Rule } from './recurrence'
+import { fallsOn, firstFallFrom, lastDayOf, monthly, rruleOf, weekly, type Exception, type Rule } from './recurrence'
 import type { Lieu, Organisation, ServiceKey } from './territories'
 import type { Row } from './write'
 
@@ -108,7 +108,7 @@ export function planOpenings(
       lieu,
       title: lieu ? `${TITLES[kind]} – ${lieu.name}` : TITLES[kind],
       motifs: slice,
-      firstDay: rule.kind === 'once' ? from : firstFallFrom(rule, from),
+      firstDay: firstFallFrom(rule, from),
       startMin,
       endMin,
       rule,
@@ -160,20 +160,20 @@ function series(random: Random, weekdays: readonly number[], today: Day): { rule
           ['monthly', 8],
           ['once', 6],
         ])
-  if (sort === 'once') return { rule: { kind: 'once' }, from: monday(today) + 7 * random.int(1, 3) + weekday }
-  if (sort === 'monthly') return { rule: { kind: 'nth-weekday', nth: random.int(1, 4), weekday, until: ending }, from }
+  if (sort === 'once') return { rule: null, from: monday(today) + 7 * random.int(1, 3) + weekday }
+  if (sort === 'monthly') return { rule: monthly(random.int(1, 4), weekday, ending), from }
   const interval = sort === 'fortnightly' ? 2 : 1
-  return { rule: { kind: 'weekly', interval, weekdays, until: ending }, from: from + (random.chance(0.5) ? 0 : 7) }
+  return { rule: weekly(interval, weekdays, ending), from: from + (random.chance(0.5) ? 0 : 7) }
 }
 
 /** Now and then one day is called off, or moved to the next. */
 export function addExceptions(random: Random, planning: Planning, today: Day) {
   for (const opening of planning.openings) {
     const { rule, firstDay, startMin, endMin } = opening
-    if (rule.kind !== 'weekly' || rule.interval > 1 || rule.weekdays.length > 1 || !random.chance(0.3)) continue
-    const weekday = rule.weekdays[0] ?? 0
+    if (rule?.kind !== 'weekly' || rule.interval > 1 || rule.weekdays.length > 1 || !random.chance(0.3)) continue
+    const weekday = weekdayOf(firstDay)
     const onDay = monday(today) + 7 * random.int(1, 6) + weekday
-    if (onDay < firstDay || (rule.until !== null && onDay > rule.until)) continue
+    if (!fallsOn(rule, firstDay, onDay)) continue
     const half: HalfDay = weekday * 2 + (startMin < 750 ? 0 : 1)
     const next = half + 2
     // Moved only into a half-day that the agent has free.
@@ -187,23 +187,20 @@ export function addExceptions(random: Random, planning: Planning, today: Day) {
 
 export function openingRows(all: readonly Opening[]) {
   return {
-    openings: all.map((opening): Row<typeof openings> => {
-      const last = lastDayOf(opening.rule, opening.firstDay)
-      return {
-        id: opening.id,
-        territoryId: opening.organisation.territory.id,
-        organisationId: opening.organisation.id,
-        agentId: opening.agent.id,
-        lieuId: opening.lieu?.id ?? null,
-        title: opening.title,
-        firstDay: civil(opening.firstDay),
-        startMin: opening.startMin,
-        endMin: opening.endMin,
-        rrule: rruleOf(opening.rule),
-        lastDay: last === null ? null : civil(last),
-        onHolidays: opening.onHolidays,
-      }
-    }),
+    openings: all.map((opening): Row<typeof openings> => ({
+      id: opening.id,
+      territoryId: opening.organisation.territory.id,
+      organisationId: opening.organisation.id,
+      agentId: opening.agent.id,
+      lieuId: opening.lieu?.id ?? null,
+      title: opening.title,
+      firstDay: civil(opening.firstDay),
+      startMin: opening.startMin,
+      endMin: opening.endMin,
+      rrule: rruleOf(opening.rule),
+      lastDay: lastDayOf(opening.rule, opening.firstDay),
+      onHolidays: opening.onHolidays,
+    })),
     openingMotifs: all.flatMap(({ id, organisation, motifs }): Row<typeof openingMotifs>[] =>
       motifs.map((motif) => ({ territoryId: organisation.territory.id, openingId: id, motifId: motif.id })),
     ),

@@ -1,10 +1,8 @@
-import { civil, dayOf, dayOfMonth, monday, monthIndex, weekdayOf, type Day } from './calendar'
+import { formatRecurrence, occurrenceDays, type Recurrence } from '@/server/scheduling/rules/recurrence'
+import { civil, type Day } from './calendar'
 
-export type Rule =
-  | { kind: 'once' }
-  | { kind: 'weekly'; interval: number; weekdays: readonly number[]; until: Day | null }
-  | { kind: 'nth-weekday'; nth: number; weekday: number; until: Day | null }
-  | { kind: 'month-day'; monthDay: number; until: Day | null }
+/** How an opening or an absence repeats; null is once. */
+export type Rule = Recurrence | null
 
 export type Exception =
   { kind: 'cancelled'; onDay: Day } | { kind: 'moved'; onDay: Day; toDay: Day; startMin: number; endMin: number }
@@ -13,66 +11,49 @@ export type Occurrence = { day: Day; startMin: number; endMin: number }
 
 type Series = { firstDay: Day; startMin: number; endMin: number; rule: Rule; exceptions: readonly Exception[] }
 
-const BYDAY = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+/** Every `interval` weeks on `weekdays`, 0 for Monday. */
+export const weekly = (interval: number, weekdays: readonly number[], until: Day | null = null): Rule => ({
+  kind: 'weekly',
+  interval,
+  weekdays: weekdays.map((weekday) => weekday + 1).sort((a, b) => a - b),
+  until: until === null ? null : civil(until),
+})
+
+/** The nth such weekday of each month, 0 for Monday. */
+export const monthly = (nth: number, weekday: number, until: Day | null = null): Rule => ({
+  kind: 'monthly-weekday',
+  interval: 1,
+  nth,
+  weekday: weekday + 1,
+  until: until === null ? null : civil(until),
+})
 
 /** The rule as stored; null for a single occurrence. */
-export function rruleOf(rule: Rule) {
-  if (rule.kind === 'once') return null
-  const until = rule.until === null ? '' : `;UNTIL=${civil(rule.until).replaceAll('-', '')}`
-  switch (rule.kind) {
-    case 'weekly': {
-      const interval = rule.interval === 1 ? '' : `;INTERVAL=${rule.interval}`
-      return `FREQ=WEEKLY${interval};BYDAY=${rule.weekdays.map((weekday) => BYDAY[weekday]).join(',')}${until}`
-    }
-    case 'nth-weekday':
-      return `FREQ=MONTHLY;BYDAY=${rule.nth}${BYDAY[rule.weekday]}${until}`
-    case 'month-day':
-      return `FREQ=MONTHLY;BYMONTHDAY=${rule.monthDay}${until}`
-  }
-}
+export const rruleOf = (rule: Rule) => rule && formatRecurrence(rule)
 
 /** Last day the series may fall on; null when it never ends. */
-export const lastDayOf = (rule: Rule, firstDay: Day) => (rule.kind === 'once' ? firstDay : rule.until)
+export const lastDayOf = (rule: Rule, firstDay: Day) => (rule === null ? civil(firstDay) : rule.until)
 
-export function fallsOn(rule: Rule, firstDay: Day, day: Day) {
-  if (day < firstDay) return false
-  if (rule.kind === 'once') return day === firstDay
-  if (rule.until !== null && day > rule.until) return false
-  switch (rule.kind) {
-    case 'weekly':
-      return rule.weekdays.includes(weekdayOf(day)) && ((monday(day) - monday(firstDay)) / 7) % rule.interval === 0
-    case 'nth-weekday':
-      return weekdayOf(day) === rule.weekday && Math.ceil(dayOfMonth(day) / 7) === rule.nth
-    case 'month-day':
-      return dayOfMonth(day) === rule.monthDay
-  }
-}
+export const fallsOn = (rule: Rule, firstDay: Day, day: Day) => occurrenceDays(rule, firstDay, day, day + 1).length > 0
 
 /** The first day from `from` on which the rule falls: a series starts on one of its own days. */
 export function firstFallFrom(rule: Rule, from: Day) {
-  if (rule.kind === 'once') return from
-  for (let day = from; day < from + 400; day++) if (fallsOn(rule, from, day)) return day
-  throw new Error('a rule that never falls')
+  const [first] = occurrenceDays(rule, from, from, from + 400)
+  if (first === undefined) throw new Error('a rule that never falls')
+  return first
 }
 
+/** Occurrences from the day `from` to the day `to`, both included, exceptions applied. */
 export function occurrencesOf(series: Series, from: Day, to: Day): Occurrence[] {
   const { firstDay, startMin, endMin, rule, exceptions } = series
-  const last = rule.kind === 'once' ? firstDay : (rule.until ?? to)
-  const changed = new Map(exceptions.map((exception) => [exception.onDay, exception]))
-  const found: Occurrence[] = []
-  for (let day = Math.max(from, firstDay); day <= Math.min(to, last); day++) {
-    if (fallsOn(rule, firstDay, day) && !changed.has(day)) found.push({ day, startMin, endMin })
-  }
-  for (const exception of exceptions) {
-    if (exception.kind !== 'moved' || exception.toDay < from || exception.toDay > to) continue
-    found.push({ day: exception.toDay, startMin: exception.startMin, endMin: exception.endMin })
-  }
-  return found.sort((a, b) => a.day - b.day)
-}
-
-/** The nth such weekday of the month `offset` months after `day`'s. */
-export function nthWeekdayOfMonth(day: Day, offset: number, nth: number, weekday: number) {
-  const index = monthIndex(day) + offset
-  const first = dayOf(`${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`)
-  return first + ((weekday - weekdayOf(first) + 7) % 7) + (nth - 1) * 7
+  const changed = new Set(exceptions.map(({ onDay }) => onDay))
+  const regular = occurrenceDays(rule, firstDay, from, to + 1)
+    .filter((day) => !changed.has(day))
+    .map((day) => ({ day, startMin, endMin }))
+  const moved = exceptions.flatMap((exception) =>
+    exception.kind === 'moved' && exception.toDay >= from && exception.toDay <= to
+      ? [{ day: exception.toDay, startMin: exception.startMin, endMin: exception.endMin }]
+      : [],
+  )
+  return [...regular, ...moved].sort((a, b) => a.day - b.day)
 }

@@ -1,9 +1,12 @@
 import type { AccessEvent } from './access/events'
 import { onLinkRequested, onPasswordChanged } from './access/reactions'
+import type { BookingEvent } from './booking/events'
+import { onRdvBooked } from './messaging/reactions'
+import type { UsagerCreated } from './people/events'
 import type { Ctx } from './platform/ctx'
 
 /** Every fact the house knows: each room adds its own. */
-type HouseEvent = AccessEvent
+type HouseEvent = AccessEvent | UsagerCreated | BookingEvent
 
 type Reaction<Event> = (ctx: Ctx, event: Event) => Promise<void>
 type Wiring = { [Kind in HouseEvent['kind']]: Readonly<Record<string, Reaction<Extract<HouseEvent, { kind: Kind }>>>> }
@@ -17,6 +20,13 @@ export const wiring = {
   'agent.signed-out': {},
   'agent.link-requested': { sendLink: onLinkRequested },
   'agent.password-changed': { tellAgent: onPasswordChanged },
+  'usager.created': {},
+  'rdv.booked': { tellUsager: onRdvBooked },
+  'rdv.participation-added': { tellUsager: onRdvBooked },
+  'rdv.created': {},
+  'rdv.status-set': {},
+  'rdv.cancelled': {},
+  'rdv.moved': {},
 } satisfies Wiring
 
 const names: Readonly<Record<string, readonly string[]>> = Object.fromEntries(

@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { createDb, type Db } from '@/db/client'
 import { events } from '@/db/schema'
 import { purgeAccess } from './access/jobs'
+import { purgeDrafts } from './booking/jobs'
 import { done } from './kernel/outcome'
 import { inRead, inTransaction, makeCtx, type Ctx } from './platform/ctx'
 import { env } from './platform/env'
@@ -25,6 +26,7 @@ const reactSchema = z.object({ eventId: z.coerce.number(), reaction: z.string() 
 const CLOCK: Readonly<Record<string, { at: string; job: (ctx: Ctx, db: Db) => Promise<unknown> }>> = {
   'make-partitions': { at: '10 2 * * *', job: (ctx, db) => makeMonthPartitions(db, ctx.now) },
   'purge-platform': { at: '20 * * * *', job: (ctx, db) => purgePlatform(db, ctx.now) },
+  'purge-drafts': { at: '*/20 * * * *', job: (ctx) => purgeDrafts(ctx) },
   'purge-access': { at: '40 2 * * *', job: (ctx) => purgeAccess(ctx) },
 }
 

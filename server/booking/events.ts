@@ -3,12 +3,11 @@ import type { Status } from './rules/status'
 
 type Rdv = { id: number; territoryId: number }
 
-const fact = <Kind extends string>(kind: Kind, rdv: Rdv, payload: NonNullable<LedgerEvent['payload']> = {}) => ({
-  kind,
-  territoryId: rdv.territoryId,
-  subject: { kind: 'rdv', id: rdv.id },
-  payload,
-})
+const fact = <Kind extends string, Payload extends NonNullable<LedgerEvent['payload']>>(
+  kind: Kind,
+  rdv: Rdv,
+  payload: Payload,
+) => ({ kind, territoryId: rdv.territoryId, subject: { kind: 'rdv', id: rdv.id }, payload })
 
 /** A person booked online. */
 export const rdvBooked = (rdv: Rdv, by: { participationId: number; linkId: number; agentId: number }) =>
@@ -32,14 +31,16 @@ export const rdvCancelled = (rdv: Rdv, by: { participationId: number; participat
   fact('rdv.cancelled', rdv, by)
 
 export const rdvMoved = (rdv: Rdv, { from, to }: { from: Date; to: Date }) => ({
-  ...fact('rdv.moved', rdv),
+  ...fact('rdv.moved', rdv, {}),
   values: [{ field: 'startsAt', from: from.toISOString(), to: to.toISOString() }],
 })
 
+export type RdvBooked = ReturnType<typeof rdvBooked>
+export type ParticipationAdded = ReturnType<typeof participationAdded>
 export type BookingEvent =
-  | ReturnType<typeof rdvBooked>
+  | RdvBooked
   | ReturnType<typeof rdvCreated>
-  | ReturnType<typeof participationAdded>
+  | ParticipationAdded
   | ReturnType<typeof rdvStatusSet>
   | ReturnType<typeof rdvCancelled>
   | ReturnType<typeof rdvMoved>

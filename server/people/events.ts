@@ -11,3 +11,5 @@ export const usagerCreated = (usager: {
   subject: { kind: 'usager', id: usager.id },
   payload: { maybeSameAsId: usager.maybeSameAsId },
 })
+
+export type UsagerCreated = ReturnType<typeof usagerCreated>

@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
-import { ANONYMOUS } from '@/server/kernel/actor'
-import { makeCtx } from '@/server/platform/ctx'
-import { bookSlot, type BookSlot } from './book-slot'
+import { bookingQuestion as question, ctxFor, NOW, standing, tally } from '@/db/testing/booking'
+import { bookSlot } from './book-slot'
 
-const NOW = new Date('2027-03-01T06:00:00Z')
 /** Tuesday 2 March 2027, 9:00 in Paris. */
 const NINE = new Date('2027-03-02T08:00:00Z')
 const CLIENTS = 200
@@ -21,54 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const anonymous = (now = NOW) => makeCtx(db, { actor: ANONYMOUS, now, requestId: 'test', clientAddress: null })
-
-type Place = Awaited<ReturnType<typeof makeBookablePlace>>
-
-let people = 0
-/** Somebody new each time, for this place and start. */
-function question(place: Place, startAt: Date, over: Partial<BookSlot> = {}): BookSlot {
-  const phone = `+336${String(10_000_000 + people++)}`
-  return {
-    bookingKey: randomUUID(),
-    territory: place.territory,
-    motifIds: [place.motif.id],
-    lieuId: place.lieu.id,
-    startAt,
-    coordinates: {
-      person: {
-        firstName: 'Léa',
-        lastName: 'Martin',
-        bornOn: null,
-        phone: { typed: phone, e164: phone },
-        email: null,
-        address: null,
-      },
-      relative: null,
-    },
-    ...over,
-  }
-}
-
-const overlapsOf = async (place: Place) => {
-  const [row] = await db.execute<{ overlaps: number; rdvs: number; people: number; jobs: number }>(sql`
-    select (select count(*)::integer from agent_times a join agent_times b
-              on a.agent_id = b.agent_id and a.id < b.id and a.during && b.during
-            join rdvs r on r.id = a.rdv_id
-            where a.occupies and b.occupies and r.territory_id = ${place.territory.id}) as overlaps,
-           (select count(*)::integer from rdvs where territory_id = ${place.territory.id} and occupies) as rdvs,
-           (select count(*)::integer from usagers where territory_id = ${place.territory.id}) as people,
-           (select count(*)::integer from events where territory_id = ${place.territory.id} and kind = 'rdv.booked') as jobs`)
-  return row
-}
-
-const reasonsOf = (outcomes: readonly { ok: boolean; reason?: string }[]) => {
-  const counts: Record<string, number> = {}
-  for (const outcome of outcomes)
-    counts[outcome.ok ? 'booked' : (outcome.reason ?? '')] =
-      (counts[outcome.ok ? 'booked' : (outcome.reason ?? '')] ?? 0) + 1
-  return counts
-}
+const anonymous = (now = NOW) => ctxFor(db, { now })
 
 describe('booking a slot', () => {
   test('writes the RDV, the agent’s time, the person, the link and the ledger row, together', async () => {
@@ -102,8 +52,8 @@ describe('booking a slot', () => {
       bookSlot(anonymous(), same),
       bookSlot(anonymous(), same),
     ])
-    expect(reasonsOf(outcomes)).toEqual({ booked: 3 })
-    expect(await overlapsOf(place)).toMatchObject({ rdvs: 1, people: 1 })
+    expect(tally(outcomes)).toEqual({ done: 3 })
+    expect(await standing(db, place)).toMatchObject({ rdvs: 1, people: 1 })
     const ids = outcomes.map((outcome) => (outcome.ok ? outcome.value.rdvId : null))
     expect(new Set(ids).size).toBe(1)
   })
@@ -124,7 +74,7 @@ describe('booking a slot', () => {
   ])('refuses a start %s and stores nothing', async (_case, at, reason) => {
     const place = await makeBookablePlace(db)
     expect(await bookSlot(anonymous(), question(place, new Date(at)))).toEqual({ ok: false, reason })
-    expect(await overlapsOf(place)).toMatchObject({ rdvs: 0, people: 0 })
+    expect(await standing(db, place)).toMatchObject({ rdvs: 0, people: 0 })
   })
 
   test('refuses the motif of another territory', async () => {
@@ -140,8 +90,8 @@ describe('booking a slot', () => {
     const starts = ['2027-03-02T08:00:00Z', '2027-03-02T08:30:00Z', '2027-03-02T09:00:00Z']
     const outcomes = []
     for (const at of starts) outcomes.push(await bookSlot(anonymous(), question(place, new Date(at), { coordinates })))
-    expect(reasonsOf(outcomes)).toEqual({ booked: 2, 'too-many-open': 1 })
-    expect(await overlapsOf(place)).toMatchObject({ rdvs: 2, people: 1 })
+    expect(tally(outcomes)).toEqual({ done: 2, 'too-many-open': 1 })
+    expect(await standing(db, place)).toMatchObject({ rdvs: 2, people: 1 })
   })
 
   test('two tabs at once can’t both take the last allowed RDV', async () => {
@@ -150,7 +100,7 @@ describe('booking a slot', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 4 }, () => bookSlot(anonymous(), question(place, NINE, { coordinates }))),
     )
-    expect(reasonsOf(outcomes)).toEqual({ booked: 2, 'too-many-open': 2 })
+    expect(tally(outcomes)).toEqual({ done: 2, 'too-many-open': 2 })
   })
 
   test('goes to the agent with the fewest booked minutes that day, ties by id', async () => {
@@ -180,9 +130,9 @@ describe('under parallel connections', () => {
     const outcomes = await Promise.all(
       Array.from({ length: CLIENTS }, () => bookSlot(anonymous(), question(place, NINE))),
     )
-    expect(reasonsOf(outcomes)).toEqual({ booked: 1, 'slot-taken': 199 })
+    expect(tally(outcomes)).toEqual({ done: 1, 'slot-taken': 199 })
     // Whoever was refused leaves no file behind.
-    expect(await overlapsOf(place)).toEqual({ overlaps: 0, rdvs: 1, people: 1, jobs: 1 })
+    expect(await standing(db, place)).toEqual({ overlaps: 0, rdvs: 1, people: 1, bookings: 1 })
   })
 
   test('200 clients for 20 slots over 5 agents: 20', async () => {
@@ -193,7 +143,7 @@ describe('under parallel connections', () => {
         bookSlot(anonymous(), question(place, starts[i % starts.length] ?? NINE)),
       ),
     )
-    expect(reasonsOf(outcomes)).toEqual({ booked: 20, 'slot-taken': 180 })
-    expect(await overlapsOf(place)).toEqual({ overlaps: 0, rdvs: 20, people: 20, jobs: 20 })
+    expect(tally(outcomes)).toEqual({ done: 20, 'slot-taken': 180 })
+    expect(await standing(db, place)).toEqual({ overlaps: 0, rdvs: 20, people: 20, bookings: 20 })
   })
 })

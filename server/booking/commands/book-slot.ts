@@ -4,11 +4,10 @@ import { identifyPerson } from '@/server/people/commands/identify-person'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
 import { loadAgendas } from '@/server/scheduling/queries'
-import { addDays, instantMs, wallClock } from '@/server/scheduling/rules/civil'
 import { rdvBooked } from '../events'
 import { findBookingByKey, loadOpenRdvCount } from '../queries/bookings'
 import { loadGroup } from '../queries/slots'
-import { candidatesAt, type Candidate, type GroupSearch } from '../rules/availability'
+import type { Candidate } from '../rules/availability'
 import { rankCandidates, whyNotBook } from '../rules/booking'
 import type { Coordinates } from '../rules/draft'
 import type { BookRefusal } from '../rules/tunnel'
@@ -41,7 +40,7 @@ export async function bookSlot(ctx: Ctx, input: BookSlot): Promise<Outcome<Booke
   })
   const why = whyNotBook(group, startMs)
   if (why && why !== 'slot-taken') return refused(why)
-  for (const candidate of ranked(group, startMs)) {
+  for (const candidate of rankCandidates(group, startMs)) {
     const outcome = await attempt(ctx, input, candidate, motifs)
     if (outcome.ok || outcome.reason !== 'slot-taken') return outcome
   }
@@ -50,12 +49,6 @@ export async function bookSlot(ctx: Ctx, input: BookSlot): Promise<Outcome<Booke
 }
 
 const aroundStart = (startMs: number) => ({ fromMs: startMs, toMs: startMs + 60_000 })
-
-function ranked(group: GroupSearch, startMs: number): Candidate[] {
-  const { onDay } = wallClock(group.zone, startMs)
-  const [dayFromMs, dayToMs] = [instantMs(group.zone, onDay, 0), instantMs(group.zone, addDays(onDay, 1), 0)]
-  return rankCandidates(group, candidatesAt(group, startMs), dayFromMs, dayToMs)
-}
 
 /** Sent again, the same question gets the same answer; another time under the same key is a new question. */
 function sameBooking(mine: Booked & { startMs: number }, startMs: number): Outcome<Booked, 'booked-otherwise'> {

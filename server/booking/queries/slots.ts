@@ -4,6 +4,7 @@ import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { loadAgendas } from '@/server/scheduling/queries'
 import { addDays, diffDays, instantMs, wallClock, type CivilDay } from '@/server/scheduling/rules/civil'
+import { openSessions, seatsLeft } from '@/server/scheduling/rules/sessions'
 import { distanceM } from '@/server/sectorisation/rules'
 import { firstStart, horizonMs, startsOf, type GroupSearch } from '../rules/availability'
 import type { PlaceChoice, SlotChoice, SlotDay, SlotPage, TunnelRecap } from '../rules/tunnel'
@@ -88,7 +89,6 @@ const pointOf = ({ latitude, longitude }: { latitude: number | null; longitude: 
   latitude === null || longitude === null ? null : { latitude, longitude }
 
 type Session = {
-  id: number
   motifId: number
   lieuId: number
   startAt: Date
@@ -97,38 +97,68 @@ type Session = {
   seatsLeft: number | null
 }
 
-/** Sessions of collective motifs to come with a seat left, within their booking delays, in order (domain §2.8). */
+/** Sessions of collective motifs the person may join now, by start (domain §2.8). */
 async function loadSessions({ db, now }: ReadCtx, motifs: readonly PublicMotif[]): Promise<Session[]> {
   const rows = await db.execute<{
     id: number
     motif_id: number
     lieu_id: number
     start_ms: number
-    duration_min: number
+    end_ms: number
     title: string | null
-    seats_left: number | null
+    max_seats: number | null
+    seats_taken: number
   }>(sql`
-    select r.id::float8 as id, r.motif_id::float8 as motif_id, r.lieu_id::float8 as lieu_id, r.title,
-           extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
-           (extract(epoch from r.ends_at - r.starts_at) / 60)::integer as duration_min,
-           r.max_seats - r.seats_taken as seats_left
-    from rdvs r join motifs m on m.id = r.motif_id
+    select r.id::float8 as id, r.motif_id::float8 as motif_id, r.lieu_id::float8 as lieu_id, r.title, r.max_seats, r.seats_taken,
+           extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms
+    from rdvs r
     where r.motif_id = any(${idsSql(motifs.map(({ id }) => id))}) and r.is_collective and r.status = 'unknown'
-      and r.lieu_id is not null and (r.max_seats is null or r.seats_taken < r.max_seats)
-      and r.starts_at >= ${instantSql(now)} + make_interval(mins => m.min_lead_min)
-      and r.starts_at <= ${instantSql(now)} + make_interval(mins => m.max_lead_min)
+      and r.lieu_id is not null and r.starts_at > ${instantSql(now)}
     order by r.starts_at, r.id
-    limit 500`)
-  return rows.map((row) => ({
-    id: row.id,
-    motifId: row.motif_id,
-    lieuId: row.lieu_id,
-    startAt: new Date(row.start_ms),
-    durationMin: row.duration_min,
-    title: row.title,
-    seatsLeft: row.seats_left,
-  }))
+    limit 1000`)
+  const nowMs = now.getTime()
+  const sessions = motifs.flatMap((motif) => {
+    const ofMotif = rows.filter((row) => row.motif_id === motif.id)
+    const open = openSessions(
+      ofMotif.map((row) => ({
+        rdvId: row.id,
+        startMs: row.start_ms,
+        endMs: row.end_ms,
+        lieuId: row.lieu_id,
+        agentIds: [],
+        isCancelled: false,
+        takenSeats: row.seats_taken,
+        seats: row.max_seats,
+      })),
+      {
+        fromMs: nowMs,
+        toMs: horizonMs([motif], nowMs),
+        nowMs,
+        delays: { minMin: motif.minLeadMin, maxMin: motif.maxLeadMin },
+        agents: 'any',
+        lieuId: 'any',
+      },
+    )
+    if (!open.ok) throw new Error(`session search refused: ${open.reason}`)
+    return open.value.flatMap((session) => {
+      const row = ofMotif.find(({ id }) => id === session.rdvId)
+      return row ? [toSession(row, seatsLeft(session))] : []
+    })
+  })
+  return sessions.sort((a, b) => a.startAt.getTime() - b.startAt.getTime())
 }
+
+const toSession = (
+  row: { motif_id: number; lieu_id: number; start_ms: number; end_ms: number; title: string | null },
+  seats: number | null,
+): Session => ({
+  motifId: row.motif_id,
+  lieuId: row.lieu_id,
+  startAt: new Date(row.start_ms),
+  durationMin: Math.round((row.end_ms - row.start_ms) / 60_000),
+  title: row.title,
+  seatsLeft: seats,
+})
 
 async function sessionPlaces(read: ReadCtx, motifs: readonly PublicMotif[]): Promise<Located[]> {
   const sessions = await loadSessions(read, motifs)

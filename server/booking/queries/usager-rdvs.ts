@@ -21,6 +21,7 @@ export type OwnRdv = {
   createdAt: Date
   isConfidential: boolean
   motifPublicName: string
+  serviceShortName: string
 } & Omit<RdvForUsager, 'whyNotCancel' | 'linkPath' | 'motifName' | 'status'>
 
 type Row = {
@@ -45,7 +46,7 @@ async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
            extract(epoch from r.created_at)::float8 * 1000 as created_ms,
            t.zone, t.name as "territoryName", t.cancel_notice_min as "cancelNoticeMin", t.phone as territory_phone,
-           o.name as "organisationName", o.phone as organisation_phone, s.name as "serviceName",
+           o.name as "organisationName", o.phone as organisation_phone, s.name as "serviceName", s.short_name as "serviceShortName",
            m.name as motif_name, m.public_name as motif_public_name, m.location_type, m.is_confidential as "isConfidential",
            m.instructions, m.cancel_warning as "cancelWarning", m.usager_may_cancel as "usagerMayCancel",
            m.visibility <> 'invisible' as "isVisible", r.title, r.is_collective as "isCollective",
@@ -118,7 +119,14 @@ function forUsager(rdv: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
     rdvStatus,
     ...shown
   } = rdv
-  const { isConfidential, motifPublicName, sequence: _sequence, createdAt: _createdAt, ...facts } = shown
+  const {
+    isConfidential,
+    motifPublicName,
+    sequence: _sequence,
+    createdAt: _createdAt,
+    serviceShortName: _shortName,
+    ...facts
+  } = shown
   const judged = { status: rdvStatus, participationStatus, startsAt: rdv.startAt, usagerMayCancel, isVisible }
   void [rdvId, territoryId, participationId]
   return {

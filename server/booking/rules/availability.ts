@@ -21,7 +21,8 @@ export type GroupSearch = {
 
 export type Start = { startMs: number; durationMin: number }
 
-function questionOf(group: GroupSearch, motif: BookableMotif, fromMs: number, toMs: number): SlotQuestion {
+/** The question of a person, for one motif of the group. */
+export function questionOf(group: GroupSearch, motif: BookableMotif, fromMs: number, toMs: number): SlotQuestion {
   return {
     durationMin: motif.durationMin,
     zone: group.zone,
@@ -35,7 +36,8 @@ function questionOf(group: GroupSearch, motif: BookableMotif, fromMs: number, to
   }
 }
 
-const agendasOf = (group: GroupSearch, motif: BookableMotif): Agendas => ({
+/** The agendas of one motif of the group. */
+export const agendasOf = (group: GroupSearch, motif: BookableMotif): Agendas => ({
   openings: group.openingsByMotif.get(motif.id) ?? [],
   absences: group.absences,
   busy: group.busy,

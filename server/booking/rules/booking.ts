@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '@/server/scheduling/rules/civil'
+import { rankAgents } from '@/server/scheduling/rules/choose-agent'
 import { candidatesAt, type Candidate, type GroupSearch } from './availability'
 import { isCancelled, type Status } from './status'
 import type { BookRefusal, CancelRefusal } from './tunnel'
@@ -17,31 +18,12 @@ export function whyNotBook(
   return candidatesAt(group, startMs).length > 0 ? null : 'slot-taken'
 }
 
-/** Minutes of [fromMs, toMs) this agent is already taken; overlapping times count once each. */
-export function bookedMin(group: GroupSearch, agentId: number, fromMs: number, toMs: number): number {
-  const busy = group.busy.find((one) => one.agentId === agentId)?.busyMin
-  if (!busy) return 0
-  const [fromMin, toMin] = [fromMs / MINUTE_MS, toMs / MINUTE_MS]
-  let sum = 0
-  for (let i = 0; i + 1 < busy.length; i += 2) {
-    sum += Math.max(0, Math.min(busy[i + 1] ?? 0, toMin) - Math.max(busy[i] ?? 0, fromMin))
-  }
-  return sum
-}
-
-/** Fewest booked minutes that day first, ties by id; one agent once, under their lowest motif. Fair and repeatable (domain §2.7). */
-export function rankCandidates(
-  group: GroupSearch,
-  candidates: readonly Candidate[],
-  dayFromMs: number,
-  dayToMs: number,
-): Candidate[] {
-  const loads = new Map(candidates.map(({ agentId }) => [agentId, bookedMin(group, agentId, dayFromMs, dayToMs)]))
-  const ranked = [...candidates].sort(
-    (a, b) =>
-      (loads.get(a.agentId) ?? 0) - (loads.get(b.agentId) ?? 0) || a.agentId - b.agentId || a.motifId - b.motifId,
-  )
-  return ranked.filter((candidate, i) => ranked.findIndex(({ agentId }) => agentId === candidate.agentId) === i)
+/** Everybody who could receive at this start, in the order a booking tries them; each agent once, under their lowest motif. */
+export function rankCandidates(group: GroupSearch, startMs: number): Candidate[] {
+  const candidates = candidatesAt(group, startMs).sort((a, b) => a.motifId - b.motifId)
+  const agentIds = [...new Set(candidates.map(({ agentId }) => agentId))]
+  const ranked = rankAgents({ candidates: agentIds, busy: group.busy, zone: group.zone, startMs })
+  return ranked.flatMap((agentId) => candidates.find((candidate) => candidate.agentId === agentId) ?? [])
 }
 
 export type CancellableRdv = {

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
+import { makeCtx, type Ctx } from '@/server/platform/ctx'
+import type { BookSlot } from '@/server/booking/commands/book-slot'
+import type { Db } from '../client'
+import type { makeBookablePlace } from './make'
+
+export type BookablePlace = Awaited<ReturnType<typeof makeBookablePlace>>
+
+/** Six in the morning in Paris, 1 March 2027: the world of the booking tests. */
+export const NOW = new Date('2027-03-01T06:00:00Z')
+
+export const ctxFor = (db: Db, { actor = ANONYMOUS as Actor, now = NOW } = {}): Ctx =>
+  makeCtx(db, { actor, now, requestId: 'test', clientAddress: null })
+
+/** Who may do anything in the place's organisation. */
+export const adminOf = ({ organisation, territory }: BookablePlace, agentId: number): Actor => ({
+  kind: 'agent',
+  agentId,
+  sessionId: randomUUID(),
+  memberships: [{ organisationId: organisation.id, territoryId: territory.id, level: 'admin', isSecretary: false }],
+  administers: [],
+})
+
+let people = 0
+
+/** The question of somebody new each time, for this place and start. */
+export function bookingQuestion(place: BookablePlace, startAt: Date, over: Partial<BookSlot> = {}): BookSlot {
+  const phone = `+336${String(10_000_000 + people++)}`
+  return {
+    bookingKey: randomUUID(),
+    territory: place.territory,
+    motifIds: [place.motif.id],
+    lieuId: place.lieu.id,
+    startAt,
+    coordinates: {
+      person: {
+        firstName: 'Léa',
+        lastName: 'Martin',
+        bornOn: null,
+        phone: { typed: phone, e164: phone },
+        email: null,
+        address: null,
+      },
+      relative: null,
+    },
+    ...over,
+  }
+}
+
+/** How often each answer came. */
+export function tally(outcomes: readonly { ok: boolean; reason?: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { ok, reason } of outcomes) {
+    const answer = ok ? 'done' : (reason ?? 'refused')
+    counts[answer] = (counts[answer] ?? 0) + 1
+  }
+  return counts
+}
+
+/** What stands in the database for a place, counted. `overlaps`: pairs of live times of one agent that meet. */
+export async function standing(db: Db, place: BookablePlace) {
+  const [row] = await db.execute<Record<'overlaps' | 'rdvs' | 'people' | 'bookings', number>>(sql`
+    select (select count(*)::integer from agent_times a join agent_times b
+              on a.agent_id = b.agent_id and a.id < b.id and a.during && b.during
+            join rdvs r on r.id = a.rdv_id
+            where a.occupies and b.occupies and r.territory_id = ${place.territory.id}) as overlaps,
+           (select count(*)::integer from rdvs where territory_id = ${place.territory.id} and occupies) as rdvs,
+           (select count(*)::integer from usagers where territory_id = ${place.territory.id}) as people,
+           (select count(*)::integer from events where territory_id = ${place.territory.id} and kind = 'rdv.booked') as bookings`)
+  if (!row) throw new Error('no row')
+  return row
+}

@@ -1,0 +1,77 @@
+import { formatDateTime, zoneWords } from '@/server/kernel/dates'
+
+/** The facts a confirmation may tell. A confidential motif gives no name: whoever holds the phone may read it. */
+export type ConfirmationFacts = {
+  startAt: Date
+  zone: string
+  /** Null when the motif must not be named. */
+  motifName: string | null
+  serviceShortName: string | null
+  placeWords: string
+  phone: string | null
+  url: string
+  instructions: string | null
+}
+
+const when = ({ startAt, zone }: ConfirmationFacts): string => {
+  const words = zoneWords(zone)
+  return `${formatDateTime(startAt, zone)}${words ? ` (${words})` : ''}`
+}
+
+/** Accents outside GSM-7 would double the price of an SMS; é è à ù stay. */
+const GSM7 = [
+  [/[\u00a0\u202f]/g, ' '],
+  [/[’]/g, "'"],
+  [/[êë]/g, 'e'],
+  [/[âä]/g, 'a'],
+  [/[îï]/g, 'i'],
+  [/[ôö]/g, 'o'],
+  [/[ûü]/g, 'u'],
+  [/ç/g, 'c'],
+  [/œ/g, 'oe'],
+  [/[ÉÈÊ]/g, 'E'],
+  [/[ÀÂ]/g, 'A'],
+] as const
+export const toGsm7 = (text: string): string => GSM7.reduce((folded, [from, to]) => folded.replace(from, to), text)
+
+export const confirmationSms = (facts: ConfirmationFacts): string =>
+  toGsm7(
+    `RDV${facts.serviceShortName ? ` ${facts.serviceShortName}` : ''} ${when(facts)}, ${facts.placeWords}. ` +
+      `Infos et annulation : ${facts.url}${facts.phone ? ` / ${facts.phone}` : ''}`,
+  )
+
+const escaped = (text: string) =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&quot;')
+
+/** The same facts as text and as HTML. */
+export function confirmationMail(facts: ConfirmationFacts): { subject: string; text: string; html: string } {
+  const lines = [
+    ['Quand', when(facts)],
+    ...(facts.motifName ? [['Motif', facts.motifName]] : []),
+    ['Où', facts.placeWords],
+    ...(facts.phone ? [['Contact', facts.phone]] : []),
+    ...(facts.instructions ? [['À savoir', facts.instructions]] : []),
+  ] as [string, string][]
+  const subject = `Votre rendez-vous du ${formatDateTime(facts.startAt, facts.zone)}`
+  const text = [
+    'Bonjour,',
+    'Votre rendez-vous est confirmé.',
+    lines.map(([name, value]) => `${name} : ${value}`).join('\n'),
+    `Pour le revoir, l’ajouter à votre agenda ou l’annuler :\n${facts.url}`,
+  ].join('\n\n')
+  const rows = lines
+    .map(
+      ([name, value]) =>
+        `<tr><th scope="row" style="text-align:left;vertical-align:top;padding:6px 16px 6px 0;color:#4b5568;font-weight:normal">${name}</th>` +
+        `<td style="padding:6px 0">${escaped(value)}</td></tr>`,
+    )
+    .join('')
+  const html =
+    `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>` +
+    `<body style="margin:0;background:#f6f7f4;padding:24px 12px;font:16px/1.5 Arial,sans-serif;color:#172033">` +
+    `<div style="max-width:560px;margin:0 auto;background:#ffffff;border:1px solid #d8dde5;border-radius:10px;padding:24px">` +
+    `<h1 style="margin:0 0 16px;font-size:20px">Votre rendez-vous est confirmé</h1><table>${rows}</table>` +
+    `<p style="margin:24px 0 0"><a href="${escaped(facts.url)}" style="display:inline-block;padding:13px 22px;border-radius:10px;background:#0b5563;color:#ffffff;font-weight:bold;text-decoration:none">Voir ou annuler mon rendez-vous</a></p>` +
+    `</div></body></html>`
+  return { subject, text, html }
+}

@@ -20,7 +20,7 @@ const FLOORS = [
 
 /** A library that only one place may speak to, so that it can be replaced there. */
 const LIBRARIES = [
-  { name: 'graphile-worker', owner: '^server/platform/jobs\\.ts$|^db/migrate\\.ts$' },
+  { name: 'graphile-worker', owner: '^server/(?:platform/jobs|worker)\\.ts$|^db/migrate\\.ts$' },
   { name: 'nodemailer', owner: '^server/platform/mail\\.ts$' },
   { name: 'libphonenumber-js', owner: '^server/platform/phone\\.ts$' },
   { name: 'pino', owner: '^server/platform/log\\.ts$' },
@@ -29,7 +29,7 @@ const LIBRARIES = [
   { name: 'postgres', owner: '^db/|^server/platform/' },
 ]
 
-const TESTS = '\\.test(?:-[a-z]+)?\\.tsx?$'
+const TESTS = '\\.test[-a-z]*\\.tsx?$'
 const AROUND = '^db/(?:seed|testing)/' // they fill databases for others: above the floors, used by nobody
 const word = (...names) => `^server/[^/]+/(?:${names.join('|')})(?:\\.ts$|/)`
 const PURE_WORDS = word('rules', 'schema', 'policy', 'events')

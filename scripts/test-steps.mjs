@@ -153,6 +153,8 @@ export const STEPS = [
       'db',
       '--config',
       '.dependency-cruiser.mjs',
+      '-T',
+      'err-long',
     ]),
   },
   { id: 'house', label: 'code mort', work: check([bin('knip/bin/knip.js'), '--no-progress']) },

@@ -16,8 +16,6 @@ import { makeUsagers } from './usagers'
 
 const RDVS = 6000
 
-export type Dataset = ReturnType<typeof makeDataset>
-
 /** Everything the demo shows, from the clock alone: the same `now` gives the same rows. */
 export function makeDataset(now: Date) {
   const { day: today } = localTime('Europe/Paris', now)

@@ -1,4 +1,4 @@
-import type { MotifSpec } from './motif-catalogue'
+import type { MotifSpec } from './motif-spec'
 
 const DAY = 24 * 60
 

@@ -1,5 +1,6 @@
 import type { motifCategories, motifs } from '../schema'
-import { CATALOGUE, CATEGORIES, type MotifSpec } from './motif-catalogue'
+import { CATALOGUE, CATEGORIES } from './motif-catalogue'
+import type { MotifSpec } from './motif-spec'
 import { STAFF } from './staff'
 import { serviceId, type Organisation, type ServiceKey } from './territories'
 import type { Row } from './write'

@@ -1,6 +1,6 @@
 import type { usagers } from '../schema'
 import { civil, instantAt, type Day } from './calendar'
-import type { Audience } from './motif-catalogue'
+import type { Audience } from './motif-spec'
 import { inventedMobile, firstName, lastName, mailName, type Sex } from './names'
 import { BASINS, PLACES, STREETS, type Basin, type Place } from './places'
 import type { Random } from './random'

@@ -10,7 +10,7 @@ export default function NotFound() {
     <PageShell>
       <StepTitle intro="L’adresse est peut-être incomplète, ou la page n’existe plus.">Page introuvable</StepTitle>
       <p>
-        Si vous avez suivi un lien reçu par SMS ou par e-mail, vérifiez qu’il est entier : il arrive qu’il soit coupé en
+        Si vous avez suivi un lien reçu par SMS ou par e-mail, vérifiez qu’il est entier : il arrive qu’il soit coupé en
         deux lignes.
       </p>
       <div className="flex flex-wrap gap-3">

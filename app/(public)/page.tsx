@@ -4,7 +4,7 @@ import { Icon, type IconName } from '@/app/_ui/icon'
 import { PublicFooter, PublicHeader } from '@/app/_ui/page-shell'
 
 export const metadata: Metadata = {
-  title: { absolute: 'RDV Territoires : prendre rendez-vous avec votre département' },
+  title: { absolute: 'RDV Territoires : prendre rendez-vous avec votre département' },
 }
 
 const STEPS: { icon: IconName; title: string; text: string }[] = [
@@ -57,7 +57,7 @@ export default function Home() {
               <h2 id="deja" className="text-lg">
                 Vous avez déjà un rendez-vous
               </h2>
-              <p>Ouvrez le lien reçu par SMS ou par e-mail : il permet de le revoir et de l’annuler.</p>
+              <p>Ouvrez le lien reçu par SMS ou par e-mail : il permet de le revoir et de l’annuler.</p>
             </div>
             <div className="space-y-1.5">
               <h2 className="text-lg">Vous travaillez dans un service</h2>

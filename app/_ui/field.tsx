@@ -3,9 +3,9 @@ import { Icon } from './icon'
 
 type Described = { label: ReactNode; hint?: ReactNode; error?: string | undefined }
 
-const INPUT =
-  'block w-full min-h-12 rounded-card border-[1.5px] bg-card px-3.5 py-2.5 text-[1.0625rem] text-ink placeholder:text-ink-soft'
-const edge = (error: string | undefined) => (error ? 'border-bad border-2' : 'border-line-strong hover:border-ink')
+const INPUT = 'block min-h-12 rounded-card bg-card px-3.5 py-2.5 text-[1.0625rem] text-ink placeholder:text-ink-soft'
+const edge = (error: string | undefined) =>
+  error ? 'border-2 border-bad' : 'border-[1.5px] border-line-strong hover:border-ink'
 
 export const fieldId = (name: string) => `champ-${name}`
 
@@ -14,7 +14,7 @@ export function FieldError({ id, children }: { id: string; children: ReactNode }
     <p id={id} className="flex gap-2 font-semibold text-bad">
       <Icon name="warning" className="mt-0.5 shrink-0" />
       <span>
-        <span className="sr-only">Erreur : </span>
+        <span className="sr-only">Erreur : </span>
         {children}
       </span>
     </p>
@@ -51,7 +51,7 @@ export function Field({
         {...(described && { 'aria-describedby': described })}
         {...(error && { 'aria-invalid': true })}
         {...rest}
-        className={`${INPUT} ${edge(error)} ${className}`}
+        className={`${INPUT} w-full ${edge(error)} ${className}`}
       />
     </div>
   )

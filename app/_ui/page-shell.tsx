@@ -4,7 +4,8 @@ import { Mark, PRODUCT } from './brand'
 const HOME = '/'
 
 type Width = 'narrow' | 'wide'
-const WIDTHS = { narrow: 'max-w-2xl', wide: 'max-w-5xl' } as const satisfies Record<Width, string>
+/** Both begin under the mark: the eye does not jump from one step to the next. */
+const WIDTHS = { narrow: 'max-w-2xl', wide: '' } as const satisfies Record<Width, string>
 
 /** `where` is the territory, once it is known. */
 export function PublicHeader({ where }: { where?: string | undefined }) {
@@ -29,7 +30,7 @@ export function PublicHeader({ where }: { where?: string | undefined }) {
 
 const LINKS = [
   { href: '/aide', words: 'Aide et signalement' },
-  { href: '/accessibilite', words: 'Accessibilité : non conforme' },
+  { href: '/accessibilite', words: 'Accessibilité : non conforme' },
   { href: '/mentions-legales', words: 'Mentions légales' },
   { href: '/donnees-personnelles', words: 'Données personnelles' },
   { href: '/connexion', words: 'Espace des agents' },
@@ -69,12 +70,8 @@ export function PageShell({
   return (
     <>
       <PublicHeader where={where} />
-      <main
-        id="contenu"
-        tabIndex={-1}
-        className={`mx-auto w-full ${WIDTHS[width]} space-y-5 px-4 pt-5 pb-12 sm:px-6 sm:pt-8`}
-      >
-        {children}
+      <main id="contenu" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 pt-5 pb-12 sm:px-6 sm:pt-8">
+        <div className={`${WIDTHS[width]} space-y-5`}>{children}</div>
       </main>
       <PublicFooter />
     </>

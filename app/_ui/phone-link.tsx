@@ -1,6 +1,6 @@
 const NO_BREAK = '\u00a0'
 
-/** « 03 21 00 00 00 » from `+33321000000`, overseas prefixes included; anything else is left as it is. */
+/** « 03 21 00 00 00 » from `+33321000000`, overseas prefixes included; anything else is left as it is. */
 export function formatPhone(number: string): string {
   const compact = number.replace(/[\s.-]/g, '')
   const national = compact.replace(/^(\+|00)(33|262|590|594|596|508|687|689)0?(?=\d{9}$)/, '0')

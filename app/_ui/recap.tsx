@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 export type RecapRow = {
   label: string
   value: ReactNode
-  /** Under the value, across the row: an address, « seul lieu proposé ». */
+  /** Under the value, across the row: an address, « seul lieu proposé ». */
   note?: ReactNode
   /** Link at the end of the row; `about` completes it for those who hear it out of context. */
   action?: { href: string; words: string; about: string } | undefined

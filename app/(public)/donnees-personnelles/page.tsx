@@ -15,14 +15,14 @@ export default function PersonalData() {
         </p>
         <h2>Ce qui est demandé, et pourquoi</h2>
         <ul>
-          <li>votre nom et votre prénom, pour vous accueillir ;</li>
-          <li>un téléphone ou un e-mail, pour confirmer le rendez-vous et vous prévenir d’un changement ;</li>
+          <li>votre nom et votre prénom, pour vous accueillir ;</li>
+          <li>un téléphone ou un e-mail, pour confirmer le rendez-vous et vous prévenir d’un changement ;</li>
           <li>une date de naissance ou une adresse, seulement quand le motif du rendez-vous l’exige.</li>
         </ul>
         <h2>Qui les lit</h2>
         <p>
           Les agents du service qui vous reçoit, et eux seuls. Elles ne sont ni vendues, ni croisées avec d’autres
-          fichiers, ni lues par un service de publicité ou de mesure d’audience : il n’y en a pas sur ce site.
+          fichiers, ni lues par un service de publicité ou de mesure d’audience : il n’y en a pas sur ce site.
         </p>
         <h2>Combien de temps</h2>
         <p>
@@ -31,7 +31,7 @@ export default function PersonalData() {
         </p>
         <h2>Témoins de connexion (cookies)</h2>
         <p>
-          Un seul pendant la réservation, pour retrouver ce que vous avez écrit : il dure une heure et ne contient
+          Un seul pendant la réservation, pour retrouver ce que vous avez écrit : il dure une heure et ne contient
           aucune information sur vous. Aucun n’est utilisé pour vous suivre.
         </p>
         <h2>Vos droits</h2>

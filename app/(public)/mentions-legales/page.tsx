@@ -30,7 +30,7 @@ export default function LegalNotice() {
         <h2>Responsabilité</h2>
         <p>
           Les horaires sont ceux que les services ont ouverts à la réservation. Un rendez-vous peut être annulé par le
-          service : vous en êtes alors prévenu.
+          service : vous en êtes alors prévenu.
         </p>
       </div>
     </PageShell>

@@ -37,7 +37,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
     !isAsked || found > 0
       ? undefined
       : typed
-        ? `Aucune commune ne correspond à « ${typed} »`
+        ? `Aucune commune ne correspond à « ${typed} »`
         : 'Indiquez une commune ou un code postal'
   return (
     <StepPage
@@ -49,19 +49,19 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
     >
       <AddressForm typed={typed} error={error} />
       {error && typed && (
-        <Notice title="Que faire ?">
+        <Notice title="Que faire ?">
           <p>Vérifiez l’orthographe, ou tapez les cinq chiffres de votre code postal.</p>
         </Notice>
       )}
       {answer?.status === 'unavailable' && (
         <Notice>
-          <p>La recherche d’adresses ne répond pas pour le moment. Choisissez votre commune : cela suffit.</p>
+          <p>La recherche d’adresses ne répond pas pour le moment. Choisissez votre commune : cela suffit.</p>
         </Notice>
       )}
       {found > 0 && (
         <section aria-labelledby="resultats" className="space-y-3">
           <h2 id="resultats" className="text-lg">
-            {countWords(found, 'résultat')} pour « {typed} »
+            {countWords(found, 'résultat')} pour « {typed} »
           </h2>
           <ul className="grid gap-2">
             {addresses.map((address) => (

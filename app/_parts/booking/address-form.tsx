@@ -9,7 +9,7 @@ export function AddressForm({ typed = '', error }: { typed?: string; error?: str
       <Field
         name="q"
         label="Votre commune ou votre code postal"
-        hint="Exemples : Lens, 62300"
+        hint="Exemples : Lens, 62300"
         error={error}
         defaultValue={typed}
         type="text"

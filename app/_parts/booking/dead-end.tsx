@@ -27,7 +27,7 @@ export function DeadEnd({ commune, territory }: { commune: CommuneChoice | null;
             par téléphone.
           </p>
         ) : (
-          <p>Appelez l’accueil de votre département ou votre mairie : ils vous diront à qui vous adresser.</p>
+          <p>Appelez l’accueil de votre département ou votre mairie : ils vous diront à qui vous adresser.</p>
         )}
       </Notice>
       <div className="flex flex-wrap gap-3">

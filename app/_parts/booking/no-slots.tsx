@@ -33,7 +33,7 @@ export function NoSlots({
           Appelez le <PhoneLink number={phone} /> : un rendez-vous peut parfois se prendre par téléphone.
         </p>
       )}
-      <p>De nouveaux créneaux s’ouvrent régulièrement : revenez dans quelques jours.</p>
+      <p>De nouveaux créneaux s’ouvrent régulièrement : revenez dans quelques jours.</p>
       <div className="flex flex-col gap-2 pt-1 sm:flex-row">
         {otherPlacesHref && <ButtonLink href={otherPlacesHref}>Voir les autres lieux</ButtonLink>}
         <ButtonLink href={otherMotifsHref} variant="secondary">

@@ -45,7 +45,7 @@ export function RdvSheet({ rdv, isCancelled = false }: { rdv: RdvForUsager; isCa
           <span className="font-semibold">{rdv.forFirstName}</span>
         </Row>
         {rdv.phone && (
-          <Row icon="phone" label="Un empêchement ?">
+          <Row icon="phone" label="Un empêchement ?">
             Appelez le{' '}
             <PhoneLink number={rdv.phone} className="link -my-2 inline-flex min-h-11 items-center font-semibold" />
           </Row>

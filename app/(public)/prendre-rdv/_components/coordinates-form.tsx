@@ -12,7 +12,7 @@ type Props = {
   demands: DraftDemands
 }
 
-/** Posted at an address that outlives deployments. What concerns a proche shows itself once « un proche » is ticked. */
+/** Posted at an address that outlives deployments. What concerns a proche shows itself once « un proche » is ticked. */
 export function CoordinatesForm({ tunnel, answers, errors, demands }: Props) {
   const field = (name: DraftField) => {
     const error = errors[name]
@@ -30,7 +30,7 @@ export function CoordinatesForm({ tunnel, answers, errors, demands }: Props) {
       ))}
 
       <RadioGroup
-        label="Pour qui est le rendez-vous ?"
+        label="Pour qui est le rendez-vous ?"
         name="forRelative"
         value={answers.forRelative === 'oui' ? 'oui' : 'non'}
         choices={[
@@ -49,7 +49,7 @@ export function CoordinatesForm({ tunnel, answers, errors, demands }: Props) {
           <Field label="Son nom" autoComplete="off" autoCapitalize="words" {...field('relativeLastName')} />
         </div>
         {demands.birthDate === 'required' && (
-          <DateField label="Sa date de naissance" hint="Par exemple : 28 2 2023" {...date('relativeBornOn')} />
+          <DateField label="Sa date de naissance" hint="Par exemple : 28 2 2023" {...date('relativeBornOn')} />
         )}
       </fieldset>
 
@@ -61,7 +61,7 @@ export function CoordinatesForm({ tunnel, answers, errors, demands }: Props) {
         <div className="supports-[selector(:has(*))]:group-has-[#champ-forRelative-oui:checked]/form:hidden">
           <DateField
             label="Votre date de naissance"
-            hint="Par exemple : 28 2 1990"
+            hint="Par exemple : 28 2 1990"
             autoComplete="bday"
             {...date('bornOn')}
           />
@@ -70,7 +70,7 @@ export function CoordinatesForm({ tunnel, answers, errors, demands }: Props) {
       {demands.address === 'required' && (
         <Field
           label="Votre adresse"
-          hint="Là où un agent viendra : numéro, rue, commune"
+          hint="Là où un agent viendra : numéro, rue, commune"
           autoComplete="street-address"
           {...field('address')}
         />

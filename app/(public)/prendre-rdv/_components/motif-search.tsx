@@ -35,7 +35,7 @@ export function MotifSearch({ tunnel, shownCount }: { tunnel: Tunnel; shownCount
       </div>
       {tunnel.typed && shownCount > 0 && (
         <p role="status" className="text-ink-soft">
-          {countWords(shownCount, 'motif')} pour « {tunnel.typed} ».
+          {countWords(shownCount, 'motif')} pour « {tunnel.typed} ».
         </p>
       )}
     </form>

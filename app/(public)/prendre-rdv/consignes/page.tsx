@@ -36,7 +36,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
       recap={<TunnelRecap recap={recap} tunnel={tunnel} />}
     >
       {motif.restriction && (
-        <Notice tone="warn" title="Ce rendez-vous est-il pour vous ?">
+        <Notice tone="warn" title="Ce rendez-vous est-il pour vous ?">
           <p className="whitespace-pre-line">{motif.restriction}</p>
         </Notice>
       )}

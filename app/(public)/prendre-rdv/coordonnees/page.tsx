@@ -17,7 +17,7 @@ import { CoordinatesForm } from '../_components/coordinates-form'
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
   const { erreurs } = await searchParams
-  return { title: erreurs ? 'Erreur : vos coordonnées' : 'Vos coordonnées' }
+  return { title: erreurs ? 'Erreur : vos coordonnées' : 'Vos coordonnées' }
 }
 
 /** As the form asks them. */

@@ -14,7 +14,7 @@ import { Pagination } from '@/app/_ui/pagination'
 import { PhoneLink } from '@/app/_ui/phone-link'
 import { api } from '@/server/api'
 
-export const metadata: Metadata = { title: 'Quel jour, à quelle heure ?' }
+export const metadata: Metadata = { title: 'Quel jour, à quelle heure ?' }
 
 export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
   const tunnel = await readTunnel(searchParams)

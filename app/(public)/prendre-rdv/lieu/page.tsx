@@ -20,7 +20,7 @@ import { formatDistance, placeQuestionWords } from '@/app/_words/booking'
 import type { PlaceChoice } from '@/server/booking/rules/tunnel'
 import { api } from '@/server/api'
 
-export const metadata: Metadata = { title: 'Quel lieu ?' }
+export const metadata: Metadata = { title: 'Quel lieu ?' }
 
 export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
   const tunnel = await readTunnel(searchParams)
@@ -86,7 +86,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
                   <span>Dès {formatDateTime(place.nextAt, recap.territory.zone)}</span>
                 </span>
               ) : (
-                <span className="block pt-1 font-semibold text-warn">Aucun créneau pour le moment : voir pourquoi</span>
+                <span className="block pt-1 font-semibold text-warn">Aucun créneau pour le moment : voir pourquoi</span>
               )}
             </LinkCard>
           </li>

@@ -24,7 +24,7 @@ import { fold } from '@/server/kernel/text'
 import { api } from '@/server/api'
 import { MotifSearch } from '../_components/motif-search'
 
-export const metadata: Metadata = { title: 'Pour quel motif ?' }
+export const metadata: Metadata = { title: 'Pour quel motif ?' }
 
 /** Fewer than this are read faster than searched. */
 const SEARCH_FROM = 6
@@ -63,7 +63,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
     >
       {motifs.length >= SEARCH_FROM && <MotifSearch tunnel={tunnel} shownCount={shown.length} />}
       {shown.length === 0 && (
-        <Notice title={`Aucun motif ne contient « ${tunnel.typed} »`}>
+        <Notice title={`Aucun motif ne contient « ${tunnel.typed} »`}>
           <p>Essayez un autre mot, ou parcourez tous les motifs.</p>
           <ButtonLink href={stepHref('motif', tunnel)} variant="secondary">
             Voir les {motifs.length} motifs

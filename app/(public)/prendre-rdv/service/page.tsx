@@ -10,7 +10,7 @@ import { LinkCard } from '@/app/_ui/card'
 import { countWords } from '@/app/_words/booking'
 import { api } from '@/server/api'
 
-export const metadata: Metadata = { title: 'Quel service ?' }
+export const metadata: Metadata = { title: 'Quel service ?' }
 
 export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
   const tunnel = await readTunnel(searchParams)
@@ -43,7 +43,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
       </ul>
       <p>
         <a href={stepHref('motif', tunnel)} className="link inline-flex min-h-11 items-center">
-          Je ne sais pas : voir tous les motifs
+          Je ne sais pas : voir tous les motifs
         </a>
       </p>
     </StepPage>

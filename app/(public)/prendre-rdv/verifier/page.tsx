@@ -37,7 +37,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
     <StepPage
       step={7}
       question={'Tout est juste\u202f?'}
-      intro="Vérifiez, puis confirmez : le rendez-vous sera aussitôt réservé."
+      intro="Vérifiez, puis confirmez : le rendez-vous sera aussitôt réservé."
       backHref={coordinatesHref}
       where={recap.territory.name}
       notice={notice}

@@ -50,7 +50,7 @@ function Gone() {
       <StepTitle intro="Cette page ne reste ouverte qu’une heure, et seulement sur l’appareil qui a servi à réserver.">
         Retrouver votre rendez-vous
       </StepTitle>
-      <p>Ouvrez le lien reçu par SMS ou par e-mail : il mène à votre rendez-vous, pour le revoir ou l’annuler.</p>
+      <p>Ouvrez le lien reçu par SMS ou par e-mail : il mène à votre rendez-vous, pour le revoir ou l’annuler.</p>
       <ButtonLink href="/prendre-rdv">Prendre un autre rendez-vous</ButtonLink>
     </PageShell>
   )

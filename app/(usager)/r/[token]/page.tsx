@@ -37,7 +37,7 @@ export default publicPage(async ({ params, searchParams }: Props) => {
     <PageShell where={rdv.territoryName}>
       {suite === 'annule' && isOff && (
         <Notice tone="ok" title="Votre rendez-vous est annulé" isLive>
-          <p>Le service est prévenu. Merci : l’horaire pourra servir à quelqu’un d’autre.</p>
+          <p>Le service est prévenu. Merci : l’horaire pourra servir à quelqu’un d’autre.</p>
         </Notice>
       )}
       {suite === 'refus' && rdv.whyNotCancel && (
@@ -66,14 +66,14 @@ function Ways({ rdv, path }: { rdv: RdvForUsager; path: string }) {
       </ButtonLink>
       <section aria-labelledby="annuler" className="space-y-3 border-t border-line pt-5">
         <h2 id="annuler" className="text-lg">
-          Vous ne pouvez pas venir ?
+          Vous ne pouvez pas venir ?
         </h2>
         {rdv.whyNotCancel ? (
           <p>
             {cancelRefusalWords[rdv.whyNotCancel]}{' '}
             {rdv.phone && (
               <>
-                Téléphone : <PhoneLink number={rdv.phone} />
+                Téléphone : <PhoneLink number={rdv.phone} />
               </>
             )}
           </p>

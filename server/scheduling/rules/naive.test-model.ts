@@ -115,10 +115,10 @@ function startsOfRange(from: number, to: number, { durationMin, nowMs }: SlotQue
   return starts
 }
 
-/** Every slot of a question, one per (start, agent, lieu), by agent then start. `aroundDay` is within a few days of it. */
+/** Every slot of a question, one per (start, agent, lieu), by agent then start. Windows start on `aroundDay` and last a few days. */
 export function naiveSlots(agendas: Agendas, question: SlotQuestion, aroundDay: string): NaiveSlot[] {
   const { agents, lieuId, zone, department } = question
-  const days = Array.from({ length: 30 }, (_, i) => dayAfter(aroundDay, i - 15))
+  const days = Array.from({ length: 14 }, (_, i) => dayAfter(aroundDay, i - 6))
   const holidays = [...HOLIDAYS, ...(LOCAL_HOLIDAYS[department] ?? [])]
   const isHoliday = (day: string) => holidays.includes(day.slice(5))
   const slots = new Map<string, NaiveSlot>()

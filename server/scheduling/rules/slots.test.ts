@@ -181,39 +181,6 @@ describe('public holidays', () => {
   })
 })
 
-describe('the nights the clocks change', () => {
-  const night = (day: string) => ({
-    openings: [makeOpening({ firstDay: day, startMin: at('1:00'), endMin: at('5:00') })],
-  })
-
-  test('01:00–05:00 gives three hours in March and five in October', () => {
-    expect(clocksOf(night('2027-03-28'), { ...week('2027-03-28', '2027-03-29'), durationMin: 60 })).toBe(
-      '1:00 3:00 4:00',
-    )
-    const october = clocksOf(night('2027-10-31'), { ...week('2027-10-31', '2027-11-01'), durationMin: 60 })
-    expect(october).toBe('1:00 2:00 2:00 3:00 4:00')
-  })
-
-  test('a weekly opening keeps its wall-clock hour across the change', () => {
-    const openings = [makeOpening({ rrule: WEEKDAYS, endMin: at('9:30') })]
-    const found = slotsOf({ openings }, week('2027-03-26', '2027-03-31')).map(({ startMs }) =>
-      new Date(startMs).toISOString(),
-    )
-    expect(found).toEqual(['2027-03-26T08:00:00.000Z', '2027-03-30T07:00:00.000Z'])
-  })
-})
-
-describe('overseas', () => {
-  test.each([
-    ['Indian/Reunion', '974', '2027-03-01T05:00:00.000Z'],
-    ['America/Martinique', '972', '2027-03-01T13:00:00.000Z'],
-    ['America/Cayenne', '973', '2027-03-01T12:00:00.000Z'],
-  ])('9:00 in %s is nine o’clock there', (zone, department, expected) => {
-    const question = { zone, department, fromMs: ms(MONDAY, '0:00', zone), toMs: ms(MONDAY, '24:00', zone) }
-    expect(new Date(slotsOf({}, question)[0]!.startMs).toISOString()).toBe(expected)
-  })
-})
-
 describe('openings', () => {
   test('overlapping openings keep both grids, a start they share counts once', () => {
     const openings = [
@@ -331,60 +298,5 @@ describe('the next availability', () => {
     expect(find({ openings })).toEqual({ ok: true, value: null })
     expect(find({}, { delays: { minMin: 0, maxMin: 60 } })).toEqual({ ok: true, value: null })
     expect(find({}, { agents: [] })).toEqual({ ok: true, value: null })
-  })
-})
-
-describe('what makes no sense is refused', () => {
-  test.each([
-    [{ durationMin: 0 }, 'bad-duration'],
-    [{ durationMin: -30 }, 'bad-duration'],
-    [{ durationMin: 1.5 }, 'bad-duration'],
-    [{ durationMin: NaN }, 'bad-duration'],
-    [{ toMs: ms(MONDAY, '0:00') }, 'empty-window'],
-    [{ toMs: NaN }, 'empty-window'],
-    [{ toMs: Infinity }, 'window-out-of-bounds'],
-    [{ fromMs: -1 }, 'window-out-of-bounds'],
-    [{ toMs: ms('2032-01-01', '0:00') }, 'window-out-of-bounds'],
-    [{ nowMs: NaN }, 'window-out-of-bounds'],
-    [{ zone: 'Europe/Pariss' }, 'unknown-zone'],
-    [{ delays: { minMin: NaN, maxMin: 1 } }, 'bad-delays'],
-  ])('a question with %j: %s', (question, reason) => {
-    expect(searchSlots(makeAgendas(), makeQuestion(question))).toEqual({ ok: false, reason })
-    expect(nextAvailability(makeAgendas(), makeQuestion(question))).toEqual({ ok: false, reason })
-  })
-
-  const badMove = { kind: 'moved' as const, onDay: MONDAY, toDay: MONDAY, startMin: 600, endMin: 600 }
-
-  test.each([
-    [{ startMin: 720, endMin: 540 }],
-    [{ startMin: 540, endMin: 540 }],
-    [{ endMin: 1441 }],
-    [{ startMin: -1 }],
-    [{ startMin: 540.5 }],
-    [{ rrule: 'FREQ=HOURLY' }],
-    [{ firstDay: '2027-02-30' }],
-    [{ lastDay: 'soon' }],
-    [{ exceptions: [badMove] }],
-  ])('an opening with %j', (opening) => {
-    const agendas = makeAgendas({ openings: [makeOpening(opening)] })
-    expect(searchSlots(agendas, makeQuestion())).toEqual({ ok: false, reason: 'malformed-opening' })
-    expect(nextAvailability(agendas, makeQuestion())).toEqual({ ok: false, reason: 'malformed-opening' })
-  })
-
-  test.each([
-    [{ endMin: 540 }],
-    [{ lastDay: '2027-02-28' }],
-    [{ lastDay: 'later' }],
-    [{ zone: 'Paris' }],
-    [{ rrule: 'FREQ=YEARLY' }],
-    [{ exceptions: [badMove] }],
-  ])('an absence with %j', (absence) => {
-    const agendas = makeAgendas({ absences: [makeAbsence(absence)] })
-    expect(searchSlots(agendas, makeQuestion())).toEqual({ ok: false, reason: 'malformed-absence' })
-  })
-
-  test.each([[[10, 10]], [[10, 5]], [[10]], [[NaN, 5]]])('busy time %j', (busyMin) => {
-    const agendas = makeAgendas({ busy: [{ agentId: 1, busyMin }] })
-    expect(searchSlots(agendas, makeQuestion())).toEqual({ ok: false, reason: 'malformed-busy' })
   })
 })

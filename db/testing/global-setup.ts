@@ -11,8 +11,8 @@ declare module 'vitest' {
   }
 }
 
-/** Races in the tests open up to 200 connections at once. */
-const MAX_CONNECTIONS = 250
+/** Two files run at once, and the races of each may open 200 connections. */
+const MAX_CONNECTIONS = 500
 
 export default async function setup(project: TestProject) {
   const pg = await startTestPg({ maxConnections: MAX_CONNECTIONS })

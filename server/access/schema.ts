@@ -16,7 +16,6 @@ export const linkRequestSchema = z.object({ email: emailField, purpose: purposeF
 export type LinkRequest = z.infer<typeof linkRequestSchema>
 
 export const linkSchema = z.object({ token: tokenField, purpose: purposeField })
-export type Link = z.infer<typeof linkSchema>
 
 /** Every fault of the password is an issue of its own, named by its rule. */
 const newPasswordField = z.string().superRefine((password, refinement) => {

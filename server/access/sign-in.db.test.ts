@@ -139,6 +139,18 @@ describe('signing in with a password', () => {
     await expect(another).rejects.toMatchObject({ code: 'rate-limited' })
   })
 
+  test('counts tries in a row: a success starts again from nothing', async () => {
+    const agent = await anAgent()
+    for (let turn = 0; turn < 3; turn += 1) {
+      for (let failed = 0; failed < 5; failed += 1) {
+        await signInWithPassword(anonymous(minutesLater(turn)), { email: agent.email, password: 'x' })
+      }
+      expect(
+        (await signInWithPassword(anonymous(minutesLater(turn)), { email: agent.email, password: PASSWORD })).ok,
+      ).toBe(true)
+    }
+  })
+
   test('closes the session this browser had', async () => {
     const agent = await anAgent()
     const first = await signedIn(agent.email)

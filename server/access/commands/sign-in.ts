@@ -35,9 +35,11 @@ const enter = (ctx: Ctx, entry: Entry) =>
 
 /** Every refusal is the same one, after the same work: nobody learns whether the account exists. */
 export async function signInWithPassword(ctx: Ctx, input: PasswordSignIn) {
-  await consume(ctx, LIMITS.signInsPerEmail, input.email)
-  await consume(ctx, LIMITS.signInsPerAddress, ctx.clientAddress)
   const login = await findLogin(ctx, input.email)
+  // A success starts a new count: only tries in a row add up.
+  const since = login?.lastSignInAt?.getTime() ?? 0
+  await consume(ctx, LIMITS.signInsPerEmail, `${input.email}|${since}`)
+  await consume(ctx, LIMITS.signInsPerAddress, ctx.clientAddress)
   const isRight = await isPasswordOf(login?.passwordHash ?? null, input.password)
   if (!login || !isRight || !mayEnter(login, env().APP_ENV)) return refused('wrong-credentials')
   return enter(ctx, { agentId: login.id, by: 'password' })

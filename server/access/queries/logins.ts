@@ -47,7 +47,7 @@ export async function actorOf(ctx: Ctx, sessionId: string): Promise<{ actor: Act
 export async function findLogin(ctx: Ctx, email: string) {
   const [login] = await inRead(ctx, ({ db }) =>
     db
-      .select({ ...STATE, id: agents.id, passwordHash: agents.passwordHash })
+      .select({ ...STATE, id: agents.id, passwordHash: agents.passwordHash, lastSignInAt: agents.lastSignInAt })
       .from(agents)
       .where(and(eq(agents.email, email), isNull(agents.deletedAt))),
   )

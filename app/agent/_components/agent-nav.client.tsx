@@ -1,7 +1,9 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useTRPC } from '@/app/_lib/trpc.client'
 import { Icon, type IconName } from '@/app/_ui/icon'
 
 type Tab = { href: string; words: string; icon: IconName; isHere: (path: string) => boolean }
@@ -25,9 +27,11 @@ function Count({ count }: { count: number }) {
   )
 }
 
-/** A bar under the thumb on a phone, a line of links under the header on a desktop. */
-export function AgentNav({ toFillCount }: { toFillCount: number | null }) {
+/** A bar under the thumb on a phone, a line of links in the header on a desktop. The count follows the page's changes. */
+export function AgentNav({ toFillCount }: { toFillCount: number }) {
   const path = usePathname()
+  const trpc = useTRPC()
+  const { data: count } = useQuery({ ...trpc.booking.countRdvsToFill.queryOptions(), initialData: toFillCount })
   return (
     <nav
       aria-label="Espace des agents"
@@ -45,7 +49,7 @@ export function AgentNav({ toFillCount }: { toFillCount: number | null }) {
               <Icon name={tab.icon} />
               <span className="flex items-center gap-1">
                 {tab.words}
-                {tab.href === '/agent/a-renseigner' && !!toFillCount && <Count count={toFillCount} />}
+                {tab.href === '/agent/a-renseigner' && count > 0 && <Count count={count} />}
               </span>
             </Link>
           </li>

@@ -3,14 +3,14 @@ import type { Viewer } from '@/app/_lib/viewer'
 import { Mark, PRODUCT } from '@/app/_ui/brand'
 import { AgentNav } from './agent-nav.client'
 
-/** Header, navigation and main of every page of an agent. `toFillCount` is null until it is known. */
+/** Header, navigation and main of every page of an agent. */
 export function AgentShell({
   viewer,
   toFillCount,
   children,
 }: {
   viewer: Viewer
-  toFillCount: number | null
+  toFillCount: number
   children: ReactNode
 }) {
   return (

@@ -76,7 +76,7 @@ await runUntilStopped(async ({ stopped, isStopping }) => {
 
   say('RDV Territoires : vérifications')
   await runAll(chosen, runOne, isStopping)
-  if (isStopping()) return
+  if (isStopping()) return void (process.exitCode = 130)
   say(`\nDurée totale : ${elapsed(startMs)}`)
   say(`${total.passed} passed, ${total.failed} failed`)
   if (total.failed > 0) process.exitCode = 1

@@ -71,6 +71,7 @@ export type LieuFacts = {
   territoryId: number
   name: string
   address: string
+  cityCode: string | null
   latitude: number | null
   longitude: number | null
   phone: string | null
@@ -81,7 +82,7 @@ export type LieuFacts = {
 /** Lieux that receive people, by id. */
 export async function loadLieux({ db }: ReadCtx, ids: readonly number[]): Promise<LieuFacts[]> {
   const rows = await db.execute<LieuFacts & Record<string, unknown>>(sql`
-    select id::float8 as id, territory_id::float8 as "territoryId", name, address, latitude, longitude, phone, hours,
+    select id::float8 as id, territory_id::float8 as "territoryId", name, address, city_code as "cityCode", latitude, longitude, phone, hours,
            accessibility_note as "accessibilityNote"
     from lieux where id = any(${idsSql(ids)}) and availability = 'enabled' order by id`)
   return [...rows]

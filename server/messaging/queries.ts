@@ -10,7 +10,7 @@ import type { Recipient } from './rules'
 export async function findRecipient({ db }: ReadCtx, participationId: number): Promise<Recipient | null> {
   const [row] = await db.execute<{ phone: string | null; email: string | null; notifies: boolean }>(sql`
     select p.notifies_lifecycle as notifies,
-           case when told.notify_by_sms then told.phone_e164 end as phone,
+           case when told.notify_by_sms then told.phone_e_164 end as phone,
            case when told.notify_by_email then told.email end as email
     from participations p
     join rdvs r on r.id = p.rdv_id

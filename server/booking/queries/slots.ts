@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { loadLieux, type PublicMotif } from '@/server/directory/queries'
+import { loadLieux, type LieuFacts, type PublicMotif } from '@/server/directory/queries'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { loadAgendas } from '@/server/scheduling/queries'
 import { addDays, diffDays, instantMs, wallClock, type CivilDay } from '@/server/scheduling/rules/civil'
 import { openSessions, seatsLeft } from '@/server/scheduling/rules/sessions'
-import { distanceM } from '@/server/sectorisation/rules'
 import { firstStart, horizonMs, startsOf, type GroupSearch } from '../rules/availability'
+import { orderPlaces, type LocatedPlace } from '../rules/place-order'
 import type { PlaceChoice, SlotChoice, SlotDay, SlotPage, TunnelRecap } from '../rules/tunnel'
 import { whyEmpty } from '../rules/why-empty'
 import type { TunnelQuery } from '../schema'
@@ -35,30 +35,17 @@ export async function loadGroup(
   return { motifs, ...agendas, zone, department, lieuId, nowMs }
 }
 
-/** Lieux (or organisations) for the chosen motif, nearest first when coordinates are known, else soonest first. */
+/** Lieux (or organisations) for the chosen motif: those that can receive first, then nearest first, then soonest first. */
 export const listPlaces = (ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap; places: PlaceChoice[] }> =>
   inRead(ctx, async (read) => {
     const tunnel = await loadTunnel(read, query)
     const places = await placesOf(read, tunnel)
     const { lat, lon } = query
-    if (lat !== undefined && lon !== undefined) {
-      for (const place of places) {
-        if (place.point) place.distanceM = distanceM({ latitude: lat, longitude: lon }, place.point)
-      }
-    }
-    const sorted = places.sort(
-      (a, b) =>
-        Number(a.nextAt === null) - Number(b.nextAt === null) ||
-        (a.distanceM ?? Infinity) - (b.distanceM ?? Infinity) ||
-        (a.nextAt?.getTime() ?? 0) - (b.nextAt?.getTime() ?? 0) ||
-        a.id - b.id,
-    )
-    return { recap: recapOf(tunnel, null, null), places: sorted.map(({ point: _point, ...place }) => place) }
+    const at = lat === undefined || lon === undefined ? null : { latitude: lat, longitude: lon }
+    return { recap: recapOf(tunnel, null, null), places: orderPlaces(places, tunnel.commune.code, at) }
   })
 
-type Located = PlaceChoice & { point: { latitude: number; longitude: number } | null }
-
-async function placesOf(read: ReadCtx, tunnel: Tunnel): Promise<Located[]> {
+async function placesOf(read: ReadCtx, tunnel: Tunnel): Promise<LocatedPlace[]> {
   const [motif] = tunnel.chosen
   if (!motif) return []
   if (motif.isCollective) return sessionPlaces(read, tunnel.chosen)
@@ -73,6 +60,7 @@ async function placesOf(read: ReadCtx, tunnel: Tunnel): Promise<Located[]> {
       ...organisationPlace(one),
       nextAt: nextAt({ ...group, motifs: [one] }),
       point: null,
+      cityCode: null,
     }))
   }
   const openings = [...group.openingsByMotif.values()].flat()
@@ -81,12 +69,14 @@ async function placesOf(read: ReadCtx, tunnel: Tunnel): Promise<Located[]> {
   return lieux.map((lieu) => ({
     ...toPlace(lieu),
     nextAt: nextAt({ ...group, lieuId: lieu.id }),
-    point: pointOf(lieu),
+    ...whereIs(lieu),
   }))
 }
 
-const pointOf = ({ latitude, longitude }: { latitude: number | null; longitude: number | null }) =>
-  latitude === null || longitude === null ? null : { latitude, longitude }
+const whereIs = ({ latitude, longitude, cityCode }: LieuFacts) => ({
+  cityCode,
+  point: latitude === null || longitude === null ? null : { latitude, longitude },
+})
 
 type Session = {
   motifId: number
@@ -160,13 +150,13 @@ const toSession = (
   seatsLeft: seats,
 })
 
-async function sessionPlaces(read: ReadCtx, motifs: readonly PublicMotif[]): Promise<Located[]> {
+async function sessionPlaces(read: ReadCtx, motifs: readonly PublicMotif[]): Promise<LocatedPlace[]> {
   const sessions = await loadSessions(read, motifs)
   const lieux = await loadLieux(read, [...new Set(sessions.map(({ lieuId }) => lieuId))])
   return lieux.map((lieu) => ({
     ...toPlace(lieu),
     nextAt: sessions.find(({ lieuId }) => lieuId === lieu.id)?.startAt ?? null,
-    point: pointOf(lieu),
+    ...whereIs(lieu),
   }))
 }
 

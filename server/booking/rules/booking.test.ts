@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { whyNotCancel, type CancellableRdv } from './booking'
+
+const NOW = new Date('2027-03-02T08:00:00Z')
+const NOTICE_MIN = 240
+const inMinutes = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
+const rdv = (over: Partial<CancellableRdv> = {}): CancellableRdv => ({
+  status: 'unknown',
+  participationStatus: 'unknown',
+  startsAt: inMinutes(NOTICE_MIN + 1),
+  usagerMayCancel: true,
+  isVisible: true,
+  ...over,
+})
+
+describe('a person cancels their RDV', () => {
+  test.each([
+    [NOTICE_MIN + 1, null],
+    [NOTICE_MIN, 'too-late'],
+    [NOTICE_MIN - 1, 'too-late'],
+    [-10, 'too-late'],
+  ])('%i minutes before the start: %s', (minutes, why) =>
+    expect(whyNotCancel(rdv({ startsAt: inMinutes(minutes) }), NOTICE_MIN, NOW)).toBe(why),
+  )
+
+  test.each<[Partial<CancellableRdv>, string]>([
+    [{ status: 'excused' }, 'already-cancelled'],
+    [{ status: 'revoked' }, 'already-cancelled'],
+    [{ participationStatus: 'excused' }, 'already-cancelled'],
+    [{ usagerMayCancel: false }, 'not-cancellable'],
+    [{ isVisible: false }, 'not-cancellable'],
+    [{ status: 'seen' }, 'not-cancellable'],
+    [{ status: 'noshow' }, 'not-cancellable'],
+  ])('%j: %s', (over, why) => expect(whyNotCancel(rdv(over), NOTICE_MIN, NOW)).toBe(why))
+})

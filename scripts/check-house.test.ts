@@ -46,6 +46,8 @@ describe('the vocabulary of file names', () => {
     'server/booking/rules/status.ts',
     'server/booking/commands/book-slot.ts',
     'server/booking/storm.db.test.ts',
+    'server/booking/rules/slots.zones.test.ts',
+    'server/booking/rules/naive.test-model.ts',
     'server/interop/rest/v1/rdvs.ts',
     'server/messaging/templates/rdv.tsx',
     'server/access/auth.ts',

@@ -33,7 +33,7 @@ export const vocabulary = ({ sources }) =>
 
 function whyNotInServer(file) {
   const parts = file
-    .replace(/(\.(db|property))?(\.test(-[a-z]+)?)?\.(tsx?|mts|mjs)$/, '')
+    .replace(/((\.[a-z0-9-]+)?\.test(-[a-z]+)?)?\.(tsx?|mts|mjs)$/, '') // a test may name its topic: slots.zones.test.ts
     .split('/')
     .slice(1)
   const odd = parts.find((part) => !KEBAB.test(part))

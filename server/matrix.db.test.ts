@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { TRPCError } from '@trpc/server'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace, makeCommune, makeUsager } from '@/db/testing/make'
+import { bookSlot } from './booking/commands/book-slot'
+import { ANONYMOUS, type Actor } from './kernel/actor'
+import { tokenOf } from './platform/tokens'
+import { appRouter } from './root'
+import { createCallerFactory } from './trpc'
+
+/**
+ * Who gets what, for every procedure and every door. A procedure, a page or a route that is not listed here fails.
+ * `answer`: they are served. `nothing`: beyond reach and unknown are the same.
+ */
+const ACTORS = [
+  'anonymous',
+  'own agent',
+  'agent of another organisation',
+  'admin of the organisation',
+  'admin of another territory',
+] as const
+type ActorName = (typeof ACTORS)[number]
+type Expected = 'answer' | 'unauthenticated' | 'nothing' | 'forbidden'
+
+const everybody = () => 'answer' as const
+const agentsOnly = (actor: ActorName): Expected => (actor === 'anonymous' ? 'unauthenticated' : 'answer')
+const withinReach = (actor: ActorName): Expected => {
+  if (actor === 'anonymous') return 'unauthenticated'
+  return actor === 'own agent' || actor === 'admin of the organisation' ? 'answer' : 'nothing'
+}
+const inOrganisation = (actor: ActorName): Expected => {
+  const reached = withinReach(actor)
+  return reached === 'nothing' ? 'forbidden' : reached
+}
+
+type World = { place: BookablePlace; rdvId: number; linkId: number; usagerId: number; start: Date }
+type Cell = { who: (actor: ActorName) => Expected; input: (world: World) => unknown }
+
+const tunnel = () => ({ commune: '62498' })
+const link = ({ linkId }: World) => ({ token: tokenOf('rdv-link', linkId) })
+const noDraft = () => ({ draftId: randomUUID() })
+const nobody: (actor: ActorName) => Expected = () => 'nothing'
+
+const PROCEDURES: Record<string, Cell> = {
+  'access.me': { who: agentsOnly, input: () => undefined },
+  'access.mySessions': { who: agentsOnly, input: () => undefined },
+  'access.isLinkUsable': { who: everybody, input: () => ({ token: 'x'.repeat(20), purpose: 'sign-in' }) },
+  'access.requestLink': { who: everybody, input: () => ({ email: `${randomUUID()}@example.org`, purpose: 'sign-in' }) },
+  'access.choosePassword': { who: everybody, input: () => ({ token: 'x'.repeat(20), password: 'Un-mot-2-passe!' }) },
+  'access.demoAccounts': { who: everybody, input: () => undefined },
+  'access.capturedMessages': { who: everybody, input: () => ({ channel: 'any', recipient: 'any' }) },
+  'sectorisation.searchCommunes': { who: everybody, input: () => ({ q: 'lens' }) },
+  'sectorisation.searchAddresses': { who: everybody, input: () => ({ q: 'lens' }) },
+  'booking.listServices': { who: everybody, input: tunnel },
+  'booking.listMotifs': { who: everybody, input: tunnel },
+  'booking.listPlaces': { who: everybody, input: tunnel },
+  'booking.searchSlots': { who: everybody, input: tunnel },
+  'booking.getRecap': { who: everybody, input: tunnel },
+  'booking.saveDraft': { who: nobody, input: () => ({ tunnel: tunnel(), answers: {} }) },
+  'booking.getDraft': { who: nobody, input: noDraft },
+  'booking.bookSlot': { who: everybody, input: noDraft },
+  'booking.getConfirmation': { who: nobody, input: noDraft },
+  'booking.getRdvByLink': { who: everybody, input: link },
+  'booking.getIcsByLink': { who: everybody, input: link },
+  'booking.cancelByLink': { who: everybody, input: link },
+  'booking.listMyRdvs': { who: agentsOnly, input: () => ({ fromDay: '2027-03-01', toDay: '2027-03-07' }) },
+  'booking.listRdvsToFill': { who: agentsOnly, input: () => undefined },
+  'booking.countRdvsToFill': { who: agentsOnly, input: () => undefined },
+  'booking.getRdv': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
+  'booking.listRdvHistory': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
+  'booking.setStatus': { who: withinReach, input: ({ rdvId }) => ({ rdvId, from: 'unknown', to: 'revoked' }) },
+  'booking.rescheduleRdv': {
+    who: withinReach,
+    input: ({ rdvId, start }) => ({ rdvId, fromStartAt: start, startAt: start, acknowledged: [] }),
+  },
+  'booking.createRdv': {
+    who: inOrganisation,
+    input: ({ place, usagerId, start }) => ({
+      motifId: place.motif.id,
+      lieuId: place.lieu.id,
+      startAt: start,
+      agentIds: [place.agents[0]?.id],
+      usagerIds: [usagerId],
+    }),
+  },
+}
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let here: BookablePlace
+let there: BookablePlace
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+  ;[here, there] = [await makeBookablePlace(db, { motif: { maxLeadMin: 500_000 } }), await makeBookablePlace(db)]
+  await makeCommune(db)
+})
+afterAll(() => database.close())
+
+function actorNamed(name: ActorName): Actor {
+  const [mine, theirs] = [here.agents[0]?.id ?? 0, there.agents[0]?.id ?? 0]
+  const basic = (place: BookablePlace, agentId: number): Actor => {
+    const actor = adminOf(place, agentId)
+    if (actor.kind !== 'agent') return actor
+    return {
+      ...actor,
+      memberships: actor.memberships.map((membership) => ({ ...membership, level: 'basic' as const })),
+    }
+  }
+  switch (name) {
+    case 'anonymous':
+      return ANONYMOUS
+    case 'own agent':
+      return basic(here, mine)
+    case 'agent of another organisation':
+      return basic(there, theirs)
+    case 'admin of the organisation':
+      return adminOf(here, theirs)
+    case 'admin of another territory':
+      return { ...adminOf(there, theirs), administers: [there.territory.id] } as Actor
+  }
+}
+
+let days = 0
+async function freshWorld(): Promise<World> {
+  let start = NOW
+  let outcome
+  // One world a day; holidays have none.
+  do {
+    start = new Date(Date.UTC(2027, 2, 2 + days++, 8))
+    outcome = await bookSlot(ctxFor(db), bookingQuestion(here, start))
+  } while (!outcome.ok && days < 300)
+  if (!outcome.ok) throw new Error(outcome.reason)
+  const usager = await makeUsager(db, here.territory.id)
+  return { place: here, usagerId: usager.id, start, ...outcome.value }
+}
+
+const ANSWERS = { UNAUTHORIZED: 'unauthenticated', NOT_FOUND: 'nothing', FORBIDDEN: 'forbidden' } as const
+
+async function knock(actor: ActorName, procedure: string, input: unknown): Promise<string> {
+  const caller = createCallerFactory(appRouter)(ctxFor(db, { actor: actorNamed(actor) }))
+  const [room = '', name = ''] = procedure.split('.')
+  const door = (caller as unknown as Record<string, Record<string, (given: unknown) => Promise<unknown>>>)[room]?.[name]
+  try {
+    await door?.(input)
+    return 'answer'
+  } catch (error) {
+    const code = error instanceof TRPCError ? error.code : String(error)
+    return code in ANSWERS ? ANSWERS[code as keyof typeof ANSWERS] : code
+  }
+}
+
+test('every procedure is listed', () =>
+  expect(Object.keys(PROCEDURES).sort()).toEqual(Object.keys(appRouter._def.procedures).sort()))
+
+describe.each(Object.entries(PROCEDURES))('%s', (procedure, { who, input }) => {
+  test.each(ACTORS)('%s', async (actor) => {
+    expect(await knock(actor, procedure, input(await freshWorld()))).toBe(who(actor))
+  })
+
+  test('refuses rubbish without an accident', async () => {
+    for (const rubbish of [{ rdvId: -1, draftId: 'x', token: '<script>' }, 'text', 12, null, [], { rdvId: 1e300 }]) {
+      const answer = await knock('own agent', procedure, rubbish)
+      expect(['BAD_REQUEST', 'answer', 'nothing']).toContain(answer)
+    }
+  })
+})
+
+test('an id that belongs to nobody and an id beyond reach get the same answer', async () => {
+  const { rdvId } = await freshWorld()
+  const unknown = await knock('agent of another organisation', 'booking.getRdv', { rdvId: 999_999 })
+  expect(await knock('agent of another organisation', 'booking.getRdv', { rdvId })).toBe(unknown)
+})
+
+test('opening an RDV leaves a trace of who did', async () => {
+  const { rdvId } = await freshWorld()
+  await knock('own agent', 'booking.getRdv', { rdvId })
+  const rows = await db.execute(
+    sql`select actor_kind, actor_id::integer, purpose from access_log where subject_kind = 'rdv' and subject_id = ${rdvId}`,
+  )
+  expect([...rows]).toEqual([{ actor_kind: 'agent', actor_id: here.agents[0]?.id, purpose: 'rdv-page' }])
+})
+
+/** Every page and route, and for whom: e2e/portes.spec.ts knocks on each. */
+const DOORS: Record<string, 'public' | 'agent' | 'link' | 'outside production'> = {
+  '/': 'public',
+  '/accessibilite': 'public',
+  '/aide': 'public',
+  '/donnees-personnelles': 'public',
+  '/mentions-legales': 'public',
+  '/prendre-rdv': 'public',
+  '/prendre-rdv/service': 'public',
+  '/prendre-rdv/motif': 'public',
+  '/prendre-rdv/consignes': 'public',
+  '/prendre-rdv/lieu': 'public',
+  '/prendre-rdv/creneau': 'public',
+  '/prendre-rdv/coordonnees': 'public',
+  '/prendre-rdv/coordonnees/envoyer': 'public',
+  '/prendre-rdv/verifier': 'public',
+  '/prendre-rdv/verifier/envoyer': 'public',
+  '/rdv/confirme': 'public',
+  '/r/[token]': 'link',
+  '/r/[token]/annuler': 'link',
+  '/r/[token]/calendrier': 'link',
+  '/connexion': 'public',
+  '/connexion/entrer': 'public',
+  '/connexion/sortir': 'public',
+  '/connexion/lien': 'public',
+  '/connexion/lien/demander': 'public',
+  '/connexion/lien/ouvrir': 'public',
+  '/connexion/mot-de-passe-oublie': 'public',
+  '/connexion/mot-de-passe-oublie/demander': 'public',
+  '/connexion/nouveau-mot-de-passe': 'public',
+  '/connexion/nouveau-mot-de-passe/choisir': 'public',
+  '/recette/messages': 'outside production',
+  '/agent': 'agent',
+  '/agent/semaine': 'agent',
+  '/agent/a-renseigner': 'agent',
+  '/agent/profil': 'agent',
+  '/agent/rdvs/[rdvId]': 'agent',
+  '/agent/rdvs/[rdvId]/statut': 'agent',
+  '/api/auth/[...nextauth]': 'public',
+  '/api/health': 'public',
+  '/api/ready': 'public',
+  '/api/trpc/[trpc]': 'public',
+}
+
+test('every page and route is listed, for somebody', () => {
+  const files = readdirSync(path.join(process.cwd(), 'app'), { recursive: true, encoding: 'utf8' })
+  const doors = files
+    .filter((file) => /(^|\/)(page\.tsx|route\.tsx?)$/.test(file))
+    .map((file) => `/${path.dirname(file)}`.replace(/\/\([^/]+\)/g, '').replace(/\/\.$/, '') || '/')
+  expect([...new Set(doors)].sort()).toEqual(Object.keys(DOORS).sort())
+})

@@ -1,0 +1,123 @@
+'use client'
+
+import { useMutationState, useQueryClient } from '@tanstack/react-query'
+import { TRPCClientError } from '@trpc/client'
+import { retried, useTRPC } from '@/app/_lib/trpc.client'
+import {
+  NOT_SAVED,
+  OUT_OF_REACH,
+  rdvName,
+  statusRefusalWords,
+  statusWords,
+  whoWasFasterWords,
+} from '@/app/_words/agent'
+import type { AgentRdv, StatusRefusal } from '@/server/booking/rules/agent-views'
+import { allowedMoves, type Status } from '@/server/booking/rules/status'
+import type { AppRouter } from '@/server/root'
+import { dropNote, setNote, showToast } from './announcements.client'
+import { whenWords } from './when'
+
+/** As long as nothing but the network stands in the way, it is sent again: with `from`, twice does no more than once. */
+const MAX_TRIES = 100
+const retryDelay = (failureCount: number) => Math.min(500 * 2 ** failureCount, 15_000)
+
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof TRPCClientError)) return true
+  const { data } = error as TRPCClientError<AppRouter>
+  return !data || data.httpStatus === 503
+}
+
+/** Moves open to an RDV at an instant, by the very table the server holds to. */
+export const movesOf = (rdv: AgentRdv, nowMs: number): readonly Status[] =>
+  rdv.isMasked ? [] : allowedMoves(rdv.status, { startsAt: rdv.startAt, ...rdv }, new Date(nowMs))
+
+const mayGoBack = (rdv: AgentRdv, to: Status): boolean => movesOf(rdv, Date.now()).includes(to)
+
+type Ask = (rdv: AgentRdv, to: Status) => void
+
+/** Sets a status at once on the screen, and on the server as soon as the network lets it; says so, with an undo. */
+export function useSetStatus(): Ask {
+  const trpc = useTRPC()
+  const client = useQueryClient()
+
+  /** Every list that holds the RDV shows its new status before any of them is read again. */
+  function patchLists(rdvId: number, status: Status) {
+    const patch = (rdv: AgentRdv) => (rdv.id === rdvId ? { ...rdv, status } : rdv)
+    client.setQueriesData<AgentRdv[]>(trpc.booking.listMyRdvs.queryFilter(), (rdvs) => rdvs?.map(patch))
+    client.setQueriesData<AgentRdv[]>(trpc.booking.listRdvsToFill.queryFilter(), (rdvs) => rdvs?.map(patch))
+    client.setQueriesData<AgentRdv>(trpc.booking.getRdv.queryFilter(), (rdv) => rdv && patch(rdv))
+  }
+
+  function readAgain(rdvId: number) {
+    const { listMyRdvs, listRdvsToFill, countRdvsToFill, listRdvHistory } = trpc.booking
+    const stale = [
+      listMyRdvs.pathKey(),
+      listRdvsToFill.pathKey(),
+      countRdvsToFill.pathKey(),
+      listRdvHistory.queryKey({ rdvId }),
+    ]
+    for (const queryKey of stale) void client.invalidateQueries({ queryKey })
+  }
+
+  async function tellRefusal(rdv: AgentRdv, reason: StatusRefusal) {
+    const text = statusRefusalWords[reason]
+    setNote(rdv.id, { tone: 'warn', text })
+    if (reason !== 'changed-meanwhile') return
+    void client.invalidateQueries(trpc.booking.getRdv.queryFilter({ rdvId: rdv.id }))
+    const history = await client.fetchQuery({
+      ...trpc.booking.listRdvHistory.queryOptions({ rdvId: rdv.id }),
+      staleTime: 0,
+    })
+    const who = whoWasFasterWords(history, rdv, (at) => whenWords(at, rdv.zone, new Date()))
+    if (who) setNote(rdv.id, { tone: 'warn', text: `${who} Votre choix n’a pas été enregistré.` })
+  }
+
+  const ask: Ask = (rdv, to) => {
+    dropNote(rdv.id)
+    const after = { ...rdv, status: to }
+    const isReversible = mayGoBack(after, rdv.status)
+    showToast(`${rdvName(rdv)}\u00a0: ${statusWords(after)}`, isReversible ? () => ask(after, rdv.status) : null)
+    const options = trpc.booking.setStatus.mutationOptions({
+      ...retried,
+      retry: (failureCount, error) => failureCount < MAX_TRIES && mayPass(error),
+      retryDelay,
+      // One RDV's changes leave in the order they were made.
+      scope: { id: `rdv-${rdv.id}` },
+      onSuccess: (outcome) => {
+        if (outcome.ok) patchLists(rdv.id, outcome.value.status)
+        else void tellRefusal(rdv, outcome.reason)
+        readAgain(rdv.id)
+      },
+      onError: (error) => {
+        const isGone = error.data?.httpStatus === 404 || error.data?.httpStatus === 403
+        setNote(rdv.id, { tone: 'bad', text: isGone ? OUT_OF_REACH : NOT_SAVED })
+        readAgain(rdv.id)
+      },
+    })
+    // Through the cache rather than an observer: the answer is received even when the page was left meanwhile.
+    client
+      .getMutationCache()
+      .build(client, options)
+      .execute({ rdvId: rdv.id, from: rdv.status, to })
+      .catch(() => undefined)
+  }
+  return ask
+}
+
+type Pending = { rdvId: number; to: Status; isWaiting: boolean }
+type Shown = AgentRdv & { isWaiting: boolean }
+
+/** RDVs as the person left them: what is on its way to the server counts already. */
+export function useAsLeft(): (rdv: AgentRdv) => Shown {
+  const trpc = useTRPC()
+  const pending = useMutationState<Pending>({
+    filters: { mutationKey: trpc.booking.setStatus.mutationKey(), status: 'pending' },
+    select: ({ state }) => {
+      const { rdvId, to } = state.variables as { rdvId: number; to: Status }
+      return { rdvId, to, isWaiting: state.isPaused || state.failureCount > 0 }
+    },
+  })
+  const last = new Map(pending.map((change) => [change.rdvId, change]))
+  const isWaiting = new Set(pending.filter((change) => change.isWaiting).map(({ rdvId }) => rdvId))
+  return (rdv) => ({ ...rdv, status: last.get(rdv.id)?.to ?? rdv.status, isWaiting: isWaiting.has(rdv.id) })
+}

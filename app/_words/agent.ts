@@ -1,0 +1,152 @@
+import { formatDay } from '@/app/_lib/dates'
+import type { AgentRdv, PersonOnRdv, RdvHistoryLine, StatusRefusal } from '@/server/booking/rules/agent-views'
+import { isCancelled, STATUSES, type Phase, type Status } from '@/server/booking/rules/status'
+import type { LocationType } from '@/server/directory/rules/motif'
+
+type Stated = Pick<AgentRdv, 'status' | 'phase' | 'isCollective'>
+
+const WAITING = { future: 'À venir', today: 'Aujourd’hui', past: 'À renseigner' } as const satisfies Record<
+  Phase,
+  string
+>
+
+const SETTLED = {
+  seen: 'Honoré',
+  excused: 'Annulé (excusé)',
+  revoked: 'Annulé (par le service)',
+  noshow: 'Absent',
+} as const satisfies Record<Exclude<Status, 'unknown'>, string>
+
+/** Where an RDV stands, in words. */
+export function statusWords({ status, phase, isCollective }: Stated): string {
+  if (status === 'unknown') return WAITING[phase]
+  return status === 'seen' && isCollective ? 'Effectué' : SETTLED[status]
+}
+
+/** What the button that gives this status says. */
+export function moveWords(to: Status, rdv: Stated): string {
+  switch (to) {
+    case 'unknown':
+      return `Remettre «\u00a0${WAITING[rdv.phase].toLocaleLowerCase('fr')}\u00a0»`
+    case 'seen':
+      return rdv.isCollective ? 'Effectué' : 'Honoré'
+    case 'noshow':
+      return 'Absent'
+    case 'excused':
+      return rdv.phase === 'past' ? 'L’usager, qui s’est excusé' : 'L’usager s’est excusé'
+    case 'revoked':
+      return rdv.phase === 'past' ? 'Le service' : 'Le service annule'
+  }
+}
+
+const SILENCE = 'Aucun message n’est envoyé à l’usager.'
+
+/** What follows from a status, said before it is given. */
+export function consequenceWords(to: Status, { status, phase, isCollective }: Stated): string {
+  switch (to) {
+    case 'unknown':
+      return isCancelled(status)
+        ? `Le RDV reprend son horaire, s’il est encore libre. ${SILENCE}`
+        : `Le statut est effacé. ${SILENCE}`
+    case 'seen':
+      return isCollective ? 'La séance a eu lieu.' : 'La personne est venue.'
+    case 'noshow':
+      return `Compté comme absence non excusée. ${SILENCE}`
+    case 'excused':
+      return phase === 'past' ? 'Il avait prévenu.' : 'Il a prévenu\u00a0: votre horaire se libère.'
+    case 'revoked':
+      if (phase === 'past') return SILENCE
+      return isCollective
+        ? 'L’horaire se libère. L’application ne prévient pas les inscrits\u00a0: appelez-les.'
+        : 'L’horaire se libère. L’application ne prévient pas l’usager\u00a0: appelez-le.'
+  }
+}
+
+export const statusRefusalWords = {
+  'changed-meanwhile': 'Quelqu’un a changé ce RDV avant vous. Voici ce qu’il en est maintenant.',
+  'not-allowed': 'Ce changement n’est pas possible pour ce RDV.',
+  'not-started': 'Une absence se note une fois l’heure du RDV passée.',
+  'slot-taken': 'L’horaire a été repris par un autre RDV\u00a0: celui-ci reste annulé.',
+} satisfies Record<StatusRefusal, string>
+
+export const NOT_SAVED = 'Votre choix n’a pas pu être enregistré. Réessayez dans un instant.'
+export const OUT_OF_REACH = 'Ce RDV n’est plus accessible. Rechargez la page.'
+export const WAITING_FOR_NETWORK = 'Pas encore enregistré\u00a0: partira dès que le réseau revient.'
+
+export const locationShortWords = {
+  public_office: 'Sur place',
+  phone: 'Par téléphone',
+  home: 'À domicile',
+  visio: 'En visioconférence',
+} satisfies Record<LocationType, string>
+
+type Name = Pick<PersonOnRdv, 'firstName' | 'lastName'>
+
+/** « Lina MARTIN »: the last name in capitals tells which is which. */
+export const nameWords = ({ firstName, lastName }: Name): string => `${firstName} ${lastName.toLocaleUpperCase('fr')}`
+
+/** « Date de naissance : 14 mars 2019 »: nobody needs its weekday. */
+export const bornWords = (onDay: string): string =>
+  `Date de naissance\u00a0: ${formatDay(onDay, { withYear: true }).replace(/^\S+ /u, '')}`
+
+/** What an RDV is called in a list or a sentence: its people, its title, or nothing of either when it is masked. */
+export function rdvName(rdv: AgentRdv): string {
+  if (rdv.isMasked) return 'RDV confidentiel'
+  if (rdv.isCollective) return rdv.title ?? rdv.motifName
+  return rdv.people.length === 0 ? rdv.motifName : rdv.people.map(nameWords).join(', ')
+}
+
+/** « Collectif 7/10 », « Collectif 7 inscrits » when nobody limited it. */
+export const seatsWords = ({ taken, max }: NonNullable<AgentRdv['seats']>): string =>
+  max === null ? `Collectif, ${taken}\u00a0inscrit${taken > 1 ? 's' : ''}` : `Collectif ${taken}/${max}`
+
+/** « 6 RDV », « 6 RDV, 1 annulé ». */
+export function countRdvWords(rdvs: readonly Pick<AgentRdv, 'status'>[]): string {
+  const cancelled = rdvs.filter((rdv) => isCancelled(rdv.status)).length
+  const held = rdvs.length - cancelled
+  const rest = cancelled === 0 ? '' : `, ${cancelled}\u00a0annulé${cancelled > 1 ? 's' : ''}`
+  return held === 0 && cancelled === 0 ? 'Aucun RDV' : `${held}\u00a0RDV${rest}`
+}
+
+/** How many RDVs of a day stand. */
+export const heldOn = (rdvs: readonly AgentRdv[], day: string): number =>
+  rdvs.filter((rdv) => rdv.onDay === day && !isCancelled(rdv.status)).length
+
+const EVENTS: Record<string, string> = {
+  'rdv.booked': 'RDV pris en ligne',
+  'rdv.created': 'RDV créé',
+  'rdv.moved': 'RDV déplacé',
+  'rdv.cancelled': 'RDV annulé par l’usager',
+  'rdv.participation-added': 'Inscription à la séance',
+  'rdv.status-set': 'Statut changé',
+}
+
+export const eventWords = (kind: string): string => EVENTS[kind] ?? 'RDV modifié'
+
+const AUTHORS: Record<string, string> = {
+  usager: 'L’usager',
+  anonymous: 'L’usager',
+  prescripteur: 'Un prescripteur',
+  system: 'L’application',
+}
+
+export const authorWords = ({ kind, name }: RdvHistoryLine['author']): string =>
+  name ?? AUTHORS[kind] ?? 'Un autre agent'
+
+const isStatus = (text: string | null): text is Status => STATUSES.some((status) => status === text)
+
+/** A status out of the history; null when the line is not about one. */
+export const historyStatusWords = (value: string | null, rdv: Stated): string | null =>
+  isStatus(value) ? statusWords({ ...rdv, status: value }) : null
+
+/** « Sandrine Lefebvre a indiqué « Absent » aujourd’hui à 10 h 12. »; null when the history does not tell. */
+export function whoWasFasterWords(
+  history: readonly RdvHistoryLine[],
+  rdv: Stated,
+  whenWords: (at: Date) => string,
+): string | null {
+  const line = history.find(({ kind }) => kind === 'rdv.status-set' || kind === 'rdv.cancelled')
+  if (!line) return null
+  const status = line.kind === 'rdv.cancelled' ? SETTLED.excused : historyStatusWords(line.to, rdv)
+  return status && `${authorWords(line.author)} a indiqué «\u00a0${status}\u00a0» ${whenWords(line.at)}.`
+}

@@ -1,0 +1,164 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useRef, type RefObject } from 'react'
+import { capitalise, formatDay, formatDuration, formatTime, zoneWords } from '@/app/_lib/dates'
+import { useTRPC } from '@/app/_lib/trpc.client'
+import { AddressLink } from '@/app/_parts/booking/agent/address-link.client'
+import { dropNote, Toasts, useNotes } from '@/app/_parts/booking/agent/announcements.client'
+import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
+import { useNow } from '@/app/_parts/booking/agent/now.client'
+import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set-status.client'
+import { StatusForm } from '@/app/_parts/booking/agent/status-form.client'
+import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
+import { Icon } from '@/app/_ui/icon'
+import { Notice } from '@/app/_ui/notice'
+import { locationShortWords, rdvName, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
+import type { AgentRdv, RdvHistoryLine } from '@/server/booking/rules/agent-views'
+import { isCancelled } from '@/server/booking/rules/status'
+import { Fact, Section } from './fact'
+import { History } from './history'
+import { People } from './people'
+
+/** Everything about one RDV, and how it went. */
+export function RdvSheet({
+  rdv: read,
+  history: readHistory,
+  nowMs: readAtMs,
+}: {
+  rdv: AgentRdv
+  history: RdvHistoryLine[]
+  nowMs: number
+}) {
+  const trpc = useTRPC()
+  const input = { rdvId: read.id }
+  // Each reading leaves a trace of who opened these people's data: once a visit, and never for a cache.
+  const { data } = useQuery(
+    trpc.booking.getRdv.queryOptions(input, { initialData: read, staleTime: Infinity, gcTime: 0 }),
+  )
+  const history = useQuery(
+    trpc.booking.listRdvHistory.queryOptions(input, {
+      initialData: readHistory,
+      initialDataUpdatedAt: readAtMs,
+      gcTime: 0,
+    }),
+  )
+  const rdv = useAsLeft()(data)
+  const setStatus = useSetStatus()
+  const title = useRef<HTMLHeadingElement>(null)
+  const note = useNotes().get(rdv.id)
+  const moves = movesOf(rdv, useNow(readAtMs))
+
+  return (
+    <article className="mx-auto max-w-3xl space-y-5">
+      <Heading rdv={rdv} title={title} />
+      <NetworkNotice />
+      {note && (
+        <Notice tone={note.tone} isLive>
+          <p>{note.text}</p>
+          <button type="button" onClick={() => dropNote(rdv.id)} className="link min-h-11 font-semibold">
+            J’ai compris
+          </button>
+        </Notice>
+      )}
+      {moves.length > 0 && (
+        <Section title={statusTitle(rdv)}>
+          {rdv.isWaiting && (
+            <p className="mb-3 flex items-center gap-2 text-warn">
+              <Icon name="clock" className="shrink-0" />
+              {WAITING_FOR_NETWORK}
+            </p>
+          )}
+          <StatusForm
+            rdv={rdv}
+            moves={moves}
+            onChoose={(to) => {
+              setStatus(rdv, to)
+              title.current?.focus({ preventScroll: true })
+            }}
+            returnTo={`/agent/rdvs/${rdv.id}`}
+            isProminent={rdv.phase !== 'future'}
+            isExplained
+          />
+        </Section>
+      )}
+      {!rdv.isMasked && <Facts rdv={rdv} />}
+      {!rdv.isMasked && <People rdv={rdv} />}
+      <History lines={history.data} rdv={rdv} />
+      <Toasts />
+    </article>
+  )
+}
+
+function statusTitle({ status, phase }: AgentRdv): string {
+  if (status !== 'unknown') return 'Changer le statut'
+  return phase === 'future' ? 'Un empêchement ?' : 'Comment s’est-il passé ?'
+}
+
+function Heading({ rdv, title }: { rdv: AgentRdv; title: RefObject<HTMLHeadingElement | null> }) {
+  const zone = zoneWords(rdv.zone)
+  return (
+    <header className="space-y-1.5">
+      <Link
+        href={`/agent?jour=${rdv.onDay}`}
+        prefetch={false}
+        className="link -mt-2 inline-flex min-h-11 items-center gap-1"
+      >
+        <Icon name="back" className="-ml-1" />
+        {capitalise(formatDay(rdv.onDay))}
+      </Link>
+      <h1
+        ref={title}
+        tabIndex={-1}
+        className={`text-2xl tracking-tight sm:text-3xl ${isCancelled(rdv.status) ? 'text-ink-soft line-through' : ''}`}
+      >
+        {rdvName(rdv)}
+      </h1>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lg">
+        <span className="font-semibold">
+          {formatTime(rdv.startAt, rdv.zone)}
+          {' – '}
+          {formatTime(rdv.endAt, rdv.zone)}
+        </span>
+        <span className="text-base text-ink-soft">
+          {formatDuration(rdv.durationMin)}
+          {zone && `, ${zone}`}
+        </span>
+        <span className="text-base">
+          <StatusTag rdv={rdv} />
+        </span>
+      </p>
+    </header>
+  )
+}
+
+function Facts({ rdv }: { rdv: AgentRdv }) {
+  const address = rdv.locationType === 'home' ? (rdv.homeAddress ?? rdv.people[0]?.address) : rdv.placeAddress
+  return (
+    <Section title="Le RDV">
+      <dl className="grid gap-3 sm:grid-cols-2">
+        <Fact name="Motif">
+          {rdv.motifName}
+          <span className="block font-normal text-ink-soft">{rdv.serviceShortName}</span>
+        </Fact>
+        {rdv.seats && <Fact name="Places">{seatsWords(rdv.seats)}</Fact>}
+        <Fact name="Lieu">
+          {rdv.placeName ?? locationShortWords[rdv.locationType]}
+          {address && (
+            <span className="block font-normal">
+              <AddressLink address={address} />
+            </span>
+          )}
+        </Fact>
+        <Fact name="Organisation">{rdv.organisationName}</Fact>
+        <Fact name={rdv.agents.length > 1 ? 'Agents' : 'Agent'}>{rdv.agents.map(({ name }) => name).join(', ')}</Fact>
+        {rdv.context && (
+          <Fact name="Contexte" isWide>
+            <span className="font-normal whitespace-pre-line">{rdv.context}</span>
+          </Fact>
+        )}
+      </dl>
+    </Section>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { requireViewer } from '@/app/_lib/viewer'
+import { PostedNotice, type PostedSearch } from '@/app/_parts/booking/agent/posted-notice'
+import { api, ctxOf, faultIn } from '@/server/api'
+import { rdvIdSchema } from '@/server/booking/schema'
+import { RdvSheet } from './_components/rdv-sheet.client'
+
+export const metadata: Metadata = { title: 'RDV' }
+
+type Props = { params: Promise<{ rdvId: string }>; searchParams: Promise<PostedSearch> }
+
+export default async function Page({ params, searchParams }: Props) {
+  await requireViewer()
+  const typed = rdvIdSchema.safeParse(await params)
+  if (!typed.success) notFound()
+  const { now } = await ctxOf()
+  const { rdv, history } = await read(typed.data)
+  return (
+    <>
+      <PostedNotice search={await searchParams} returnTo={`/agent/rdvs/${rdv.id}`} />
+      <RdvSheet rdv={rdv} history={history} nowMs={now.getTime()} />
+    </>
+  )
+}
+
+/** Beyond reach is not found, whatever the reason. */
+async function read(input: { rdvId: number }) {
+  const { booking } = await api()
+  try {
+    const [rdv, history] = await Promise.all([booking.getRdv(input), booking.listRdvHistory(input)])
+    return { rdv, history }
+  } catch (error) {
+    if (faultIn(error)?.code === 'not-found') notFound()
+    throw error
+  }
+}

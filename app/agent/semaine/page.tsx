@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { dayOf, formatDay } from '@/app/_lib/dates'
+import { requireViewer } from '@/app/_lib/viewer'
+import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
+import { Icon } from '@/app/_ui/icon'
+import { api, ctxOf } from '@/server/api'
+import { addDays } from '@/server/scheduling/rules/civil'
+import { WeekList } from './_components/week-list.client'
+
+export const metadata: Metadata = { title: 'Ma semaine' }
+
+export default async function Page({ searchParams }: { searchParams: Promise<{ semaine?: string | string[] }> }) {
+  const viewer = await requireViewer()
+  const { now } = await ctxOf()
+  const today = dayOf(now, viewer.zone ?? 'Europe/Paris')
+  const days = weekOf(readDay((await searchParams).semaine) ?? today)
+  const [monday = today] = days
+  const rdvs = await (await api()).booking.listMyRdvs({ fromDay: monday, toDay: addDays(monday, 6) })
+  return (
+    <div className="mx-auto max-w-4xl space-y-4">
+      <div className="flex items-start gap-3">
+        <h1 className="min-w-0 flex-1 text-2xl tracking-tight sm:text-3xl">Semaine du {formatDay(monday)}</h1>
+        <nav aria-label="Changer de semaine" className="flex shrink-0 gap-2">
+          <WeekLink monday={addDays(monday, -7)} words="Semaine précédente">
+            <Icon name="back" />
+          </WeekLink>
+          {!days.includes(today) && (
+            <Link href="/agent/semaine" prefetch={false} className={`${STEP} max-sm:hidden sm:px-4`}>
+              Cette semaine
+            </Link>
+          )}
+          <WeekLink monday={addDays(monday, 7)} words="Semaine suivante">
+            <Icon name="next" />
+          </WeekLink>
+        </nav>
+      </div>
+      {!days.includes(today) && (
+        <Link href="/agent/semaine" prefetch={false} className={`${STEP} w-full sm:hidden`}>
+          Revenir à cette semaine
+        </Link>
+      )}
+      <WeekList key={monday} days={days} today={today} rdvs={rdvs} nowMs={now.getTime()} />
+    </div>
+  )
+}
+
+const STEP =
+  'inline-flex min-h-11 min-w-11 items-center justify-center rounded-card border-[1.5px] border-line-strong bg-card px-2 font-bold text-accent no-underline hover:border-accent hover:bg-accent-soft'
+
+function WeekLink({ monday, words, children }: { monday: string; words: string; children: React.ReactNode }) {
+  return (
+    <Link href={`/agent/semaine?semaine=${monday}`} prefetch={false} className={STEP}>
+      {children}
+      <span className="sr-only">
+        {words}, du {formatDay(monday)}
+      </span>
+    </Link>
+  )
+}

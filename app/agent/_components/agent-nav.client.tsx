@@ -20,7 +20,7 @@ const TABS: readonly Tab[] = [
 /** « 7 », « 99+ »: how many past RDVs wait for their status. */
 function Count({ count }: { count: number }) {
   return (
-    <span className="rounded-full bg-warn-soft px-1.5 text-sm leading-5 font-bold text-warn">
+    <span className="absolute top-1 left-1/2 ml-1.5 rounded-full bg-warn px-1.5 text-xs leading-4.5 font-bold text-white md:static md:ml-0 md:text-sm md:leading-5">
       {count > 99 ? '99+' : count}
       <span className="sr-only"> rendez-vous à renseigner</span>
     </span>
@@ -44,13 +44,11 @@ export function AgentNav({ toFillCount }: { toFillCount: number }) {
               href={tab.href}
               prefetch={false}
               aria-current={tab.isHere(path) ? 'page' : undefined}
-              className="flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-[3px] border-transparent px-1 text-sm text-ink-soft no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-bold aria-[current=page]:text-accent md:min-h-12 md:flex-row md:gap-2 md:border-b-[3px] md:px-3 md:text-base md:aria-[current=page]:border-t-transparent"
+              className="relative flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-[3px] border-transparent px-1 text-sm text-ink-soft no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-bold aria-[current=page]:text-accent md:min-h-12 md:flex-row md:gap-2 md:border-b-[3px] md:px-3 md:text-base md:aria-[current=page]:border-t-transparent"
             >
               <Icon name={tab.icon} />
-              <span className="flex items-center gap-1">
-                {tab.words}
-                {tab.href === '/agent/a-renseigner' && count > 0 && <Count count={count} />}
-              </span>
+              <span className="whitespace-nowrap">{tab.words}</span>
+              {tab.href === '/agent/a-renseigner' && count > 0 && <Count count={count} />}
             </Link>
           </li>
         ))}

@@ -20,7 +20,15 @@ const noEnv = {
 
 export default defineConfig(
   {
-    ignores: ['.next/**', '.next-*/**', 'next-env.d.ts', 'node_modules/**', 'db/migrations/**', '.data/**', 'test-results/**'],
+    ignores: [
+      '.next/**',
+      '.next-*/**',
+      'next-env.d.ts',
+      'node_modules/**',
+      'db/migrations/**',
+      '.data/**',
+      'test-results/**',
+    ],
   },
   {
     files: ['**/*.{ts,tsx}'],
@@ -43,7 +51,14 @@ export default defineConfig(
   },
   {
     // The doors and the tests may read the clock; the tests and the launchers may read the environment.
-    files: ['server/api.ts', 'server/worker.ts', 'server/platform/env.ts', 'db/migrate.ts', 'db/seed/**', 'db/testing/**'],
+    files: [
+      'server/api.ts',
+      'server/worker.ts',
+      'server/platform/env.ts',
+      'db/migrate.ts',
+      'db/seed/**',
+      'db/testing/**',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

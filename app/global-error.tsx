@@ -11,9 +11,9 @@ export default function GlobalError() {
           <title>Service momentanément indisponible · RDV Territoires</title>
           <h1 className="text-2xl">Service momentanément indisponible</h1>
           <p>Un incident technique empêche d’afficher le site. Réessayez dans quelques minutes.</p>
-          <p>
-            <a href="/">Revenir à l’accueil</a>
-          </p>
+          <form action="/">
+            <button className="text-accent min-h-11 underline underline-offset-4">Revenir à l’accueil</button>
+          </form>
         </main>
       </body>
     </html>

@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { bigint, customType, date, smallint, timestamp } from 'drizzle-orm/pg-core'
 
 /** Identity key. `bigint`, read as a number: the existing API's clients store integers. */
@@ -10,7 +10,10 @@ export const ref = () => bigint({ mode: 'number' })
 /** A point in time, UTC in the database, `Date` in the code. */
 export const instant = () => timestamp({ withTimezone: true, precision: 3 })
 
-export const createdAt = () => instant().notNull().default(sql`now()`)
+export const createdAt = () =>
+  instant()
+    .notNull()
+    .default(sql`now()`)
 
 /** A day on a wall calendar: 'YYYY-MM-DD', never a `Date`. */
 export const civilDay = () => date({ mode: 'string' })
@@ -22,12 +25,12 @@ export const dayMinute = () => smallint()
 export const range = customType<{ data: string }>({ dataType: () => 'tstzrange' })
 
 /** Whole minutes since 1970-01-01T00:00Z, rounded down; immutable, so that a generated column may use it. */
-export const minuteFloor = (instantColumn: SQL | string) =>
-  sql.raw(`floor(extract(epoch from (${String(instantColumn)} - '1970-01-01 00:00:00+00'::timestamptz)) / 60)::integer`)
+export const minuteFloor = (instantColumn: string) =>
+  sql.raw(`floor(extract(epoch from (${instantColumn} - '1970-01-01 00:00:00+00'::timestamptz)) / 60)::integer`)
 
 /** Whole minutes since 1970-01-01T00:00Z, rounded up. */
-export const minuteCeil = (instantColumn: SQL | string) =>
-  sql.raw(`ceil(extract(epoch from (${String(instantColumn)} - '1970-01-01 00:00:00+00'::timestamptz)) / 60)::integer`)
+export const minuteCeil = (instantColumn: string) =>
+  sql.raw(`ceil(extract(epoch from (${instantColumn} - '1970-01-01 00:00:00+00'::timestamptz)) / 60)::integer`)
 
 /** `column in ('a', 'b')`, for a check constraint that mirrors a TypeScript union. */
 export const isOneOf = (column: string, values: readonly string[]) =>

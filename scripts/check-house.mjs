@@ -13,6 +13,11 @@ const ALLOWED = [
   },
   {
     law: 'writesEmit',
+    file: 'server/people/commands/join-organisation.ts',
+    reason: 'membership follows an RDV, whose own event tells it',
+  },
+  {
+    law: 'writesEmit',
     file: 'server/booking/commands/save-draft.ts',
     reason: 'a draft is not a fact: it lives one hour and nobody may hear of it',
   },

@@ -6,6 +6,7 @@ import { authOptions, encodeSession, sessionCookie, sessionIdIn } from './access
 import { resumeSession } from './access/commands/resume-session'
 import { signInWithLink, signInWithPassword } from './access/commands/sign-in'
 import * as signingOut from './access/commands/sign-out'
+import { clientAddressIn } from './access/rules/client-address'
 import type { PasswordSignIn } from './access/schema'
 import { ANONYMOUS } from './kernel/actor'
 import { AppError, type ErrorCode } from './kernel/errors'
@@ -17,14 +18,6 @@ import { readHealth, readReady } from './platform/health'
 import { appRouter } from './root'
 import { createCallerFactory } from './trpc'
 
-/** The client behind our own proxies: the Nth address from the right. Without proxies nobody vouches for any. */
-function clientAddressIn(forwardedFor: string | null): string | null {
-  const proxies = env().TRUSTED_PROXIES
-  if (proxies === 0 || !forwardedFor) return null
-  const addresses = forwardedFor.split(',').map((address) => address.trim())
-  return addresses.at(-proxies) || null
-}
-
 /** Who asks, when, under which request: from headers and a cookie, once for all the components of a page. */
 const currentCtx = cache(async (): Promise<Ctx> => {
   const [given, jar] = await Promise.all([headers(), cookies()])
@@ -32,7 +25,7 @@ const currentCtx = cache(async (): Promise<Ctx> => {
     actor: ANONYMOUS,
     now: new Date(),
     requestId: given.get('x-request-id') ?? randomUUID(),
-    clientAddress: clientAddressIn(given.get('x-forwarded-for')),
+    clientAddress: clientAddressIn(given.get('x-forwarded-for'), env().TRUSTED_PROXIES),
   })
   const sessionId = await sessionIdIn(jar.get(sessionCookie().name)?.value)
   return sessionId ? resumeSession(ctx, sessionId) : ctx

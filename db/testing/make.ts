@@ -145,10 +145,7 @@ export const makeUsager = (db: Db, territoryId: number, given: Partial<typeof us
   )
 
 /** A territory where one motif can be booked at one lieu with `agentCount` agents, each open every day 9:00–12:00 from 1 March 2027. */
-export async function makeBookablePlace(
-  db: Db,
-  { agentCount = 1, motif: motifGiven = {} as Partial<typeof motifs.$inferInsert> } = {},
-) {
+export async function makeBookablePlace(db: Db, { agentCount = 1, motif: motifGiven = {} } = {}) {
   const territory = await makeTerritory(db)
   const organisation = await makeOrganisation(db, territory.id)
   const service = await makeService(db, territory.id)

@@ -7,11 +7,6 @@ export type RdvForPolicy = {
   readonly agentIds: readonly number[]
 }
 
-export const mayReadRdv = (actor: Actor, rdv: RdvForPolicy): boolean => {
-  const level = levelOn(reachOf(actor), rdv)
-  return level === 'read' || level === 'write'
-}
-
 export const mayWriteRdv = (actor: Actor, rdv: RdvForPolicy): boolean => levelOn(reachOf(actor), rdv) === 'write'
 
 /** An agent places RDVs in the organisations they belong to. */

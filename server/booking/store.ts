@@ -30,7 +30,7 @@ export type NewRdv = {
 export type InsertedRdv = { rdvId: number; participationIds: number[]; linkIds: number[] }
 
 /**
- * One statement: the RDV, its agents' time, its participations and their links, its people's membership.
+ * One statement: the RDV, its agents' time, its participations and their links.
  * Null when the database refused the time (`agent_times_no_double_booking`): the caller must roll back.
  */
 export async function insertRdv(tx: TxCtx, rdv: NewRdv): Promise<InsertedRdv | null> {
@@ -53,10 +53,6 @@ export async function insertRdv(tx: TxCtx, rdv: NewRdv): Promise<InsertedRdv | n
       select rdv.territory_id, rdv.id, usager_id, ${rdv.notifies}, ${rdv.notifies}, ${rdv.author.kind}, ${rdv.author.id}::bigint, ${rdv.bookingKey}::uuid
       from rdv, unnest(${idsSql(rdv.usagerIds)}) as usager_id
       returning id, rdv_id
-    ), members as (
-      insert into usager_organisations (territory_id, usager_id, organisation_id)
-      select rdv.territory_id, usager_id, rdv.organisation_id from rdv, unnest(${idsSql(rdv.usagerIds)}) as usager_id
-      on conflict do nothing
     ), links as (
       insert into rdv_links (rdv_id, participation_id) select rdv_id, id from people returning id, participation_id
     )
@@ -118,7 +114,6 @@ export async function setExclusive(tx: TxCtx, rdvId: number, exclusive: boolean)
 
 export type NewParticipation = {
   territoryId: number
-  organisationId: number
   rdvId: number
   usagerId: number
   notifies: boolean
@@ -137,10 +132,6 @@ export async function insertParticipation(
       values (${given.territoryId}, ${given.rdvId}, ${given.usagerId}, ${given.notifies}, ${given.notifies}, 'usager',
               ${given.authorId}, ${given.bookingKey}::uuid)
       returning id, rdv_id
-    ), member as (
-      insert into usager_organisations (territory_id, usager_id, organisation_id)
-      values (${given.territoryId}, ${given.usagerId}, ${given.organisationId})
-      on conflict do nothing
     ), link as (
       insert into rdv_links (rdv_id, participation_id) select rdv_id, id from person returning id
     )

@@ -46,10 +46,6 @@ export function formatTime(at: Date, zone: string): string {
   return writeTime(Number(hour), Number(minute))
 }
 
-/** « 9 h », « 14 h 30 » from a minute of the day (0–1439). */
-export const formatDayMinute = (minuteOfDay: number): string =>
-  writeTime(Math.floor(minuteOfDay / 60), minuteOfDay % 60)
-
 const writeTime = (hour: number, minute: number): string =>
   `${hour}${NO_BREAK}h${minute === 0 ? '' : `${NO_BREAK}${String(minute).padStart(2, '0')}`}`
 

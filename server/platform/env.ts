@@ -1,7 +1,6 @@
 import * as z from 'zod'
 
 const ENVIRONMENTS = ['production', 'recette', 'demo', 'development', 'test'] as const
-export type Environment = (typeof ENVIRONMENTS)[number]
 
 const schema = z.object({
   APP_ENV: z.enum(ENVIRONMENTS).default('development'),

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { env } from './env'
 
 export type TokenPurpose = 'rdv-link' | 'sign-in' | 'reset-password'
@@ -23,11 +23,3 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 /** A key for the rate limiter that says nothing about whom it counts. */
 export const keyedHash = (value: string): string =>
   createHmac('sha256', env().APP_SECRET).update(`limit|${value}`).digest('base64url').slice(0, 24)
-
-export const isToken = (text: string): boolean => /^[\w-]{20}$/.test(text)
-
-/** Compares in constant time. */
-export function sameSecret(a: string, b: string): boolean {
-  const [left, right] = [hashToken(a), hashToken(b)]
-  return timingSafeEqual(Buffer.from(left), Buffer.from(right))
-}

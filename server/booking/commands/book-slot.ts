@@ -1,6 +1,7 @@
 import { loadPublicMotifs, type PublicMotif } from '@/server/directory/queries'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { identifyPerson } from '@/server/people/commands/identify-person'
+import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
 import { loadAgendas } from '@/server/scheduling/queries'
@@ -138,6 +139,7 @@ async function insertBooking(
   if (!inserted || participationId === undefined || linkId === undefined) return refused('slot-taken')
   const rdv = { id: inserted.rdvId, territoryId: input.territory.id }
   await Promise.all([
+    joinOrganisation(tx, { territoryId: rdv.territoryId, organisationId: motif.organisationId, usagerIds: [usagerId] }),
     sealLink(tx, linkId),
     tx.emit(rdvBooked(rdv, { participationId, linkId, agentId: candidate.agentId })),
   ])

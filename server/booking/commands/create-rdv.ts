@@ -2,6 +2,7 @@ import { eq, inArray } from 'drizzle-orm'
 import { agentRoles, motifs, usagers } from '@/db/schema'
 import { allow, found } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { rdvCreated } from '../events'
 import { mayCreateRdv } from '../policy'
@@ -44,6 +45,7 @@ export const createRdv = (ctx: Ctx, input: CreateRdv): Promise<Outcome<{ rdvId: 
       author: { kind: 'agent', id: tx.actor.kind === 'agent' ? tx.actor.agentId : null },
     })
     if (!inserted) return refused('overlap')
+    await joinOrganisation(tx, { ...motif, usagerIds: input.usagerIds })
     for (const linkId of inserted.linkIds) await sealLink(tx, linkId)
     const rdv = { id: inserted.rdvId, territoryId: motif.territoryId }
     await tx.emit(rdvCreated(rdv, { agentIds: input.agentIds, acknowledgedOverlap: overlaps }))

@@ -3,6 +3,7 @@ import { rdvs } from '@/db/schema'
 import { loadPublicMotifs, type PublicMotif } from '@/server/directory/queries'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { identifyPerson } from '@/server/people/commands/identify-person'
+import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { instantSql, violatedConstraint } from '@/server/platform/sql'
 import { participationAdded } from '../events'
@@ -51,7 +52,6 @@ async function join(tx: TxCtx, input: BookSlot, motifs: readonly PublicMotif[]):
   if (!identified.ok) return identified
   const { participationId, linkId } = await insertParticipation(tx, {
     territoryId: input.territory.id,
-    organisationId: session.organisationId,
     rdvId: session.id,
     usagerId: identified.value.usagerId,
     notifies: motif.visibility === 'visible_and_notified',
@@ -59,6 +59,11 @@ async function join(tx: TxCtx, input: BookSlot, motifs: readonly PublicMotif[]):
     bookingKey: input.bookingKey,
   })
   await Promise.all([
+    joinOrganisation(tx, {
+      territoryId: input.territory.id,
+      organisationId: session.organisationId,
+      usagerIds: [identified.value.usagerId],
+    }),
     sealLink(tx, linkId),
     tx.emit(participationAdded({ id: session.id, territoryId: input.territory.id }, { participationId, linkId })),
   ])

@@ -44,7 +44,7 @@ export async function findDraft({ db, now }: ReadCtx, draftId: string): Promise<
     ...draft,
     tunnel: tunnelSchema.parse(answers),
     answers: Object.fromEntries(fields),
-    errors: errors as DraftErrors,
+    errors: errors,
     territory: { id: territoryId, zone, departmentNumber, maxOpenRdvsPerMotif },
   }
 }

@@ -89,8 +89,7 @@ export const listServices = (
   query: TunnelQuery,
 ): Promise<{ recap: TunnelRecap; services: ServiceChoice[] }> =>
   inRead(ctx, async (read) => {
-    const { service: _service, ...rest } = query
-    const tunnel = await loadTunnel(read, rest)
+    const tunnel = await loadTunnel(read, { ...query, service: undefined })
     return { recap: recapOf(tunnel, null, null), services: serviceChoices(tunnel.motifs) }
   })
 

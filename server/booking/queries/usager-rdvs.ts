@@ -108,36 +108,32 @@ export const linkPathOf = (linkId: number): string => `/r/${tokenOf('rdv-link', 
 
 /** `byLink`: whoever holds the phone may be reading, so a confidential motif is not named. */
 function forUsager(rdv: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
-  const {
-    rdvId,
-    territoryId,
-    participationId,
-    linkId,
-    isVisible,
-    usagerMayCancel,
-    participationStatus,
-    rdvStatus,
-    ...shown
-  } = rdv
-  const {
-    isConfidential,
-    motifPublicName,
-    sequence: _sequence,
-    createdAt: _createdAt,
-    serviceShortName: _shortName,
-    ...facts
-  } = shown
-  const judged = { status: rdvStatus, participationStatus, startsAt: rdv.startAt, usagerMayCancel, isVisible }
-  void [rdvId, territoryId, participationId]
+  const isNameless = rdv.isConfidential && byLink
+  const judged = { ...rdv, status: rdv.rdvStatus, startsAt: rdv.startAt }
   return {
-    ...facts,
+    uuid: rdv.uuid,
     status: ownStatus(rdv),
-    motifName: isConfidential && byLink ? null : motifPublicName,
-    serviceName: isConfidential && byLink ? 'Rendez-vous' : facts.serviceName,
-    instructions: isConfidential && byLink ? null : facts.instructions,
-    title: isConfidential && byLink ? null : facts.title,
+    startAt: rdv.startAt,
+    endAt: rdv.endAt,
+    zone: rdv.zone,
+    territoryName: rdv.territoryName,
+    organisationName: rdv.organisationName,
+    serviceName: isNameless ? 'Rendez-vous' : rdv.serviceName,
+    motifName: isNameless ? null : rdv.motifPublicName,
+    title: isNameless ? null : rdv.title,
+    locationType: rdv.locationType,
+    placeName: rdv.placeName,
+    placeAddress: rdv.placeAddress,
+    placeHours: rdv.placeHours,
+    accessibilityNote: rdv.accessibilityNote,
+    phone: rdv.phone,
+    instructions: isNameless ? null : rdv.instructions,
+    cancelWarning: rdv.cancelWarning,
+    forFirstName: rdv.forFirstName,
+    isCollective: rdv.isCollective,
     whyNotCancel: whyNotCancel(judged, rdv.cancelNoticeMin, now),
-    linkPath: linkPathOf(linkId),
+    cancelNoticeMin: rdv.cancelNoticeMin,
+    linkPath: linkPathOf(rdv.linkId),
   }
 }
 

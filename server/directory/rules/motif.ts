@@ -18,17 +18,3 @@ export const publicNameOf = (motif: { name: string; publicName: string | null })
 
 export const motifKey = (motif: MotifName): MotifKey =>
   `${fold(publicNameOf(motif)).replaceAll(' ', '-')}.${motif.locationType}`
-
-const MINUTE_MS = 60_000
-
-/** Instants between which a person may book online: both ends included, never rounded to the end of a day (domain §2.5). */
-export function bookingWindow(
-  motif: { minLeadMin: number; maxLeadMin: number },
-  now: Date,
-): { fromMs: number; toMs: number } {
-  return { fromMs: now.getTime() + motif.minLeadMin * MINUTE_MS, toMs: now.getTime() + motif.maxLeadMin * MINUTE_MS }
-}
-
-/** Whether anybody may book it online. */
-export const isPublic = (motif: { bookableBy: string; isFollowUp: boolean }): boolean =>
-  motif.bookableBy === 'everyone' && !motif.isFollowUp

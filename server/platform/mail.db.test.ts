@@ -1,0 +1,85 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { Tx } from '@/db/client'
+import { capturedMessages } from '@/db/schema'
+import { cloneDatabase } from '@/db/testing/database'
+
+type Received = { from: string; to: string[]; text: string }
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let smtp: SMTPServer
+const received: Received[] = []
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const { mailFrom, rcptTo } = session.envelope
+        received.push({
+          from: mailFrom ? mailFrom.address : '',
+          to: rcptTo.map(({ address }) => address),
+          text: Buffer.concat(chunks).toString('utf8'),
+        })
+        callback()
+      })
+    },
+  })
+  await new Promise<void>((ready) => smtp.listen(0, '127.0.0.1', ready))
+})
+afterAll(async () => {
+  await new Promise<void>((closed) => smtp.close(closed))
+  await database.close()
+})
+afterEach(() => vi.unstubAllEnvs())
+
+const mail = {
+  to: 'lea@example.org',
+  subject: 'Votre rendez-vous',
+  text: 'Bonjour',
+  html: '<p>Bonjour</p>',
+  calendar: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR',
+}
+
+async function send(environment: string, smtpUrl: string) {
+  vi.stubEnv('APP_ENV', environment)
+  vi.stubEnv('SMTP_URL', smtpUrl)
+  vi.resetModules()
+  const { sendMail } = await import('./mail')
+  await database.db.transaction((tx: Tx) => sendMail(tx, mail))
+}
+
+test('in production the mail leaves through SMTP, with its invitation', async () => {
+  const { port } = smtp.server.address() as AddressInfo
+  await send('production', `smtp://127.0.0.1:${String(port)}`)
+  expect(received).toHaveLength(1)
+  expect(received[0]).toMatchObject({ from: 'ne-pas-repondre@rdv-territoires.example', to: ['lea@example.org'] })
+  expect(received[0]?.text).toContain('Subject: Votre rendez-vous')
+  expect(received[0]?.text).toContain('text/calendar')
+})
+
+test.each(['demo', 'recette', 'development'])(
+  'in %s nothing leaves: it is captured, its subject prefixed',
+  async (environment) => {
+    const { port } = smtp.server.address() as AddressInfo
+    const before = received.length
+    await send(environment, `smtp://127.0.0.1:${String(port)}`)
+    expect(received).toHaveLength(before)
+    const rows = await database.db.select().from(capturedMessages)
+    expect(rows.at(-1)).toMatchObject({
+      channel: 'mail',
+      recipient: 'lea@example.org',
+      subject: `[${environment}] Votre rendez-vous`,
+      hasCalendar: true,
+    })
+  },
+)
+
+test('a server that does not answer is an accident, never a silence', async () => {
+  await expect(send('production', 'smtp://127.0.0.1:1')).rejects.toThrow()
+})

@@ -12,7 +12,7 @@ export default function GlobalError() {
           <h1 className="text-2xl">Service momentanément indisponible</h1>
           <p>Un incident technique empêche d’afficher le site. Réessayez dans quelques minutes.</p>
           <form action="/">
-            <button className="text-accent min-h-11 underline underline-offset-4">Revenir à l’accueil</button>
+            <button className="min-h-11 text-accent underline underline-offset-4">Revenir à l’accueil</button>
           </form>
         </main>
       </body>

@@ -57,12 +57,12 @@ export function RdvSheet({ rdv, isCancelled = false }: { rdv: RdvForUsager; isCa
 
 function Row({ icon, label, children }: { icon: IconName; label: string; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3 py-3">
-      <Icon name={icon} className="mt-0.5 text-accent" />
-      <div>
-        <dt className="sr-only">{label}</dt>
-        <dd>{children}</dd>
-      </div>
+    <div className="py-3">
+      <dt className="sr-only">{label}</dt>
+      <dd className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3">
+        <Icon name={icon} className="mt-0.5 text-accent" />
+        <div>{children}</div>
+      </dd>
     </div>
   )
 }

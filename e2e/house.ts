@@ -1,0 +1,89 @@
+import { randomInt } from 'node:crypto'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+/** What the tests of several journeys share: the tunnel in a citizen's words, and what every page must hold. */
+
+/** A motif on site that asks for nothing but a name and a way to be reached. */
+export const PLAIN_MOTIF = { service: /Service social/, motif: /./ }
+
+export type Person = { firstName: string; lastName: string; phone: string }
+
+/** Somebody nobody knows yet, so that no cap on open RDVs is ever met. */
+export const somebody = (): Person => ({
+  firstName: 'Élodie',
+  lastName: `N’Diaye-${Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('')}`,
+  phone: `06 ${Array.from({ length: 4 }, () => String(randomInt(10, 100))).join(' ')}`,
+})
+
+const answers = (page: Page) => page.getByRole('main').getByRole('listitem').getByRole('link')
+
+/** Times of the slot step. */
+export const times = (page: Page) => page.getByRole('main').locator('a:has(time)')
+
+/** From the home page to the list of motifs of a service. */
+export async function goToMotifs(page: Page, service: RegExp = PLAIN_MOTIF.service) {
+  await page.goto('/')
+  await page.getByLabel('Votre commune ou votre code postal').fill('Lens')
+  await page.getByRole('button', { name: 'Chercher' }).click()
+  await answers(page).filter({ hasText: '62300' }).first().click()
+  await expect(page).toHaveURL(/\/prendre-rdv\/service/)
+  await answers(page).filter({ hasText: service }).first().click()
+  await expect(page).toHaveURL(/\/prendre-rdv\/motif/)
+}
+
+/** From the list of motifs to the slots of its first place. */
+export async function goToSlots(page: Page, motif: RegExp) {
+  await answers(page).filter({ hasText: motif }).first().click()
+  await page.waitForURL(/\/prendre-rdv\/(consignes|lieu|creneau)/)
+  if (page.url().includes('/consignes')) await page.getByRole('link', { name: 'J’ai compris, continuer' }).click()
+  await page.waitForURL(/\/prendre-rdv\/(lieu|creneau)/)
+  if (page.url().includes('/lieu')) await answers(page).first().click()
+  await page.waitForURL(/\/prendre-rdv\/creneau/)
+}
+
+/** Any slot among those shown: tests that run side by side seldom want the same one. */
+export async function chooseAnySlot(page: Page) {
+  const count = await times(page).count()
+  await times(page).nth(randomInt(count)).click()
+  await page.waitForURL(/\/prendre-rdv\/coordonnees/)
+}
+
+export async function fillCoordinates(page: Page, person: Person) {
+  await page.getByLabel('Votre prénom').fill(person.firstName)
+  await page.getByLabel('Votre nom', { exact: true }).fill(person.lastName)
+  await page.getByLabel('Votre téléphone').fill(person.phone)
+}
+
+/** The whole way to the check page, for a person nobody knows. */
+export async function goToCheck(page: Page, motif: RegExp, person = somebody()): Promise<Person> {
+  await goToMotifs(page)
+  await goToSlots(page, motif)
+  await chooseAnySlot(page)
+  await fillCoordinates(page, person)
+  await page.getByRole('button', { name: 'Continuer' }).click()
+  await expect(page).toHaveURL(/\/prendre-rdv\/verifier$/)
+  return person
+}
+
+/** WCAG 2.2 AA and axe's good practices: nothing found, each fault with the element at fault. */
+export async function expectNoViolation(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 200))])).toEqual([])
+}
+
+/** Nothing to scroll sideways: the page fits the screen, down to 320 px. */
+export async function expectNoSidewaysScroll(page: Page) {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, page.url()).toBeLessThanOrEqual(0)
+}
+
+/** No name, phone or e-mail may stand in an address. */
+export function expectNothingPersonalIn(url: string, person: Person) {
+  const plain = decodeURIComponent(url).toLowerCase()
+  for (const word of [person.firstName, person.lastName, person.phone, person.phone.replaceAll(' ', '')]) {
+    expect(plain).not.toContain(word.toLowerCase())
+  }
+}

@@ -4,7 +4,7 @@ import { agents, events, loginLinks, rateLimits, sessions } from '@/db/schema'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import { ANONYMOUS } from '@/server/kernel/actor'
-import { makeCtx, withActor } from '@/server/platform/ctx'
+import { makeCtx } from '@/server/platform/ctx'
 import { tokenOf } from '@/server/platform/tokens'
 import { hashPassword } from './auth'
 import { choosePassword } from './commands/choose-password'
@@ -12,7 +12,6 @@ import { requestLink } from './commands/request-link'
 import { resumeSession } from './commands/resume-session'
 import { signInWithLink, signInWithPassword } from './commands/sign-in'
 import { signOut, signOutEverywhere } from './commands/sign-out'
-import { purgeAccess } from './jobs'
 import { listMySessions } from './queries/profile'
 
 const NOW = new Date('2027-03-01T06:00:00Z')
@@ -291,18 +290,4 @@ describe('choosing a new password', () => {
     expect((await signInWithPassword(anonymous(), { email: agent.email, password: chosen })).ok).toBe(true)
     expect(await kindsOf(agent.id)).toContain('agent.password-changed')
   })
-})
-
-test('what is over for 30 days is purged, what lives is kept', async () => {
-  const agent = await anAgent()
-  const living = await signedIn(agent.email, minutesLater(40 * 1440))
-  await signedIn(agent.email)
-  const system = withActor(anonymous(minutesLater(61 * 1440)), { kind: 'system', job: 'purge-access' })
-  await house.db
-    .update(sessions)
-    .set({ seenAt: minutesLater(60 * 1440) })
-    .where(eq(sessions.id, living.sessionId))
-  await purgeAccess(system)
-  const left = await house.db.select({ id: sessions.id }).from(sessions).where(eq(sessions.agentId, agent.id))
-  expect(left).toEqual([{ id: living.sessionId }])
 })

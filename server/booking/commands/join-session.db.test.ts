@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { bookingQuestion as question, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { joinSession } from './join-session'
+
+const NINE = new Date('2027-03-02T08:00:00Z')
+const CLIENTS = 60
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase({ poolSize: CLIENTS })
+  db = database.db
+})
+afterAll(() => database.close())
+
+/** A workshop of one hour at nine, with its agent. */
+async function session(maxSeats: number | null): Promise<BookablePlace & { sessionId: number }> {
+  const place = await makeBookablePlace(db, { motif: { isCollective: true } })
+  const [row] = await db.execute<{ id: number }>(sql`
+    with rdv as (
+      insert into rdvs (territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, is_collective, max_seats, author_kind, updated_at)
+      values (${place.territory.id}, ${place.organisation.id}, ${place.motif.id}, ${place.lieu.id}, ${NINE.toISOString()},
+              ${new Date(NINE.getTime() + 3_600_000).toISOString()}, true, ${maxSeats}, 'agent', now())
+      returning id, starts_at, ends_at, occupies
+    ), time as (
+      insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies)
+      select ${place.agents[0]?.id}, 'rdv', id, starts_at, ends_at, occupies from rdv
+    )
+    select id::float8 as id from rdv`)
+  return { ...place, sessionId: row?.id ?? 0 }
+}
+
+const seatsOf = async (sessionId: number) => {
+  const [row] = await db.execute<{ seats: number; people: number }>(sql`
+    select seats_taken as seats, (select count(*)::integer from participations p where p.rdv_id = r.id) as people
+    from rdvs r where id = ${sessionId}`)
+  return row
+}
+
+describe('joining a session', () => {
+  test('takes a seat, once however often it is sent', async () => {
+    const place = await session(3)
+    const same = question(place, NINE)
+    const outcomes = await Promise.all([1, 2, 3].map(() => joinSession(ctxFor(db), same)))
+    expect(tally(outcomes)).toEqual({ done: 3 })
+    expect(await seatsOf(place.sessionId)).toEqual({ seats: 1, people: 1 })
+  })
+
+  test('60 people at once for 10 seats: 10', async () => {
+    const place = await session(10)
+    const outcomes = await Promise.all(
+      Array.from({ length: CLIENTS }, () => joinSession(ctxFor(db), question(place, NINE))),
+    )
+    expect(tally(outcomes)).toEqual({ done: 10, 'session-full': 50 })
+    expect(await seatsOf(place.sessionId)).toEqual({ seats: 10, people: 10 })
+  })
+
+  test('has no end when the session has no limit', async () => {
+    const place = await session(null)
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => joinSession(ctxFor(db), question(place, NINE))))
+    expect(tally(outcomes)).toEqual({ done: 20 })
+  })
+
+  test('the same person twice is told so', async () => {
+    const place = await session(10)
+    const { coordinates } = question(place, NINE)
+    await joinSession(ctxFor(db), question(place, NINE, { coordinates }))
+    expect(await joinSession(ctxFor(db), question(place, NINE, { coordinates }))).toEqual({
+      ok: false,
+      reason: 'already-registered',
+    })
+  })
+
+  test.each([
+    ['another start', { startAt: new Date('2027-03-02T08:30:00Z') }, undefined, 'slot-taken'],
+    ['after it began', {}, new Date('2027-03-02T08:10:00Z'), 'slot-past'],
+    ['within the shortest delay', {}, new Date('2027-03-02T07:31:00Z'), 'slot-past'],
+  ])('refuses %s', async (_case, over, now, reason) => {
+    const place = await session(10)
+    const ctx = now ? ctxFor(db, { now }) : ctxFor(db)
+    const outcome = await joinSession(ctx, question(place, NINE, over))
+    expect(outcome.ok ? 'done' : [reason, 'motif-closed'].includes(outcome.reason)).toBe(true)
+    expect(await seatsOf(place.sessionId)).toEqual({ seats: 0, people: 0 })
+  })
+
+  test('a seat given back can be taken', async () => {
+    const place = await session(1)
+    await joinSession(ctxFor(db), question(place, NINE))
+    expect(await joinSession(ctxFor(db), question(place, NINE))).toMatchObject({ ok: false })
+    await db.execute(sql`update participations set status = 'excused' where rdv_id = ${place.sessionId}`)
+    expect(await joinSession(ctxFor(db), question(place, NINE))).toMatchObject({ ok: true })
+  })
+})

@@ -13,7 +13,8 @@ export type Person = { firstName: string; lastName: string; phone: string }
 export const somebody = (): Person => ({
   firstName: 'Élodie',
   lastName: `N’Diaye-${Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('')}`,
-  phone: `06 ${Array.from({ length: 4 }, () => String(randomInt(10, 100))).join(' ')}`,
+  // 06 1… and 06 2… are all given to mobiles; some of 06 3… and 06 9… to nobody.
+  phone: ['06', randomInt(10, 30), randomInt(10, 100), randomInt(10, 100), randomInt(10, 100)].join(' '),
 })
 
 const answers = (page: Page) => page.getByRole('main').getByRole('listitem').getByRole('link')

@@ -185,6 +185,27 @@ test('I press the last button twice and have one appointment', async ({ page }) 
   await expect(page.getByRole('link', { name: 'Voir ou annuler ce rendez-vous' })).toHaveAttribute('href', first ?? '')
 })
 
+test('on a phone we share, I can forget what was typed before me', async ({ page }) => {
+  const before = await goToCheck(page, /Accès aux droits/)
+  await page.getByRole('link', { name: 'Modifier nom' }).click()
+  await expect(page.getByLabel('Votre prénom')).toHaveValue(before.firstName)
+  await page.getByRole('button', { name: 'Effacer mes réponses' }).click()
+  await expect(page.getByLabel('Votre prénom')).toHaveValue('')
+  await expect(page.getByLabel('Votre téléphone')).toHaveValue('')
+})
+
+test('after too many appointments for one motif, I am told kindly and nothing is booked', async ({ page }) => {
+  const me = somebody()
+  for (let i = 0; i < 2; i++) {
+    await goToCheck(page, /Premier rendez-vous/, me)
+    await page.getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
+    await expect(page).toHaveURL(/\/rdv\/confirme$/)
+  }
+  await goToCheck(page, /Premier rendez-vous/, me)
+  await page.getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
+  await expect(main(page).getByRole('alert')).toContainText('Vous avez déjà des rendez-vous à venir pour ce motif')
+})
+
 test('I do it all with the keyboard', async ({ page }) => {
   const me = somebody()
   /** Presses Tab until the element named holds the focus, as somebody without a mouse would. */

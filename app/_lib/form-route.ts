@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { api, isFromOurPages } from '@/server/api'
 import { AppError } from '@/server/kernel/errors'
+import { bandOf } from './environment'
 import { incidentPage, type Incident } from './incident-page'
 
 type Caller = Awaited<ReturnType<typeof api>>
@@ -42,7 +43,7 @@ export const formRoute =
   (answer: (posted: Posted) => Promise<string>, { backHref }: Options) =>
   async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
     const refuse = (incident: Incident, retryInSec: number | null = null) =>
-      new Response(incidentPage(incident, { backHref, retryInSec }), {
+      new Response(incidentPage(incident, { backHref, retryInSec, band: bandOf() }), {
         status: STATUS[incident],
         headers: {
           'content-type': 'text/html; charset=utf-8',
@@ -92,4 +93,9 @@ async function readBody(request: Request): Promise<Record<string, string> | 'too
 export async function keepCookie(name: string, value: string, maxAgeSec: number, isSecure: boolean): Promise<void> {
   const jar = await cookies()
   jar.set(name, value, { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/', maxAge: maxAgeSec })
+}
+
+export async function dropCookie(name: string): Promise<void> {
+  const jar = await cookies()
+  jar.delete(name)
 }

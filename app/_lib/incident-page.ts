@@ -56,7 +56,11 @@ const waitWords = (retryInSec: number): string => {
 /** The answer to a form that could not be received: a whole page, since a route handler has no other. */
 export function incidentPage(
   incident: Incident,
-  { backHref, retryInSec }: { backHref: string; retryInSec: number | null },
+  {
+    backHref,
+    retryInSec,
+    band,
+  }: { backHref: string; retryInSec: number | null; band: { name: string; message: string } | null },
 ): string {
   const { title, text, isKept } = WORDS[incident]
   const lines = [
@@ -77,6 +81,7 @@ export function incidentPage(
 <link rel="stylesheet" href="/incident.css">
 </head>
 <body>
+${band ? `<div class="band" role="region" aria-label="Environnement">${escapeHtml(`${band.name.toUpperCase()}\u00a0: ${band.message}`)}</div>` : ''}
 <header><a href="/"><img src="/icon.svg" alt="" width="32" height="32"> RDV Territoires</a></header>
 <main id="contenu">
 <h1>${escapeHtml(title)}</h1>

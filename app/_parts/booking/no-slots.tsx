@@ -6,18 +6,24 @@ import type { NoSlotReason } from '@/server/booking/rules/tunnel'
 
 /** Nothing to choose: why, and every way on. */
 export function NoSlots({
+  firstHref,
   reasons,
   phone,
   otherPlacesHref,
   otherMotifsHref,
 }: {
+  /** The first slots, when the page asked for lies beyond the last. */
+  firstHref: string | null
   reasons: readonly { reason: NoSlotReason; count: number }[]
   phone: string | null
   otherPlacesHref: string | null
   otherMotifsHref: string
 }) {
   return (
-    <Notice tone="warn" title="Aucun créneau en ligne pour le moment">
+    <Notice
+      tone="warn"
+      title={firstHref ? 'Aucun créneau à partir de ce jour' : 'Aucun créneau en ligne pour le moment'}
+    >
       {reasons.length > 0 && (
         <>
           <p>Voici pourquoi :</p>
@@ -35,7 +41,12 @@ export function NoSlots({
       )}
       <p>De nouveaux créneaux s’ouvrent régulièrement : revenez dans quelques jours.</p>
       <div className="flex flex-col gap-2 pt-1 sm:flex-row">
-        {otherPlacesHref && <ButtonLink href={otherPlacesHref}>Voir les autres lieux</ButtonLink>}
+        {firstHref && <ButtonLink href={firstHref}>Revenir aux premiers créneaux</ButtonLink>}
+        {otherPlacesHref && (
+          <ButtonLink href={otherPlacesHref} variant={firstHref ? 'secondary' : 'primary'}>
+            Voir les autres lieux
+          </ButtonLink>
+        )}
         <ButtonLink href={otherMotifsHref} variant="secondary">
           Choisir un autre motif
         </ButtonLink>

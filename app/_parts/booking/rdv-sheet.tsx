@@ -15,7 +15,9 @@ export function RdvSheet({ rdv, isCancelled = false }: { rdv: RdvForUsager; isCa
   const isOnSite = rdv.locationType === 'public_office'
   return (
     <div className="overflow-hidden rounded-card border border-line bg-card">
-      <div className={`px-4 py-4 sm:px-6 ${isCancelled ? 'bg-paper text-ink-soft' : 'bg-accent text-white'}`}>
+      <div
+        className={`px-4 py-4 sm:px-6 ${isCancelled ? 'bg-paper text-ink-soft' : 'bg-accent text-white print:border-b print:text-ink'}`}
+      >
         <p>
           <time dateTime={isoOf(rdv.startAt)} className={isCancelled ? 'line-through' : ''}>
             <span className="block text-lg font-semibold">{day}</span>

@@ -99,7 +99,14 @@ export function CoordinatesForm({ tunnel, answers, errors, demands }: Props) {
         spellCheck={false}
         {...field('email')}
       />
-      <Button className="w-full sm:w-auto">Continuer</Button>
+      <div className="flex flex-col gap-3 sm:flex-row">
+        <Button className="w-full sm:w-auto">Continuer</Button>
+        {Object.keys(answers).length > 0 && (
+          <Button variant="quiet" formAction="/prendre-rdv/coordonnees/effacer">
+            Effacer mes réponses
+          </Button>
+        )}
+      </div>
       <p className="text-ink-soft">
         Le service qui vous reçoit et ses agents sont seuls à lire ces informations.{' '}
         <a href="/donnees-personnelles" className="link">

@@ -6,7 +6,14 @@ import { NoSlots } from '@/app/_parts/booking/no-slots'
 import { publicPage } from '@/app/_parts/booking/public-page'
 import { SlotList } from '@/app/_parts/booking/slot-list'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import { hasInstructions, missingBefore, readTunnel, stepHref, type SearchParams } from '@/app/_parts/booking/tunnel'
+import {
+  hasInstructions,
+  missingBefore,
+  paramsBefore,
+  readTunnel,
+  stepHref,
+  type SearchParams,
+} from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { ButtonLink } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
@@ -53,6 +60,11 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
           </Notice>
         ) : (
           <NoSlots
+            firstHref={
+              page.previousFromDay
+                ? stepHref('creneau', { ...tunnel, params: paramsBefore('coordonnees', tunnel.params) })
+                : null
+            }
             reasons={page.reasons}
             phone={phone}
             otherPlacesHref={isOnlyPlace ? null : stepHref('lieu', tunnel)}

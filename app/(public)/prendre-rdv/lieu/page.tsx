@@ -63,6 +63,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
     >
       {places.length === 0 && (
         <NoSlots
+          firstHref={null}
           reasons={[]}
           phone={recap.territory.phone}
           otherMotifsHref={stepHref('motif', tunnel)}

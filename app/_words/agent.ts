@@ -69,6 +69,8 @@ export const statusRefusalWords = {
   'slot-taken': 'L’horaire a été repris par un autre RDV\u00a0: celui-ci reste annulé.',
 } satisfies Record<StatusRefusal, string>
 
+/** Beside the button that opens the two ways of cancelling. */
+export const WHO_CANCELS = `Dites ensuite qui a annulé. ${SILENCE}`
 export const NOT_SAVED = 'Votre choix n’a pas pu être enregistré. Réessayez dans un instant.'
 export const OUT_OF_REACH = 'Ce RDV n’est plus accessible. Rechargez la page.'
 export const WAITING_FOR_NETWORK = 'Pas encore enregistré\u00a0: partira dès que le réseau revient.'

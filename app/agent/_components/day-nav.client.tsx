@@ -40,7 +40,7 @@ export function DayLink({
   )
 }
 
-const STEP =
+export const STEP =
   'inline-flex min-h-11 min-w-11 items-center justify-center rounded-card border-[1.5px] border-line-strong bg-card px-2 font-bold text-accent no-underline hover:border-accent hover:bg-accent-soft'
 
 export function DayNav({

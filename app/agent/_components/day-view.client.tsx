@@ -12,7 +12,7 @@ import { WeekStrip } from '@/app/_parts/booking/agent/week-strip'
 import { countRdvWords, heldOn } from '@/app/_words/agent'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
 import { isCancelled } from '@/server/booking/rules/status'
-import { DayLink, DayNav } from './day-nav.client'
+import { DayLink, DayNav, STEP } from './day-nav.client'
 import { EmptyDay } from './empty-day'
 
 type Props = {
@@ -93,6 +93,11 @@ export function DayView({ day: askedDay, today, days, before, after, zone, rdvs:
         countOf={(on) => heldOn(week, on)}
         linkTo={(on, look) => <DayLink day={on} days={days} {...look} />}
       />
+      {!days.includes(today) && (
+        <DayLink day={today} days={days} className={`${STEP} w-full sm:hidden`}>
+          Revenir à aujourd’hui
+        </DayLink>
+      )}
       <NetworkNotice />
       {rdvs.length === 0 ? (
         <EmptyDay isToday={isToday} next={week.find((rdv) => rdv.onDay > day && !isCancelled(rdv.status)) ?? null} />

@@ -33,12 +33,16 @@ const useAnnouncements = () =>
     () => NOTHING,
   )
 
-export function showToast(text: string, undo: (() => void) | null = null) {
+/** Answers the toast's id, to take it back should it turn out untrue. */
+export function showToast(text: string, undo: (() => void) | null = null): number {
   lastId += 1
   change({ toast: { id: lastId, text, undo } })
+  return lastId
 }
 
-const dropToast = () => change({ toast: null })
+export function dropToast(id: number) {
+  if (current.toast?.id === id) change({ toast: null })
+}
 
 /** What an RDV's card must say until the person has read it. */
 export const setNote = (rdvId: number, note: Note) => change({ notes: new Map(current.notes).set(rdvId, note) })
@@ -56,12 +60,13 @@ export const useNotes = () => useAnnouncements().notes
 export function Toasts() {
   const { toast } = useAnnouncements()
   const undo = toast?.undo
+  const id = toast?.id ?? 0
 
   useEffect(() => {
     if (!toast) return
     const timer = setInterval(() => {
       const isHeld = document.querySelector('[data-toast]:is(:hover, :focus-within)') !== null
-      if (!isHeld) dropToast()
+      if (!isHeld) dropToast(toast.id)
     }, TOAST_MS)
     return () => clearInterval(timer)
   }, [toast])
@@ -72,12 +77,12 @@ export function Toasts() {
       if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return
       if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return
       event.preventDefault()
-      dropToast()
+      dropToast(id)
       undo()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [undo])
+  }, [undo, id])
 
   return (
     <div
@@ -96,7 +101,7 @@ export function Toasts() {
             <button
               type="button"
               onClick={() => {
-                dropToast()
+                dropToast(id)
                 undo()
               }}
               className="min-h-11 shrink-0 rounded-card px-3 font-bold underline underline-offset-4 hover:bg-white/15 focus-visible:outline-white"

@@ -142,7 +142,7 @@ function What({ rdv }: { rdv: AgentRdv }) {
   const others = rdv.agents.length > 1 ? rdv.agents.map(({ name }) => name).join(', ') : null
   return (
     <div className="text-ink-soft">
-      {(!rdv.isCollective || rdv.title) && <p>{rdv.motifName}</p>}
+      {!rdvName(rdv).startsWith(rdv.motifName) && <p>{rdv.motifName}</p>}
       {place && (
         <p className="flex items-start gap-2">
           <Icon name={PLACE_ICONS[rdv.locationType]} className="mt-0.5 shrink-0" />
@@ -162,7 +162,8 @@ const whereTo = (rdv: AgentRdv): string | null =>
 
 /** Where to go and whom to call, each a target for a thumb. */
 function Contacts({ rdv }: { rdv: AgentRdv }) {
-  if (rdv.isCollective || rdv.phase === 'past') return null
+  if (rdv.isCollective) return <Registered rdv={rdv} />
+  if (rdv.phase === 'past') return null
   const address = whereTo(rdv)
   const phone = phoneOf(rdv.people[0])
   if (!address && !phone) return null
@@ -175,6 +176,19 @@ function Contacts({ rdv }: { rdv: AgentRdv }) {
           <PhoneLink number={phone} className="link inline-flex min-h-11 items-center whitespace-nowrap" />
         </span>
       )}
+    </p>
+  )
+}
+
+function Registered({ rdv }: { rdv: AgentRdv }) {
+  const count = rdv.people.length
+  if (count === 0) return null
+  return (
+    <p>
+      <Link href={`/agent/rdvs/${rdv.id}`} prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
+        <Icon name="people" className="shrink-0" />
+        {count > 1 ? `Voir les ${count} inscrits` : 'Voir la personne inscrite'}
+      </Link>
     </p>
   )
 }

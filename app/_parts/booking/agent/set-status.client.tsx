@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutationState, useQueryClient } from '@tanstack/react-query'
+import { onlineManager, useMutationState, useQueryClient } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
 import {
@@ -14,7 +14,7 @@ import {
 import type { AgentRdv, StatusRefusal } from '@/server/booking/rules/agent-views'
 import { allowedMoves, type Status } from '@/server/booking/rules/status'
 import type { AppRouter } from '@/server/root'
-import { dropNote, setNote, showToast } from './announcements.client'
+import { dropNote, dropToast, setNote, showToast } from './announcements.client'
 import { whenWords } from './when'
 
 /** As long as nothing but the network stands in the way, it is sent again: with `from`, twice does no more than once. */
@@ -59,15 +59,18 @@ export function useSetStatus(): Ask {
     for (const queryKey of stale) void client.invalidateQueries({ queryKey })
   }
 
+  const countOneMore = (more: number) =>
+    client.setQueryData(trpc.booking.countRdvsToFill.queryKey(), (count) =>
+      count === undefined ? undefined : Math.max(0, count + more),
+    )
+
   async function tellRefusal(rdv: AgentRdv, reason: StatusRefusal) {
     const text = statusRefusalWords[reason]
     setNote(rdv.id, { tone: 'warn', text })
     if (reason !== 'changed-meanwhile') return
     void client.invalidateQueries(trpc.booking.getRdv.queryFilter({ rdvId: rdv.id }))
-    const history = await client.fetchQuery({
-      ...trpc.booking.listRdvHistory.queryOptions({ rdvId: rdv.id }),
-      staleTime: 0,
-    })
+    const question = trpc.booking.listRdvHistory.queryOptions({ rdvId: rdv.id })
+    const history = await client.fetchQuery({ ...question, staleTime: 0 }).catch(() => [])
     const who = whoWasFasterWords(history, rdv, (at) => whenWords(at, rdv.zone, new Date()))
     if (who) setNote(rdv.id, { tone: 'warn', text: `${who} Votre choix n’a pas été enregistré.` })
   }
@@ -76,7 +79,12 @@ export function useSetStatus(): Ask {
     dropNote(rdv.id)
     const after = { ...rdv, status: to }
     const isReversible = mayGoBack(after, rdv.status)
-    showToast(`${rdvName(rdv)}\u00a0: ${statusWords(after)}`, isReversible ? () => ask(after, rdv.status) : null)
+    const isOnline = onlineManager.isOnline()
+    const toastId = showToast(
+      `${rdvName(rdv)}\u00a0: ${statusWords(after)}${isOnline ? '' : ', dès le retour du réseau'}`,
+      isReversible ? () => ask(after, rdv.status) : null,
+    )
+    if (rdv.phase === 'past') countOneMore(to === 'unknown' ? 1 : rdv.status === 'unknown' ? -1 : 0)
     const options = trpc.booking.setStatus.mutationOptions({
       ...retried,
       retry: (failureCount, error) => failureCount < MAX_TRIES && mayPass(error),
@@ -85,10 +93,14 @@ export function useSetStatus(): Ask {
       scope: { id: `rdv-${rdv.id}` },
       onSuccess: (outcome) => {
         if (outcome.ok) patchLists(rdv.id, outcome.value.status)
-        else void tellRefusal(rdv, outcome.reason)
+        else {
+          dropToast(toastId)
+          void tellRefusal(rdv, outcome.reason)
+        }
         readAgain(rdv.id)
       },
       onError: (error) => {
+        dropToast(toastId)
         const isGone = error.data?.httpStatus === 404 || error.data?.httpStatus === 403
         setNote(rdv.id, { tone: 'bad', text: isGone ? OUT_OF_REACH : NOT_SAVED })
         readAgain(rdv.id)

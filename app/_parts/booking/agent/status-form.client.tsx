@@ -3,7 +3,7 @@
 import { useId, type FormEvent, type ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
 import { PhoneLink } from '@/app/_ui/phone-link'
-import { consequenceWords, moveWords, rdvName } from '@/app/_words/agent'
+import { WHO_CANCELS, consequenceWords, moveWords, rdvName } from '@/app/_words/agent'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
 import { isCancelled, STATUSES, type Status } from '@/server/booking/rules/status'
 
@@ -62,14 +62,18 @@ export function StatusForm({ rdv, moves, onChoose, returnTo, isProminent = false
           </Button>
         </Explained>
       ))}
-      {cancelling.length > 0 && <Cancelling rdv={rdv} ways={cancelling} isFull={isExplained} isQuiet={isLoneCancel} />}
+      {cancelling.length > 0 && (
+        <Explained words={isExplained && WHO_CANCELS}>
+          <Cancelling rdv={rdv} ways={cancelling} isFull={isExplained} isQuiet={isLoneCancel} />
+        </Explained>
+      )}
     </form>
   )
 }
 
 function formLook(directCount: number, isExplained: boolean): string {
   if (isExplained) return 'grid gap-3'
-  if (directCount === 0) return 'flex justify-end'
+  if (directCount === 0) return '-mt-2 -mr-1.5 -mb-1.5 flex justify-end'
   return `grid gap-2 sm:flex ${directCount === 1 ? 'grid-cols-2' : 'grid-cols-3'}`
 }
 
@@ -107,7 +111,7 @@ function Cancelling({
         type="button"
         variant={isQuiet ? 'quiet' : 'secondary'}
         popoverTarget={id}
-        className={`px-2! ${isFull ? 'w-full sm:w-60' : isQuiet ? '' : 'sm:min-w-28'}`}
+        className={`px-2! ${isFull ? 'w-full' : isQuiet ? '' : 'sm:min-w-28'}`}
       >
         {rdv.phase === 'past' ? 'Annulé…' : 'Annuler…'}
         <span className="sr-only"> : {rdvName(rdv)}</span>

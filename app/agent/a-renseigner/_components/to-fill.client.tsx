@@ -62,7 +62,11 @@ export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowM
           {rows.length === 0 ? 'Tout est renseigné' : `${rows.length} RDV à renseigner`}
         </h1>
         {rows.length > 0 && (
-          <p className="text-ink-soft">Comment se sont-ils passés ? Du plus ancien au plus récent.</p>
+          <p className="text-ink-soft">
+            {rows.length === 1
+              ? 'Comment s’est-il passé ?'
+              : 'Comment se sont-ils passés ? Du plus ancien au plus récent.'}
+          </p>
         )}
       </div>
       <NetworkNotice />
@@ -175,17 +179,21 @@ function Filled({ rdvs, onUndo }: { rdvs: readonly AgentRdv[]; onUndo: (rdv: Age
       </h2>
       <ul className="divide-y divide-line rounded-card border border-line">
         {rdvs.map((rdv) => (
-          <li key={rdv.id} className="flex flex-wrap items-center gap-x-3 px-3.5 py-1">
-            <span className="min-w-0 flex-1 basis-48 py-1">
-              <span className="font-semibold">{rdvName(rdv)}</span>
+          <li key={rdv.id} className="flex items-center gap-x-3 py-1.5 pl-3.5 sm:pr-2">
+            <span className="min-w-0 flex-1">
+              <span className="block font-semibold">{rdvName(rdv)}</span>
               <span className="block text-ink-soft">
                 {formatDay(rdv.onDay, { isShort: true })} à {formatTime(rdv.startAt, rdv.zone)}
               </span>
             </span>
-            <StatusTag rdv={rdv} />
-            <button type="button" onClick={() => onUndo(rdv)} className="link min-h-11 px-2 font-semibold">
-              Défaire<span className="sr-only"> : {rdvName(rdv)}</span>
-            </button>
+            <span className="flex flex-col items-end sm:flex-row sm:items-center">
+              <span className="pr-3">
+                <StatusTag rdv={rdv} />
+              </span>
+              <button type="button" onClick={() => onUndo(rdv)} className="link min-h-11 px-3 font-semibold">
+                Défaire<span className="sr-only"> : {rdvName(rdv)}</span>
+              </button>
+            </span>
           </li>
         ))}
       </ul>

@@ -36,7 +36,9 @@ function Person({ person, rdv }: { person: PersonOnRdv; rdv: AgentRdv }) {
       <div className="space-y-1">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="text-[1.0625rem] font-bold">{nameWords(person)}</span>
-          {rdv.isCollective && <StatusTag rdv={{ ...rdv, status: person.status, isCollective: false }} />}
+          {rdv.isCollective && person.status !== rdv.status && (
+            <StatusTag rdv={{ ...rdv, status: person.status, isCollective: false }} />
+          )}
         </p>
         {person.bornOn && <p className="text-ink-soft">{bornWords(person.bornOn)}</p>}
         {person.isMaybeDouble && <Tag tone="warn">Fiche peut-être en double</Tag>}

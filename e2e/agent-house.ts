@@ -1,0 +1,43 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import demo from '../db/seed/accounts.json' with { type: 'json' }
+
+const [agent] = demo.accounts
+
+/** Claire Dubois, midwife: the demo's agent with a full day and RDVs to fill in. */
+export async function signInAsAgent(page: Page) {
+  const form = { email: agent!.email, password: demo.password }
+  const answer = await page.request.post('/connexion/entrer', { form, maxRedirects: 0 })
+  expect(answer.headers().location).toBe('/agent')
+}
+
+/** Before the scripts have taken over, a button posts its form: as good, but another journey. */
+export async function open(page: Page, path: string) {
+  await page.goto(path)
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector('main a, main form') ?? {}).some((key) => key.startsWith('__react')),
+  )
+}
+
+export const cards = (page: Page) => page.getByRole('main').getByRole('article')
+
+/** The RDVs still without a status. */
+export const openCards = (page: Page) => cards(page).filter({ has: page.getByRole('button', { name: /^Honoré/ }) })
+
+/** One RDV's card, whatever becomes of the others. */
+export async function nameOf(card: Locator): Promise<string> {
+  return (await card.getByRole('heading').getByRole('link').innerText()).trim()
+}
+
+export async function cardOf(page: Page, card: Locator): Promise<{ card: Locator; name: string; path: string }> {
+  const path = (await card.getByRole('heading').getByRole('link').getAttribute('href')) ?? ''
+  return { card: page.locator(`[data-rdv="${path.split('/').at(-1) ?? ''}"]`), name: await nameOf(card), path }
+}
+
+/** Gives the RDV its status and takes it back, from its own page: the demo is left as it was found. */
+export async function reopen(page: Page, path: string) {
+  await open(page, path)
+  const back = page.getByRole('main').getByRole('button', { name: /^Remettre/ })
+  if (await back.isVisible()) await back.click()
+  await expect(page.getByRole('main').getByRole('button', { name: /^Honoré/ })).toBeVisible()
+  await expect(page.getByRole('main').getByText('À renseigner → ').first()).toBeVisible()
+}

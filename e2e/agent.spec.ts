@@ -1,0 +1,250 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { cardOf, cards, nameOf, open, openCards, reopen, signInAsAgent } from './agent-house'
+
+// One agent, one agenda: these journeys take turns, and leave the demo as they found it.
+test.describe.configure({ mode: 'default' })
+
+test.beforeEach(({ page }) => signInAsAgent(page))
+
+const toast = (page: Page) => page.getByRole('status').filter({ hasText: 'Défaire' })
+
+/** Resolves once the server has answered about a status. */
+const statusAnswer = (page: Page) =>
+  page.waitForResponse((answer) => answer.url().includes('booking.setStatus') && answer.ok())
+
+async function expectNoViolation(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 200))])).toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, page.url()).toBeLessThanOrEqual(0)
+}
+
+test('an agent sees the day: hours, people, places, and what was cancelled', async ({ page }) => {
+  await open(page, '/agent')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^\p{Lu}\p{Ll}+ \d{1,2}(er)?\s\p{Ll}+$/u)
+  await expect(page.getByText(/Aujourd’hui, \d+\sRDV/)).toBeVisible()
+  expect(await cards(page).count()).toBeGreaterThan(3)
+  await expect(
+    openCards(page)
+      .first()
+      .getByRole('link', { name: /^0\d(\s\d\d){4}$/ })
+      .or(page.locator('a[href^="tel:"]'))
+      .first(),
+  ).toBeVisible()
+  await expectNoViolation(page)
+
+  await page.getByRole('link', { name: /Jour suivant/ }).click()
+  await expect(page).toHaveURL(/jour=\d{4}-\d{2}-\d{2}/)
+  await expect(page.getByText(/Aujourd’hui, /)).toHaveCount(0)
+  await page.goBack()
+  await expect(page.getByText(/Aujourd’hui, \d+\sRDV/)).toBeVisible()
+})
+
+test('a status is set in one tap, and undone in another @telephone', async ({ page }) => {
+  await open(page, '/agent')
+  const { card, name } = await cardOf(page, openCards(page).first())
+  const answered = statusAnswer(page)
+  await card.getByRole('button', { name: /^Honoré/ }).click()
+  await expect(card).toContainText('Honoré')
+  await expect(card.getByRole('button')).toHaveCount(0)
+  await expect(toast(page)).toContainText(`${name} : Honoré`)
+  await answered
+  await expectNoViolation(page)
+
+  const undone = statusAnswer(page)
+  await toast(page).getByRole('button', { name: 'Défaire' }).click()
+  await undone
+  await expect(card.getByRole('button', { name: /^Honoré/ })).toBeVisible()
+  await page.reload()
+  await expect(card.getByRole('button', { name: /^Honoré/ })).toBeVisible()
+})
+
+test('cancelling asks who cancels, and says that nobody is told @telephone', async ({ page }) => {
+  await open(page, '/agent')
+  const { card, path } = await cardOf(page, openCards(page).first())
+  await card.getByRole('button', { name: /^Annuler…/ }).click()
+  const sheet = card.getByRole('dialog')
+  await expect(sheet).toContainText('L’application ne prévient pas l’usager')
+  await expectNoViolation(page)
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+
+  await card.getByRole('button', { name: /^Annuler…/ }).click()
+  const answered = statusAnswer(page)
+  await sheet.getByRole('button', { name: 'L’usager s’est excusé' }).click()
+  await answered
+  await expect(card).toContainText('Annulé (excusé)')
+
+  await open(page, path)
+  await expect(page.getByRole('main')).toContainText('Aujourd’hui → Annulé (excusé)')
+  const reopened = statusAnswer(page)
+  await page.getByRole('button', { name: /^Remettre/ }).click()
+  await reopened
+  await expect(page.getByRole('main')).toContainText('Annulé (excusé) → Aujourd’hui')
+})
+
+test('a status set without network leaves when it is back, once @telephone', async ({ page, context }) => {
+  await open(page, '/agent/a-renseigner')
+  const { name, path } = await cardOf(page, openCards(page).first())
+  await context.setOffline(true)
+  await expect(page.getByText('Pas de réseau')).toBeVisible()
+  await openCards(page)
+    .first()
+    .getByRole('button', { name: /^Absent/ })
+    .click()
+  await expect(page.getByText('un choix partira dès qu’il revient')).toBeVisible()
+  await expect(openCards(page).filter({ hasText: name })).toHaveCount(0)
+  await expectNoViolation(page)
+
+  await page.getByRole('link', { name: 'Semaine' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'cette page s’ouvrira' })).toBeVisible()
+  await expect(page).toHaveURL(/a-renseigner/)
+
+  const answered = statusAnswer(page)
+  await context.setOffline(false)
+  await answered
+  await expect(page.getByText('Pas de réseau')).toHaveCount(0)
+  await open(page, path)
+  await expect(page.getByText('À renseigner → Absent')).toHaveCount(1)
+  await reopen(page, path)
+})
+
+test('a lost answer changes nothing: the status is sent again, and set once @telephone', async ({ page }) => {
+  await open(page, '/agent/a-renseigner')
+  const { path } = await cardOf(page, openCards(page).first())
+  let tries = 0
+  await page.route(/booking\.setStatus/, async (route) => {
+    tries += 1
+    if (tries > 1) return route.continue()
+    await route.fetch() // it arrives, and the answer is lost on the way back
+    return route.abort('connectionreset')
+  })
+  const answered = statusAnswer(page)
+  await openCards(page)
+    .first()
+    .getByRole('button', { name: /^Honoré/ })
+    .click()
+  await answered
+  expect(tries).toBe(2)
+  await open(page, path)
+  await expect(page.getByText('À renseigner → Honoré')).toHaveCount(1)
+  await reopen(page, path)
+})
+
+test('of two who answer, the slower is told who was faster @telephone', async ({ page, browser, baseURL }) => {
+  await open(page, '/agent/a-renseigner')
+  const { card, path } = await cardOf(page, openCards(page).nth(1))
+  const elsewhere = await browser.newPage({ ...(baseURL && { baseURL }) })
+  await signInAsAgent(elsewhere)
+  await open(elsewhere, path)
+  const answered = statusAnswer(elsewhere)
+  await elsewhere.getByRole('button', { name: /^Absent/ }).click()
+  await answered
+  await elsewhere.close()
+
+  await card.getByRole('button', { name: /^Honoré/ }).click()
+  const told = card.getByRole('alert')
+  await expect(told).toContainText(/Claire Dubois a indiqué «\sAbsent\s» aujourd’hui à\s\d/)
+  await expect(told).toContainText('Votre choix n’a pas été enregistré')
+  await expectNoViolation(page)
+  await told.getByRole('button', { name: 'J’ai compris' }).click()
+  await expect(card).toHaveCount(0)
+  await reopen(page, path)
+})
+
+test('three RDVs are filled in with three taps, and the counter follows @telephone', async ({ page }) => {
+  await open(page, '/agent/a-renseigner')
+  await expectNoViolation(page)
+  const before = await openCards(page).count()
+  const names: string[] = []
+  for (let index = 0; index < 3; index += 1) {
+    const card = openCards(page).first()
+    names.push(await nameOf(card))
+    const answered = statusAnswer(page)
+    await card.getByRole('button', { name: /^Honoré/ }).click()
+    await answered
+    await page.waitForTimeout(350) // taps just after a row left are ignored
+  }
+  await expect(openCards(page)).toHaveCount(before - 3)
+  await expect(page.getByRole('navigation', { name: 'Espace des agents' })).toContainText(String(before - 3))
+  const filled = page.getByRole('region', { name: 'Renseignés à l’instant' })
+  for (const name of names) await expect(filled).toContainText(name)
+  await expectNoViolation(page)
+  for (const name of names) {
+    const answered = statusAnswer(page)
+    await filled.getByRole('button', { name: `Défaire : ${name}` }).click()
+    await answered
+  }
+  await expect(openCards(page)).toHaveCount(before)
+})
+
+test('by keyboard alone, a past RDV is filled in and taken back @bureau', async ({ page }) => {
+  await open(page, '/agent/a-renseigner')
+  const { card, path } = await cardOf(page, openCards(page).last())
+  await card.getByRole('button', { name: /^Honoré/ }).focus()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowDown')
+  await expect(card.getByRole('button', { name: /^Honoré/ })).toBeFocused()
+  const answered = statusAnswer(page)
+  await page.keyboard.press('a')
+  await answered
+  await expect(card).toHaveCount(0)
+  const undone = statusAnswer(page)
+  await page.keyboard.press('Control+z')
+  await undone
+  await expect(card.getByRole('button', { name: /^Honoré/ })).toBeVisible()
+  await reopen(page, path)
+})
+
+test('the week is a list that leads to each RDV, with its people and its history', async ({ page }) => {
+  await open(page, '/agent/semaine')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Semaine du lundi')
+  await expectNoViolation(page)
+  await page.getByRole('link', { name: /Semaine précédente/ }).click()
+  await expect(page).toHaveURL(/semaine=\d{4}/)
+  const line = page.getByRole('main').locator('a[href^="/agent/rdvs/"]').first()
+  const path = (await line.getAttribute('href')) ?? ''
+  await line.click()
+  await expect(page).toHaveURL(path)
+  for (const title of ['Le RDV', 'Historique']) await expect(page.getByRole('heading', { name: title })).toBeVisible()
+  await expectNoViolation(page)
+})
+
+test('an RDV beyond reach is a page not found', async ({ page }) => {
+  for (const path of ['/agent/rdvs/999999999', '/agent/rdvs/abc']) {
+    const answer = await page.goto(path)
+    expect(answer?.status()).toBe(404)
+    await expect(page.getByRole('heading', { level: 1, name: 'RDV introuvable' })).toBeVisible()
+  }
+  await expectNoViolation(page)
+})
+
+test('an empty day says so', async ({ page }) => {
+  await open(page, '/agent?jour=2040-01-01')
+  await expect(page.getByText('Aucun RDV ce jour-là')).toBeVisible()
+  await expectNoViolation(page)
+})
+
+test('without any script, a status is set and taken back @nojs', async ({ page }) => {
+  await page.goto('/agent')
+  const { card, name } = await cardOf(page, openCards(page).last())
+  await card.getByRole('button', { name: /^Honoré/ }).click()
+  await expect(page).toHaveURL(/fait=seen/)
+  await expect(page.getByText('C’est noté : Honoré')).toBeVisible()
+  await expect(cards(page).filter({ hasText: name }).filter({ hasText: 'Honoré' })).toBeVisible()
+  await page.getByRole('button', { name: 'Défaire' }).click()
+  await expect(page.getByText('Statut effacé')).toBeVisible()
+  await expect(card.getByRole('button', { name: /^Honoré/ })).toBeVisible()
+})
+
+test('a status sent from another site is refused', async ({ request }) => {
+  const answer = await request.post('/agent/rdvs/1/statut', {
+    form: { from: 'unknown', to: 'seen' },
+    headers: { 'sec-fetch-site': 'cross-site' },
+    maxRedirects: 0,
+  })
+  expect(answer.status()).toBe(403)
+})

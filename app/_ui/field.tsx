@@ -150,34 +150,3 @@ export function RadioGroup({
 
 const CHOICE =
   'flex min-h-12 items-start gap-3 rounded-card border-[1.5px] border-line-strong bg-card px-4 py-3 hover:border-ink has-checked:border-accent has-checked:bg-accent-soft'
-
-export function Checkbox({
-  label,
-  hint,
-  name,
-  value = 'oui',
-  isChecked = false,
-}: {
-  label: ReactNode
-  hint?: ReactNode
-  name: string
-  value?: string
-  isChecked?: boolean
-}) {
-  return (
-    <label className={CHOICE}>
-      <input
-        type="checkbox"
-        id={fieldId(name)}
-        name={name}
-        value={value}
-        defaultChecked={isChecked}
-        className="mt-0.5 size-5 shrink-0 accent-accent"
-      />
-      <span>
-        <span className="font-semibold">{label}</span>
-        {hint && <span className="block text-ink-soft">{hint}</span>}
-      </span>
-    </label>
-  )
-}

@@ -16,7 +16,7 @@ export function RdvSheet({ rdv, isCancelled = false }: { rdv: RdvForUsager; isCa
   return (
     <div className="overflow-hidden rounded-card border border-line bg-card">
       <div
-        className={`px-4 py-4 sm:px-6 ${isCancelled ? 'bg-paper text-ink-soft' : 'bg-accent text-white print:border-b print:text-ink'}`}
+        className={`px-4 py-4 sm:px-6 ${isCancelled ? 'bg-paper text-ink-soft' : 'bg-accent text-white print:border-b print:bg-transparent print:text-ink'}`}
       >
         <p>
           <time dateTime={isoOf(rdv.startAt)} className={isCancelled ? 'line-through' : ''}>

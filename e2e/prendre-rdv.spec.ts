@@ -66,7 +66,6 @@ test('I book for my child, and the page asks for what the motif needs', async ({
   await page.getByLabel('Son nom').fill('Martin')
   await fillCoordinates(page, me)
   const birth = page.getByRole('group', { name: 'Sa date de naissance' })
-  if (!(await birth.isVisible())) await page.getByRole('button', { name: 'Continuer' }).click()
   await birth.getByLabel('Jour').fill('3')
   await birth.getByLabel('Mois').fill('5')
   await birth.getByLabel('Année').fill('2026')

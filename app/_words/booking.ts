@@ -1,4 +1,11 @@
-import type { BookRefusal, CancelRefusal, FieldError, NoSlotReason, RdvForUsager } from '@/server/booking/rules/tunnel'
+import type {
+  BookRefusal,
+  CancelRefusal,
+  FieldError,
+  NoSlotReason,
+  PlaceOrder,
+  RdvForUsager,
+} from '@/server/booking/rules/tunnel'
 import type { DraftField } from '@/server/booking/schema'
 import type { LocationType } from '@/server/directory/rules/motif'
 
@@ -144,4 +151,16 @@ export const formatDistance = (distanceM: number): string => {
   if (distanceM < 950) return `${Math.max(50, Math.round(distanceM / 50) * 50)}\u00a0m`
   const km = distanceM / 1000
   return `${km < 10 ? km.toFixed(1).replace('.', ',').replace(',0', '') : Math.round(km)}\u00a0km`
+}
+
+/** How the lieux are ordered, said above them. */
+export function placeOrderWords(orderedBy: PlaceOrder, communeName: string): string {
+  switch (orderedBy) {
+    case 'address':
+      return 'Du plus proche au plus éloigné.'
+    case 'commune':
+      return `D’abord à ${communeName}, puis au plus près.`
+    case 'date':
+      return 'Du rendez-vous le plus tôt au plus tard.'
+  }
 }

@@ -6,7 +6,7 @@ import { loadAgendas } from '@/server/scheduling/queries'
 import { addDays, diffDays, instantMs, wallClock, type CivilDay } from '@/server/scheduling/rules/civil'
 import { openSessions, seatsLeft } from '@/server/scheduling/rules/sessions'
 import { firstStart, horizonMs, startsOf, type GroupSearch } from '../rules/availability'
-import { orderPlaces, type LocatedPlace } from '../rules/place-order'
+import { orderPlaces, type LocatedPlace, type OrderedPlaces } from '../rules/place-order'
 import type { PlaceChoice, SlotChoice, SlotDay, SlotPage, TunnelRecap } from '../rules/tunnel'
 import { whyEmpty } from '../rules/why-empty'
 import type { TunnelQuery } from '../schema'
@@ -36,13 +36,13 @@ export async function loadGroup(
 }
 
 /** Lieux (or organisations) for the chosen motif: those that can receive first, then nearest first, then soonest first. */
-export const listPlaces = (ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap; places: PlaceChoice[] }> =>
+export const listPlaces = (ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap } & OrderedPlaces> =>
   inRead(ctx, async (read) => {
     const tunnel = await loadTunnel(read, query)
     const places = await placesOf(read, tunnel)
     const { lat, lon } = query
     const at = lat === undefined || lon === undefined ? null : { latitude: lat, longitude: lon }
-    return { recap: recapOf(tunnel, null, null), places: orderPlaces(places, tunnel.commune.code, at) }
+    return { recap: recapOf(tunnel, null, null), ...orderPlaces(places, tunnel.commune.code, at) }
   })
 
 async function placesOf(read: ReadCtx, tunnel: Tunnel): Promise<LocatedPlace[]> {

@@ -12,6 +12,7 @@ export type ListedMotif = {
   durationMin: number
   restriction: string | null
   instructions: string | null
+  asksBirthDate: boolean
 }
 
 /** Motifs of several organisations with the same public name and location type: one choice (domain §2.6). */
@@ -25,6 +26,7 @@ export function motifChoices(motifs: readonly ListedMotif[]): MotifChoice[] {
       known.longestDurationMin = Math.max(known.longestDurationMin, motif.durationMin)
       known.restriction ??= motif.restriction
       known.instructions ??= motif.instructions
+      known.asksBirthDate ||= motif.asksBirthDate
       continue
     }
     choices.set(`${String(motif.serviceId)}|${key}`, {
@@ -38,6 +40,7 @@ export function motifChoices(motifs: readonly ListedMotif[]): MotifChoice[] {
       longestDurationMin: motif.durationMin,
       restriction: motif.restriction,
       instructions: motif.instructions,
+      asksBirthDate: motif.asksBirthDate,
     })
   }
   return [...choices.values()]

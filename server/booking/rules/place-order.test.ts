@@ -23,7 +23,7 @@ const ids = (places: { id: number }[]) => places.map(({ id }) => id)
 
 test('the nearest to the address given comes first, with its distance', () => {
   const places = [place(1, { point: BOULOGNE }), place(2, { point: ARRAS }), place(3, { point: LENS })]
-  const ordered = orderPlaces(places, '62498', LENS)
+  const { places: ordered } = orderPlaces(places, '62498', LENS)
   expect(ids(ordered)).toEqual([3, 2, 1])
   expect(ordered[0]?.distanceM).toBe(0)
 })
@@ -35,17 +35,17 @@ test('without an address, the person’s own commune comes first, then its neigh
     place(2, { point: ARRAS, cityCode: '62041' }),
     place(3, { point: LENS, cityCode: '62498' }),
   ]
-  const ordered = orderPlaces(places, '62498', null)
+  const { places: ordered } = orderPlaces(places, '62498', null)
   expect(ids(ordered)).toEqual([3, 2, 1])
   expect(ordered.every(({ distanceM }) => distanceM === null)).toBe(true)
 })
 
 test('with nothing known of where it is, the soonest comes first', () => {
   const places = [place(1, { nextAt: new Date('2027-03-09T08:00:00Z') }), place(2)]
-  expect(ids(orderPlaces(places, '62498', null))).toEqual([2, 1])
+  expect(ids(orderPlaces(places, '62498', null).places)).toEqual([2, 1])
 })
 
 test('a place that can’t receive comes last, however near', () => {
   const places = [place(1, { point: LENS, nextAt: null }), place(2, { point: BOULOGNE })]
-  expect(ids(orderPlaces(places, '62498', LENS))).toEqual([2, 1])
+  expect(ids(orderPlaces(places, '62498', LENS).places)).toEqual([2, 1])
 })

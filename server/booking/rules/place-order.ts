@@ -1,7 +1,9 @@
 import { distanceM, type Point } from '@/server/sectorisation/rules'
-import type { PlaceChoice } from './tunnel'
+import type { PlaceChoice, PlaceOrder } from './tunnel'
 
 export type LocatedPlace = PlaceChoice & { point: Point | null; cityCode: string | null }
+
+export type OrderedPlaces = { places: PlaceChoice[]; orderedBy: PlaceOrder }
 
 /** The middle of a commune's own lieux: all we know of where it is when nobody gave coordinates. */
 function middleOf(points: readonly Point[]): Point | null {
@@ -15,7 +17,7 @@ function middleOf(points: readonly Point[]): Point | null {
  * and the others by distance from its lieux. Then soonest first (docs/decisions/0006). A distance is only shown when
  * it is measured from the person's own address.
  */
-export function orderPlaces(places: readonly LocatedPlace[], cityCode: string, at: Point | null): PlaceChoice[] {
+export function orderPlaces(places: readonly LocatedPlace[], cityCode: string, at: Point | null): OrderedPlaces {
   const here = places.filter((place) => place.cityCode === cityCode)
   const origin = at ?? middleOf(here.flatMap(({ point }) => (point ? [point] : [])))
   const ranked = places.map(({ point, cityCode: ofCity, ...place }) => {
@@ -24,7 +26,7 @@ export function orderPlaces(places: readonly LocatedPlace[], cityCode: string, a
     return { place: { ...place, distanceM: at ? metres : null }, far: isHere ? -1 : (metres ?? Infinity) }
   })
   const soon = ({ nextAt }: PlaceChoice) => nextAt?.getTime() ?? Infinity
-  return ranked
+  const sorted = ranked
     .sort(
       (a, b) =>
         Number(a.place.nextAt === null) - Number(b.place.nextAt === null) ||
@@ -33,6 +35,7 @@ export function orderPlaces(places: readonly LocatedPlace[], cityCode: string, a
         a.place.id - b.place.id,
     )
     .map(({ place }) => place)
+  return { places: sorted, orderedBy: at ? 'address' : here.length > 0 ? 'commune' : 'date' }
 }
 
 /** Two infinities are equal. */

@@ -22,6 +22,7 @@ export type MotifChoice = {
   /** To accept before going on; null = nothing to accept. */
   restriction: string | null
   instructions: string | null
+  asksBirthDate: boolean
 }
 
 /** A lieu for an on-site motif, else the organisation that will call, visit or connect. */
@@ -37,6 +38,9 @@ export type PlaceChoice = {
   /** First bookable start, null = none within the booking horizon. */
   nextAt: Date | null
 }
+
+/** Nearest to the address given; the person's own commune first; soonest first. */
+export type PlaceOrder = 'address' | 'commune' | 'date'
 
 export type SlotChoice = { startAt: Date; durationMin: number; seatsLeft: number | null; title: string | null }
 export type SlotDay = { onDay: string; slots: SlotChoice[] }

@@ -10,7 +10,7 @@ import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { ErrorSummary } from '@/app/_ui/error-summary'
 import { fieldErrorWords } from '@/app/_words/booking'
 import { demandsOf } from '@/server/booking/rules/draft'
-import type { DraftDemands, FieldError, MotifChoice } from '@/server/booking/rules/tunnel'
+import type { FieldError } from '@/server/booking/rules/tunnel'
 import type { DraftField } from '@/server/booking/schema'
 import { api } from '@/server/api'
 import { CoordinatesForm } from '../_components/coordinates-form'
@@ -33,13 +33,6 @@ const IN_ORDER = [
   'phone',
   'email',
 ] as const satisfies readonly DraftField[]
-
-/** What the motif asks for, before the draft exists. */
-const demandsBefore = (motif: MotifChoice): DraftDemands =>
-  demandsOf({
-    locationType: motif.locationType,
-    asksBirthDate: 'asksBirthDate' in motif && motif.asksBirthDate === true,
-  })
 
 export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
   const tunnel = await readTunnel(searchParams)
@@ -78,7 +71,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
         tunnel={tunnel}
         answers={open?.answers ?? {}}
         errors={errors}
-        demands={open && isSameMotif ? open.demands : demandsBefore(motif)}
+        demands={open && isSameMotif ? open.demands : demandsOf(motif)}
       />
     </StepPage>
   )

@@ -16,7 +16,7 @@ import {
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { LinkCard } from '@/app/_ui/card'
 import { Icon } from '@/app/_ui/icon'
-import { formatDistance, placeQuestionWords } from '@/app/_words/booking'
+import { formatDistance, placeOrderWords, placeQuestionWords } from '@/app/_words/booking'
 import type { PlaceChoice } from '@/server/booking/rules/tunnel'
 import { api } from '@/server/api'
 
@@ -40,22 +40,11 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
   const [only] = places
   if (only && places.length === 1) redirect(slotsHref(only, true))
 
-  const isNear = places.some((place) => place.distanceM !== null)
-  const isHere = (place: PlaceChoice) => recap.commune.postCodes.some((code) => place.address?.includes(code) ?? false)
-  const sorted = isNear
-    ? places
-    : places.toSorted((a, b) => Number(b.nextAt !== null && isHere(b)) - Number(a.nextAt !== null && isHere(a)))
   return (
     <StepPage
       step={4}
       question={placeQuestionWords[motif.locationType]}
-      intro={
-        isNear
-          ? 'Du plus proche au plus éloigné.'
-          : places.some(isHere)
-            ? `D’abord à ${recap.commune.name}, puis du rendez-vous le plus tôt au plus tard.`
-            : 'Du rendez-vous le plus tôt au plus tard.'
-      }
+      intro={placeOrderWords(answer.orderedBy, recap.commune.name)}
       backHref={stepHref(hasInstructions(motif) ? 'consignes' : 'motif', tunnel)}
       where={recap.territory.name}
       recap={<TunnelRecap recap={recap} tunnel={tunnel} />}
@@ -71,7 +60,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
         />
       )}
       <ul className="grid gap-2">
-        {sorted.map((place) => (
+        {places.map((place) => (
           <li key={`${place.kind} ${place.id}`}>
             <LinkCard href={slotsHref(place)} title={place.name}>
               {(place.address ?? place.distanceM !== null) && (

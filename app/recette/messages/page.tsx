@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { orNull } from '@/app/_parts/booking/ask'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
 import { messageFilterSchema } from '@/server/access/schema'
@@ -17,7 +18,8 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const { canal, destinataire } = await searchParams
   const given = messageFilterSchema.safeParse({ channel: canal ?? 'any', recipient: destinataire || 'any' })
   const filter = given.success ? given.data : ({ channel: 'any', recipient: 'any' } as const)
-  const messages = await (await api()).access.capturedMessages(filter)
+  const messages = await orNull((await api()).access.capturedMessages(filter))
+  if (!messages) notFound()
   return (
     <PageShell width="wide">
       <StepTitle intro="Ici, rien n’est envoyé : chaque e-mail et chaque SMS s’arrête sur cette page, le plus récent en premier. Ils sont effacés après 30 jours.">

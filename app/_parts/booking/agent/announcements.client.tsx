@@ -2,12 +2,14 @@
 
 import { useEffect, useSyncExternalStore } from 'react'
 import { Icon } from '@/app/_ui/icon'
+import type { Status } from '@/server/booking/rules/status'
 
 /** How long an undo stays at hand. Later, the RDV's own page still goes back. */
 const TOAST_MS = 10_000
 
 type Toast = { id: number; text: string; undo: (() => void) | null }
-type Note = { tone: 'warn' | 'bad'; text: string }
+/** `status`: what the RDV turned out to be, once that is known. */
+export type Note = { tone: 'warn' | 'bad'; text: string; status?: Status | null }
 type Announcements = { toast: Toast | null; notes: ReadonlyMap<number, Note> }
 
 // In memory only, outside React: an answer that arrives after the page was left is still told on the next one.

@@ -3,7 +3,7 @@ import { statusRefusalWords, statusWords, whoWasFasterWords } from '@/app/_words
 import { STATUS_REFUSALS } from '@/server/booking/rules/agent-views'
 import { setStatusSchema } from '@/server/booking/schema'
 import { api, ctxOf } from '@/server/api'
-import { whenWords } from './when'
+import { whenWords } from './told'
 
 /** What the status route wrote in the address it came back to. */
 export type PostedSearch = { rdv?: string | string[]; fait?: string | string[]; avis?: string | string[] }

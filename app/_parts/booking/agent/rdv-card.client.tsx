@@ -11,6 +11,7 @@ import type { AgentRdv, PersonOnRdv } from '@/server/booking/rules/agent-views'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import type { LocationType } from '@/server/directory/rules/motif'
 import { AddressLink } from './address-link.client'
+import type { Note } from './announcements.client'
 import { StatusForm } from './status-form.client'
 import { StatusTag } from './status-tag'
 
@@ -23,7 +24,7 @@ type Props = {
   /** Whether the day stands before the time: lists of several days. */
   withDay?: boolean
   /** What happened to it that the person does not know yet. */
-  note?: { tone: 'warn' | 'bad'; text: string } | undefined
+  note?: Note | undefined
   onNoteRead: () => void
 }
 
@@ -39,7 +40,9 @@ export function RdvCard({ rdv, moves, onChoose, returnTo, isProminent, withDay =
       className={`grid gap-1.5 rounded-card border border-l-[6px] border-line p-3.5 sm:px-4 ${isSettled ? 'bg-transparent' : 'bg-card'}`}
     >
       <Times rdv={rdv} withDay={withDay} />
-      <div className="grid gap-x-4 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
+      <div
+        className={`grid gap-x-4 gap-y-3 ${moves.every(isCancelled) ? 'grid-cols-[minmax(0,1fr)_auto] items-end' : 'sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end'}`}
+      >
         <div className="grid gap-1">
           <Who rdv={rdv} />
           {!rdv.isMasked && <What rdv={rdv} />}

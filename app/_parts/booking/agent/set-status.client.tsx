@@ -15,7 +15,7 @@ import type { AgentRdv, StatusRefusal } from '@/server/booking/rules/agent-views
 import { allowedMoves, type Status } from '@/server/booking/rules/status'
 import type { AppRouter } from '@/server/root'
 import { dropNote, dropToast, setNote, showToast } from './announcements.client'
-import { whenWords } from './when'
+import { lastStatusIn, whenWords } from './told'
 
 /** As long as nothing but the network stands in the way, it is sent again: with `from`, twice does no more than once. */
 const MAX_TRIES = 100
@@ -72,7 +72,12 @@ export function useSetStatus(): Ask {
     const question = trpc.booking.listRdvHistory.queryOptions({ rdvId: rdv.id })
     const history = await client.fetchQuery({ ...question, staleTime: 0 }).catch(() => [])
     const who = whoWasFasterWords(history, rdv, (at) => whenWords(at, rdv.zone, new Date()))
-    if (who) setNote(rdv.id, { tone: 'warn', text: `${who} Votre choix n’a pas été enregistré.` })
+    if (who)
+      setNote(rdv.id, {
+        tone: 'warn',
+        text: `${who} Votre choix n’a pas été enregistré.`,
+        status: lastStatusIn(history),
+      })
   }
 
   const ask: Ask = (rdv, to) => {

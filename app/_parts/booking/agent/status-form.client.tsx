@@ -73,7 +73,7 @@ export function StatusForm({ rdv, moves, onChoose, returnTo, isProminent = false
 
 function formLook(directCount: number, isExplained: boolean): string {
   if (isExplained) return 'grid gap-3'
-  if (directCount === 0) return '-mt-2 -mr-1.5 -mb-1.5 flex justify-end'
+  if (directCount === 0) return '-mr-1.5 -mb-0.5'
   return `grid gap-2 sm:flex ${directCount === 1 ? 'grid-cols-2' : 'grid-cols-3'}`
 }
 

@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { formatDay, formatTime } from '@/app/_lib/dates'
 import { useTRPC } from '@/app/_lib/trpc.client'
-import { dropNote, Toasts, useNotes } from '@/app/_parts/booking/agent/announcements.client'
+import { dropNote, Toasts, useNotes, type Note } from '@/app/_parts/booking/agent/announcements.client'
 import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
 import { useNow } from '@/app/_parts/booking/agent/now.client'
 import { RdvCard } from '@/app/_parts/booking/agent/rdv-card.client'
@@ -37,11 +37,14 @@ export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowM
 
   // A row whose choice was refused is kept until its explanation has been read.
   const fresh = new Map(data.map((rdv) => [rdv.id, rdv]))
-  const explained = [...known.values()].filter((rdv) => notes.has(rdv.id) && !fresh.has(rdv.id))
+  const explained = [...known.values()]
+    .filter((rdv) => notes.has(rdv.id) && !fresh.has(rdv.id))
+    .map((rdv): AgentRdv => ({ ...rdv, status: notes.get(rdv.id)?.status ?? 'unknown' }))
   const rows = [...explained, ...data]
     .map(asLeft)
     .filter((rdv) => rdv.status === 'unknown' || notes.has(rdv.id))
     .sort((one, other) => one.startAt.getTime() - other.startAt.getTime())
+  const waitingCount = rows.filter(({ status }) => status === 'unknown').length
   const filled = [...known.values()]
     .map((rdv) => asLeft(fresh.get(rdv.id) ?? rdv))
     .filter((rdv) => !notes.has(rdv.id) && !rows.some(({ id }) => id === rdv.id))
@@ -59,11 +62,11 @@ export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowM
     <div className="mx-auto max-w-3xl space-y-4">
       <div aria-live="polite">
         <h1 id="titre" tabIndex={-1} className="text-2xl tracking-tight sm:text-3xl">
-          {rows.length === 0 ? 'Tout est renseigné' : `${rows.length} RDV à renseigner`}
+          {waitingCount === 0 ? 'Tout est renseigné' : `${waitingCount}\u00a0RDV à renseigner`}
         </h1>
-        {rows.length > 0 && (
+        {waitingCount > 0 && (
           <p className="text-ink-soft">
-            {rows.length === 1
+            {waitingCount === 1
               ? 'Comment s’est-il passé ?'
               : 'Comment se sont-ils passés ? Du plus ancien au plus récent.'}
           </p>
@@ -97,7 +100,7 @@ export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowM
 type RowProps = {
   rdv: ReturnType<ReturnType<typeof useAsLeft>>
   moves: readonly Status[]
-  note: { tone: 'warn' | 'bad'; text: string } | undefined
+  note: Note | undefined
   onChoose: (to: Status, row: Element | null) => void
 }
 

@@ -6,7 +6,7 @@ import { cloneDatabase } from '@/db/testing/database'
 import { requestLink } from './access/commands/request-link'
 import { ANONYMOUS } from './kernel/actor'
 import { makeCtx } from './platform/ctx'
-import { listSilentWorkers } from './platform/upkeep'
+import { listSilentWorkers, purgePlatform } from './platform/upkeep'
 import { startWorker } from './worker'
 
 let house: Awaited<ReturnType<typeof cloneDatabase>>
@@ -67,4 +67,41 @@ test('does not touch the jobs of a worker that beats, nor those just taken', asy
   expect(await listSilentWorkers(house.db, now)).toEqual(['gone'])
   await house.db.execute(sql`update graphile_worker._private_jobs set locked_at = now()`)
   expect(await listSilentWorkers(house.db, now)).toEqual([])
+})
+
+test('a job that fails leaves neither e-mail, words nor link in the queue', async () => {
+  const email = 'b.petit@cd62.example'
+  await house.db.insert(agents).values({ lastName: 'Petit', email, activatedAt: new Date() })
+  await house.db.execute(
+    sql`alter table captured_messages add constraint closed check (recipient = 'nobody') not valid`,
+  )
+  const worker = await startWorker(house.url)
+  const ctx = makeCtx(house.db, { actor: ANONYMOUS, now: new Date(), requestId: 't', clientAddress: null })
+  await requestLink(ctx, { email, purpose: 'sign-in' })
+  const [failed] = await eventually(async () => {
+    const rows = await house.db.execute<{ error: string }>(
+      sql`select last_error as error from graphile_worker._private_jobs where last_error is not null`,
+    )
+    return rows.length > 0 ? rows : undefined
+  })
+  await worker.stop()
+  await house.db.execute(sql`delete from graphile_worker._private_jobs`)
+  await house.db.execute(sql`alter table captured_messages drop constraint closed`)
+  expect(failed?.error).toBe('PostgresError 23514')
+})
+
+test('purges the jobs given up 30 days ago, and no other', async () => {
+  const now = new Date()
+  await house.db.execute(sql`
+    select graphile_worker.add_job(name, max_attempts => attempts) from (values ('old', 1), ('recent', 1), ('alive', 2)) as j(name, attempts)`)
+  await house.db.execute(sql`alter table graphile_worker._private_jobs disable trigger user`)
+  await house.db.execute(sql`
+    update graphile_worker._private_jobs set attempts = 1, updated_at = now() - make_interval(days => days)
+    from (values ('old', 31), ('recent', 29), ('alive', 31)) as j(name, days), graphile_worker._private_tasks as t
+    where t.id = task_id and t.identifier = name`)
+  await purgePlatform(house.db, now)
+  const left = await house.db.execute<{ task: string }>(
+    sql`select task_identifier as task from graphile_worker.jobs order by 1`,
+  )
+  expect(left.map(({ task }) => task)).toEqual(['alive', 'recent'])
 })

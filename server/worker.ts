@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import { eq } from 'drizzle-orm'
-import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { Logger, run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker'
 import * as z from 'zod'
 import { createDb, type Db } from '@/db/client'
 import { events } from '@/db/schema'
@@ -67,16 +67,33 @@ async function react(ctx: Ctx, { eventId, reaction }: z.infer<typeof reactSchema
 const ctxOfJob = (db: Db, job: string, id: string) =>
   makeCtx(db, { actor: { kind: 'system', job }, now: new Date(), requestId: `job-${id}`, clientAddress: null })
 
+/** The queue keeps the message of a failure in its own table, and a message may quote a row: it is given none. */
+const discreet =
+  (task: Task): Task =>
+  async (payload, helpers) => {
+    try {
+      return await task(payload, helpers)
+    } catch (error) {
+      const { id, task_identifier, attempts } = helpers.job
+      const facts = errorFacts(error)
+      log().error({ jobId: id, task: task_identifier, attempts, error: facts }, 'job failed')
+      throw new Error([facts.name, facts.code].join(' ').trim())
+    }
+  }
+
 function tasksOn(db: Db): TaskList {
-  const clock = Object.entries(CLOCK).map(([name, { job }]): [string, TaskList[string]] => [
+  const tasks: [string, Task][] = Object.entries(CLOCK).map(([name, { job }]) => [
     name,
     async (_, { job: { id } }) => void (await job(ctxOfJob(db, name, id), db)),
   ])
-  return {
-    ...Object.fromEntries(clock),
-    dispatch: (payload, { job }) => dispatch(ctxOfJob(db, 'dispatch', job.id), dispatchSchema.parse(payload).eventId),
-    react: (payload, { job }) => react(ctxOfJob(db, 'react', job.id), reactSchema.parse(payload)),
-  }
+  tasks.push(
+    [
+      'dispatch',
+      (payload, { job }) => dispatch(ctxOfJob(db, 'dispatch', job.id), dispatchSchema.parse(payload).eventId),
+    ],
+    ['react', (payload, { job }) => react(ctxOfJob(db, 'react', job.id), reactSchema.parse(payload))],
+  )
+  return Object.fromEntries(tasks.map(([name, task]) => [name, discreet(task)]))
 }
 
 const LOUD: ReadonlySet<string> = new Set(['error', 'warning'])
@@ -108,10 +125,6 @@ export async function startWorker(url: string): Promise<{ stop: () => Promise<vo
   const happenings: WorkerEvents = new EventEmitter()
   // Jobs are locked under the pool's id, known only once the pool exists.
   const pool = new Promise<string>((tell) => happenings.once('pool:create', ({ workerPool }) => tell(workerPool.id)))
-  happenings.on('job:error', ({ job, error }) => {
-    const { id, task_identifier: task, attempts } = job
-    log().error({ jobId: id, task, attempts, error: errorFacts(error) }, 'job failed')
-  })
   const runner = await run({
     connectionString: url,
     concurrency: CONCURRENCY,

@@ -18,6 +18,8 @@ export function errorFacts(error: unknown): { name: string; code: string | null;
   if (!(error instanceof Error)) return { name: typeof error, code: null, at: [] }
   const cause = error.cause instanceof Error ? error.cause : error
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : null
-  const at = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
+  // The stack begins with the message, whose own lines may look like any other.
+  const [, frames = ''] = (error.stack ?? '').split(error.message || `${error.name}\n`, 2)
+  const at = frames.split('\n').filter((line) => line.trimStart().startsWith('at '))
   return { name: cause.name, code, at: at.slice(0, 6).map((line) => line.trim()) }
 }

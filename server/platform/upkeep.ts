@@ -40,11 +40,15 @@ export async function makeMonthPartitions(db: Db, now: Date): Promise<number> {
 }
 
 const MESSAGES_KEPT_DAYS = 30
+const DEAD_JOBS_KEPT_DAYS = 30
 
-/** Counters whose window is over, captured messages older than 30 days, heartbeats of workers long gone. */
+/** Counters whose window is over, messages and jobs given up 30 days ago, heartbeats of workers long gone. */
 export async function purgePlatform(db: Db, now: Date): Promise<void> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000)
   await db.delete(rateLimits).where(lt(rateLimits.expiresAt, now))
   await db.delete(capturedMessages).where(lt(capturedMessages.createdAt, daysAgo(MESSAGES_KEPT_DAYS)))
+  await db.execute(sql`
+    delete from graphile_worker._private_jobs
+    where attempts >= max_attempts and locked_at is null and updated_at < ${instantSql(daysAgo(DEAD_JOBS_KEPT_DAYS))}`)
   await db.delete(workerHeartbeats).where(lt(workerHeartbeats.beatAt, daysAgo(1)))
 }

@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import superjson from 'superjson'
+import { ZodError } from 'zod'
 import { AppError, type ErrorCode } from './kernel/errors'
 import type { AgentActor } from './kernel/actor'
 import type { Ctx } from './platform/ctx'
@@ -30,15 +31,23 @@ const t = initTRPC.context<Ctx>().create({
   }),
 })
 
+/** Which fields of the input were refused, and why: never what they held. */
+const faultsOf = (cause: unknown): string[] =>
+  cause instanceof ZodError ? cause.issues.map(({ code, path: [field] }) => `${String(field ?? 'input')} ${code}`) : []
+
 const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   const result = await next()
   if (result.ok) return result
-  const { cause } = result.error
+  const { code, cause } = result.error
   if (cause instanceof AppError) throw new TRPCError({ code: CODES[cause.code], cause })
-  if (result.error.code === 'INTERNAL_SERVER_ERROR') {
-    log().error({ path, requestId: ctx.requestId, error: errorFacts(cause ?? result.error) }, 'procedure failed')
+  const { requestId } = ctx
+  if (code === 'INTERNAL_SERVER_ERROR') {
+    log().error({ path, requestId, error: errorFacts(cause ?? result.error) }, 'procedure failed')
+  } else {
+    log().debug({ path, requestId, code, faults: faultsOf(cause) }, 'procedure refused')
   }
-  return result
+  // Next prints what a page throws, message, cause and stack; drizzle's quotes what was sent.
+  throw new TRPCError({ code })
 })
 
 export const router = t.router

@@ -66,6 +66,7 @@ export const statusRefusalWords = {
   'changed-meanwhile': 'Quelqu’un a changé ce RDV avant vous. Voici ce qu’il en est maintenant.',
   'not-allowed': 'Ce changement n’est pas possible pour ce RDV.',
   'not-started': 'Une absence se note une fois l’heure du RDV passée.',
+  'seats-taken': 'Les places libérées ont été reprises\u00a0: la séance ne peut pas être remise comme avant.',
   'slot-taken': 'L’horaire a été repris par un autre RDV\u00a0: celui-ci reste annulé.',
 } satisfies Record<StatusRefusal, string>
 

@@ -42,6 +42,8 @@ export const bookRefusalWords = {
   'motif-closed': 'Ce motif n’est plus proposé en ligne. Choisissez-en un autre, ou appelez le service.',
   'too-many-open':
     'Vous avez déjà des rendez-vous à venir pour ce motif. Pour en prendre un autre, annulez d’abord l’un d’eux ou appelez le service.',
+  'draft-changed':
+    'Votre choix a changé entre-temps, peut-être dans un autre onglet. Voici ce qu’il en est : vérifiez, puis confirmez.',
   'booked-otherwise': 'Cette demande a déjà donné lieu à un rendez-vous, à un autre horaire.',
   'session-full': 'Il n’y a plus de place à cette séance. Choisissez-en une autre\u00a0: vos réponses sont gardées.',
   'already-registered': 'Cette personne est déjà inscrite à cette séance.',
@@ -125,6 +127,7 @@ export const tunnelNoticeWords = {
   'trop-de-rdv': bookRefusalWords['too-many-open'],
   'brouillon-expire': bookRefusalWords['draft-expired'],
   incomplet: bookRefusalWords['draft-incomplete'],
+  'choix-change': bookRefusalWords['draft-changed'],
   deja: bookRefusalWords['booked-otherwise'],
 } as const
 export type TunnelNotice = keyof typeof tunnelNoticeWords
@@ -135,6 +138,7 @@ export const noticeOfRefusal = {
   'slot-past': 'creneau-passe',
   'draft-expired': 'brouillon-expire',
   'draft-incomplete': 'incomplet',
+  'draft-changed': 'choix-change',
   'motif-closed': 'motif-ferme',
   'too-many-open': 'trop-de-rdv',
   'booked-otherwise': 'deja',

@@ -152,6 +152,9 @@ export const participations = pgTable(
     authorId: ref(),
     /** The draft it was booked from: sent twice, it books once. */
     bookingKey: uuid(),
+    /** As typed for this booking: messages about it go there, never to what an older file holds. */
+    contactPhone: text(),
+    contactEmail: text(),
     createdAt: createdAt(),
   },
   (t) => [

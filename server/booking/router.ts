@@ -1,8 +1,6 @@
 import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
 import { cancelByLink } from './commands/cancel-by-link'
 import { confirmDraft } from './commands/confirm-draft'
-import { createRdv } from './commands/create-rdv'
-import { rescheduleRdv } from './commands/reschedule-rdv'
 import { saveDraft } from './commands/save-draft'
 import { setStatus } from './commands/set-status'
 import { countRdvsToFill, getRdv, listMyRdvs, listRdvHistory, listRdvsToFill } from './queries/agent-rdvs'
@@ -12,12 +10,11 @@ import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
 import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
 import {
-  createRdvSchema,
+  confirmDraftSchema,
   draftIdSchema,
   linkSchema,
   myRdvsSchema,
   rdvIdSchema,
-  rescheduleRdvSchema,
   saveDraftSchema,
   setStatusSchema,
   tunnelSchema,
@@ -31,7 +28,7 @@ export const bookingRouter = router({
   getRecap: anonymousProcedure.input(tunnelSchema).query(({ ctx, input }) => getRecap(ctx, input)),
   saveDraft: anonymousProcedure.input(saveDraftSchema).mutation(({ ctx, input }) => saveDraft(ctx, input)),
   getDraft: anonymousProcedure.input(draftIdSchema).query(({ ctx, input }) => getDraft(ctx, input)),
-  bookSlot: anonymousProcedure.input(draftIdSchema).mutation(({ ctx, input }) => confirmDraft(ctx, input)),
+  bookSlot: anonymousProcedure.input(confirmDraftSchema).mutation(({ ctx, input }) => confirmDraft(ctx, input)),
   getConfirmation: anonymousProcedure.input(draftIdSchema).query(({ ctx, input }) => getConfirmation(ctx, input)),
   getRdvByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getRdvByLink(ctx, input)),
   getIcsByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getIcsByLink(ctx, input)),
@@ -43,6 +40,4 @@ export const bookingRouter = router({
   getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),
   listRdvHistory: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvHistory(ctx, input)),
   setStatus: agentProcedure.input(setStatusSchema).mutation(({ ctx, input }) => setStatus(ctx, input)),
-  createRdv: agentProcedure.input(createRdvSchema).mutation(({ ctx, input }) => createRdv(ctx, input)),
-  rescheduleRdv: agentProcedure.input(rescheduleRdvSchema).mutation(({ ctx, input }) => rescheduleRdv(ctx, input)),
 })

@@ -8,12 +8,17 @@ const motifKeyField = z
   .max(300)
   .regex(/^[\p{L}\p{N}-]+\.(public_office|phone|home|visio)$/u)
 
+/** What a calendar of ours may speak of; the slot engine knows no other time. */
+const [FIRST_DAY, LAST_DAY] = ['2018-01-01', '2199-01-01']
+const [FIRST_INSTANT, LAST_INSTANT] = [new Date(FIRST_DAY), new Date(LAST_DAY)]
+const calendarDayField = civilDayField.refine((day) => day >= FIRST_DAY && day < LAST_DAY)
+
 /** A start in a URL: UTC, to the minute, `2026-11-24T08:30Z`. */
 export const startField = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/)
   .transform((text) => new Date(text))
-  .refine((at) => !Number.isNaN(at.getTime()))
+  .refine((at) => at >= FIRST_INSTANT && at < LAST_INSTANT)
 
 const coordinate = (limit: number) => z.coerce.number().min(-limit).max(limit)
 
@@ -31,7 +36,7 @@ export const tunnelSchema = z.object({
   consignes: z.literal('lues').optional().catch(undefined),
   lieu: idField.optional().catch(undefined),
   organisation: idField.optional().catch(undefined),
-  du: civilDayField.optional().catch(undefined),
+  du: calendarDayField.optional().catch(undefined),
   creneau: startField.optional().catch(undefined),
 })
 export type TunnelQuery = z.infer<typeof tunnelSchema>
@@ -52,25 +57,34 @@ export const DRAFT_FIELDS = [
 export type DraftField = (typeof DRAFT_FIELDS)[number]
 export type DraftAnswers = Partial<Record<DraftField, string>>
 
-/** Longest text a field may carry: beyond it the whole form is refused before anything is read. */
+/** Longest text kept of a field: one character more than any field accepts, so that it is still judged too long. */
 const MAX_FIELD_LENGTH = 500
+
+/** What a draft may hold of a field: a cut never leaves half a character, nor the NUL the database refuses. */
+export const keptText = (text: string): string =>
+  text
+    .replaceAll('\u0000', '')
+    .slice(0, MAX_FIELD_LENGTH + 1)
+    .toWellFormed()
 
 export const saveDraftSchema = z.object({
   draftId: z.uuid().optional(),
   tunnel: tunnelSchema,
-  answers: z.partialRecord(
-    z.enum(DRAFT_FIELDS),
-    z.string().transform((text) => text.slice(0, MAX_FIELD_LENGTH + 1)),
-  ),
+  answers: z.partialRecord(z.enum(DRAFT_FIELDS), z.string().transform(keptText)),
 })
 
 export const draftIdSchema = z.object({ draftId: z.uuid() })
+/** `shownStart`: the start the person read on the page before pressing the button. */
+export const confirmDraftSchema = z.object({ draftId: z.uuid(), shownStart: startField.optional() })
 export const linkSchema = z.object({ token: z.string().regex(/^[\w-]{20}$/) })
 
 export const setStatusSchema = z.object({ rdvId: idField, from: z.enum(STATUSES), to: z.enum(STATUSES) })
 export const rdvIdSchema = z.object({ rdvId: idField })
-/** Civil days, both included, at most five weeks. */
-export const myRdvsSchema = z.object({ fromDay: civilDayField, toDay: civilDayField })
+const MAX_LISTED_MS = 35 * 86_400_000
+/** Civil days, both included, in order, at most five weeks. */
+export const myRdvsSchema = z
+  .object({ fromDay: calendarDayField, toDay: calendarDayField })
+  .refine(({ fromDay, toDay }) => fromDay <= toDay && Date.parse(toDay) - Date.parse(fromDay) < MAX_LISTED_MS)
 
 /** Names of the tunnel's parameters, as they stand in a URL and in a draft. */
 export const TUNNEL_PARAMETERS = [
@@ -97,33 +111,4 @@ export function pickTunnel(query: TunnelQuery): Record<string, string> {
     if (value !== undefined) given.push([name, value instanceof Date ? startParameter(value) : String(value)])
   }
   return Object.fromEntries(given)
-}
-
-const MAX_PEOPLE = 50
-
-/** What an agent may knowingly pass over. */
-const acknowledgedField = z.array(z.enum(['overlap'])).default([])
-
-export const createRdvSchema = z.object({
-  motifId: idField,
-  lieuId: idField.nullable(),
-  startAt: z.date(),
-  durationMin: z.number().int().min(5).max(720).optional(),
-  agentIds: z.array(idField).min(1).max(10).transform(sortedOnce),
-  usagerIds: z.array(idField).min(1).max(MAX_PEOPLE).transform(sortedOnce),
-  acknowledged: acknowledgedField,
-})
-export type CreateRdv = z.infer<typeof createRdvSchema>
-
-export const rescheduleRdvSchema = z.object({
-  rdvId: idField,
-  /** The start the agent saw: another one means somebody was faster. */
-  fromStartAt: z.date(),
-  startAt: z.date(),
-  acknowledged: acknowledgedField,
-})
-export type RescheduleRdv = z.infer<typeof rescheduleRdvSchema>
-
-function sortedOnce(ids: number[]): number[] {
-  return [...new Set(ids)].sort((a, b) => a - b)
 }

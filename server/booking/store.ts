@@ -10,6 +10,9 @@ export async function lockAgents({ db }: TxCtx, agentIds: readonly number[]): Pr
   await db.execute(sql`select id from agents where id = any(${idsSql(agentIds)}) order by id for no key update`)
 }
 
+/** Where messages about one booking go: as typed then. Null when an agent booked: the file's own contact is told. */
+export type BookingContact = { phoneE164: string | null; email: string | null } | null
+
 export type NewRdv = {
   territoryId: number
   organisationId: number
@@ -23,6 +26,7 @@ export type NewRdv = {
   exclusive: boolean
   /** Of an online booking, for its one participant. */
   bookingKey: string | null
+  contact: BookingContact
   homeAddress: string | null
   author: { kind: 'agent' | 'usager'; id: number | null }
 }
@@ -49,8 +53,10 @@ export async function insertRdv(tx: TxCtx, rdv: NewRdv): Promise<InsertedRdv | n
       on conflict do nothing
       returning id
     ), people as (
-      insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind, author_id, booking_key)
-      select rdv.territory_id, rdv.id, usager_id, ${rdv.notifies}, ${rdv.notifies}, ${rdv.author.kind}, ${rdv.author.id}::bigint, ${rdv.bookingKey}::uuid
+      insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind, author_id, booking_key,
+                                  contact_phone, contact_email)
+      select rdv.territory_id, rdv.id, usager_id, ${rdv.notifies}, ${rdv.notifies}, ${rdv.author.kind}, ${rdv.author.id}::bigint, ${rdv.bookingKey}::uuid,
+             ${rdv.contact?.phoneE164 ?? null}::text, ${rdv.contact?.email ?? null}::text
       from rdv, unnest(${idsSql(rdv.usagerIds)}) as usager_id
       returning id, rdv_id
     ), links as (
@@ -119,6 +125,7 @@ export type NewParticipation = {
   notifies: boolean
   authorId: number
   bookingKey: string
+  contact: BookingContact
 }
 
 /** One more person in a collective session, with their link. Throws on `rdvs_seats_left` and `participations_once_per_rdv`. */
@@ -128,9 +135,9 @@ export async function insertParticipation(
 ): Promise<{ participationId: number; linkId: number }> {
   const [row] = await tx.db.execute<{ participation_id: number; link_id: number }>(sql`
     with person as (
-      insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind, author_id, booking_key)
+      insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind, author_id, booking_key, contact_phone, contact_email)
       values (${given.territoryId}, ${given.rdvId}, ${given.usagerId}, ${given.notifies}, ${given.notifies}, 'usager',
-              ${given.authorId}, ${given.bookingKey}::uuid)
+              ${given.authorId}, ${given.bookingKey}::uuid, ${given.contact?.phoneE164 ?? null}, ${given.contact?.email ?? null})
       returning id, rdv_id
     ), link as (
       insert into rdv_links (rdv_id, participation_id) select rdv_id, id from person returning id
@@ -138,4 +145,21 @@ export async function insertParticipation(
     select person.id::float8 as participation_id, link.id::float8 as link_id from person, link`)
   if (!row) throw new Error('insert returned no row')
   return { participationId: row.participation_id, linkId: row.link_id }
+}
+
+/** Somebody who had left a session comes back, under a new key: their seat is taken again, their link still opens it. */
+export async function reopenParticipation(
+  tx: TxCtx,
+  participationId: number,
+  given: Pick<NewParticipation, 'bookingKey' | 'contact'>,
+): Promise<void> {
+  await tx.db
+    .update(participations)
+    .set({
+      status: 'unknown',
+      bookingKey: given.bookingKey,
+      contactPhone: given.contact?.phoneE164 ?? null,
+      contactEmail: given.contact?.email ?? null,
+    })
+    .where(eq(participations.id, participationId))
 }

@@ -59,7 +59,12 @@ export async function loadPublicMotifs(
         then exists (select 1 from rdvs r where r.motif_id = m.id and r.starts_at > ${instantSql(now)} and r.status = 'unknown'
                        and (r.max_seats is null or r.seats_taken < r.max_seats))
         else exists (select 1 from opening_motifs om join openings p on p.id = om.opening_id
-                       where om.motif_id = m.id and (p.last_day is null or p.last_day >= ${instantSql(now)}::date))
+                       join agents a on a.id = p.agent_id and a.deleted_at is null
+                       join agent_roles role on role.agent_id = p.agent_id and role.organisation_id = p.organisation_id
+                       where om.motif_id = m.id
+                         and (p.last_day is null or p.last_day >= ${instantSql(now)}::date - 1
+                              or exists (select 1 from opening_exceptions x
+                                         where x.opening_id = p.id and x.to_day >= ${instantSql(now)}::date - 1)))
       end
     order by coalesce(m.public_name, m.name) collate "fr-x-icu", m.id
     limit 2000`)

@@ -4,19 +4,22 @@ import { parsePhone } from '@/server/platform/phone'
 import type { Recipient } from './rules'
 
 /**
- * Whom to write to for a participation: the person, or their responsable for a proche. For a confidential motif only
- * the person's own number or address (house §10.8). As they consented.
+ * Whom to write to for a participation: where the person asked to be reached when they booked, else the contact of
+ * their file, or of their responsable's for a proche. For a confidential motif only the person's own, hence nobody for
+ * a proche booked by somebody else (house §10.8). As they consented.
  */
 export async function findRecipient({ db }: ReadCtx, participationId: number): Promise<Recipient | null> {
   const [row] = await db.execute<{ phone: string | null; email: string | null; notifies: boolean }>(sql`
     select p.notifies_lifecycle as notifies,
-           case when told.notify_by_sms then told.phone_e_164 end as phone,
-           case when told.notify_by_email then told.email end as email
+           case when told.notify_by_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
+           case when told.notify_by_email then case when typed.here then p.contact_email else told.email end end as email
     from participations p
     join rdvs r on r.id = p.rdv_id
     join motifs m on m.id = r.motif_id
     join usagers u on u.id = p.usager_id
     join usagers told on told.id = case when m.is_confidential then u.id else coalesce(u.responsible_id, u.id) end
+    cross join lateral (select num_nonnulls(p.contact_phone, p.contact_email) > 0
+                               and not (m.is_confidential and u.responsible_id is not null) as here) typed
     where p.id = ${participationId}`)
   if (!row) return null
   const isMobile = row.phone !== null && parsePhone(row.phone)?.isMobile === true

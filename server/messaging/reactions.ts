@@ -1,6 +1,6 @@
 import type { ParticipationAdded, RdvBooked } from '@/server/booking/events'
 import { calendarOf } from '@/server/booking/queries/calendar'
-import { findRdvByLinkId, linkPathOf, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
+import { discreet, findRdvByLinkId, linkPathOf, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
 import { done } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
@@ -17,17 +17,18 @@ const PLACE_WORDS = {
   visio: 'par visioconférence',
 } as const
 
-function factsOf(rdv: OwnRdv, linkId: number): ConfirmationFacts {
+function factsOf(own: OwnRdv, linkId: number): ConfirmationFacts {
+  const rdv = discreet(own)
   const where = [rdv.placeName, rdv.placeAddress].filter((part) => part !== null).join(', ')
   return {
     startAt: rdv.startAt,
     zone: rdv.zone,
     motifName: rdv.isConfidential ? null : rdv.motifPublicName,
-    serviceShortName: rdv.isConfidential ? null : rdv.serviceShortName,
+    serviceShortName: rdv.serviceShortName || null,
     placeWords: rdv.locationType === 'public_office' ? where : PLACE_WORDS[rdv.locationType],
     phone: rdv.phone,
     url: `${env().APP_URL.replace(/\/$/, '')}${linkPathOf(linkId)}`,
-    instructions: rdv.isConfidential ? null : rdv.instructions,
+    instructions: rdv.instructions,
   }
 }
 

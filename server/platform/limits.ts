@@ -12,7 +12,7 @@ export const LIMITS = {
   draftsPerAddress: { name: 'draft-address', points: 60, durationSec: 600 },
   bookingsPerContact: { name: 'booking-contact', points: 10, durationSec: 3600 },
   bookingsPerAddress: { name: 'booking-address', points: 60, durationSec: 3600 },
-  bookingsPerMotif: { name: 'booking-motif', points: 600, durationSec: 600 },
+  bookingsPerMotif: { name: 'booking-motif', points: 3000, durationSec: 600 },
   linksPerAddress: { name: 'link-address', points: 60, durationSec: 600 },
   signInsPerEmail: { name: 'sign-in-email', points: 8, durationSec: 900 },
   signInsPerAddress: { name: 'sign-in-address', points: 60, durationSec: 900 },

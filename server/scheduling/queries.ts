@@ -33,19 +33,40 @@ const toException = (row: ExceptionJson): OccurrenceException =>
     ? { onDay: row.on_day, kind: 'cancelled' }
     : { onDay: row.on_day, kind: 'moved', toDay: row.to_day, startMin: row.start_min, endMin: row.end_min }
 
-/** Openings that may hold an occurrence in the window, with a margin for the zones. */
-function liveOpenings({ motifIds, lieuId, agents, fromMs, toMs }: AgendaQuestion): SQL {
+/**
+ * Whether a series may reach the window: by its own days, or by an occurrence moved there, perhaps before its first day
+ * or after its last. `lastingDays` is how many days one occurrence lasts beyond its first.
+ */
+function reaches(
+  { fromMs, toMs }: AgendaQuestion,
+  series: { firstDay: SQL; lastDay: SQL; moved: SQL; lastingDays: SQL },
+): SQL {
+  // One day of margin on each side: the window is UTC, the series is not.
+  const [from, to] = [sql`${utcDay(fromMs - DAY_MS)}::date`, sql`${utcDay(toMs + DAY_MS)}::date`]
+  return sql`(
+    (${series.firstDay} <= ${to} and (${series.lastDay} is null or ${series.lastDay} >= ${from}))
+    or exists (select 1 from ${series.moved} and x.to_day <= ${to} and x.to_day + ${series.lastingDays} >= ${from}))`
+}
+
+/** Openings that may hold an occurrence in the window: of live motifs, by agents still of the organisation. */
+function liveOpenings(question: AgendaQuestion): SQL {
+  const { motifIds, lieuId, agents } = question
   const atLieu = lieuId === 'any' ? sql`true` : lieuId === null ? sql`o.lieu_id is null` : sql`o.lieu_id = ${lieuId}`
   const byAgents = agents === 'any' ? sql`true` : sql`o.agent_id = any(${idsSql(agents)})`
+  const inWindow = reaches(question, {
+    firstDay: sql`o.first_day`,
+    lastDay: sql`o.last_day`,
+    moved: sql`opening_exceptions x where x.opening_id = o.id`,
+    lastingDays: sql`0`,
+  })
   return sql`opening_motifs om
+    join motifs m on m.id = om.motif_id and m.deleted_at is null
     join openings o on o.id = om.opening_id
     join agents a on a.id = o.agent_id and a.deleted_at is null
+    join agent_roles role on role.agent_id = o.agent_id and role.organisation_id = o.organisation_id
     left join lieux l on l.id = o.lieu_id
     where om.motif_id = any(${idsSql(motifIds)}) and ${atLieu} and ${byAgents}
-      and (l.id is null or l.availability = 'enabled')
-      and o.first_day <= ${utcDay(toMs + DAY_MS)}
-      and (o.last_day is null or o.last_day >= ${utcDay(fromMs - DAY_MS)}
-           or exists (select 1 from opening_exceptions x where x.opening_id = o.id and x.to_day >= ${utcDay(fromMs - DAY_MS)}))`
+      and (l.id is null or l.availability = 'enabled') and ${inWindow}`
 }
 
 /**
@@ -102,6 +123,12 @@ async function loadOpenings({ db }: ReadCtx, question: AgendaQuestion): Promise<
 }
 
 async function loadAbsences({ db }: ReadCtx, question: AgendaQuestion): Promise<AbsenceRow[]> {
+  const inWindow = reaches(question, {
+    firstDay: sql`b.first_day`,
+    lastDay: sql`b.ends_on`,
+    moved: sql`absence_exceptions x where x.absence_id = b.id`,
+    lastingDays: sql`(b.last_day - b.first_day)`,
+  })
   const rows = await db.execute<{
     id: string
     agent_id: string
@@ -117,9 +144,7 @@ async function loadAbsences({ db }: ReadCtx, question: AgendaQuestion): Promise<
            (select json_agg(x order by x.on_day) from absence_exceptions x where x.absence_id = b.id) as exceptions
     from absences b
     where b.agent_id in (select o.agent_id from ${liveOpenings(question)})
-      and b.first_day <= ${utcDay(question.toMs + DAY_MS)}
-      and (b.ends_on is null or b.ends_on >= ${utcDay(question.fromMs - DAY_MS)}
-           or exists (select 1 from absence_exceptions x where x.absence_id = b.id and x.to_day >= ${utcDay(question.fromMs - DAY_MS)}))
+      and ${inWindow}
     order by b.agent_id, b.id`)
   return rows.map((row) => ({
     id: Number(row.id),

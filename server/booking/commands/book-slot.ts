@@ -12,7 +12,7 @@ import type { Candidate } from '../rules/availability'
 import { rankCandidates, whyNotBook } from '../rules/booking'
 import type { Coordinates } from '../rules/draft'
 import type { BookRefusal } from '../rules/tunnel'
-import { insertRdv, lockAgents, sealLink } from '../store'
+import { insertRdv, lockAgents, sealLink, type BookingContact } from '../store'
 
 export type BookingTerritory = { id: number; zone: string; departmentNumber: string; maxOpenRdvsPerMotif: number }
 
@@ -48,6 +48,12 @@ export async function bookSlot(ctx: Ctx, input: BookSlot): Promise<Outcome<Booke
   const mine = await inRead(ctx, (read) => findBookingByKey(read, input.bookingKey))
   return mine ? sameBooking(mine, startMs) : refused('slot-taken')
 }
+
+/** Where the person asked to be reached, this time. */
+export const contactOf = ({ phone, email }: Coordinates['person']): BookingContact => ({
+  phoneE164: phone?.e164 ?? null,
+  email,
+})
 
 const aroundStart = (startMs: number) => ({ fromMs: startMs, toMs: startMs + 60_000 })
 
@@ -118,7 +124,7 @@ async function insertBooking(
   const identified = await identifyPerson(tx, { territoryId: input.territory.id, person, relative })
   if (!identified.ok) return identified
   const { usagerId, contactId } = identified.value
-  const openCount = await loadOpenRdvCount(tx, { usagerId, motifId: motif.id })
+  const openCount = await loadOpenRdvCount(tx, { usagerId, motifIds: input.motifIds })
   if (openCount >= input.territory.maxOpenRdvsPerMotif) return refused('too-many-open')
   const inserted = await insertRdv(tx, {
     territoryId: input.territory.id,
@@ -132,6 +138,7 @@ async function insertBooking(
     notifies: motif.visibility === 'visible_and_notified',
     exclusive: true,
     bookingKey: input.bookingKey,
+    contact: contactOf(person),
     homeAddress: person.address,
     author: { kind: 'usager', id: contactId },
   })

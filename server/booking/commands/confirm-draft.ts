@@ -1,54 +1,31 @@
 import { eq } from 'drizzle-orm'
 import { bookingDrafts } from '@/db/schema'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
+import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { parsePhone } from '@/server/platform/phone'
 import { wallClock } from '@/server/scheduling/rules/civil'
+import { findBookingByKey } from '../queries/bookings'
 import { findDraft, type Draft } from '../queries/drafts'
-import { loadPlace, loadTunnel } from '../queries/tunnel'
+import { loadPlaced } from '../queries/tunnel'
 import { demandsOf, judgeDraft, type Coordinates } from '../rules/draft'
 import type { BookRefusal } from '../rules/tunnel'
 import { bookSlot, type BookSlot } from './book-slot'
 import { joinSession } from './join-session'
 
-type Question = { input: BookSlot; isCollective: boolean }
+export type ConfirmDraft = { draftId: string; shownStart?: Date | undefined }
+type Confirmed = Outcome<{ draftId: string }, BookRefusal>
 
-/** The last button of the tunnel: judges the draft again, then books. Pressed twice, it books once. */
-export async function confirmDraft(
-  ctx: Ctx,
-  { draftId }: { draftId: string },
-): Promise<Outcome<{ draftId: string }, BookRefusal>> {
-  const question = await inRead(ctx, async (read) => {
-    const draft = await findDraft(read, draftId)
-    if (!draft) return refused('draft-expired')
-    if (draft.rdvId !== null) return done(null)
-    const tunnel = await loadTunnel(read, draft.tunnel)
-    const place = await loadPlace(read, tunnel, draft.tunnel)
-    const motifs =
-      place?.kind === 'organisation'
-        ? tunnel.chosen.filter((motif) => motif.organisationId === place.id)
-        : tunnel.chosen
-    const [motif] = motifs
-    if (!motif) return refused('motif-closed')
-    const today = wallClock(draft.territory.zone, ctx.now.getTime()).onDay
-    const judged = judgeDraft(draft.answers, demandsOf(motif), today, parsePhone)
-    if (!judged.ok || !place || !draft.tunnel.creneau) return refused('draft-incomplete')
-    const lieuId = place.kind === 'lieu' ? place.id : null
-    return done({
-      isCollective: motif.isCollective,
-      input: inputOf(
-        draft,
-        motifs.map(({ id }) => id),
-        lieuId,
-        draft.tunnel.creneau,
-        judged.coordinates,
-      ),
-    } satisfies Question)
-  })
+/**
+ * The last button of the tunnel: judges the draft again, then books. Pressed twice, it books once. Another time chosen
+ * since, in another tab or after booking, is a new question: never a silent confirmation of the old one.
+ */
+export async function confirmDraft(ctx: Ctx, { draftId, shownStart }: ConfirmDraft): Promise<Confirmed> {
+  const question = await inRead(ctx, (read) => readQuestion(read, draftId))
   if (!question.ok) return question
-  if (question.value === null) return done({ draftId })
+  if (question.value === 'already-booked') return done({ draftId })
   const { input, isCollective } = question.value
+  if (shownStart && shownStart.getTime() !== input.startAt.getTime()) return refused('draft-changed')
   await limit(ctx, input)
   const booked = isCollective ? await joinSession(ctx, input) : await bookSlot(ctx, input)
   if (!booked.ok) return booked
@@ -57,6 +34,33 @@ export async function confirmDraft(
     return done(null)
   })
   return done({ draftId })
+}
+
+type Question = { input: BookSlot; isCollective: boolean }
+
+async function readQuestion(
+  read: ReadCtx,
+  draftId: string,
+): Promise<Outcome<Question | 'already-booked', BookRefusal>> {
+  const draft = await findDraft(read, draftId)
+  if (!draft) return refused('draft-expired')
+  const { creneau } = draft.tunnel
+  if (draft.rdvId !== null) {
+    const mine = await findBookingByKey(read, draftId)
+    return mine?.startMs === creneau?.getTime() ? done('already-booked') : refused('booked-otherwise')
+  }
+  const tunnel = await loadPlaced(read, draft.tunnel)
+  const [motif] = tunnel.chosen
+  if (!motif) return refused('motif-closed')
+  const today = wallClock(draft.territory.zone, read.now.getTime()).onDay
+  const judged = judgeDraft(draft.answers, demandsOf(motif), today, parsePhone)
+  if (!judged.ok || !tunnel.place || !creneau) return refused('draft-incomplete')
+  const lieuId = tunnel.place.kind === 'lieu' ? tunnel.place.id : null
+  const motifIds = tunnel.chosen.map(({ id }) => id)
+  return done({
+    isCollective: motif.isCollective,
+    input: inputOf(draft, motifIds, lieuId, creneau, judged.coordinates),
+  })
 }
 
 const inputOf = (

@@ -7,8 +7,19 @@ import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { rdvCreated } from '../events'
 import { mayCreateRdv } from '../policy'
 import { isAnyAgentTaken } from '../queries/locks'
-import type { CreateRdv } from '../schema'
 import { insertRdv, lockAgents, sealLink } from '../store'
+
+export type CreateRdv = {
+  motifId: number
+  lieuId: number | null
+  startAt: Date
+  /** The motif's own when absent. */
+  durationMin?: number
+  agentIds: readonly number[]
+  usagerIds: readonly number[]
+  /** What the agent passes over, knowingly. */
+  acknowledged: readonly 'overlap'[]
+}
 
 export type CreateRefusal = 'overlap' | 'no-such-person' | 'agent-elsewhere' | 'place-missing'
 
@@ -41,6 +52,7 @@ export const createRdv = (ctx: Ctx, input: CreateRdv): Promise<Outcome<{ rdvId: 
       notifies: motif.visibility === 'visible_and_notified',
       exclusive: !overlaps,
       bookingKey: null,
+      contact: null,
       homeAddress: null,
       author: { kind: 'agent', id: tx.actor.kind === 'agent' ? tx.actor.agentId : null },
     })

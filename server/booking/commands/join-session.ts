@@ -5,12 +5,13 @@ import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { identifyPerson } from '@/server/people/commands/identify-person'
 import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { instantSql, violatedConstraint } from '@/server/platform/sql'
+import { idsSql, instantSql, violatedConstraint } from '@/server/platform/sql'
 import { participationAdded } from '../events'
-import { findBookingByKey } from '../queries/bookings'
+import { findBookingByKey, findParticipation, loadOpenRdvCount } from '../queries/bookings'
+import { isCancelled } from '../rules/status'
 import type { BookRefusal } from '../rules/tunnel'
-import { insertParticipation, sealLink } from '../store'
-import type { Booked, BookSlot } from './book-slot'
+import { insertParticipation, reopenParticipation, sealLink } from '../store'
+import { contactOf, type Booked, type BookSlot } from './book-slot'
 
 type Session = {
   id: number
@@ -50,27 +51,40 @@ async function join(tx: TxCtx, input: BookSlot, motifs: readonly PublicMotif[]):
   const { person, relative } = input.coordinates
   const identified = await identifyPerson(tx, { territoryId: input.territory.id, person, relative })
   if (!identified.ok) return identified
-  const { participationId, linkId } = await insertParticipation(tx, {
-    territoryId: input.territory.id,
-    rdvId: session.id,
-    usagerId: identified.value.usagerId,
-    notifies: motif.visibility === 'visible_and_notified',
-    authorId: identified.value.contactId,
-    bookingKey: input.bookingKey,
-  })
-  await Promise.all([
-    joinOrganisation(tx, {
-      territoryId: input.territory.id,
-      organisationId: session.organisationId,
-      usagerIds: [identified.value.usagerId],
-    }),
-    sealLink(tx, linkId),
-    tx.emit(participationAdded({ id: session.id, territoryId: input.territory.id }, { participationId, linkId })),
-  ])
+  const { usagerId, contactId } = identified.value
+  const known = await findParticipation(tx, { rdvId: session.id, usagerId })
+  if (known && !isCancelled(known.status)) return refused('already-registered')
+  const openCount = await loadOpenRdvCount(tx, { usagerId, motifIds: input.motifIds })
+  if (openCount >= input.territory.maxOpenRdvsPerMotif) return refused('too-many-open')
+
+  const { participationId, linkId } = known ?? (await register(tx, input, { session, motif, usagerId, contactId }))
+  if (known)
+    await reopenParticipation(tx, participationId, { bookingKey: input.bookingKey, contact: contactOf(person) })
+  await tx.emit(participationAdded({ id: session.id, territoryId: input.territory.id }, { participationId, linkId }))
   return done({ rdvId: session.id, agentId: session.agentId, participationId, linkId })
 }
 
-/** The session at this exact time and lieu, locked; null when there is none left to join. */
+type Newcomer = { session: Session; motif: PublicMotif; usagerId: number; contactId: number }
+
+async function register(tx: TxCtx, input: BookSlot, { session, motif, usagerId, contactId }: Newcomer) {
+  const territoryId = input.territory.id
+  const inserted = await insertParticipation(tx, {
+    territoryId,
+    rdvId: session.id,
+    usagerId,
+    notifies: motif.visibility === 'visible_and_notified',
+    authorId: contactId,
+    bookingKey: input.bookingKey,
+    contact: contactOf(input.coordinates.person),
+  })
+  await Promise.all([
+    joinOrganisation(tx, { territoryId, organisationId: session.organisationId, usagerIds: [usagerId] }),
+    sealLink(tx, inserted.linkId),
+  ])
+  return inserted
+}
+
+/** The session at this exact time and lieu, one with a seat left if there is, locked; null when there is none. */
 async function lockSession({ db }: TxCtx, input: BookSlot): Promise<Session | null> {
   const [row] = await db
     .select({
@@ -83,10 +97,10 @@ async function lockSession({ db }: TxCtx, input: BookSlot): Promise<Session | nu
     })
     .from(rdvs)
     .where(
-      sql`${rdvs.motifId} = any(${sql`${`{${input.motifIds.join(',')}}`}::bigint[]`}) and ${rdvs.lieuId} = ${input.lieuId}
+      sql`${rdvs.motifId} = any(${idsSql(input.motifIds)}) and ${rdvs.lieuId} = ${input.lieuId}
           and ${rdvs.isCollective} and ${eq(rdvs.status, 'unknown')} and ${rdvs.startsAt} = ${instantSql(input.startAt)}`,
     )
-    .orderBy(rdvs.id)
+    .orderBy(sql`${rdvs.maxSeats} is null or ${rdvs.seatsTaken} < ${rdvs.maxSeats} desc`, rdvs.id)
     .limit(1)
     .for('update')
   return row ?? null

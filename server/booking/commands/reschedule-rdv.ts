@@ -5,8 +5,15 @@ import { violatedConstraint } from '@/server/platform/sql'
 import { rdvMoved } from '../events'
 import { mayWriteRdv } from '../policy'
 import { isAnyAgentTaken, lockRdv } from '../queries/locks'
-import type { RescheduleRdv } from '../schema'
 import { lockAgents, setExclusive, setRdvTime } from '../store'
+
+export type RescheduleRdv = {
+  rdvId: number
+  /** The start the agent saw: another one means somebody was faster. */
+  fromStartAt: Date
+  startAt: Date
+  acknowledged: readonly 'overlap'[]
+}
 
 export type RescheduleRefusal = 'changed-meanwhile' | 'not-open' | 'overlap'
 

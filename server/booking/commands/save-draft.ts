@@ -6,10 +6,10 @@ import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { parsePhone } from '@/server/platform/phone'
 import { wallClock } from '@/server/scheduling/rules/civil'
-import { loadTunnel } from '../queries/tunnel'
+import { loadPlaced } from '../queries/tunnel'
 import { demandsOf, judgeDraft } from '../rules/draft'
 import type { DraftAnswers, TunnelQuery } from '../schema'
-import { pickTunnel } from '../schema'
+import { keptText, pickTunnel } from '../schema'
 
 /** How long a tunnel may stay unconfirmed. */
 const DRAFT_MIN = 60
@@ -22,13 +22,13 @@ export type SaveDraft = { draftId?: string | undefined; tunnel: TunnelQuery; ans
  */
 export async function saveDraft(ctx: Ctx, input: SaveDraft): Promise<{ draftId: string; isValid: boolean }> {
   await consume(ctx, LIMITS.draftsPerAddress, ctx.clientAddress)
-  const tunnel = await inRead(ctx, (read) => loadTunnel(read, input.tunnel))
+  const tunnel = await inRead(ctx, (read) => loadPlaced(read, input.tunnel))
   const motif = found(tunnel.chosen[0])
   const today = wallClock(tunnel.territory.zone, ctx.now.getTime()).onDay
   const judged = judgeDraft(input.answers, demandsOf(motif), today, parsePhone)
   const values = {
     territoryId: motif.territoryId,
-    answers: { ...pickTunnel(input.tunnel), ...clip(input.answers) },
+    answers: { ...pickTunnel(input.tunnel), ...kept(input.answers) },
     errors: judged.ok ? {} : { ...judged.errors },
     expiresAt: new Date(ctx.now.getTime() + DRAFT_MIN * 60_000),
   }
@@ -54,10 +54,5 @@ export async function saveDraft(ctx: Ctx, input: SaveDraft): Promise<{ draftId: 
   return certain(saved)
 }
 
-/** Longest text kept of a field that was refused for its length. */
-const KEPT_LENGTH = 500
-
-const clip = (answers: DraftAnswers): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(answers).map(([field, text]) => [field, text.replaceAll('\u0000', '').slice(0, KEPT_LENGTH)]),
-  )
+const kept = (answers: DraftAnswers): Record<string, string> =>
+  Object.fromEntries(Object.entries(answers).map(([field, text]) => [field, keptText(text)]))

@@ -17,7 +17,9 @@ export async function setStatus(ctx: Ctx, input: SetStatus): Promise<Outcome<{ s
   try {
     return await inTransaction(ctx, (tx) => set(tx, input))
   } catch (error) {
-    if (violatedConstraint(error) === 'agent_times_no_double_booking') return refused('slot-taken')
+    const constraint = violatedConstraint(error)
+    if (constraint === 'agent_times_no_double_booking') return refused('slot-taken')
+    if (constraint === 'rdvs_seats_left') return refused('seats-taken')
     throw error
   }
 }
@@ -32,22 +34,23 @@ async function set(tx: TxCtx, { rdvId, from, to }: SetStatus): Promise<Outcome<{
   if (isCancelled(from) && (await takesTimeOfOthers(tx, rdv))) return refused('slot-taken')
 
   await setRdvStatus(tx, rdv.id, { from, to })
-  await propagate(tx, rdv, to)
+  await propagate(tx, rdv, { from, to })
   await tx.emit(rdvStatusSet(rdv, { from, to }))
   return done({ status: to })
 }
 
-/** Reopening an RDV occupies its time again: its agents are locked and the time judged anew. */
+/** Reopening an RDV occupies its time again: its agents are locked and the time judged anew, unless it was placed over another knowingly. */
 async function takesTimeOfOthers(tx: TxCtx, rdv: LockedRdv): Promise<boolean> {
   await lockAgents(tx, rdv.agentIds)
+  if (!rdv.isExclusive) return false
   return isAnyAgentTaken(tx, { ...rdv, exceptRdvId: rdv.id })
 }
 
 /** Participations follow their RDV (domain §4.3), one statement for each status they take. */
-async function propagate(tx: TxCtx, rdv: LockedRdv, to: Status): Promise<void> {
+async function propagate(tx: TxCtx, rdv: LockedRdv, move: { from: Status; to: Status }): Promise<void> {
   const idsByStatus = new Map<Status, number[]>()
   for (const participation of rdv.participations) {
-    const next = propagateToParticipation(participation.status, to)
+    const next = propagateToParticipation(participation.status, move)
     if (next !== participation.status) idsByStatus.set(next, [...(idsByStatus.get(next) ?? []), participation.id])
   }
   for (const [status, ids] of idsByStatus) await setParticipationStatus(tx, ids, status)

@@ -9,6 +9,7 @@ import { noteAccess } from '@/server/platform/access-log'
 import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { wallClock } from '@/server/scheduling/rules/civil'
+import { isMaskedFor } from './confidentiality'
 import type { AgentRdv, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
@@ -48,19 +49,19 @@ type Row = {
  * time and nothing else (house §10.8): what is masked is not even selected.
  */
 async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: number): Promise<AgentRdv[]> {
-  const isMasked = sql`(m.is_confidential
-    and not exists (select 1 from agent_times mine where mine.rdv_id = rdvs.id and mine.agent_id = ${actor.agentId})
-    and not exists (select 1 from agent_services own where own.agent_id = ${actor.agentId} and own.service_id = m.service_id))`
+  const isMasked = isMaskedFor(actor)
+  const shown = (column: SQL) => sql`case when not ${isMasked} then ${column} end`
   const rows = await db.execute<Row>(sql`
     select rdvs.id::float8 as id, rdvs.territory_id::float8 as territory_id,
            extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
-           extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, t.zone, rdvs.status, m.color, o.name as organisation,
-           m.location_type, l.name as place_name, l.address as place_address, rdvs.is_collective,
-           rdvs.seats_taken, rdvs.max_seats, s.short_name as service, ${isMasked} as is_masked,
+           extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, t.zone, rdvs.status, m.color,
+           coalesce(${shown(sql`o.name`)}, '') as organisation,
+           m.location_type, ${shown(sql`l.name`)} as place_name, ${shown(sql`l.address`)} as place_address, rdvs.is_collective,
+           rdvs.seats_taken, rdvs.max_seats, coalesce(${shown(sql`s.short_name`)}, '') as service, ${isMasked} as is_masked,
            case when ${isMasked} then 'RDV confidentiel' else m.name end as motif_name,
-           case when not ${isMasked} then rdvs.home_address end as home_address,
-           case when not ${isMasked} then rdvs.title end as title,
-           case when not ${isMasked} then rdvs.context end as context,
+           ${shown(sql`rdvs.home_address`)} as home_address,
+           ${shown(sql`rdvs.title`)} as title,
+           ${shown(sql`rdvs.context`)} as context,
            (select json_agg(json_build_object('id', a.id, 'name', concat_ws(' ', a.first_name, a.last_name)) order by a.id)
               from agent_times at join agents a on a.id = at.agent_id where at.rdv_id = rdvs.id) as agents,
            case when not ${isMasked} then (
@@ -69,7 +70,7 @@ async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: n
                       'firstName', u.first_name, 'lastName', u.last_name, 'bornOn', u.born_on,
                       'phone', u.phone, 'email', u.email, 'address', concat_ws(', ', u.address, u.city_name),
                       'isMaybeDouble', u.maybe_same_as_id is not null,
-                      'responsible', case when g.id is not null then json_build_object(
+                      'responsible', case when g.id is not null and not m.is_confidential then json_build_object(
                         'firstName', g.first_name, 'lastName', g.last_name, 'phone', g.phone, 'email', g.email) end
                     ) order by u.last_name collate "fr-x-icu", u.first_name collate "fr-x-icu", u.id)
              from participations p join usagers u on u.id = p.usager_id
@@ -90,7 +91,9 @@ async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: n
 function toAgentRdv(row: Row, now: Date): AgentRdv {
   const [startAt, endAt] = [new Date(row.start_ms), new Date(row.end_ms)]
   const phase = phaseOf(startAt, row.zone, now)
-  const moves = allowedMoves(row.status, { startsAt: startAt, phase, isCollective: row.is_collective }, now)
+  const moves = row.is_masked
+    ? []
+    : allowedMoves(row.status, { startsAt: startAt, phase, isCollective: row.is_collective }, now)
   return {
     id: row.id,
     territoryId: row.territory_id,

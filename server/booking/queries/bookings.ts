@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
+import type { Status } from '../rules/status'
 import type { ReadCtx } from '@/server/platform/ctx'
-import { instantSql } from '@/server/platform/sql'
+import { idsSql, instantSql } from '@/server/platform/sql'
 
 export type KeyedBooking = { rdvId: number; agentId: number; participationId: number; linkId: number; startMs: number }
 
@@ -19,15 +20,28 @@ export async function findBookingByKey({ db }: ReadCtx, bookingKey: string): Pro
   return row ?? null
 }
 
-/** RDVs to come this person holds for the motif. Counted under the contact's lock: two tabs can't both be the last. */
+/** RDVs and sessions to come this person holds for the motifs behind one choice. Counted under the contact's lock: two tabs can't both be the last. */
 export async function loadOpenRdvCount(
   { db, now }: ReadCtx,
-  { usagerId, motifId }: { usagerId: number; motifId: number },
+  { usagerId, motifIds }: { usagerId: number; motifIds: readonly number[] },
 ): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`
     select count(*)::integer as count
     from participations p join rdvs r on r.id = p.rdv_id
-    where p.usager_id = ${usagerId} and p.status = 'unknown' and r.motif_id = ${motifId}
+    where p.usager_id = ${usagerId} and p.status = 'unknown' and r.motif_id = any(${idsSql(motifIds)})
       and r.status = 'unknown' and r.starts_at > ${instantSql(now)}`)
   return row?.count ?? 0
+}
+
+/** This person's part in an RDV, or null. */
+export async function findParticipation(
+  { db }: ReadCtx,
+  { rdvId, usagerId }: { rdvId: number; usagerId: number },
+): Promise<{ participationId: number; linkId: number; status: Status } | null> {
+  const [row] = await db.execute<{ participation_id: number; link_id: number; status: Status }>(sql`
+    select p.id::float8 as participation_id, l.id::float8 as link_id, p.status
+    from participations p join rdv_links l on l.participation_id = p.id
+    where p.rdv_id = ${rdvId} and p.usager_id = ${usagerId}
+    order by l.id limit 1`)
+  return row ? { participationId: row.participation_id, linkId: row.link_id, status: row.status } : null
 }

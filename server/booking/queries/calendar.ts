@@ -1,12 +1,13 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx } from '@/server/platform/ctx'
-import { findRdvByToken, ownStatus, type OwnRdv } from './usager-rdvs'
+import { discreet, findRdvByToken, ownStatus, type OwnRdv } from './usager-rdvs'
 
 export type CalendarFile = { filename: string; text: string }
 
 /** The RDV as an iCalendar file, in UTC, with a stable UID: imported again, it replaces itself. No motif when confidential. */
-export function calendarOf(rdv: OwnRdv): CalendarFile {
+export function calendarOf(own: OwnRdv): CalendarFile {
+  const rdv = discreet(own)
   const isCancelled = ['excused', 'revoked'].includes(ownStatus(rdv))
   const calendar = ical({ prodId: { company: 'RDV Territoires', product: 'rdv', language: 'FR' } })
   calendar.method(isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH)

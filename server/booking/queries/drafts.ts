@@ -5,7 +5,7 @@ import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { demandsOf, type DraftErrors } from '../rules/draft'
 import type { DraftView } from '../rules/tunnel'
 import { DRAFT_FIELDS, tunnelSchema, type DraftAnswers, type DraftField, type TunnelQuery } from '../schema'
-import { loadPlace, loadTunnel, recapOf } from './tunnel'
+import { loadPlaced, recapOf } from './tunnel'
 
 export type Draft = {
   id: string
@@ -53,15 +53,14 @@ export async function findDraft({ db, now }: ReadCtx, draftId: string): Promise<
 export const getDraft = (ctx: Ctx, { draftId }: { draftId: string }): Promise<DraftView<DraftField>> =>
   inRead(ctx, async (read) => {
     const draft = found(await findDraft(read, draftId))
-    const tunnel = await loadTunnel(read, draft.tunnel)
+    const tunnel = await loadPlaced(read, draft.tunnel)
     const motif = found(tunnel.chosen[0])
-    const place = await loadPlace(read, tunnel, draft.tunnel)
     return {
       draftId,
       answers: draft.answers,
       errors: draft.errors,
       demands: demandsOf(motif),
-      recap: recapOf(tunnel, place, draft.tunnel.creneau ?? null),
+      recap: recapOf(tunnel, tunnel.place, draft.tunnel.creneau ?? null),
       isBooked: draft.rdvId !== null,
       expiresAt: draft.expiresAt,
     }

@@ -10,7 +10,7 @@ import { orderPlaces, type LocatedPlace, type OrderedPlaces } from '../rules/pla
 import type { PlaceChoice, SlotChoice, SlotDay, SlotPage, TunnelRecap } from '../rules/tunnel'
 import { whyEmpty } from '../rules/why-empty'
 import type { TunnelQuery } from '../schema'
-import { loadPlace, loadTunnel, organisationPlace, recapOf, toPlace, type Tunnel } from './tunnel'
+import { loadPlaced, loadTunnel, organisationPlace, recapOf, toPlace, type Tunnel } from './tunnel'
 
 /** Days shown at once. */
 const PAGE_DAYS = 7
@@ -163,18 +163,16 @@ async function sessionPlaces(read: ReadCtx, motifs: readonly PublicMotif[]): Pro
 /** The slots of seven days at the chosen place. Without a day asked for, the page opens on the first one with a slot. */
 export const searchSlots = (ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap; page: SlotPage }> =>
   inRead(ctx, async (read) => {
-    const tunnel = await loadTunnel(read, query)
-    const place = await loadPlace(read, tunnel, query)
+    const tunnel = await loadPlaced(read, query)
+    const { place, chosen: motifs } = tunnel
     const recap = recapOf(tunnel, place, null)
     const { zone } = tunnel.territory
     const today = wallClock(zone, read.now.getTime()).onDay
     const asked = query.du !== undefined && query.du > today ? query.du : today
     if (!place) return { recap, page: emptyPage(asked) }
-    const motifs =
-      place.kind === 'lieu' ? tunnel.chosen : tunnel.chosen.filter((motif) => motif.organisationId === place.id)
     if (motifs[0]?.isCollective) {
       const sessions = (await loadSessions(read, motifs)).filter(({ lieuId }) => lieuId === place.id)
-      return { recap, page: sessionPage(sessions, zone, asked) }
+      return { recap, page: sessionPage(sessions, { zone, asked, isDayGiven: query.du !== undefined }) }
     }
     const group = await loadGroup(read, tunnel, motifs, place.kind === 'lieu' ? place.id : 'any')
     return { recap, page: slotPage(group, { today, asked, isDayGiven: query.du !== undefined }) }
@@ -220,18 +218,29 @@ function slotPage(
   }
 }
 
-function sessionPage(sessions: readonly Session[], zone: string, fromDay: CivilDay): SlotPage {
+type PageAsked = { asked: CivilDay; isDayGiven: boolean }
+
+/** Seven days of sessions, from the day asked for, else from the first session. */
+function sessionPage(
+  sessions: readonly Session[],
+  { zone, asked, isDayGiven }: PageAsked & { zone: string },
+): SlotPage {
   const days = byDay(
     zone,
     sessions.map(({ startAt, durationMin, seatsLeft, title }) => ({ startAt, durationMin, seatsLeft, title })),
   )
+  const first = days[0]?.onDay ?? asked
+  const fromDay = isDayGiven ? asked : first
+  const untilDay = addDays(fromDay, PAGE_DAYS)
+  const shown = days.filter(({ onDay }) => onDay >= fromDay && onDay < untilDay)
+  const after = days.find(({ onDay }) => onDay >= untilDay)
   return {
-    days,
+    days: shown,
     fromDay,
-    nextFromDay: null,
-    previousFromDay: null,
-    nextAvailabilityAt: null,
-    reasons: days.length === 0 ? [{ reason: 'no-session', count: 0 }] : [],
+    nextFromDay: after?.onDay ?? null,
+    previousFromDay: previousDay(fromDay, first),
+    nextAvailabilityAt: shown.length === 0 ? (after?.slots[0]?.startAt ?? null) : null,
+    reasons: shown.length === 0 ? [{ reason: 'no-session', count: 0 }] : [],
   }
 }
 

@@ -55,17 +55,30 @@ export const organisationPlace = (motif: PublicMotif): PlaceChoice => ({
   nextAt: null,
 })
 
-/** The place the URL names, when it is one of this territory: an on-site motif has a lieu, another an organisation. */
-export async function loadPlace(read: ReadCtx, tunnel: Tunnel, query: TunnelQuery): Promise<PlaceChoice | null> {
+/** A tunnel at its place: the motifs offered there, and the territory it belongs to. `place` is null until one is chosen. */
+export type PlacedTunnel = Tunnel & { place: PlaceChoice | null }
+
+/**
+ * The place the URL names, when it is one of the chosen motif's territories: an on-site motif has a lieu, another an
+ * organisation. From there on, only that territory counts (several may share a département).
+ */
+export async function loadPlaced(read: ReadCtx, query: TunnelQuery): Promise<PlacedTunnel> {
+  const tunnel = await loadTunnel(read, query)
   const [motif] = tunnel.chosen
-  if (!motif) return null
-  if (motif.locationType === 'public_office') {
-    if (query.lieu === undefined) return null
-    const [lieu] = await loadLieux(read, [query.lieu])
-    return lieu && tunnel.territories.some(({ id }) => id === lieu.territoryId) ? toPlace(lieu) : null
+  if (!motif) return { ...tunnel, place: null }
+  if (motif.locationType !== 'public_office') {
+    const ofOrganisation = tunnel.chosen.filter(({ organisationId }) => organisationId === query.organisation)
+    const [first] = ofOrganisation
+    return first ? narrowed(tunnel, ofOrganisation, organisationPlace(first)) : { ...tunnel, place: null }
   }
-  const ofOrganisation = tunnel.chosen.find(({ organisationId }) => organisationId === query.organisation)
-  return ofOrganisation ? organisationPlace(ofOrganisation) : null
+  const [lieu] = query.lieu === undefined ? [] : await loadLieux(read, [query.lieu])
+  const ofTerritory = tunnel.chosen.filter(({ territoryId }) => territoryId === lieu?.territoryId)
+  return lieu && ofTerritory.length > 0 ? narrowed(tunnel, ofTerritory, toPlace(lieu)) : { ...tunnel, place: null }
+}
+
+function narrowed(tunnel: Tunnel, chosen: PublicMotif[], place: PlaceChoice): PlacedTunnel {
+  const territory = tunnel.territories.find(({ id }) => id === chosen[0]?.territoryId) ?? tunnel.territory
+  return { ...tunnel, chosen, territory, motif: motifChoices(chosen)[0] ?? null, place }
 }
 
 export const recapOf = (tunnel: Tunnel, place: PlaceChoice | null, startAt: Date | null): TunnelRecap => ({
@@ -80,8 +93,8 @@ export const recapOf = (tunnel: Tunnel, place: PlaceChoice | null, startAt: Date
 /** What stands at the top of each step. */
 export const getRecap = (ctx: Ctx, query: TunnelQuery): Promise<TunnelRecap> =>
   inRead(ctx, async (read) => {
-    const tunnel = await loadTunnel(read, query)
-    return recapOf(tunnel, await loadPlace(read, tunnel, query), query.creneau ?? null)
+    const tunnel = await loadPlaced(read, query)
+    return recapOf(tunnel, tunnel.place, query.creneau ?? null)
   })
 
 export const listServices = (

@@ -3,6 +3,7 @@ import { found } from '@/server/kernel/errors'
 import { publicNameOf, type LocationType } from '@/server/directory/rules/motif'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
+import { findDraft } from './drafts'
 import { whyNotCancel } from '../rules/booking'
 import { isCancelled, type Status } from '../rules/status'
 import type { RdvForUsager } from '../rules/tunnel'
@@ -106,10 +107,28 @@ export const ownStatus = (rdv: Pick<OwnRdv, 'rdvStatus' | 'participationStatus'>
 
 export const linkPathOf = (linkId: number): string => `/r/${tokenOf('rdv-link', linkId)}`
 
-/** `byLink`: whoever holds the phone may be reading, so a confidential motif is not named. */
-function forUsager(rdv: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
-  const isNameless = rdv.isConfidential && byLink
-  const judged = { ...rdv, status: rdv.rdvStatus, startsAt: rdv.startAt }
+/**
+ * What may be told where somebody else may read it: a message, a calendar, a page opened by a link. A confidential RDV
+ * keeps its time, its address and its phone, and nothing that says what it is for (house §10.8).
+ */
+export function discreet(rdv: OwnRdv): OwnRdv {
+  if (!rdv.isConfidential) return rdv
+  return {
+    ...rdv,
+    motifPublicName: 'Rendez-vous',
+    serviceName: 'Rendez-vous',
+    serviceShortName: '',
+    organisationName: rdv.territoryName,
+    placeName: null,
+    title: null,
+    instructions: null,
+    cancelWarning: null,
+  }
+}
+
+/** `byLink`: whoever holds the phone may be reading. */
+function forUsager(own: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
+  const rdv = byLink ? discreet(own) : own
   return {
     uuid: rdv.uuid,
     status: ownStatus(rdv),
@@ -118,20 +137,20 @@ function forUsager(rdv: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
     zone: rdv.zone,
     territoryName: rdv.territoryName,
     organisationName: rdv.organisationName,
-    serviceName: isNameless ? 'Rendez-vous' : rdv.serviceName,
-    motifName: isNameless ? null : rdv.motifPublicName,
-    title: isNameless ? null : rdv.title,
+    serviceName: rdv.serviceName,
+    motifName: byLink && rdv.isConfidential ? null : rdv.motifPublicName,
+    title: rdv.title,
     locationType: rdv.locationType,
     placeName: rdv.placeName,
     placeAddress: rdv.placeAddress,
     placeHours: rdv.placeHours,
     accessibilityNote: rdv.accessibilityNote,
     phone: rdv.phone,
-    instructions: isNameless ? null : rdv.instructions,
+    instructions: rdv.instructions,
     cancelWarning: rdv.cancelWarning,
     forFirstName: rdv.forFirstName,
     isCollective: rdv.isCollective,
-    whyNotCancel: whyNotCancel(judged, rdv.cancelNoticeMin, now),
+    whyNotCancel: whyNotCancel({ ...rdv, status: rdv.rdvStatus, startsAt: rdv.startAt }, rdv.cancelNoticeMin, now),
     cancelNoticeMin: rdv.cancelNoticeMin,
     linkPath: linkPathOf(rdv.linkId),
   }
@@ -140,6 +159,9 @@ function forUsager(rdv: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
 export const getRdvByLink = (ctx: Ctx, { token }: { token: string }): Promise<RdvForUsager> =>
   inRead(ctx, async (read) => forUsager(found(await findRdvByToken(read, token)), ctx.now, true))
 
-/** The page right after booking: the draft's cookie proves it is the same person. */
+/** The page right after booking: the draft's cookie proves it is the same person, while the draft lives. */
 export const getConfirmation = (ctx: Ctx, { draftId }: { draftId: string }): Promise<RdvForUsager> =>
-  inRead(ctx, async (read) => forUsager(found(await findRdvByBookingKey(read, draftId)), ctx.now, false))
+  inRead(ctx, async (read) => {
+    found(await findDraft(read, draftId))
+    return forUsager(found(await findRdvByBookingKey(read, draftId)), ctx.now, false)
+  })

@@ -43,7 +43,7 @@ export type AgentRdv = {
   seats: { taken: number; max: number | null } | null
   agents: { id: number; name: string }[]
   people: PersonOnRdv[]
-  /** Confidential and beyond the agent's service: only the time is shown. */
+  /** Confidential, and the agent is of another service: a time, and nothing of whom, where or for what. */
   isMasked: boolean
   context: string | null
 }
@@ -56,5 +56,5 @@ export type RdvHistoryLine = {
   to: string | null
 }
 
-export const STATUS_REFUSALS = ['changed-meanwhile', 'not-allowed', 'not-started', 'slot-taken'] as const
+export const STATUS_REFUSALS = ['changed-meanwhile', 'not-allowed', 'not-started', 'slot-taken', 'seats-taken'] as const
 export type StatusRefusal = (typeof STATUS_REFUSALS)[number]

@@ -20,7 +20,10 @@ export function whyNotBook(
 
 /** Everybody who could receive at this start, in the order a booking tries them; each agent once, under their lowest motif. */
 export function rankCandidates(group: GroupSearch, startMs: number): Candidate[] {
-  const candidates = candidatesAt(group, startMs).sort((a, b) => a.motifId - b.motifId)
+  const all = candidatesAt(group, startMs).sort((a, b) => a.motifId - b.motifId)
+  // What was shown is what is booked: the shortest duration on offer at this start.
+  const endMs = Math.min(...all.map((candidate) => candidate.endMs))
+  const candidates = all.filter((candidate) => candidate.endMs === endMs)
   const agentIds = [...new Set(candidates.map(({ agentId }) => agentId))]
   const ranked = rankAgents({ candidates: agentIds, busy: group.busy, zone: group.zone, startMs })
   return ranked.flatMap((agentId) => candidates.find((candidate) => candidate.agentId === agentId) ?? [])

@@ -125,5 +125,5 @@ function phoneOf(
 function addressOf(typed: string): Field<string> {
   if (typed === '') return missing
   if (typed.length > MAX_ADDRESS_LENGTH) return { ok: false, error: 'too-long' }
-  return { ok: true, value: typed.replace(/\s+/gu, ' ') }
+  return { ok: true, value: typed.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim() }
 }

@@ -56,7 +56,6 @@ test('a no-show occupies its time and its seat, a cancellation does not', () => 
 
 describe('an RDV’s status reaches its participations', () => {
   const cases: [Status, Record<Status, Status>][] = [
-    ['unknown', { unknown: 'unknown', seen: 'unknown', excused: 'unknown', revoked: 'unknown', noshow: 'unknown' }],
     ['revoked', { unknown: 'revoked', seen: 'revoked', excused: 'excused', revoked: 'revoked', noshow: 'revoked' }],
     ['excused', { unknown: 'excused', seen: 'excused', excused: 'excused', revoked: 'revoked', noshow: 'excused' }],
     ['seen', { unknown: 'seen', seen: 'seen', excused: 'excused', revoked: 'revoked', noshow: 'noshow' }],
@@ -65,7 +64,14 @@ describe('an RDV’s status reaches its participations', () => {
   for (const [to, expected] of cases) {
     for (const before of STATUSES) {
       test(`${to} on a participation ${before} → ${expected[before]}`, () =>
-        expect(propagateToParticipation(before, to)).toBe(expected[before]))
+        expect(propagateToParticipation(before, { from: 'unknown', to })).toBe(expected[before]))
+    }
+  }
+  for (const from of STATUSES.filter((status) => status !== 'unknown')) {
+    for (const before of STATUSES) {
+      const after = before === from ? 'unknown' : before
+      test(`undoing ${from} on a participation ${before} → ${after}`, () =>
+        expect(propagateToParticipation(before, { from, to: 'unknown' })).toBe(after))
     }
   }
 })

@@ -40,11 +40,14 @@ export const isCancelled = (status: Status): boolean => status === 'excused' || 
 /** Whether the RDV takes its agents' time and the participation a seat. A no-show does. */
 export const occupies = (status: Status): boolean => !isCancelled(status)
 
-/** New status of a participation when its RDV's status becomes `to` (domain §4.3). */
-export function propagateToParticipation(participation: Status, to: Status): Status {
+/**
+ * New status of a participation when its RDV goes `from` → `to` (domain §4.3). Going back to `unknown` undoes what the
+ * move had done and no more: whoever had cancelled by themselves stays cancelled (docs/decisions/0009).
+ */
+export function propagateToParticipation(participation: Status, { from, to }: { from: Status; to: Status }): Status {
   switch (to) {
     case 'unknown':
-      return 'unknown'
+      return participation === from ? 'unknown' : participation
     case 'excused':
     case 'revoked':
       return isCancelled(participation) ? participation : to

@@ -84,6 +84,7 @@ export const BOOK_REFUSALS = [
   'slot-past',
   'draft-expired',
   'draft-incomplete',
+  'draft-changed',
   'motif-closed',
   'too-many-open',
   'booked-otherwise',

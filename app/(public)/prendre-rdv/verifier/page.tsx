@@ -14,7 +14,7 @@ import { formatPhone } from '@/app/_ui/phone-link'
 import { Recap, type RecapRow } from '@/app/_ui/recap'
 import { StepTitle } from '@/app/_ui/step-title'
 import { tunnelNoticeWords } from '@/app/_words/booking'
-import type { DraftAnswers } from '@/server/booking/schema'
+import { startParameter, type DraftAnswers } from '@/server/booking/schema'
 import { api } from '@/server/api'
 
 export const metadata: Metadata = { title: 'Vérifier et confirmer' }
@@ -49,6 +49,7 @@ export default publicPage(async ({ searchParams }: { searchParams: SearchParams 
         action="/prendre-rdv/verifier/envoyer"
         className="sticky bottom-0 -mx-4 border-t border-line bg-card px-4 py-3 sm:static sm:mx-0 sm:border-0 sm:bg-transparent sm:p-0"
       >
+        {recap.startAt && <input type="hidden" name="creneau" value={startParameter(recap.startAt)} />}
         <Button className="w-full sm:w-auto sm:px-8">Confirmer le rendez-vous</Button>
       </form>
     </StepPage>

@@ -37,7 +37,7 @@ export default publicPage(async ({ params, searchParams }: Props) => {
     <PageShell where={rdv.territoryName}>
       {suite === 'annule' && isOff && (
         <Notice tone="ok" title="Votre rendez-vous est annulé" isLive>
-          <p>Le service est prévenu. Merci : l’horaire pourra servir à quelqu’un d’autre.</p>
+          <p>Votre horaire est rendu : il pourra servir à quelqu’un d’autre. Merci.</p>
         </Notice>
       )}
       {suite === 'refus' && rdv.whyNotCancel && (

@@ -13,6 +13,7 @@ const MENDED_AT = {
   'session-full': 'creneau',
   'draft-expired': null,
   'draft-incomplete': 'coordonnees',
+  'draft-changed': null,
   'motif-closed': 'motif',
   'too-many-open': null,
   'booked-otherwise': null,
@@ -20,10 +21,10 @@ const MENDED_AT = {
 } as const satisfies Record<BookRefusal, Step | null>
 
 export const POST = formRoute(
-  async ({ caller }) => {
+  async ({ caller, fields }) => {
     const draftId = await currentDraftId()
     if (!draftId) return '/prendre-rdv/verifier'
-    const booked = await caller.booking.bookSlot({ draftId })
+    const booked = await caller.booking.bookSlot({ draftId, shownStart: fields.creneau })
     if (booked.ok) return '/rdv/confirme'
 
     const avis = noticeOfRefusal[booked.reason]

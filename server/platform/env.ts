@@ -2,6 +2,9 @@ import * as z from 'zod'
 
 const ENVIRONMENTS = ['production', 'recette', 'demo', 'development', 'test'] as const
 
+/** Anything but production shows the messages it captures: a server that forgot its name must not be taken for one. */
+const UNNAMED = `à donner en production : ${ENVIRONMENTS.join(', ')}`
+
 const schema = z.object({
   APP_ENV: z.enum(ENVIRONMENTS).default('development'),
   APP_URL: z.url().default('http://localhost:3000'),
@@ -30,8 +33,9 @@ export function env(): Env {
   if (parsed) return parsed
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
   const result = schema.safeParse(given)
-  if (!result.success) {
-    const faults = result.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`)
+  const faults = result.error?.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`) ?? []
+  if (given.NODE_ENV === 'production' && !given.APP_ENV) faults.unshift(`APP_ENV (${UNNAMED})`)
+  if (!result.success || faults.length > 0) {
     throw new Error(`Configuration incomplète ou fausse : ${faults.join(', ')}`)
   }
   parsed = result.data

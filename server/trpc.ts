@@ -4,6 +4,7 @@ import { ZodError } from 'zod'
 import { AppError, type ErrorCode } from './kernel/errors'
 import type { AgentActor } from './kernel/actor'
 import type { Ctx } from './platform/ctx'
+import { consume, LIMITS } from './platform/limits'
 import { errorFacts, log } from './platform/log'
 
 /** The one map from our errors to the transport's. */
@@ -53,8 +54,30 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
+const baseProcedure = t.procedure.use(mapErrors)
+
+/** Questions of one request that count as one: more than any page of ours asks. */
+const QUESTIONS_PER_POINT = 10
+
+const visits = new WeakMap<Ctx, { asked: number; verdict: Promise<void> }>()
+
+/** One write for a page, however many its questions; a batch that asks for more pays for more. */
+function countVisit(ctx: Ctx): Promise<void> {
+  const visit = visits.get(ctx) ?? { asked: 0, verdict: Promise.resolve() }
+  visits.set(ctx, visit)
+  if (visit.asked % QUESTIONS_PER_POINT === 0)
+    visit.verdict = consume(ctx, LIMITS.searchesPerAddress, ctx.clientAddress)
+  visit.asked += 1
+  return visit.verdict
+}
+
+const limitReads = t.middleware(async ({ next, ctx, type }) => {
+  if (type === 'query' && ctx.actor.kind === 'anonymous') await countVisit(ctx)
+  return next()
+})
+
 /** Anybody. What they may see is the query's business. */
-export const anonymousProcedure = t.procedure.use(mapErrors)
+export const anonymousProcedure = baseProcedure.use(limitReads)
 
 const asAgent = (ctx: Ctx): Ctx & { actor: AgentActor } => {
   const { actor } = ctx
@@ -63,4 +86,4 @@ const asAgent = (ctx: Ctx): Ctx & { actor: AgentActor } => {
 }
 
 /** An agent with a live session. */
-export const agentProcedure = anonymousProcedure.use(({ ctx, next }) => next({ ctx: asAgent(ctx) }))
+export const agentProcedure = baseProcedure.use(({ ctx, next }) => next({ ctx: asAgent(ctx) }))

@@ -43,7 +43,7 @@ const makeQueryClient = () =>
   })
 
 const makeTrpcClient = () =>
-  createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', transformer: superjson })] })
+  createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', transformer: superjson, maxItems: 20 })] })
 
 /** For the agents' pages only: public pages work without scripts. */
 export function TrpcProvider({ children }: { children: ReactNode }) {

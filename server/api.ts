@@ -15,6 +15,7 @@ import { makeCtx, type Ctx } from './platform/ctx'
 import { getDb } from './platform/db'
 import { env } from './platform/env'
 import { readHealth, readReady } from './platform/health'
+import { errorFacts, log } from './platform/log'
 import { appRouter } from './root'
 import { createCallerFactory } from './trpc'
 
@@ -66,10 +67,17 @@ export async function closeSession(scope: 'here' | 'everywhere'): Promise<void> 
 /** For next-auth's own route: signing out there revokes the session too. */
 export const nextAuthOptions = () => authOptions(async () => void (await signingOut.signOut(await currentCtx())))
 
-/** What to tell of an error a door threw; null when it is none of ours (then let it be thrown again). */
+/** What to tell of an error a door threw; null when it is an accident. */
 export function faultIn(error: unknown): { code: ErrorCode; retryInSec: number | null } | null {
   const cause = error instanceof TRPCError ? error.cause : error
-  return cause instanceof AppError ? { code: cause.code, retryInSec: cause.retryInSec } : null
+  if (cause instanceof AppError) return { code: cause.code, retryInSec: cause.retryInSec }
+  return error instanceof TRPCError && error.code === 'BAD_REQUEST' ? { code: 'invalid', retryInSec: null } : null
+}
+
+/** For route handlers, whose answer to an accident hides it. What went through a procedure is in the log already. */
+export function noteAccident(error: unknown, request: Request): void {
+  if (error instanceof TRPCError) return
+  log().error({ requestId: request.headers.get('x-request-id'), error: errorFacts(error) }, 'form failed')
 }
 
 /**

@@ -180,6 +180,7 @@ const DOORS: Record<string, 'public' | 'agent' | 'link' | 'outside production'> 
   '/prendre-rdv/creneau': 'public',
   '/prendre-rdv/coordonnees': 'public',
   '/prendre-rdv/coordonnees/envoyer': 'public',
+  '/prendre-rdv/coordonnees/effacer': 'public',
   '/prendre-rdv/verifier': 'public',
   '/prendre-rdv/verifier/envoyer': 'public',
   '/rdv/confirme': 'public',

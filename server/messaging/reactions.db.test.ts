@@ -61,10 +61,34 @@ describe('once booked', () => {
   test('a confidential motif is never named, and a proche’s responsable is not told', async () => {
     const place = await makeBookablePlace(db, { motif: { isConfidential: true, name: 'Contraception' } })
     const { messages } = await bookAndTell(place)
-    for (const { text } of messages) expect(text).not.toContain('Contraception')
+    for (const { text } of messages) {
+      expect(text).not.toContain('Contraception')
+      expect(text).not.toContain(place.lieu.name)
+      expect(text).toContain('12 rue Gambetta')
+    }
     const other = await makeBookablePlace(db, { motif: { isConfidential: true } })
     const forRelative = await bookAndTell(other, { relative: { firstName: 'Noé', lastName: 'Martin', bornOn: null } })
     expect(forRelative.messages).toEqual([])
+  })
+
+  test('a person known by e-mail is told on the phone they typed this time, not on the one of their file', async () => {
+    const place = await makeBookablePlace(db)
+    const { email } = await bookAndTell(place)
+    const [first] = await db.execute<{ phone: string }>(
+      sql`select phone_e_164 as phone from usagers where email = ${email}`,
+    )
+    const question = bookingQuestion(place, new Date('2027-03-03T08:00:00Z'))
+    const person = { ...question.coordinates.person, email }
+    const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
+    if (!outcome.ok) throw new Error(outcome.reason)
+    await db.execute(sql`delete from captured_messages`)
+    const { rdvId, ...by } = outcome.value
+    await onRdvBooked(ctxFor(db), rdvBooked({ id: rdvId, territoryId: place.territory.id }, by))
+    const rows = await db.execute<{ recipient: string }>(
+      sql`select recipient from captured_messages where channel = 'sms'`,
+    )
+    expect(rows.map(({ recipient }) => recipient)).toEqual([person.phone?.e164])
+    expect(person.phone?.e164).not.toBe(first?.phone)
   })
 
   test('for a proche, the responsable is told', async () => {

@@ -124,6 +124,40 @@ describe('booking a slot', () => {
   })
 })
 
+describe('what moves by an exception', () => {
+  test('an absence moved to that day refuses the booking, as the page does', async () => {
+    const place = await makeBookablePlace(db)
+    const agentId = place.agents[0]?.id ?? 0
+    await db.execute(sql`
+      with absence as (
+        insert into absences (agent_id, zone, title, first_day, start_min, last_day, end_min, ends_on)
+        values (${agentId}, 'Europe/Paris', 'Formation', '2027-04-05', 0, '2027-04-07', 1440, '2027-04-07') returning id
+      )
+      insert into absence_exceptions (absence_id, on_day, kind, to_day, start_min, end_min)
+      select id, '2027-04-05', 'moved', '2027-03-01', 0, 1440 from absence`)
+    expect(await bookSlot(anonymous(), question(place, NINE))).toEqual({ ok: false, reason: 'slot-taken' })
+  })
+
+  test('an opening moved before its first day can be booked there', async () => {
+    const place = await makeBookablePlace(db)
+    await db.execute(
+      sql`update openings set first_day = '2027-04-06', rrule = null, last_day = '2027-04-06' where territory_id = ${place.territory.id}`,
+    )
+    await db.execute(sql`
+      insert into opening_exceptions (opening_id, on_day, kind, to_day, start_min, end_min)
+      select id, '2027-04-06', 'moved', '2027-03-02', 540, 720 from openings where territory_id = ${place.territory.id}`)
+    expect((await bookSlot(anonymous(), question(place, NINE))).ok).toBe(true)
+  })
+
+  test('an agent who left the organisation, or a motif deleted meanwhile, is no longer booked', async () => {
+    const [left, deleted] = [await makeBookablePlace(db), await makeBookablePlace(db)]
+    await db.execute(sql`delete from agent_roles where agent_id = ${left.agents[0]?.id}`)
+    expect((await bookSlot(anonymous(), question(left, NINE))).ok).toBe(false)
+    await db.execute(sql`update motifs set deleted_at = now() where id = ${deleted.motif.id}`)
+    expect(await bookSlot(anonymous(), question(deleted, NINE))).toEqual({ ok: false, reason: 'motif-closed' })
+  })
+})
+
 describe('under parallel connections', () => {
   test('200 clients for one slot: 1 RDV, 199 clean refusals', async () => {
     const place = await makeBookablePlace(db)

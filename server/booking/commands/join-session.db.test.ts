@@ -94,4 +94,32 @@ describe('joining a session', () => {
     await db.execute(sql`update participations set status = 'excused' where rdv_id = ${place.sessionId}`)
     expect(await joinSession(ctxFor(db), question(place, NINE))).toMatchObject({ ok: true })
   })
+
+  test('whoever left may come back, with the same link', async () => {
+    const place = await session(2)
+    const first = question(place, NINE)
+    const joined = await joinSession(ctxFor(db), first)
+    await db.execute(sql`update participations set status = 'excused' where rdv_id = ${place.sessionId}`)
+    const again = await joinSession(ctxFor(db), question(place, NINE, { coordinates: first.coordinates }))
+    expect(again.ok && joined.ok && again.value.linkId === joined.value.linkId).toBe(true)
+    expect(await seatsOf(place.sessionId)).toEqual({ seats: 1, people: 1 })
+  })
+
+  test('counts towards the cap of open RDVs', async () => {
+    const place = await session(null)
+    const { coordinates } = question(place, NINE)
+    const starts = [1, 2, 3].map((day) => new Date(NINE.getTime() + day * 86_400_000))
+    for (const startAt of starts) {
+      await db.execute(sql`
+        insert into rdvs (territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, is_collective, author_kind, updated_at)
+        values (${place.territory.id}, ${place.organisation.id}, ${place.motif.id}, ${place.lieu.id}, ${startAt.toISOString()},
+                ${new Date(startAt.getTime() + 3_600_000).toISOString()}, true, 'agent', now())`)
+      await db.execute(sql`insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies)
+        select ${place.agents[0]?.id}, 'rdv', id, starts_at, ends_at, occupies from rdvs where starts_at = ${startAt.toISOString()} and motif_id = ${place.motif.id}`)
+    }
+    const outcomes = []
+    for (const startAt of starts)
+      outcomes.push(await joinSession(ctxFor(db), question(place, startAt, { coordinates })))
+    expect(tally(outcomes)).toEqual({ done: 2, 'too-many-open': 1 })
+  })
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeBookablePlace } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeService } from '@/db/testing/make'
 import type { Actor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
 import { tokenOf } from '@/server/platform/tokens'
@@ -121,6 +121,22 @@ describe('an agent says how an RDV went', () => {
     expect(
       await setStatus(ctxFor(db, { actor: admin, now: THAT_EVENING }), { rdvId, from: 'unknown', to: 'seen' }),
     ).toMatchObject({ ok: true })
+  })
+})
+
+describe('a confidential RDV', () => {
+  test('can’t be touched by an admin of another service, but by its own agent and service', async () => {
+    const { place, rdvId } = await booked()
+    await db.execute(sql`update motifs set is_confidential = true where id = ${place.motif.id}`)
+    const other = await makeService(db, place.territory.id)
+    const admin = await makeAgent(
+      db,
+      { territoryId: place.territory.id, organisationId: place.organisation.id, serviceId: other.id },
+      { level: 'admin' },
+    )
+    const asAdmin = ctxFor(db, { actor: adminOf(place, admin.id), now: THAT_EVENING })
+    await expect(setStatus(asAdmin, { rdvId, from: 'unknown', to: 'seen' })).rejects.toThrow(new AppError('forbidden'))
+    expect(await set(place, rdvId, 'unknown', 'seen')).toMatchObject({ ok: true })
   })
 })
 

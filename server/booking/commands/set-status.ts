@@ -39,10 +39,9 @@ async function set(tx: TxCtx, { rdvId, from, to }: SetStatus): Promise<Outcome<{
   return done({ status: to })
 }
 
-/** Reopening an RDV occupies its time again: its agents are locked and the time judged anew, unless it was placed over another knowingly. */
+/** Reopening an RDV occupies its time again: its agents are locked and the time judged anew. */
 async function takesTimeOfOthers(tx: TxCtx, rdv: LockedRdv): Promise<boolean> {
   await lockAgents(tx, rdv.agentIds)
-  if (!rdv.isExclusive) return false
   return isAnyAgentTaken(tx, { ...rdv, exceptRdvId: rdv.id })
 }
 

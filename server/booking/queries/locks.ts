@@ -19,8 +19,6 @@ export type LockedRdv = {
   zone: string
   /** Confidential, and beyond the actor's service. */
   isMasked: boolean
-  /** False when it was placed over another RDV knowingly. */
-  isExclusive: boolean
   agentIds: number[]
   participations: { id: number; status: Status }[]
 }
@@ -43,7 +41,6 @@ export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' 
     select rdvs.id::float8 as id, rdvs.territory_id::float8 as "territoryId", rdvs.organisation_id::float8 as "organisationId",
            m.service_id::float8 as "serviceId", rdvs.status, rdvs.is_collective as "isCollective", t.zone,
            ${isMaskedFor(tx.actor)} as "isMasked",
-           (select coalesce(bool_and(exclusive), true) from agent_times x where x.rdv_id = rdvs.id) as "isExclusive",
            extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms, extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms,
            (select json_agg(agent_id order by agent_id) from agent_times x where x.rdv_id = rdvs.id) as agent_ids,
            (select json_agg(json_build_object('id', p.id, 'status', p.status) order by p.id) from participations p where p.rdv_id = rdvs.id) as people

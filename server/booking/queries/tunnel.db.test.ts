@@ -227,4 +227,44 @@ describe('a draft', () => {
     const timeless = await saveDraft(ctxFor(db), { tunnel: atLieu(), answers })
     expect(await confirmDraft(ctxFor(db), timeless)).toEqual({ ok: false, reason: 'draft-incomplete' })
   })
+
+  test('a name cut in the middle of an emoji is refused on its field, never by the database', async () => {
+    const { draftId } = await saveDraft(ctxFor(db), {
+      tunnel: tunnel(),
+      answers: { ...answers, firstName: `a${'🎉'.repeat(400)}` },
+    })
+    expect((await getDraft(ctxFor(db), { draftId })).errors).toHaveProperty('firstName')
+  })
+
+  test('another time chosen in another tab is never confirmed unseen', async () => {
+    const shownStart = new Date('2027-03-05T08:00:00Z')
+    const { draftId } = await saveDraft(ctxFor(db), {
+      tunnel: { ...tunnel(), creneau: new Date('2027-03-05T09:00:00Z') },
+      answers: { ...answers, phone: '06 12 34 56 70' },
+    })
+    expect(await confirmDraft(ctxFor(db), { draftId, shownStart })).toEqual({ ok: false, reason: 'draft-changed' })
+  })
+
+  test('the confirmation lives as long as its draft', async () => {
+    const { draftId } = await saveDraft(ctxFor(db), {
+      tunnel: { ...tunnel(), creneau: new Date('2027-03-06T08:00:00Z') },
+      answers: { ...answers, phone: '06 12 34 56 71' },
+    })
+    await confirmDraft(ctxFor(db), { draftId })
+    await expect(getConfirmation(ctxFor(db), { draftId })).resolves.toMatchObject({ forFirstName: 'Léa' })
+    const later = ctxFor(db, { now: new Date(NOW.getTime() + 61 * 60_000) })
+    await expect(getConfirmation(later, { draftId })).rejects.toThrow(new AppError('not-found'))
+  })
+
+  test('of two territories of one département, the lieu chosen says which', async () => {
+    const other = await makeBookablePlace(db, { motif: { name: place.motif.name } })
+    await db.execute(sql`update motifs set service_id = ${place.service.id} where id = ${other.motif.id}`)
+    const there = { ...chosen(), lieu: other.lieu.id, creneau: new Date('2027-03-03T08:00:00Z') }
+    expect((await getRecap(ctxFor(db), there)).territory.id).toBe(other.territory.id)
+    const { draftId } = await saveDraft(ctxFor(db), { tunnel: there, answers: { ...answers, phone: '06 12 34 56 72' } })
+    expect(await confirmDraft(ctxFor(db), { draftId })).toMatchObject({ ok: true })
+    await db.execute(
+      sql`update openings set last_day = '2027-01-01', first_day = '2027-01-01' where territory_id = ${other.territory.id}`,
+    )
+  })
 })

@@ -29,8 +29,18 @@ const currentCtx = cache(async (): Promise<Ctx> => {
     clientAddress: clientAddressIn(given.get('x-forwarded-for'), env().TRUSTED_PROXIES),
   })
   const sessionId = await sessionIdIn(jar.get(sessionCookie().name)?.value)
-  return sessionId ? resumeSession(ctx, sessionId) : ctx
+  return sessionId ? resumed(ctx, sessionId) : ctx
 })
+
+/** No procedure stands here: an accident is logged, and goes on without the session it quotes. */
+async function resumed(ctx: Ctx, sessionId: string): Promise<Ctx> {
+  try {
+    return await resumeSession(ctx, sessionId)
+  } catch (error) {
+    log().error({ requestId: ctx.requestId, error: errorFacts(error) }, 'session not read')
+    throw new AppError('unavailable')
+  }
+}
 
 const callerOf = createCallerFactory(appRouter)
 

@@ -1,6 +1,5 @@
 import { cookies } from 'next/headers'
-import { api, isFromOurPages } from '@/server/api'
-import { AppError } from '@/server/kernel/errors'
+import { api, faultIn, isFromOurPages, noteAccident } from '@/server/api'
 import { bandOf } from './environment'
 import { incidentPage, type Incident } from './incident-page'
 
@@ -61,10 +60,14 @@ export const formRoute =
       const to = await answer({ fields: body, params: await context.params, caller: await api(), isSecure })
       return new Response(null, { status: 303, headers: { location: to, 'cache-control': 'no-store' } })
     } catch (error) {
-      const cause = error instanceof Error && !(error instanceof AppError) ? error.cause : error
-      if (!(cause instanceof AppError)) return refuse('accident')
-      const isKnown = cause.code !== 'unauthenticated' && cause.code !== 'forbidden'
-      return refuse(isKnown ? cause.code : 'not-found', cause.retryInSec)
+      const fault = faultIn(error)
+      if (!fault) {
+        noteAccident(error, request)
+        return refuse('accident')
+      }
+      const { code, retryInSec } = fault
+      const isKnown = code !== 'unauthenticated' && code !== 'forbidden'
+      return refuse(isKnown ? code : 'not-found', retryInSec)
     }
   }
 

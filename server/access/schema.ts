@@ -25,8 +25,16 @@ const newPasswordField = z.string().superRefine((password, refinement) => {
 export const newPasswordSchema = z.object({ token: tokenField, password: newPasswordField })
 export type NewPassword = z.infer<typeof newPasswordSchema>
 
+/** PostgreSQL holds no NUL character: looking for one is an accident, not an empty answer. */
+const searchedText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(254)
+  .refine((text) => !text.includes('\0'), 'not-text')
+
 export const messageFilterSchema = z.object({
   channel: z.enum(['any', 'mail', 'sms']),
-  recipient: z.union([z.literal('any'), z.string().trim().min(1).max(254)]),
+  recipient: z.union([z.literal('any'), searchedText]),
 })
 export type MessageFilter = z.infer<typeof messageFilterSchema>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayOf, formatDateTime, formatDay, formatDuration, formatTime, startParam, zoneWords } from './dates'
+import { dayOf, formatDateTime, formatDay, formatDuration, formatTime, zoneWords } from './dates'
 
 const plain = (text: string) => text.replace(/\u00a0|\u202f/g, ' ')
 const AT = new Date('2026-11-30T21:30:00Z')
@@ -35,5 +35,3 @@ test('names the zone overseas only', () => {
   expect(zoneWords('Europe/Paris')).toBeNull()
   expect(zoneWords('Indian/Reunion')).toBe('heure de La Réunion')
 })
-
-test('writes a start in a URL to the minute, in UTC', () => expect(startParam(AT)).toBe('2026-11-30T21:30Z'))

@@ -53,7 +53,6 @@ export const cancelRefusalWords = {
   'already-cancelled': 'Ce rendez-vous est déjà annulé.',
   'too-late': 'Il est trop tard pour annuler en ligne. Appelez le service pour prévenir.',
   'not-cancellable': 'Ce rendez-vous ne s’annule pas en ligne. Appelez le service.',
-  collective: 'L’inscription à cette séance ne s’annule pas en ligne. Appelez le service.',
 } satisfies Record<CancelRefusal, string>
 
 export const noSlotWords = {
@@ -63,7 +62,6 @@ export const noSlotWords = {
   absent: 'les agents sont absents',
   full: 'tous les horaires sont déjà pris',
   'no-session': 'aucune séance n’est programmée',
-  'no-referent': 'ce motif est réservé aux personnes déjà suivies par un agent',
 } satisfies Record<NoSlotReason, string>
 
 const MISSING = {
@@ -99,7 +97,6 @@ const FIELD_ERRORS = {
     `${FIELD_NAMES[field]} ne peut contenir que des lettres, des espaces, des tirets et des apostrophes`,
   'not-an-email': () => 'Cette adresse e-mail est incomplète. Exemple\u00a0: prenom.nom@exemple.fr',
   'not-a-phone': () => 'Ce numéro de téléphone n’existe pas. Exemple\u00a0: 06\u00a012\u00a034\u00a056\u00a078',
-  'not-a-mobile': () => 'Indiquez un numéro de mobile\u00a0: il recevra un SMS',
   'contact-missing': () => 'Indiquez un mobile ou une adresse e-mail\u00a0: l’un des deux suffit',
   'not-a-day': (field) => `${FIELD_NAMES[field]} n’existe pas dans le calendrier. Exemple\u00a0: 28 2 1990`,
   'in-the-future': (field) => `${FIELD_NAMES[field]} est dans le futur`,

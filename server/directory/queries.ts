@@ -35,11 +35,7 @@ type PublicMotifRow = { [Key in keyof PublicMotif]: PublicMotif[Key] } & Record<
  */
 export async function loadPublicMotifs(
   { db, now }: ReadCtx,
-  {
-    territoryIds,
-    serviceId,
-    motifIds,
-  }: { territoryIds: readonly number[]; serviceId?: number; motifIds?: readonly number[] },
+  { territoryIds, motifIds }: { territoryIds: readonly number[]; motifIds?: readonly number[] },
 ): Promise<PublicMotif[]> {
   const rows = await db.execute<PublicMotifRow>(sql`
     select m.id::float8 as id, m.territory_id::float8 as "territoryId", m.organisation_id::float8 as "organisationId",
@@ -53,7 +49,6 @@ export async function loadPublicMotifs(
     join services s on s.id = m.service_id
     where m.territory_id = any(${idsSql(territoryIds)}) and m.deleted_at is null
       and m.bookable_by = 'everyone' and not m.is_follow_up and m.sectorisation_level = 'departement'
-      ${serviceId === undefined ? sql`` : sql`and m.service_id = ${serviceId}`}
       ${motifIds === undefined ? sql`` : sql`and m.id = any(${idsSql(motifIds)})`}
       and case when m.is_collective
         then exists (select 1 from rdvs r where r.motif_id = m.id and r.starts_at > ${instantSql(now)} and r.status = 'unknown'

@@ -85,8 +85,5 @@ export const zoneWords = (zone: string): string | null =>
 /** For `<time dateTime>`. */
 export const isoOf = (at: Date): string => at.toISOString()
 
-/** A start in a URL: UTC, to the minute, `2026-11-24T08:30Z`. */
-export const startParam = (at: Date): string => `${at.toISOString().slice(0, 16)}Z`
-
 /** First letter as a capital, for a day that opens a line. */
 export const capitalise = (text: string): string => text.charAt(0).toLocaleUpperCase(LOCALE) + text.slice(1)

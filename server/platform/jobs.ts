@@ -3,16 +3,8 @@ import { makeWorkerUtils } from 'graphile-worker'
 import type { Tx } from '@/db/client'
 
 /** Adds a job in the transaction of whoever asks for it: a change rolled back leaves no job behind. */
-export async function enqueue(
-  db: Tx,
-  task: string,
-  payload: Record<string, number | string>,
-  runAt?: Date,
-): Promise<void> {
-  const at = runAt ? runAt.toISOString() : null
-  await db.execute(
-    sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at => ${at}::timestamptz)`,
-  )
+export async function enqueue(db: Tx, task: string, payload: Record<string, number | string>): Promise<void> {
+  await db.execute(sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`)
 }
 
 /** Frees the jobs of workers silent for a minute: graphile-worker itself would wait four hours. */

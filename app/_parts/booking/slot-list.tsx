@@ -1,7 +1,8 @@
-import { capitalise, formatDay, formatDuration, formatTime, isoOf, startParam } from '@/app/_lib/dates'
+import { capitalise, formatDay, formatDuration, formatTime, isoOf } from '@/app/_lib/dates'
 import { Icon } from '@/app/_ui/icon'
 import { countWords } from '@/app/_words/booking'
 import type { SlotChoice, SlotDay } from '@/server/booking/rules/tunnel'
+import { startParameter } from '@/server/booking/schema'
 
 type Props = {
   days: readonly SlotDay[]
@@ -28,7 +29,7 @@ export function SlotList({ days, zone, isCollective, durationMin, hrefOf }: Prop
             <ul className="grid gap-2">
               {slots.map((slot) => (
                 <li key={isoOf(slot.startAt)}>
-                  <SessionLink slot={slot} zone={zone} href={hrefOf(startParam(slot.startAt))} />
+                  <SessionLink slot={slot} zone={zone} href={hrefOf(startParameter(slot.startAt))} />
                 </li>
               ))}
             </ul>
@@ -37,7 +38,7 @@ export function SlotList({ days, zone, isCollective, durationMin, hrefOf }: Prop
               {slots.map((slot) => (
                 <li key={isoOf(slot.startAt)}>
                   <a
-                    href={hrefOf(startParam(slot.startAt))}
+                    href={hrefOf(startParameter(slot.startAt))}
                     className="flex min-h-13 flex-col items-center justify-center rounded-card border-[1.5px] border-line-strong bg-card px-1 py-1 text-center text-[1.0625rem] leading-tight font-semibold whitespace-nowrap text-ink no-underline transition-colors duration-150 hover:border-accent hover:bg-accent hover:text-white active:bg-accent active:text-white"
                   >
                     <span className="sr-only">{`${formatDay(onDay)} à `}</span>

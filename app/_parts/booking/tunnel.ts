@@ -1,7 +1,6 @@
-import { startParam } from '@/app/_lib/dates'
 import { tunnelNoticeWords, type TunnelNotice } from '@/app/_words/booking'
 import type { TunnelRecap } from '@/server/booking/rules/tunnel'
-import { tunnelSchema, type TunnelQuery } from '@/server/booking/schema'
+import { startParameter, tunnelSchema, type TunnelQuery } from '@/server/booking/schema'
 
 /** The public steps, in order, and what each one's URL keeps of the answers before it. */
 export const STEP_COUNT = 7
@@ -55,7 +54,7 @@ export function tunnelFrom(given: Record<string, string | string[] | undefined>)
     const value = parsed[key]
     if (value === undefined) continue
     if (key === 'consignes') params.consignes = 'lues'
-    else params[key] = value instanceof Date ? startParam(value) : String(value)
+    else params[key] = value instanceof Date ? startParameter(value) : String(value)
   }
   const marks = one('seul')?.split('.') ?? []
   const notice = one('avis')
@@ -124,7 +123,7 @@ export function tunnelOfRecap(recap: TunnelRecap): Tunnel {
       ...(motif ? { service: String(motif.serviceId), motif: motif.key, consignes: 'lues' } : {}),
       ...(!motif && service ? { service: String(service.id) } : {}),
       ...(place && { [place.kind]: String(place.id) }),
-      ...(startAt && { creneau: startParam(startAt) }),
+      ...(startAt && { creneau: startParameter(startAt) }),
     },
     skipped: [],
     notice: null,

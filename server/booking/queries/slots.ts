@@ -7,7 +7,7 @@ import { addDays, diffDays, instantMs, wallClock, type CivilDay } from '@/server
 import { openSessions, seatsLeft } from '@/server/scheduling/rules/sessions'
 import { firstStart, horizonMs, startsOf, type GroupSearch } from '../rules/availability'
 import { orderPlaces, type LocatedPlace, type OrderedPlaces } from '../rules/place-order'
-import type { PlaceChoice, SlotChoice, SlotDay, SlotPage, TunnelRecap } from '../rules/tunnel'
+import type { SlotChoice, SlotDay, SlotPage, TunnelRecap } from '../rules/tunnel'
 import { whyEmpty } from '../rules/why-empty'
 import type { TunnelQuery } from '../schema'
 import { loadPlaced, loadTunnel, organisationPlace, recapOf, toPlace, type Tunnel } from './tunnel'

@@ -45,15 +45,7 @@ export type PlaceOrder = 'address' | 'commune' | 'date'
 export type SlotChoice = { startAt: Date; durationMin: number; seatsLeft: number | null; title: string | null }
 export type SlotDay = { onDay: string; slots: SlotChoice[] }
 
-export const NO_SLOT_REASONS = [
-  'no-opening',
-  'closed-by-delay',
-  'holiday',
-  'absent',
-  'full',
-  'no-session',
-  'no-referent',
-] as const
+export const NO_SLOT_REASONS = ['no-opening', 'closed-by-delay', 'holiday', 'absent', 'full', 'no-session'] as const
 export type NoSlotReason = (typeof NO_SLOT_REASONS)[number]
 
 export type SlotPage = {
@@ -93,7 +85,7 @@ export const BOOK_REFUSALS = [
 ] as const
 export type BookRefusal = (typeof BOOK_REFUSALS)[number]
 
-export const CANCEL_REFUSALS = ['already-cancelled', 'too-late', 'not-cancellable', 'collective'] as const
+export const CANCEL_REFUSALS = ['already-cancelled', 'too-late', 'not-cancellable'] as const
 export type CancelRefusal = (typeof CANCEL_REFUSALS)[number]
 
 /** What is wrong with one field of the coordinates step. */
@@ -103,7 +95,6 @@ export const FIELD_ERRORS = [
   'not-a-name',
   'not-an-email',
   'not-a-phone',
-  'not-a-mobile',
   'contact-missing',
   'not-a-day',
   'in-the-future',

@@ -15,6 +15,7 @@ export const LIMITS = {
   bookingsPerMotif: { name: 'booking-motif', points: 3000, durationSec: 600 },
   linksPerAddress: { name: 'link-address', points: 60, durationSec: 600 },
   signInsPerEmail: { name: 'sign-in-email', points: 8, durationSec: 900 },
+  signInsPerEmailAnywhere: { name: 'sign-in-email-anywhere', points: 100, durationSec: 900 },
   signInsPerAddress: { name: 'sign-in-address', points: 60, durationSec: 900 },
   loginMailsPerEmail: { name: 'login-mail-email', points: 4, durationSec: 3600 },
   searchesPerAddress: { name: 'search-address', points: 600, durationSec: 60 },

@@ -33,13 +33,21 @@ const enter = (ctx: Ctx, entry: Entry) =>
     return done({ sessionId })
   })
 
+/**
+ * Few tries at one account from one address: whoever tries from elsewhere does not lock its agent out. Many more from
+ * everywhere together. Without an address, few from anywhere. A success starts a new count: only tries in a row add up.
+ */
+async function countTry(ctx: Ctx, email: string, lastSignInAt: Date | null): Promise<void> {
+  const account = `${email}|${lastSignInAt?.getTime() ?? 0}`
+  await consume(ctx, LIMITS.signInsPerAddress, ctx.clientAddress)
+  await consume(ctx, LIMITS.signInsPerEmail, `${account}|${ctx.clientAddress ?? ''}`)
+  await consume(ctx, LIMITS.signInsPerEmailAnywhere, account)
+}
+
 /** Every refusal is the same one, after the same work: nobody learns whether the account exists. */
 export async function signInWithPassword(ctx: Ctx, input: PasswordSignIn) {
   const login = await findLogin(ctx, input.email)
-  // A success starts a new count: only tries in a row add up.
-  const since = login?.lastSignInAt?.getTime() ?? 0
-  await consume(ctx, LIMITS.signInsPerEmail, `${input.email}|${since}`)
-  await consume(ctx, LIMITS.signInsPerAddress, ctx.clientAddress)
+  await countTry(ctx, input.email, login?.lastSignInAt ?? null)
   const isRight = await isPasswordOf(login?.passwordHash ?? null, input.password)
   if (!login || !isRight || !mayEnter(login, env().APP_ENV)) return refused('wrong-credentials')
   return enter(ctx, { agentId: login.id, by: 'password' })

@@ -5,7 +5,8 @@ import { Logger, run, type Task, type TaskList, type WorkerEvents } from 'graphi
 import * as z from 'zod'
 import { createDb, type Db } from '@/db/client'
 import { events } from '@/db/schema'
-import { purgeAccess } from './access/jobs'
+import { makeLink, purgeAccess } from './access/jobs'
+import { linkJobSchema } from './access/schema'
 import { purgeDrafts } from './booking/jobs'
 import { done } from './kernel/outcome'
 import { inRead, inTransaction, makeCtx, type Ctx } from './platform/ctx'
@@ -90,6 +91,11 @@ function tasksOn(db: Db): TaskList {
     [
       'dispatch',
       (payload, { job }) => dispatch(ctxOfJob(db, 'dispatch', job.id), dispatchSchema.parse(payload).eventId),
+    ],
+    [
+      'make-link',
+      async (payload, { job }) =>
+        void (await makeLink(ctxOfJob(db, 'make-link', job.id), linkJobSchema.parse(payload))),
     ],
     ['react', (payload, { job }) => react(ctxOfJob(db, 'react', job.id), reactSchema.parse(payload))],
   )

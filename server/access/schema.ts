@@ -15,6 +15,12 @@ const tokenField = z.string().regex(/^[\w-]{20}$/, 'not-a-token')
 export const linkRequestSchema = z.object({ email: emailField, purpose: purposeField })
 export type LinkRequest = z.infer<typeof linkRequestSchema>
 
+/** In the place of an agent, when no account may have the link asked for. */
+export const NOBODY = 0
+
+export const linkJobSchema = z.object({ agentId: z.number().int(), purpose: purposeField })
+export type LinkJob = z.infer<typeof linkJobSchema>
+
 export const linkSchema = z.object({ token: tokenField, purpose: purposeField })
 
 /** Every fault of the password is an issue of its own, named by its rule. */

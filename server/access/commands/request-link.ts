@@ -1,30 +1,23 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
+import { enqueue } from '@/server/platform/jobs'
 import { consume, LIMITS } from '@/server/platform/limits'
-import { agentLinkRequested } from '../events'
 import { findLogin } from '../queries/logins'
 import { mayEnter } from '../rules/session'
-import type { LinkRequest } from '../schema'
-import * as store from '../store'
+import { NOBODY, type LinkRequest } from '../schema'
 
-/** Longer than the work for a known account ever takes: all answers come at the same time. */
-const ANSWER_AFTER_MS = 400
-
-const makeLink = (ctx: Ctx, input: LinkRequest) =>
-  inTransaction(ctx, async (tx) => {
-    const login = await findLogin(tx, input.email)
-    if (!login || !mayEnter(login, env().APP_ENV)) return done(null)
-    const linkId = await store.insertLink(tx, login.id, input.purpose)
-    await tx.emit(agentLinkRequested(login.id, linkId, input.purpose))
+/**
+ * Asks for a mail with a link. Known or unknown, the e-mail gets the same answer after the same work, a reading and a
+ * job: how long it takes tells nothing. The job makes the link, for whoever may enter.
+ */
+export async function requestLink(ctx: Ctx, { email, purpose }: LinkRequest) {
+  await consume(ctx, LIMITS.loginMailsPerEmail, email)
+  await consume(ctx, LIMITS.signInsPerAddress, ctx.clientAddress)
+  return inTransaction(ctx, async (tx) => {
+    const login = await findLogin(tx, email)
+    const agentId = login && mayEnter(login, env().APP_ENV) ? login.id : NOBODY
+    await enqueue(tx.db, 'make-link', { agentId, purpose })
     return done(null)
   })
-
-/** Asks for a mail with a link. Known or unknown, the e-mail gets the same answer, in the same time. */
-export async function requestLink(ctx: Ctx, input: LinkRequest) {
-  await consume(ctx, LIMITS.loginMailsPerEmail, input.email)
-  await consume(ctx, LIMITS.signInsPerAddress, ctx.clientAddress)
-  const [outcome] = await Promise.all([makeLink(ctx, input), pause(ANSWER_AFTER_MS)])
-  return outcome
 }

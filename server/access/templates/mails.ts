@@ -1,3 +1,4 @@
+import { buttonLink, escaped, letterHtml, paragraph } from '@/server/platform/letter'
 import type { Mail } from '@/server/platform/mail'
 import { LINK_MIN, type LinkPurpose } from '../rules/session'
 
@@ -8,14 +9,7 @@ const PATHS = {
   'reset-password': '/connexion/nouveau-mot-de-passe',
 } as const satisfies Record<LinkPurpose, string>
 
-const escaped = (text: string) =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&quot;')
-
-const paragraph = (text: string) => `<p style="margin:0 0 16px">${escaped(text)}</p>`
-
-const buttonHtml = ({ words, url }: { words: string; url: string }) =>
-  `<p style="margin:24px 0"><a href="${escaped(url)}" style="display:inline-block;padding:13px 22px;border-radius:10px;` +
-  `background:#0b5563;color:#ffffff;font-weight:bold;text-decoration:none">${escaped(words)}</a></p>` +
+const copyableLink = (url: string) =>
   `<p style="margin:0 0 16px;color:#4b5568;font-size:14px">Si le bouton ne fonctionne pas, copiez cette adresse dans ` +
   `votre navigateur :<br><a href="${escaped(url)}" style="color:#0b5563">${escaped(url)}</a></p>`
 
@@ -31,14 +25,13 @@ function mailOf(to: string, { subject, lead, button, after }: Letter): Mail {
     ...after,
     `--\n${SIGNATURE}`,
   ]
-  const html =
-    `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>` +
-    `<body style="margin:0;background:#f6f7f4;padding:24px 12px;font:16px/1.5 Arial,sans-serif;color:#172033">` +
-    `<div style="max-width:560px;margin:0 auto;background:#ffffff;border:1px solid #d8dde5;border-radius:10px;padding:24px">` +
-    `<h1 style="margin:0 0 16px;font-size:20px">${escaped(subject)}</h1>${paragraph('Bonjour,')}${paragraph(lead)}` +
-    `${button ? buttonHtml(button) : ''}${after.map(paragraph).join('')}</div>` +
-    `<p style="max-width:560px;margin:16px auto 0;color:#4b5568;font-size:14px">${escaped(SIGNATURE)}</p></body></html>`
-  return { to, subject, text: lines.join('\n\n'), html }
+  const html = [
+    paragraph('Bonjour,'),
+    paragraph(lead),
+    ...(button ? [buttonLink(button.words, button.url), copyableLink(button.url)] : []),
+    ...after.map(paragraph),
+  ].join('')
+  return { to, subject, text: lines.join('\n\n'), html: letterHtml({ subject, html, signature: SIGNATURE }) }
 }
 
 const LETTERS = {

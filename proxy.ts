@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { PAGE_COOKIE } from './server/access/rules/our-pages'
 import { env } from './server/platform/env'
 
 // Written by Next itself, and constant in a build.
@@ -43,6 +44,9 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', requestId)
   if (isHttps) response.headers.set('strict-transport-security', 'max-age=31536000')
+  if (request.method === 'GET' && request.nextUrl.pathname.startsWith('/connexion')) {
+    response.cookies.set(PAGE_COOKIE, 'oui', { httpOnly: true, sameSite: 'lax', secure: isHttps, path: '/connexion' })
+  }
   if (APP_ENV !== 'production') response.headers.set('x-robots-tag', 'noindex, nofollow')
   return response
 }

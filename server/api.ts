@@ -7,6 +7,7 @@ import { resumeSession } from './access/commands/resume-session'
 import { signInWithLink, signInWithPassword } from './access/commands/sign-in'
 import * as signingOut from './access/commands/sign-out'
 import { clientAddressIn } from './access/rules/client-address'
+import { isFromPagesOf } from './access/rules/our-pages'
 import type { PasswordSignIn } from './access/schema'
 import { ANONYMOUS } from './kernel/actor'
 import { AppError, type ErrorCode } from './kernel/errors'
@@ -90,17 +91,15 @@ export function noteAccident(error: unknown, request: Request): void {
   log().error({ requestId: request.headers.get('x-request-id'), error: errorFacts(error) }, 'form failed')
 }
 
-/**
- * Whether a POST comes from one of our own pages. Under `Referrer-Policy: no-referrer` a form sends `Origin: null`, so
- * `Sec-Fetch-Site` speaks first; a browser too old for it is held by the cookie's SameSite.
- */
+/** Whether a POST comes from one of our own pages. */
 export function isFromOurPages(request: Request): boolean {
-  const site = request.headers.get('sec-fetch-site')
-  if (site) return site === 'same-origin' || site === 'none'
-  const origin = request.headers.get('origin')
-  if (!origin || origin === 'null') return true
-  const ours = [request.headers.get('host'), new URL(env().APP_URL).host]
-  return URL.canParse(origin) && ours.includes(new URL(origin).host)
+  const { headers: given, url } = request
+  return isFromPagesOf([given.get('host'), new URL(env().APP_URL).host], {
+    path: new URL(url).pathname,
+    site: given.get('sec-fetch-site'),
+    origin: given.get('origin'),
+    cookie: given.get('cookie'),
+  })
 }
 
 /** What pages say of the environment: everything but production wears a band, and captures its messages. */

@@ -37,6 +37,6 @@ export async function sendMail(db: Tx, mail: Mail): Promise<void> {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
-    ...(mail.calendar && { icalEvent: { method: 'REQUEST', content: mail.calendar } }),
+    ...(mail.calendar && { icalEvent: { method: 'PUBLISH', content: mail.calendar } }),
   })
 }

@@ -1,4 +1,5 @@
 import { formatDateTime, zoneWords } from '@/server/kernel/dates'
+import { buttonLink, escaped, letterHtml } from '@/server/platform/letter'
 
 /** The facts a confirmation may tell. A confidential motif gives no name: whoever holds the phone may read it. */
 export type ConfirmationFacts = {
@@ -40,9 +41,6 @@ export const confirmationSms = (facts: ConfirmationFacts): string =>
       `Infos et annulation : ${facts.url}${facts.phone ? ` / ${facts.phone}` : ''}`,
   )
 
-const escaped = (text: string) =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&quot;')
-
 /** The same facts as text and as HTML. */
 export function confirmationMail(facts: ConfirmationFacts): { subject: string; text: string; html: string } {
   const lines = [
@@ -66,12 +64,10 @@ export function confirmationMail(facts: ConfirmationFacts): { subject: string; t
         `<td style="padding:6px 0">${escaped(value)}</td></tr>`,
     )
     .join('')
-  const html =
-    `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>` +
-    `<body style="margin:0;background:#f6f7f4;padding:24px 12px;font:16px/1.5 Arial,sans-serif;color:#172033">` +
-    `<div style="max-width:560px;margin:0 auto;background:#ffffff;border:1px solid #d8dde5;border-radius:10px;padding:24px">` +
-    `<h1 style="margin:0 0 16px;font-size:20px">Votre rendez-vous est confirmé</h1><table>${rows}</table>` +
-    `<p style="margin:24px 0 0"><a href="${escaped(facts.url)}" style="display:inline-block;padding:13px 22px;border-radius:10px;background:#0b5563;color:#ffffff;font-weight:bold;text-decoration:none">Voir ou annuler mon rendez-vous</a></p>` +
-    `</div></body></html>`
+  const html = letterHtml({
+    subject,
+    heading: 'Votre rendez-vous est confirmé',
+    html: `<table>${rows}</table>${buttonLink('Voir ou annuler mon rendez-vous', facts.url)}`,
+  })
   return { subject, text, html }
 }

@@ -48,10 +48,22 @@ function reaches(
     or exists (select 1 from ${series.moved} and x.to_day <= ${to} and x.to_day + ${series.lastingDays} >= ${from}))`
 }
 
+const atLieu = (lieuId: AgendaQuestion['lieuId']): SQL =>
+  lieuId === 'any' ? sql`true` : lieuId === null ? sql`o.lieu_id is null` : sql`o.lieu_id = ${lieuId}`
+
+/**
+ * The agents whose absences and busy time are read: at least those with a live opening. The others' rows are not looked
+ * at, and finding out who they are would cost the joins of `liveOpenings` three times.
+ */
+const ofConcerned = ({ motifIds, lieuId, agents }: AgendaQuestion): SQL =>
+  agents === 'any'
+    ? sql`in (select o.agent_id from opening_motifs om join openings o on o.id = om.opening_id
+              where om.motif_id = any(${idsSql(motifIds)}) and ${atLieu(lieuId)})`
+    : sql`= any(${idsSql(agents)})`
+
 /** Openings that may hold an occurrence in the window: of live motifs, by agents still of the organisation. */
 function liveOpenings(question: AgendaQuestion): SQL {
   const { motifIds, lieuId, agents } = question
-  const atLieu = lieuId === 'any' ? sql`true` : lieuId === null ? sql`o.lieu_id is null` : sql`o.lieu_id = ${lieuId}`
   const byAgents = agents === 'any' ? sql`true` : sql`o.agent_id = any(${idsSql(agents)})`
   const inWindow = reaches(question, {
     firstDay: sql`o.first_day`,
@@ -65,7 +77,7 @@ function liveOpenings(question: AgendaQuestion): SQL {
     join agents a on a.id = o.agent_id and a.deleted_at is null
     join agent_roles role on role.agent_id = o.agent_id and role.organisation_id = o.organisation_id
     left join lieux l on l.id = o.lieu_id
-    where om.motif_id = any(${idsSql(motifIds)}) and ${atLieu} and ${byAgents}
+    where om.motif_id = any(${idsSql(motifIds)}) and ${atLieu(lieuId)} and ${byAgents}
       and (l.id is null or l.availability = 'enabled') and ${inWindow}`
 }
 
@@ -143,7 +155,7 @@ async function loadAbsences({ db }: ReadCtx, question: AgendaQuestion): Promise<
     select b.id, b.agent_id, b.zone, b.first_day, b.start_min, b.last_day, b.end_min, b.rrule,
            (select json_agg(x order by x.on_day) from absence_exceptions x where x.absence_id = b.id) as exceptions
     from absences b
-    where b.agent_id in (select o.agent_id from ${liveOpenings(question)})
+    where b.agent_id ${ofConcerned(question)}
       and ${inWindow}
     order by b.agent_id, b.id`)
   return rows.map((row) => ({
@@ -166,7 +178,7 @@ async function loadBusy({ db }: ReadCtx, question: AgendaQuestion): Promise<Busy
   const rows = await db.execute<{ agent_id: string; starts: number[]; ends: number[] }>(sql`
     select t.agent_id, array_agg(t.starts_min order by t.starts_min) as starts, array_agg(t.ends_min order by t.starts_min) as ends
     from agent_times t
-    where t.agent_id in (select o.agent_id from ${liveOpenings(question)})
+    where t.agent_id ${ofConcerned(question)}
       and t.occupies and t.starts_min >= ${fromMin} and t.starts_min < ${toMin}
     group by t.agent_id`)
   return rows.map(({ agent_id, starts, ends }) => {

@@ -3,6 +3,7 @@ import { loadLieux, type LieuFacts, type PublicMotif } from '@/server/directory/
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { loadAgendas } from '@/server/scheduling/queries'
+import type { OpeningRow } from '@/server/scheduling/rules/agenda'
 import { addDays, diffDays, instantMs, wallClock, type CivilDay } from '@/server/scheduling/rules/civil'
 import { openSessions, seatsLeft } from '@/server/scheduling/rules/sessions'
 import { firstStart, horizonMs, startsOf, type GroupSearch } from '../rules/availability'
@@ -63,14 +64,35 @@ async function placesOf(read: ReadCtx, tunnel: Tunnel): Promise<LocatedPlace[]> 
       cityCode: null,
     }))
   }
-  const openings = [...group.openingsByMotif.values()].flat()
-  const lieuIds = [...new Set(openings.flatMap(({ lieuId }) => (lieuId === null ? [] : [lieuId])))]
-  const lieux = await loadLieux(read, lieuIds)
-  return lieux.map((lieu) => ({
-    ...toPlace(lieu),
-    nextAt: nextAt({ ...group, lieuId: lieu.id }),
-    ...whereIs(lieu),
-  }))
+  const byLieu = searchesByLieu(group)
+  const lieux = await loadLieux(read, [...byLieu.keys()])
+  return lieux.map((lieu) => {
+    const search = byLieu.get(lieu.id)
+    return { ...toPlace(lieu), nextAt: search ? nextAt(search) : null, ...whereIs(lieu) }
+  })
+}
+
+/** One search a lieu, with the openings, absences and busy time of its own agents: a lieu costs what it holds. */
+function searchesByLieu(group: GroupSearch): Map<number, GroupSearch> {
+  const openings = new Map<number, Map<number, OpeningRow[]>>()
+  for (const [motifId, ofMotif] of group.openingsByMotif) {
+    for (const opening of ofMotif) {
+      if (opening.lieuId === null) continue
+      const here = openings.get(opening.lieuId) ?? new Map<number, OpeningRow[]>()
+      const known = here.get(motifId)
+      if (known) known.push(opening)
+      else openings.set(opening.lieuId, here.set(motifId, [opening]))
+    }
+  }
+  return new Map(
+    [...openings].map(([lieuId, openingsByMotif]) => {
+      const agentIds = new Set([...openingsByMotif.values()].flat().map(({ agentId }) => agentId))
+      const isHere = ({ agentId }: { agentId: number }) => agentIds.has(agentId)
+      const motifs = group.motifs.filter(({ id }) => openingsByMotif.has(id))
+      const [absences, busy] = [group.absences.filter(isHere), group.busy.filter(isHere)]
+      return [lieuId, { ...group, motifs, openingsByMotif, absences, busy, lieuId }]
+    }),
+  )
 }
 
 const whereIs = ({ latitude, longitude, cityCode }: LieuFacts) => ({

@@ -31,21 +31,40 @@ export type NewRdv = {
   author: { kind: 'agent' | 'usager'; id: number | null }
 }
 
-export type InsertedRdv = { rdvId: number; participationIds: number[]; linkIds: number[] }
+/** The identities of an RDV to come and, in the order of its people, of their participations and links. */
+export type RdvIds = { rdvId: number; participationIds: readonly number[]; linkIds: readonly number[] }
+
+/** Drawn before the rows exist: a link is then sealed, and the RDV told of, in the flight that inserts it. */
+export async function drawRdvIds({ db }: TxCtx, peopleCount: number): Promise<RdvIds> {
+  const rows = await db.execute<{ rdv_id: number | null; participation_id: number; link_id: number }>(sql`
+    select case when person = 1 then nextval('rdvs_id_seq')::float8 end as rdv_id,
+           nextval('participations_id_seq')::float8 as participation_id, nextval('rdv_links_id_seq')::float8 as link_id
+    from generate_series(1, ${peopleCount}::integer) as person`)
+  const rdvId = rows[0]?.rdv_id ?? null
+  if (rdvId === null) throw new Error('an RDV needs somebody')
+  return {
+    rdvId,
+    participationIds: rows.map((row) => row.participation_id),
+    linkIds: rows.map((row) => row.link_id),
+  }
+}
+
+const sealOf = (linkId: number): string => hashToken(tokenOf('rdv-link', linkId))
 
 /**
- * One statement: the RDV, its agents' time, its participations and their links.
- * Null when the database refused the time (`agent_times_no_double_booking`): the caller must roll back.
+ * One statement: the RDV, its agents' time, its participations and their sealed links.
+ * False when the database refused the time (`agent_times_no_double_booking`): the caller must roll back.
  */
-export async function insertRdv(tx: TxCtx, rdv: NewRdv): Promise<InsertedRdv | null> {
-  const [row] = await tx.db.execute<{ rdv_id: string; taken: number; participations: string[]; links: string[] }>(sql`
+export async function insertRdv(tx: TxCtx, ids: RdvIds, rdv: NewRdv): Promise<boolean> {
+  const seals = `{${ids.linkIds.map(sealOf).join(',')}}`
+  const [row] = await tx.db.execute<{ taken: number }>(sql`
     with rdv as (
-      insert into rdvs (territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, author_kind, author_id,
-                        home_address, updated_at)
-      values (${rdv.territoryId}, ${rdv.organisationId}, ${rdv.motifId}, ${rdv.lieuId}, ${instantSql(rdv.startsAt)},
+      insert into rdvs (id, territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, author_kind, author_id,
+                        home_address, updated_at) overriding system value
+      values (${ids.rdvId}, ${rdv.territoryId}, ${rdv.organisationId}, ${rdv.motifId}, ${rdv.lieuId}, ${instantSql(rdv.startsAt)},
               ${instantSql(rdv.endsAt)}, ${rdv.author.kind}, ${rdv.author.id}, ${rdv.homeAddress},
               ${instantSql(tx.now)})
-      returning id, territory_id, organisation_id, starts_at, ends_at, occupies
+      returning id, territory_id, starts_at, ends_at, occupies
     ), times as (
       insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies, exclusive)
       select agent_id, 'rdv', rdv.id, rdv.starts_at, rdv.ends_at, rdv.occupies, ${rdv.exclusive}
@@ -53,28 +72,25 @@ export async function insertRdv(tx: TxCtx, rdv: NewRdv): Promise<InsertedRdv | n
       on conflict do nothing
       returning id
     ), people as (
-      insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind, author_id, booking_key,
-                                  contact_phone, contact_email)
-      select rdv.territory_id, rdv.id, usager_id, ${rdv.notifies}, ${rdv.notifies}, ${rdv.author.kind}, ${rdv.author.id}::bigint, ${rdv.bookingKey}::uuid,
+      insert into participations (id, territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind, author_id,
+                                  booking_key, contact_phone, contact_email) overriding system value
+      select person.id, rdv.territory_id, rdv.id, person.usager_id, ${rdv.notifies}, ${rdv.notifies}, ${rdv.author.kind}, ${rdv.author.id}::bigint, ${rdv.bookingKey}::uuid,
              ${rdv.contact?.phoneE164 ?? null}::text, ${rdv.contact?.email ?? null}::text
-      from rdv, unnest(${idsSql(rdv.usagerIds)}) as usager_id
-      returning id, rdv_id
+      from rdv, unnest(${idsSql(ids.participationIds)}, ${idsSql(rdv.usagerIds)}) as person (id, usager_id)
     ), links as (
-      insert into rdv_links (rdv_id, participation_id) select rdv_id, id from people returning id, participation_id
+      insert into rdv_links (id, rdv_id, participation_id, token_hash) overriding system value
+      select link.id, rdv.id, link.participation_id, link.seal
+      from rdv, unnest(${idsSql(ids.linkIds)}, ${idsSql(ids.participationIds)}, ${seals}::text[]) as link (id, participation_id, seal)
     )
-    select rdv.id as rdv_id, (select count(*)::integer from times) as taken,
-           array(select id from people order by id) as participations,
-           array(select id from links order by participation_id) as links
-    from rdv`)
-  if (row?.taken !== rdv.agentIds.length) return null
-  return { rdvId: Number(row.rdv_id), participationIds: row.participations.map(Number), linkIds: row.links.map(Number) }
+    select count(*)::integer as taken from times`)
+  return row?.taken === rdv.agentIds.length
 }
 
 /** The link's token is only known once the row has its id; the database keeps its hash. */
 export async function sealLink({ db }: TxCtx, linkId: number): Promise<void> {
   await db
     .update(rdvLinks)
-    .set({ tokenHash: hashToken(tokenOf('rdv-link', linkId)) })
+    .set({ tokenHash: sealOf(linkId) })
     .where(eq(rdvLinks.id, linkId))
 }
 

@@ -4,15 +4,14 @@ import { identifyPerson } from '@/server/people/commands/identify-person'
 import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
-import { loadAgendas } from '@/server/scheduling/queries'
+import { loadAgendas, type AgendaQuestion, type MotifAgendas } from '@/server/scheduling/queries'
 import { rdvBooked } from '../events'
 import { findBookingByKey, loadOpenRdvCount } from '../queries/bookings'
-import { loadGroup } from '../queries/slots'
-import type { Candidate } from '../rules/availability'
+import type { Candidate, GroupSearch } from '../rules/availability'
 import { rankCandidates, whyNotBook } from '../rules/booking'
 import type { Coordinates } from '../rules/draft'
 import type { BookRefusal } from '../rules/tunnel'
-import { insertRdv, lockAgents, sealLink, type BookingContact } from '../store'
+import { drawRdvIds, insertRdv, lockAgents, type BookingContact, type NewRdv, type RdvIds } from '../store'
 
 export type BookingTerritory = { id: number; zone: string; departmentNumber: string; maxOpenRdvsPerMotif: number }
 
@@ -35,10 +34,14 @@ export type Booked = { rdvId: number; agentId: number; participationId: number; 
  */
 export async function bookSlot(ctx: Ctx, input: BookSlot): Promise<Outcome<Booked, BookRefusal>> {
   const startMs = input.startAt.getTime()
-  const { group, motifs } = await inRead(ctx, async (read) => {
-    const open = await loadPublicMotifs(read, { territoryIds: [input.territory.id], motifIds: input.motifIds })
-    return { motifs: open, group: await loadGroup(read, input, open, input.lieuId ?? 'any', aroundStart(startMs)) }
-  })
+  const { motifIds, territory } = input
+  const [motifs, agendas] = await inRead(ctx, (read) =>
+    Promise.all([
+      loadPublicMotifs(read, { territoryIds: [territory.id], motifIds }),
+      loadAgendas(read, agendaQuestion(input, { motifIds, agents: 'any' })),
+    ]),
+  )
+  const group = groupOf(ctx, input, motifs, agendas)
   const why = whyNotBook(group, startMs)
   if (why && why !== 'slot-taken') return refused(why)
   for (const candidate of rankCandidates(group, startMs)) {
@@ -55,7 +58,29 @@ export const contactOf = ({ phone, email }: Coordinates['person']): BookingConta
   email,
 })
 
-const aroundStart = (startMs: number) => ({ fromMs: startMs, toMs: startMs + 60_000 })
+const agendaQuestion = (
+  { lieuId, startAt }: BookSlot,
+  who: { motifIds: readonly number[]; agents: 'any' | readonly number[] },
+): AgendaQuestion => ({
+  ...who,
+  lieuId: lieuId ?? 'any',
+  fromMs: startAt.getTime(),
+  toMs: startAt.getTime() + 60_000,
+})
+
+const groupOf = (
+  { now }: Ctx,
+  { territory, lieuId }: BookSlot,
+  motifs: readonly PublicMotif[],
+  agendas: MotifAgendas,
+): GroupSearch => ({
+  motifs,
+  ...agendas,
+  zone: territory.zone,
+  department: territory.departmentNumber,
+  lieuId: lieuId ?? 'any',
+  nowMs: now.getTime(),
+})
 
 /** Sent again, the same question gets the same answer; another time under the same key is a new question. */
 function sameBooking(mine: Booked & { startMs: number }, startMs: number): Outcome<Booked, 'booked-otherwise'> {
@@ -88,30 +113,16 @@ async function bookWith(
   const motif = motifs.find(({ id }) => id === candidate.motifId)
   if (!motif) return refused('motif-closed')
   // One flight: each statement sees what was committed before it, so the agenda is read after the lock is granted.
-  const [, mine, agendas] = await Promise.all([
+  const [, mine, agendas, ids] = await Promise.all([
     lockAgents(tx, [candidate.agentId]),
     findBookingByKey(tx, input.bookingKey),
-    loadAgendas(tx, {
-      motifIds: [motif.id],
-      lieuId: input.lieuId ?? 'any',
-      agents: [candidate.agentId],
-      ...aroundStart(startMs),
-    }),
+    loadAgendas(tx, agendaQuestion(input, { motifIds: [motif.id], agents: [candidate.agentId] })),
+    drawRdvIds(tx, 1),
   ])
   if (mine) return sameBooking(mine, startMs)
-  const why = whyNotBook(
-    {
-      motifs: [motif],
-      ...agendas,
-      zone: input.territory.zone,
-      department: input.territory.departmentNumber,
-      lieuId: input.lieuId ?? 'any',
-      nowMs: tx.now.getTime(),
-    },
-    startMs,
-  )
+  const why = whyNotBook(groupOf(tx, input, [motif], agendas), startMs)
   if (why) return refused(why)
-  return insertBooking(tx, input, candidate, motif)
+  return insertBooking(tx, input, candidate, motif, ids)
 }
 
 async function insertBooking(
@@ -119,21 +130,27 @@ async function insertBooking(
   input: BookSlot,
   candidate: Candidate,
   motif: PublicMotif,
+  ids: RdvIds,
 ): Promise<Outcome<Booked, BookRefusal>> {
   const { person, relative } = input.coordinates
   const identified = await identifyPerson(tx, { territoryId: input.territory.id, person, relative })
   if (!identified.ok) return identified
-  const { usagerId, contactId } = identified.value
-  const openCount = await loadOpenRdvCount(tx, { usagerId, motifIds: input.motifIds })
+  const { usagerId, isNew, contactId } = identified.value
+  const openCount = isNew ? 0 : await loadOpenRdvCount(tx, { usagerId, motifIds: input.motifIds })
   if (openCount >= input.territory.maxOpenRdvsPerMotif) return refused('too-many-open')
-  const inserted = await insertRdv(tx, {
-    territoryId: input.territory.id,
-    organisationId: motif.organisationId,
+  const { agentId } = candidate
+  const territoryId = input.territory.id
+  const { organisationId } = motif
+  const [participationId, linkId] = [ids.participationIds[0], ids.linkIds[0]]
+  if (participationId === undefined || linkId === undefined) throw new Error('an RDV needs somebody')
+  const newRdv: NewRdv = {
+    territoryId,
+    organisationId,
     motifId: motif.id,
     lieuId: input.lieuId,
     startsAt: input.startAt,
     endsAt: new Date(candidate.endMs),
-    agentIds: [candidate.agentId],
+    agentIds: [agentId],
     usagerIds: [usagerId],
     notifies: motif.visibility === 'visible_and_notified',
     exclusive: true,
@@ -141,14 +158,12 @@ async function insertBooking(
     contact: contactOf(person),
     homeAddress: person.address,
     author: { kind: 'usager', id: contactId },
-  })
-  const [participationId, linkId] = [inserted?.participationIds[0], inserted?.linkIds[0]]
-  if (!inserted || participationId === undefined || linkId === undefined) return refused('slot-taken')
-  const rdv = { id: inserted.rdvId, territoryId: input.territory.id }
-  await Promise.all([
-    joinOrganisation(tx, { territoryId: rdv.territoryId, organisationId: motif.organisationId, usagerIds: [usagerId] }),
-    sealLink(tx, linkId),
-    tx.emit(rdvBooked(rdv, { participationId, linkId, agentId: candidate.agentId })),
+  }
+  // One flight; a time refused by the database takes the rest back with it.
+  const [isInserted] = await Promise.all([
+    insertRdv(tx, ids, newRdv),
+    joinOrganisation(tx, { territoryId, organisationId, usagerIds: [usagerId] }),
+    tx.emit(rdvBooked({ id: ids.rdvId, territoryId }, { participationId, linkId, agentId })),
   ])
-  return done({ rdvId: inserted.rdvId, agentId: candidate.agentId, participationId, linkId })
+  return isInserted ? done({ rdvId: ids.rdvId, agentId, participationId, linkId }) : refused('slot-taken')
 }

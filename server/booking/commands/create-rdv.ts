@@ -7,7 +7,7 @@ import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { rdvCreated } from '../events'
 import { mayCreateRdv } from '../policy'
 import { isAnyAgentTaken } from '../queries/locks'
-import { insertRdv, lockAgents, sealLink } from '../store'
+import { drawRdvIds, insertRdv, lockAgents } from '../store'
 
 export type CreateRdv = {
   motifId: number
@@ -35,13 +35,13 @@ export const createRdv = (ctx: Ctx, input: CreateRdv): Promise<Outcome<{ rdvId: 
     if (!(await areAllOf(tx, motif.organisationId, input.agentIds))) return refused('agent-elsewhere')
     if (!(await areInTerritory(tx, motif.territoryId, input.usagerIds))) return refused('no-such-person')
 
-    await lockAgents(tx, input.agentIds)
+    const [, ids] = await Promise.all([lockAgents(tx, input.agentIds), drawRdvIds(tx, input.usagerIds.length)])
     const endsAt = new Date(input.startAt.getTime() + (input.durationMin ?? motif.durationMin) * 60_000)
     const overlaps = await isAnyAgentTaken(tx, { ...input, startsAt: input.startAt, endsAt, exceptRdvId: null })
     const acknowledged = input.acknowledged.includes('overlap')
     if (overlaps && !acknowledged) return refused('overlap')
 
-    const inserted = await insertRdv(tx, {
+    const isInserted = await insertRdv(tx, ids, {
       ...motif,
       motifId: motif.id,
       lieuId: input.lieuId,
@@ -56,12 +56,11 @@ export const createRdv = (ctx: Ctx, input: CreateRdv): Promise<Outcome<{ rdvId: 
       homeAddress: null,
       author: { kind: 'agent', id: tx.actor.kind === 'agent' ? tx.actor.agentId : null },
     })
-    if (!inserted) return refused('overlap')
+    if (!isInserted) return refused('overlap')
     await joinOrganisation(tx, { ...motif, usagerIds: input.usagerIds })
-    for (const linkId of inserted.linkIds) await sealLink(tx, linkId)
-    const rdv = { id: inserted.rdvId, territoryId: motif.territoryId }
+    const rdv = { id: ids.rdvId, territoryId: motif.territoryId }
     await tx.emit(rdvCreated(rdv, { agentIds: input.agentIds, acknowledgedOverlap: overlaps }))
-    return done({ rdvId: inserted.rdvId })
+    return done({ rdvId: ids.rdvId })
   })
 
 async function loadMotif({ db }: TxCtx, motifId: number) {

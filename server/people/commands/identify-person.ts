@@ -19,8 +19,8 @@ export type IdentifyPerson = {
   relative: Identity | null
 }
 
-/** `usagerId`: whom it is for; `contactId`: whose phone and e-mail are told (the same person, or the responsable). */
-export type Identified = { usagerId: number; contactId: number }
+/** `usagerId`: whom it is for, and whether their file is new; `contactId`: whose phone and e-mail are told (the same person, or the responsable). */
+export type Identified = { usagerId: number; isNew: boolean; contactId: number }
 
 /**
  * The file of somebody without an account: recognised silently, or created, flagged when there is a doubt.
@@ -28,13 +28,16 @@ export type Identified = { usagerId: number; contactId: number }
  */
 export const identifyPerson = (ctx: Ctx, input: IdentifyPerson): Promise<Outcome<Identified, never>> =>
   inTransaction(ctx, async (tx) => {
-    await lockContact(tx, input)
-    const contactId = await findOrCreate(tx, input)
-    if (!input.relative) return done({ usagerId: contactId, contactId })
-    const relatives = await loadRelatives(tx, input.territoryId, contactId)
-    const usagerId =
-      recogniseRelative(input.relative, relatives) ?? (await createRelative(tx, input, input.relative, contactId))
-    return done({ usagerId, contactId })
+    const contact = await findOrCreate(tx, input)
+    const contactId = contact.id
+    if (!input.relative) return done({ usagerId: contactId, isNew: contact.isNew, contactId })
+    const [relatives, freshId] = await Promise.all([
+      contact.isNew ? [] : loadRelatives(tx, input.territoryId, contactId),
+      drawUsagerId(tx),
+    ])
+    const knownId = recogniseRelative(input.relative, relatives)
+    if (knownId === null) await createRelative(tx, freshId, input, input.relative, contactId)
+    return done({ usagerId: knownId ?? freshId, isNew: knownId === null, contactId })
   })
 
 /** Two bookings of the same new person at once open one file: they queue on the contact, after any agent's lock. */
@@ -42,17 +45,27 @@ async function lockContact({ db }: TxCtx, { territoryId, person }: IdentifyPerso
   const contacts = [person.phone?.e164, person.email]
     .filter((contact) => contact !== null && contact !== undefined)
     .sort()
-  for (const contact of contacts) {
-    await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${String(territoryId)}|${contact}`}, 7))`)
-  }
+  // Sent in order, granted in order.
+  await Promise.all(
+    contacts.map((contact) =>
+      db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${String(territoryId)}|${contact}`}, 7))`),
+    ),
+  )
 }
 
-async function findOrCreate(tx: TxCtx, { territoryId, person }: IdentifyPerson): Promise<number> {
+async function findOrCreate(tx: TxCtx, input: IdentifyPerson): Promise<{ id: number; isNew: boolean }> {
+  const { territoryId, person } = input
   const contact = { territoryId, phoneE164: person.phone?.e164 ?? null, email: person.email }
-  const recognition = recognise(person, await loadSameContact(tx, contact))
-  if (recognition.kind === 'known') return recognition.usagerId
+  // One flight: the files are read once the locks are granted.
+  const [, sameContact, id] = await Promise.all([
+    lockContact(tx, input),
+    loadSameContact(tx, contact),
+    drawUsagerId(tx),
+  ])
+  const recognition = recognise(person, sameContact)
+  if (recognition.kind === 'known') return { id: recognition.usagerId, isNew: false }
   const maybeSameAsId = recognition.kind === 'doubt' ? recognition.maybeSameAsId : null
-  return create(tx, {
+  await create(tx, id, {
     territoryId,
     maybeSameAsId,
     firstName: person.firstName,
@@ -64,16 +77,31 @@ async function findOrCreate(tx: TxCtx, { territoryId, person }: IdentifyPerson):
     address: person.address,
     createdThrough: 'online_booking',
   })
+  return { id, isNew: true }
 }
 
-const createRelative = (tx: TxCtx, { territoryId }: IdentifyPerson, relative: Identity, responsibleId: number) =>
-  create(tx, { territoryId, responsibleId, ...relative, createdThrough: 'user_relative_creation' })
+const createRelative = (
+  tx: TxCtx,
+  id: number,
+  { territoryId }: IdentifyPerson,
+  relative: Identity,
+  responsibleId: number,
+) => create(tx, id, { territoryId, responsibleId, ...relative, createdThrough: 'user_relative_creation' })
 
-async function create(tx: TxCtx, values: typeof usagers.$inferInsert): Promise<number> {
-  const [created] = await tx.db.insert(usagers).values(values).returning({ id: usagers.id })
-  if (!created) throw new Error('insert returned no row')
-  await tx.emit(
-    usagerCreated({ id: created.id, territoryId: values.territoryId, maybeSameAsId: values.maybeSameAsId ?? null }),
-  )
-  return created.id
+/** Drawn with the reads, used or not: the file and its event then go in one flight. */
+async function drawUsagerId({ db }: TxCtx): Promise<number> {
+  const [row] = await db.execute<{ id: number }>(sql`select nextval('usagers_id_seq')::float8 as id`)
+  if (!row) throw new Error('a sequence gives a number')
+  return row.id
+}
+
+async function create(tx: TxCtx, id: number, values: Omit<typeof usagers.$inferInsert, 'id'>): Promise<void> {
+  const { territoryId, maybeSameAsId = null } = values
+  await Promise.all([
+    tx.db
+      .insert(usagers)
+      .overridingSystemValue()
+      .values({ id, ...values }),
+    tx.emit(usagerCreated({ id, territoryId, maybeSameAsId })),
+  ])
 }

@@ -72,7 +72,7 @@ async function walk(browser, url, { slots }) {
 async function fillCoordinates(page) {
   await page.getByLabel('Votre prénom').fill('Camille')
   await page.getByLabel('Votre nom', { exact: true }).fill('Banc-d’Essai')
-  await page.getByLabel('Votre téléphone').fill('06 39 98 12 34')
+  await page.getByLabel('Votre téléphone').fill('06 12 34 56 78')
   for (const [label, value] of [
     ['Jour', '14'],
     ['Mois', '3'],

@@ -7,7 +7,7 @@ import type { Db } from '@/db/client'
 export type Statement = { text: string; params: unknown[] }
 
 /** Tables that grow with the years: nothing a person waits for may read one from end to end. */
-export const BIG_TABLES = ['rdvs', 'agent_times', 'usagers', 'participations', 'rdv_links', 'events', 'booking_drafts']
+const BIG_TABLES = ['rdvs', 'agent_times', 'usagers', 'participations', 'rdv_links', 'events', 'booking_drafts']
 
 const clientOf = (db: Db): postgres.Sql => db.$client
 
@@ -46,14 +46,18 @@ export async function plansOf(
   return { custom: await read('', params), generic: params.length === 0 ? [] : await read('generic_plan, ') }
 }
 
-/** Which big tables these statements read from end to end, each with the statement: empty when all is well. */
-export async function sequentialScans(db: Db, statements: readonly Statement[]): Promise<string[]> {
+/** Which of these tables the statements read from end to end, each with the statement: empty when all is well. */
+export async function sequentialScans(
+  db: Db,
+  statements: readonly Statement[],
+  tables: readonly string[] = BIG_TABLES,
+): Promise<string[]> {
   const faults: string[] = []
   for (const statement of statements) {
     const { custom, generic } = await plansOf(db, statement)
     for (const node of [...custom, ...generic]) {
       const table = node['Relation Name']?.replace(/_(\d{4}_\d{2}|default)$/, '') // of a month: its table
-      if (node['Node Type'] !== 'Seq Scan' || table === undefined || !BIG_TABLES.includes(table)) continue
+      if (node['Node Type'] !== 'Seq Scan' || table === undefined || !tables.includes(table)) continue
       faults.push(`${table}: ${statement.text.replace(/\s+/g, ' ').trim().slice(0, 300)}`)
     }
   }

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { scaleUp } from '@/db/seed/scale'
+import { cloneDatabase } from '@/db/testing/database'
+import { plansOf, recording, sequentialScans } from '@/scripts/bench/statements'
+import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
+import { loadSameContact } from '@/server/people/queries'
+import { inRead, makeCtx } from '@/server/platform/ctx'
+import { tokenOf } from '@/server/platform/tokens'
+import { appRouter } from '@/server/root'
+import { searchCommunes } from '@/server/sectorisation/queries'
+import { createCallerFactory } from '@/server/trpc'
+import { found } from '@/server/kernel/errors'
+import { loadGroup } from './slots'
+import { loadTunnel } from './tunnel'
+import { findRdvByToken } from './usager-rdvs'
+
+/** Large enough for an index to be worth its while, small enough to be made in seconds. */
+const SIZES = { agents: 300, usagers: 20_000, rdvs: 60_000 }
+const COMMUNES = 20_000
+const COMMUNE = '62498'
+const MAX_STATEMENTS_A_PAGE = 6
+const MAX_STATEMENTS_OF_AVAILABILITY = 3
+
+const callerOf = createCallerFactory(appRouter)
+const now = new Date()
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+/** The same database, with everything sent to it written down. */
+let seen: ReturnType<typeof recording>
+let agent: Actor
+let contact: { territoryId: number; phoneE164: string; email: string }
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+  await scaleUp(db, SIZES, now)
+  await db.execute(sql`
+    insert into communes (code, name, department_number, post_codes, population)
+    select lpad(c::text, 5, '0'), initcap(translate(md5(c::text), '0123456789', 'ghijklmnop')), '99', array[lpad(c::text, 5, '0')], c
+    from generate_series(1, ${COMMUNES}::integer) c`)
+  await db.execute(sql`
+    insert into communes (code, name, department_number, post_codes, population)
+    values (${COMMUNE}, 'Lens', '62', array['62300'], 32000) on conflict (code) do update
+      set name = excluded.name, department_number = '62', post_codes = excluded.post_codes`)
+  await db.execute(sql`
+    insert into rdv_links (rdv_id, participation_id, token_hash) select rdv_id, id, md5(id::text) from participations`)
+  await db.execute(sql`
+    insert into booking_drafts (territory_id, answers, expires_at)
+    select min(id), '{}', now() from territories, generate_series(1, 20000) group by generate_series`)
+  await db.execute(sql`vacuum (analyze)`)
+  seen = recording(db)
+  const [busiest] = await db.execute<{ id: number; territory: number; organisation: number }>(sql`
+    select t.agent_id::float8 as id, r.territory_id::float8 as territory, r.organisation_id::float8 as organisation
+    from agent_times t join agent_roles r on r.agent_id = t.agent_id group by 1, 2, 3 order by count(*) desc, 1 limit 1`)
+  const { id: agentId, territory: territoryId, organisation: organisationId } = found(busiest)
+  agent = {
+    kind: 'agent',
+    agentId,
+    sessionId: randomUUID(),
+    memberships: [{ organisationId, territoryId, level: 'basic', isSecretary: false }],
+    administers: [],
+  }
+  contact = { territoryId, phoneE164: '+33600000042', email: 'usager.42@example.org' }
+}, 60_000)
+afterAll(() => database.close())
+
+const ctxOf = (actor: Actor = ANONYMOUS) => makeCtx(seen.db, { actor, now, requestId: 'plans', clientAddress: null })
+const caller = (actor?: Actor) => callerOf(ctxOf(actor))
+
+/** What `ask` sends, alone. */
+async function statementsOf(ask: () => Promise<unknown>) {
+  seen.forget()
+  await ask()
+  return [...seen.statements]
+}
+
+/** Service, motif and lieu of a tunnel that ends on slots. */
+async function walk() {
+  const { services } = await caller().booking.listServices({ commune: COMMUNE })
+  const service = found(services[0]).id
+  const { motifs } = await caller().booking.listMotifs({ commune: COMMUNE, service })
+  const query = { commune: COMMUNE, service, motif: found(motifs[0]).key, consignes: 'lues' as const }
+  const { places } = await caller().booking.listPlaces(query)
+  const lieu = found(places.find(({ nextAt }) => nextAt !== null)).id
+  const { page } = await caller().booking.searchSlots({ ...query, lieu })
+  const startAt = found(page.days[0]?.slots[0]).startAt
+  return {
+    query,
+    slots: { ...query, lieu },
+    chosen: { ...query, lieu, creneau: `${startAt.toISOString().slice(0, 16)}Z` },
+  }
+}
+
+const answers = { firstName: 'Jeanne', lastName: 'Caron', phone: '06 12 34 56 78' }
+
+async function draftOf({ chosen }: Awaited<ReturnType<typeof walk>>): Promise<string> {
+  const { draftId, isValid } = await caller().booking.saveDraft({ tunnel: chosen, answers })
+  expect(isValid).toBe(true)
+  return draftId
+}
+
+describe('the availability', () => {
+  test('takes three statements whatever the number of agents, and busy time comes from its index alone', async () => {
+    const { slots } = await walk()
+    const statements = await inRead(ctxOf(), async (read) => {
+      const tunnel = await loadTunnel(read, slots)
+      return statementsOf(() => loadGroup(read, tunnel, tunnel.chosen, 'any'))
+    })
+    expect(statements).toHaveLength(MAX_STATEMENTS_OF_AVAILABILITY)
+    expect(await sequentialScans(db, statements)).toEqual([])
+    const busy = found(statements.find(({ text }) => text.includes('from agent_times t')))
+    const { custom, generic } = await plansOf(db, busy)
+    for (const nodes of [custom, generic]) {
+      expect(nodes).toContainEqual(
+        expect.objectContaining({ 'Node Type': 'Index Only Scan', 'Index Name': 'agent_times_busy' }),
+      )
+    }
+  })
+})
+
+describe('each public page', () => {
+  type Walked = Awaited<ReturnType<typeof walk>>
+  const PAGES: readonly [string, (walked: Walked) => Promise<() => Promise<unknown>>][] = [
+    ['/prendre-rdv', async () => () => caller().sectorisation.searchCommunes({ q: 'lens' })],
+    [
+      '/prendre-rdv/service',
+      async ({ query }) =>
+        () =>
+          caller().booking.listServices({ commune: query.commune }),
+    ],
+    [
+      '/prendre-rdv/motif',
+      async ({ query }) =>
+        () =>
+          caller().booking.listMotifs(query),
+    ],
+    [
+      '/prendre-rdv/consignes',
+      async ({ query }) =>
+        () =>
+          caller().booking.getRecap(query),
+    ],
+    [
+      '/prendre-rdv/lieu',
+      async ({ query }) =>
+        () =>
+          caller().booking.listPlaces(query),
+    ],
+    [
+      '/prendre-rdv/creneau',
+      async ({ slots }) =>
+        () =>
+          caller().booking.searchSlots(slots),
+    ],
+    [
+      '/prendre-rdv/coordonnees',
+      async ({ chosen }) =>
+        () =>
+          caller().booking.getRecap(chosen),
+    ],
+    [
+      '/prendre-rdv/verifier',
+      async (walked) => {
+        const draftId = await draftOf(walked)
+        return () => caller().booking.getDraft({ draftId })
+      },
+    ],
+    [
+      '/rdv/confirme',
+      async (walked) => {
+        const draftId = await draftOf(walked)
+        expect(await caller().booking.bookSlot({ draftId })).toMatchObject({ ok: true })
+        return () => caller().booking.getConfirmation({ draftId })
+      },
+    ],
+  ]
+
+  test.each(PAGES)('%s asks six statements at most, and reads no big table from end to end', async (_, prepare) => {
+    const statements = await statementsOf(await prepare(await walk()))
+    expect(statements.length).toBeGreaterThan(0)
+    expect(statements.length).toBeLessThanOrEqual(MAX_STATEMENTS_A_PAGE)
+    expect(await sequentialScans(db, statements)).toEqual([])
+  })
+
+  test('the last button books without reading a big table from end to end', async () => {
+    const draftId = await draftOf(await walk())
+    const statements = await statementsOf(() => caller().booking.bookSlot({ draftId }))
+    expect(await sequentialScans(db, statements)).toEqual([])
+  })
+})
+
+describe('reads that grow with the years use an index', () => {
+  const reads: readonly [string, () => Promise<unknown>][] = [
+    ['my day', () => caller(agent).booking.listMyRdvs({ fromDay: dayOf(now), toDay: dayOf(now) })],
+    ['my RDVs to fill in', () => caller(agent).booking.listRdvsToFill()],
+    ['their count', () => caller(agent).booking.countRdvsToFill()],
+    ['files with the same contact', () => inRead(ctxOf(), (read) => loadSameContact(read, contact))],
+    ['an RDV by its link', () => inRead(ctxOf(), (read) => findRdvByToken(read, tokenOf('rdv-link', 1)))],
+  ]
+  const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+
+  test.each(reads)('%s', async (_, read) => {
+    const statements = await statementsOf(read)
+    expect(statements.length).toBeGreaterThan(0)
+    expect(await sequentialScans(db, statements)).toEqual([])
+  })
+
+  test.each(['lens', 'saint denis', 'lense', '62300'])('communes found for « %s »', async (q) => {
+    const statements = await statementsOf(() => searchCommunes(ctxOf(), { q }))
+    expect(await sequentialScans(db, statements, ['communes'])).toEqual([])
+  })
+})

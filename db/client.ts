@@ -4,15 +4,30 @@ import * as schema from './schema'
 
 export type DbOptions = { poolSize: number; applicationName: string; prepares: boolean }
 
+/**
+ * drizzle asks postgres.js for unprepared statements: each is then planned anew at every call, which costs more than
+ * running it, and two never share a flight. Prepared here; the client's own `prepare: false` still wins behind a pooler.
+ */
+function preparing<Client extends postgres.ISql>(client: Client): Client {
+  const unsafe = client.unsafe.bind(client)
+  client.unsafe = (text, values, options) => unsafe(text, values, { ...options, prepare: true })
+  return client
+}
+
 /** Opens a pool on `url`. `prepares` is false behind a transaction pooler that can't keep prepared statements. */
 export function createDb(url: string, { poolSize, applicationName, prepares }: DbOptions) {
-  const sql = postgres(url, {
-    max: poolSize,
-    prepare: prepares,
-    onnotice: () => undefined,
-    connect_timeout: 10,
-    connection: { application_name: applicationName, TimeZone: 'UTC' },
-  })
+  const sql = preparing(
+    postgres(url, {
+      max: poolSize,
+      prepare: prepares,
+      onnotice: () => undefined,
+      connect_timeout: 10,
+      connection: { application_name: applicationName, TimeZone: 'UTC' },
+    }),
+  )
+  const begin = sql.begin.bind(sql)
+  sql.begin = ((work: (tx: postgres.TransactionSql) => unknown) =>
+    begin((tx) => work(preparing(tx)))) as typeof sql.begin
   return { db: drizzle(sql, { schema, casing: 'snake_case' }), close: () => sql.end({ timeout: 5 }) }
 }
 

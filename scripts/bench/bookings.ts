@@ -13,9 +13,10 @@ import { medianOf, percentileOf } from './statistics'
 const CONNECTIONS = [1, 10, 50]
 const RUNS = 7
 const RUN_MS = 1200
-const PLACES = 20
+const PLACES = 30
 const AGENTS_PER_PLACE = 10
-const DAYS = 80
+/** Up to the night the clocks change: no public holiday among them. */
+const DAYS = 26
 const STORMS = 7
 const STORM = { connections: 50, agents: 10, starts: 10, attempts: 800 }
 

@@ -22,7 +22,12 @@ export function createDb(url: string, { poolSize, applicationName, prepares }: D
       prepare: prepares,
       onnotice: () => undefined,
       connect_timeout: 10,
-      connection: { application_name: applicationName, TimeZone: 'UTC' },
+      connection: {
+        application_name: applicationName,
+        TimeZone: 'UTC',
+        // Our statements keep to shapes one plan suits: left to itself PostgreSQL plans the searches anew at each call.
+        ...(prepares && { plan_cache_mode: 'force_generic_plan' }),
+      },
     }),
   )
   const begin = sql.begin.bind(sql)

@@ -19,6 +19,10 @@ export default {
   serverExternalPackages: ['@node-rs/argon2', 'pino', 'graphile-worker', 'nodemailer', 'postgres'],
   images: { unoptimized: true },
   headers: () => [
+    {
+      source: '/assets/:file(.+-.+)', // a name of its own for each content
+      headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
+    },
     { source: '/:path*', headers: Object.entries(FIXED_HEADERS).map(([key, value]) => ({ key, value })) },
   ],
   typescript: { ignoreBuildErrors: true }, // `npm test` type-checks the whole tree in a step of its own

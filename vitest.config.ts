@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.db.test.ts'],
+          globalSetup: ['scripts/assets.mjs'],
           testTimeout: 60_000,
         },
       },

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { makeAssets, MANIFEST } from './assets.mjs'
 import { ROOT } from './data-folder.mjs'
 import { run } from './processes.mjs'
 import { Refusal, say, step } from './terminal.mjs'
 
 const FOLDERS = ['app', 'server', 'db', 'public']
 const FILES = /^(package(-lock)?\.json|tsconfig\.json|(next|postcss)\.config\.\w+|(proxy|instrumentation\S*)\.ts)$/
-const NOT_BUILT = /\.test\.tsx?$|^db[\\/](seed|testing)[\\/]/
+const NOT_BUILT = /\.test\.tsx?$|^db[\\/](seed|testing)[\\/]|^public[\\/]assets[\\/]/
 
 export const NEXT = path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next')
 
@@ -32,6 +33,7 @@ export async function build(distDir, options = {}) {
   const stamp = path.join(ROOT, distDir, 'sources.sha256')
   const hash = sourcesHash()
   fs.rmSync(stamp, { force: true })
+  await makeAssets()
   const env = { ...process.env, NEXT_DIST_DIR: distDir, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const result = await run(process.execPath, [NEXT, 'build'], { cwd: ROOT, env, ...options })
   if (result.code === 0) fs.writeFileSync(stamp, hash)
@@ -41,7 +43,8 @@ export async function build(distDir, options = {}) {
 /** True when `distDir` holds a whole build of the sources as they are. */
 export function isBuilt(distDir) {
   try {
-    return fs.readFileSync(path.join(ROOT, distDir, 'sources.sha256'), 'utf8') === sourcesHash()
+    const stamp = fs.readFileSync(path.join(ROOT, distDir, 'sources.sha256'), 'utf8')
+    return fs.existsSync(MANIFEST) && stamp === sourcesHash()
   } catch {
     return false
   }

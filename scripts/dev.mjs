@@ -1,5 +1,6 @@
 // `npm run dev`: embedded database, hot reload of the site and of the worker.
 import './node-version.mjs'
+import { makeAssets } from './assets.mjs'
 import { NEXT } from './build.mjs'
 import { claimDataFolder, openDataFolder, readSecrets, ROOT } from './data-folder.mjs'
 import { ensureDatabase, ensureServerAnswers, ensureUsable, kindOf } from './database.mjs'
@@ -47,6 +48,8 @@ await runUntilStopped(async ({ stopped, onClose }) => {
   await step('Tables à jour', () => migrate(env))
   if ((await kindOf(databaseUrl)) === 'empty') await step('Données de démonstration', () => seed(env))
 
+  const assets = await makeAssets({ isWatching: true })
+  onClose({ close: () => assets.close() })
   say(`RDV Territoires en développement : ${url}   (base : ${databaseUrl})`)
   const tsx = `${ROOT}/node_modules/tsx/dist/cli.mjs`
   const children = [

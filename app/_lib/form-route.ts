@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { api, faultIn, isFromOurPages, noteAccident } from '@/server/api'
-import { bandOf } from './environment'
-import { incidentPage, type Incident } from './incident-page'
+import { answerWith } from './document'
+import { formIncident, type FormIncident } from './incident'
 
 type Caller = Awaited<ReturnType<typeof api>>
 
@@ -23,17 +23,6 @@ type Options = {
 /** Longest body received: far above any honest form, far below a burden. */
 const MAX_BODY_BYTES = 64 * 1024
 
-const STATUS = {
-  forged: 403,
-  'too-big': 413,
-  unreadable: 400,
-  'rate-limited': 429,
-  'not-found': 404,
-  invalid: 400,
-  unavailable: 503,
-  accident: 500,
-} as const satisfies Record<Incident, number>
-
 /**
  * A form's door at an address that outlives deployments: ours, small and readable, or a page that says why not;
  * then `answer` says where to go, with 303 so that a reload sends nothing twice.
@@ -41,15 +30,8 @@ const STATUS = {
 export const formRoute =
   (answer: (posted: Posted) => Promise<string>, { backHref }: Options) =>
   async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
-    const refuse = (incident: Incident, retryInSec: number | null = null) =>
-      new Response(incidentPage(incident, { backHref, retryInSec, band: bandOf() }), {
-        status: STATUS[incident],
-        headers: {
-          'content-type': 'text/html; charset=utf-8',
-          'cache-control': 'no-store',
-          ...(retryInSec !== null && { 'retry-after': String(retryInSec) }),
-        },
-      })
+    const refuse = (incident: FormIncident, retryInSec: number | null = null) =>
+      answerWith(formIncident(incident, backHref, retryInSec))
 
     if (!isFromOurPages(request)) return refuse('forged')
     const body = await readBody(request)

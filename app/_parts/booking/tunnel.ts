@@ -35,15 +35,13 @@ export type Tunnel = {
   typed: string
 }
 
-export type SearchParams = Promise<Record<string, string | string[] | undefined>>
-
 const KEYS = tunnelSchema.keyof().options
 
 const isNotice = (key: string | undefined): key is TunnelNotice =>
   key !== undefined && Object.hasOwn(tunnelNoticeWords, key)
 
 /** Reads a URL's or a form's parameters; what makes no sense is treated as absent. */
-export function tunnelFrom(given: Record<string, string | string[] | undefined>): Tunnel {
+export function tunnelFrom(given: Readonly<Record<string, string | string[] | undefined>>): Tunnel {
   const one = (key: string) => {
     const value = given[key]
     return Array.isArray(value) ? value[0] : value
@@ -65,8 +63,6 @@ export function tunnelFrom(given: Record<string, string | string[] | undefined>)
     typed: (one('q') ?? '').trim().slice(0, 200),
   }
 }
-
-export const readTunnel = async (searchParams: SearchParams): Promise<Tunnel> => tunnelFrom(await searchParams)
 
 /** The answers a step stands on, and nothing later. */
 export const paramsBefore = (step: Step, params: TunnelParams): TunnelParams =>

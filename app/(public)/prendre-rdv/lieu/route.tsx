@@ -1,18 +1,10 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { formatDateTime } from '@/app/_lib/dates'
 import { orNull } from '@/app/_parts/booking/ask'
 import { NoSlots } from '@/app/_parts/booking/no-slots'
-import { publicPage } from '@/app/_parts/booking/public-page'
+import { publicPage } from '@/app/_lib/public-page'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import {
-  hasInstructions,
-  missingBefore,
-  paramsBefore,
-  readTunnel,
-  stepHref,
-  type SearchParams,
-} from '@/app/_parts/booking/tunnel'
+import { hasInstructions, missingBefore, paramsBefore, tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { LinkCard } from '@/app/_ui/card'
 import { Icon } from '@/app/_ui/icon'
@@ -20,10 +12,8 @@ import { formatDistance, placeOrderWords, placeQuestionWords } from '@/app/_word
 import type { PlaceChoice } from '@/server/booking/rules/tunnel'
 import { api } from '@/server/api'
 
-export const metadata: Metadata = { title: 'Quel lieu ?' }
-
-export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
-  const tunnel = await readTunnel(searchParams)
+export const GET = publicPage('Quel lieu ?', async ({ search }) => {
+  const tunnel = tunnelFrom(search)
   if (!tunnel.params.commune) redirect('/prendre-rdv')
   const caller = await api()
   const answer = await orNull(caller.booking.listPlaces(tunnel.params))

@@ -1,7 +1,6 @@
-import type { Metadata } from 'next'
 import { orNull } from '@/app/_parts/booking/ask'
 import { currentDraftId } from '@/app/_parts/booking/draft'
-import { publicPage } from '@/app/_parts/booking/public-page'
+import { publicPage } from '@/app/_lib/public-page'
 import { Instructions, RdvSheet } from '@/app/_parts/booking/rdv-sheet'
 import { ButtonLink } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
@@ -9,9 +8,7 @@ import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api } from '@/server/api'
 
-export const metadata: Metadata = { title: 'C’est confirmé' }
-
-export default publicPage(async () => {
+export const GET = publicPage({ title: 'C’est confirmé', isPersonal: true }, async () => {
   const caller = await api()
   const draftId = await currentDraftId()
   const rdv = draftId && (await orNull(caller.booking.getConfirmation({ draftId })))

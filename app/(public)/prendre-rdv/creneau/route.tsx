@@ -1,19 +1,11 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { capitalise, dayOf, formatDateTime, zoneWords } from '@/app/_lib/dates'
 import { orNull } from '@/app/_parts/booking/ask'
 import { NoSlots } from '@/app/_parts/booking/no-slots'
-import { publicPage } from '@/app/_parts/booking/public-page'
+import { publicPage } from '@/app/_lib/public-page'
 import { SlotList } from '@/app/_parts/booking/slot-list'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import {
-  hasInstructions,
-  missingBefore,
-  paramsBefore,
-  readTunnel,
-  stepHref,
-  type SearchParams,
-} from '@/app/_parts/booking/tunnel'
+import { hasInstructions, missingBefore, paramsBefore, tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { ButtonLink } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
@@ -21,10 +13,8 @@ import { Pagination } from '@/app/_ui/pagination'
 import { PhoneLink } from '@/app/_ui/phone-link'
 import { api } from '@/server/api'
 
-export const metadata: Metadata = { title: 'Quel jour, à quelle heure ?' }
-
-export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
-  const tunnel = await readTunnel(searchParams)
+export const GET = publicPage('Quel jour, à quelle heure ?', async ({ search }) => {
+  const tunnel = tunnelFrom(search)
   if (!tunnel.params.commune) redirect('/prendre-rdv')
   const caller = await api()
   const answer = await orNull(caller.booking.searchSlots(tunnel.params))

@@ -1,11 +1,10 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { formatDay } from '@/app/_lib/dates'
 import { orNull } from '@/app/_parts/booking/ask'
 import { currentDraftId } from '@/app/_parts/booking/draft'
-import { publicPage } from '@/app/_parts/booking/public-page'
+import { publicPage } from '@/app/_lib/public-page'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import { missingBefore, readTunnel, stepHref, tunnelOfRecap, type SearchParams } from '@/app/_parts/booking/tunnel'
+import { missingBefore, tunnelFrom, stepHref, tunnelOfRecap } from '@/app/_parts/booking/tunnel'
 import { tunnelRows } from '@/app/_parts/booking/tunnel-recap'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
@@ -17,10 +16,8 @@ import { tunnelNoticeWords } from '@/app/_words/booking'
 import { startParameter, type DraftAnswers } from '@/server/booking/schema'
 import { api } from '@/server/api'
 
-export const metadata: Metadata = { title: 'Vérifier et confirmer' }
-
-export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
-  const { notice } = await readTunnel(searchParams)
+export const GET = publicPage({ title: 'Vérifier et confirmer', isPersonal: true }, async ({ search }) => {
+  const { notice } = tunnelFrom(search)
   const caller = await api()
   const draftId = await currentDraftId()
   const draft = draftId && (await orNull(caller.booking.getDraft({ draftId })))

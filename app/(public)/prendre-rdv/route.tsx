@@ -1,16 +1,13 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AddressForm } from '@/app/_parts/booking/address-form'
-import { publicPage } from '@/app/_parts/booking/public-page'
+import { publicPage } from '@/app/_lib/public-page'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import { readTunnel, stepHref, type SearchParams } from '@/app/_parts/booking/tunnel'
+import { tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
 import { ErrorSummary } from '@/app/_ui/error-summary'
 import { LinkCard } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
 import { countWords } from '@/app/_words/booking'
 import { api } from '@/server/api'
-
-export const metadata: Metadata = { title: 'Votre commune' }
 
 const NOWHERE = { params: {}, skipped: [] } as const
 const communeHref = (code: string) => stepHref('service', NOWHERE, { commune: code })
@@ -21,9 +18,9 @@ const rounded = (degrees: number) => degrees.toFixed(3)
 /** A house number and a street, or three words: the address service may know it. */
 const looksLikeAnAddress = (typed: string) => /\d+.*\p{L}{3}/u.test(typed) && !/^\s*\d{5}\b/.test(typed)
 
-export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
-  const { typed, notice } = await readTunnel(searchParams)
-  const isAsked = 'q' in (await searchParams)
+export const GET = publicPage('Votre commune', async ({ search }) => {
+  const { typed, notice } = tunnelFrom(search)
+  const isAsked = 'q' in search
   const caller = await api()
   const communes = typed ? await caller.sectorisation.searchCommunes({ q: typed }) : []
   const answer = typed && looksLikeAnAddress(typed) ? await caller.sectorisation.searchAddresses({ q: typed }) : null

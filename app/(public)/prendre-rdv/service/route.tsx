@@ -1,19 +1,16 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { orNull } from '@/app/_parts/booking/ask'
 import { DeadEnd } from '@/app/_parts/booking/dead-end'
-import { publicPage } from '@/app/_parts/booking/public-page'
+import { publicPage } from '@/app/_lib/public-page'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import { readTunnel, stepHref, type SearchParams } from '@/app/_parts/booking/tunnel'
+import { tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { LinkCard } from '@/app/_ui/card'
 import { countWords } from '@/app/_words/booking'
 import { api } from '@/server/api'
 
-export const metadata: Metadata = { title: 'Quel service ?' }
-
-export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
-  const tunnel = await readTunnel(searchParams)
+export const GET = publicPage('Quel service ?', async ({ search }) => {
+  const tunnel = tunnelFrom(search)
   if (!tunnel.params.commune) redirect('/prendre-rdv')
   const caller = await api()
   const answer = await orNull(caller.booking.listServices(tunnel.params))

@@ -1,11 +1,7 @@
-import type { Metadata } from 'next'
+import { publicPage } from '@/app/_lib/public-page'
 import { AddressForm } from '@/app/_parts/booking/address-form'
 import { Icon, type IconName } from '@/app/_ui/icon'
 import { PublicFooter, PublicHeader } from '@/app/_ui/page-shell'
-
-export const metadata: Metadata = {
-  title: { absolute: 'RDV Territoires : prendre rendez-vous avec votre département' },
-}
 
 const STEPS: { icon: IconName; title: string; text: string }[] = [
   { icon: 'pin', title: 'Votre commune', text: 'Elle suffit pour trouver les services près de chez vous.' },
@@ -13,8 +9,9 @@ const STEPS: { icon: IconName; title: string; text: string }[] = [
   { icon: 'check', title: 'C’est réservé', text: 'Un message vous donne un lien pour revoir ou annuler.' },
 ]
 
-export default function Home() {
-  return (
+export const GET = publicPage(
+  { title: { isWhole: 'RDV Territoires : prendre rendez-vous avec votre département' } },
+  () => (
     <>
       <PublicHeader />
       <main id="contenu" tabIndex={-1} className="w-full">
@@ -72,5 +69,5 @@ export default function Home() {
       </main>
       <PublicFooter />
     </>
-  )
-}
+  ),
+)

@@ -1,10 +1,9 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { formatDurations } from '@/app/_lib/dates'
 import { orNull } from '@/app/_parts/booking/ask'
-import { publicPage } from '@/app/_parts/booking/public-page'
+import { publicPage } from '@/app/_lib/public-page'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import { furthestStep, missingBefore, readTunnel, stepHref, type SearchParams } from '@/app/_parts/booking/tunnel'
+import { furthestStep, missingBefore, tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { ButtonLink } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
@@ -13,10 +12,8 @@ import { Notice } from '@/app/_ui/notice'
 import { locationSentences } from '@/app/_words/booking'
 import { api } from '@/server/api'
 
-export const metadata: Metadata = { title: 'Ce qu’il faut savoir' }
-
-export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
-  const tunnel = await readTunnel(searchParams)
+export const GET = publicPage('Ce qu’il faut savoir', async ({ search }) => {
+  const tunnel = tunnelFrom(search)
   if (!tunnel.params.commune) redirect('/prendre-rdv')
   const caller = await api()
   const recap = await orNull(caller.booking.getRecap(tunnel.params))

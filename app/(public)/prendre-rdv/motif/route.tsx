@@ -1,18 +1,10 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { formatDurations } from '@/app/_lib/dates'
 import { orNull } from '@/app/_parts/booking/ask'
 import { DeadEnd } from '@/app/_parts/booking/dead-end'
-import { publicPage } from '@/app/_parts/booking/public-page'
+import { publicPage } from '@/app/_lib/public-page'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import {
-  hasInstructions,
-  paramsBefore,
-  readTunnel,
-  stepHref,
-  type SearchParams,
-  type Tunnel,
-} from '@/app/_parts/booking/tunnel'
+import { hasInstructions, paramsBefore, tunnelFrom, stepHref, type Tunnel } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { ButtonLink } from '@/app/_ui/button'
 import { LinkCard } from '@/app/_ui/card'
@@ -24,8 +16,6 @@ import { fold } from '@/server/kernel/text'
 import { api } from '@/server/api'
 import { MotifSearch } from '../_components/motif-search'
 
-export const metadata: Metadata = { title: 'Pour quel motif ?' }
-
 /** Fewer than this are read faster than searched. */
 const SEARCH_FROM = 6
 
@@ -36,8 +26,8 @@ const nextHref = (tunnel: Tunnel, motif: MotifChoice, isOnly = false) =>
     ...(isOnly && { seul: ['motif'] }),
   })
 
-export default publicPage(async ({ searchParams }: { searchParams: SearchParams }) => {
-  const tunnel = await readTunnel(searchParams)
+export const GET = publicPage('Pour quel motif ?', async ({ search }) => {
+  const tunnel = tunnelFrom(search)
   if (!tunnel.params.commune) redirect('/prendre-rdv')
   const caller = await api()
   const answer = await orNull(caller.booking.listMotifs(paramsBefore('motif', tunnel.params)))

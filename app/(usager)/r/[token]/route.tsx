@@ -1,8 +1,5 @@
-import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { formatDuration } from '@/app/_lib/dates'
-import { orNull } from '@/app/_parts/booking/ask'
-import { publicPage } from '@/app/_parts/booking/public-page'
+import { publicPage } from '@/app/_lib/public-page'
 import { Instructions, RdvSheet } from '@/app/_parts/booking/rdv-sheet'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
@@ -15,22 +12,14 @@ import { cancelRefusalWords, usagerStatusWords } from '@/app/_words/booking'
 import { isCancelled } from '@/server/booking/rules/status'
 import type { RdvForUsager } from '@/server/booking/rules/tunnel'
 import { linkSchema } from '@/server/booking/schema'
+import { AppError } from '@/server/kernel/errors'
 import { api } from '@/server/api'
 
-export const metadata: Metadata = { title: 'Votre rendez-vous', robots: { index: false, follow: false } }
-
-type Props = {
-  params: Promise<{ token: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
-
-export default publicPage(async ({ params, searchParams }: Props) => {
-  const link = linkSchema.safeParse(await params)
-  if (!link.success) notFound()
-  const caller = await api()
-  const rdv = await orNull(caller.booking.getRdvByLink(link.data))
-  if (!rdv) notFound()
-  const { suite } = await searchParams
+export const GET = publicPage({ title: 'Votre rendez-vous', isPersonal: true }, async ({ params, search }) => {
+  const link = linkSchema.safeParse(params)
+  if (!link.success) throw new AppError('not-found')
+  const rdv = await (await api()).booking.getRdvByLink(link.data)
+  const { suite } = search
   const isOff = isCancelled(rdv.status)
   const isOn = rdv.status === 'unknown'
   return (

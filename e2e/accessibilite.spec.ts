@@ -15,6 +15,7 @@ const STILL = [
   '/prendre-rdv?q=',
   '/prendre-rdv?q=zzzzzz',
   '/prendre-rdv?q=lens',
+  '/prendre-rdv/adresse',
   '/prendre-rdv/service?commune=62498',
   '/prendre-rdv/service?commune=75056',
   '/prendre-rdv/motif?commune=62498',

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from './data-folder.mjs'
 
-const ENTRIES = ['app/globals.css']
+const ENTRIES = ['app/globals.css', 'app/_parts/booking/communes.client.ts']
 export const MANIFEST = path.join(ROOT, 'public', 'assets', 'manifest.json')
 
 /** Builds once, or at each change when `isWatching`. What an earlier release left stays: its pages may still ask for it. */

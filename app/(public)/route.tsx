@@ -10,7 +10,7 @@ const STEPS: { icon: IconName; title: string; text: string }[] = [
 ]
 
 export const GET = publicPage(
-  { title: { isWhole: 'RDV Territoires : prendre rendez-vous avec votre département' } },
+  { title: { isWhole: 'RDV Territoires\u00a0: prendre rendez-vous avec votre département' }, script: 'communes' },
   () => (
     <>
       <PublicHeader />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { assetHref } from './assets'
+import { assetHref, type Asset } from './assets'
 import { SITE, windowTitle } from './site'
 import { SiteFrame } from './site-frame'
 
@@ -12,9 +12,11 @@ export type View = {
   /** Holds something of a person: kept by no cache, found by no search engine. */
   isPersonal?: boolean
   retryInSec?: number | null
+  /** What makes the page nicer. */
+  script?: Exclude<Asset, 'style'> | null
 }
 
-function Document({ title, body, isPersonal = false }: View) {
+function Document({ title, body, isPersonal = false, script = null, nonce }: View & { nonce: string | undefined }) {
   return (
     <html lang="fr">
       <head>
@@ -26,7 +28,8 @@ function Document({ title, body, isPersonal = false }: View) {
         <meta name="theme-color" content={SITE.themeColor} />
         {isPersonal && <meta name="robots" content="noindex, nofollow" />}
         <link rel="icon" href={SITE.icon} />
-        <link rel="stylesheet" href={assetHref('app/globals.css')} />
+        <link rel="stylesheet" href={assetHref('style')} />
+        {script && <script type="module" defer src={assetHref(script)} nonce={nonce} />}
       </head>
       <body>
         <SiteFrame>{body}</SiteFrame>
@@ -35,13 +38,13 @@ function Document({ title, body, isPersonal = false }: View) {
   )
 }
 
-/** The page as text, drawn once: no script follows it to draw it again. */
-export async function answerWith(view: View): Promise<Response> {
+/** The page as text, drawn once: no script follows it to draw it again. `nonce` lets its own script run. */
+export async function answerWith(view: View, nonce?: string): Promise<Response> {
   // Next refuses this import where it could reach a browser's bundle; in a route, asked for at run time, it cannot.
   const { renderToStaticMarkup } = await import('react-dom/server')
   const { status = 200, isPersonal = false, retryInSec = null } = view
   const isKept = status === 200 && !isPersonal
-  return new Response(`<!doctype html>${renderToStaticMarkup(<Document {...view} />)}`, {
+  return new Response(`<!doctype html>${renderToStaticMarkup(<Document {...view} nonce={nonce} />)}`, {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { api, faultIn, isFromOurPages, noteAccident } from '@/server/api'
-import { answerWith } from './document'
+import { answerWith, type View } from './document'
 import { formIncident, type FormIncident } from './incident'
 
 type Caller = Awaited<ReturnType<typeof api>>
@@ -25,10 +25,11 @@ const MAX_BODY_BYTES = 64 * 1024
 
 /**
  * A form's door at an address that outlives deployments: ours, small and readable, or a page that says why not;
- * then `answer` says where to go, with 303 so that a reload sends nothing twice.
+ * then `answer` says where to go, with 303 so that a reload sends nothing twice, or what to show when nothing was
+ * changed and no address may say what was asked.
  */
 export const formRoute =
-  (answer: (posted: Posted) => Promise<string>, { backHref }: Options) =>
+  (answer: (posted: Posted) => Promise<string | View>, { backHref }: Options) =>
   async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
     const refuse = (incident: FormIncident, retryInSec: number | null = null) =>
       answerWith(formIncident(incident, backHref, retryInSec))
@@ -40,6 +41,7 @@ export const formRoute =
       const isSecure =
         request.headers.get('x-forwarded-proto') === 'https' || new URL(request.url).protocol === 'https:'
       const to = await answer({ fields: body, params: await context.params, caller: await api(), isSecure })
+      if (typeof to !== 'string') return await answerWith(to)
       return new Response(null, { status: 303, headers: { location: to, 'cache-control': 'no-store' } })
     } catch (error) {
       const fault = faultIn(error)

@@ -13,6 +13,7 @@ export type Asked = { params: Readonly<Record<string, string>>; search: Search }
 type Head = {
   title: View['title'] | ((asked: Asked) => string)
   isPersonal?: boolean
+  script?: View['script']
 }
 
 /** Somebody else's, or nobody's: the same page. */
@@ -45,11 +46,14 @@ function viewOfError(error: unknown, request: Request): View {
 export const publicPage =
   (head: string | Head, render: (asked: Asked) => ReactNode | Promise<ReactNode>) =>
   async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
-    const { title, isPersonal = false } = typeof head === 'string' ? { title: head } : head
+    const { title, isPersonal = false, script = null } = typeof head === 'string' ? { title: head } : head
     try {
       const asked = { params: await context.params, search: searchOf(request.url) }
       const body = await render(asked)
-      return await answerWith({ title: typeof title === 'function' ? title(asked) : title, body, isPersonal })
+      return await answerWith(
+        { title: typeof title === 'function' ? title(asked) : title, body, isPersonal, script },
+        request.headers.get('x-nonce') ?? undefined,
+      )
     } catch (error) {
       unstable_rethrow(error)
       return answerWith(viewOfError(error, request))

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Commune } from './rules'
-import { searchTerm } from './rules'
+import { communeTermsIn, searchTerm, type Commune } from './rules'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 
 const MAX_COMMUNES = 8
@@ -15,30 +14,50 @@ const toCommune = (row: CommuneRow): Commune => ({
 })
 
 /** Communes by name (accents, case, hyphens and « St » aside) or by five-digit postcode, at most eight, best first. */
-export async function searchCommunes(ctx: Ctx, input: { q: string }): Promise<Commune[]> {
-  const term = searchTerm(input.q)
-  if (term === null) return []
-  return inRead(ctx, async ({ db }) => {
-    if (term.kind === 'post-code') {
-      const rows = await db.execute<CommuneRow>(sql`
-        select code, name, post_codes, department_number from communes
-        where post_codes @> array[${term.postCode}]
-        order by population desc, code limit ${MAX_COMMUNES}`)
-      return rows.map(toCommune)
+export const searchCommunes = (ctx: Ctx, input: { q: string }): Promise<Commune[]> =>
+  inRead(ctx, async (read) => {
+    const found = await loadCommunes(read, input.q)
+    return found.length > 0 ? found : loadCommunesLike(read, input.q)
+  })
+
+/** The communes a whole address may lie in, for want of an address service: no closeness, a street is not a commune. */
+export const searchCommunesOfAddress = (ctx: Ctx, input: { q: string }): Promise<Commune[]> =>
+  inRead(ctx, async (read) => {
+    for (const term of communeTermsIn(input.q)) {
+      const found = await loadCommunes(read, term)
+      if (found.length > 0) return found
     }
+    return []
+  })
+
+async function loadCommunes({ db }: ReadCtx, typed: string): Promise<Commune[]> {
+  const term = searchTerm(typed)
+  if (term === null) return []
+  if (term.kind === 'post-code') {
     const rows = await db.execute<CommuneRow>(sql`
       select code, name, post_codes, department_number from communes
-      where folded_name like ${`%${term.name}%`}
-      order by folded_name = ${term.name} desc, folded_name like ${`${term.name}%`} desc, population desc, code
-      limit ${MAX_COMMUNES}`)
-    if (rows.length > 0) return rows.map(toCommune)
-    const close = await db.execute<CommuneRow>(sql`
-      select code, name, post_codes, department_number from communes
-      where folded_name % ${term.name}
-      order by similarity(folded_name, ${term.name}) desc, population desc, code
-      limit ${MAX_COMMUNES}`)
-    return close.map(toCommune)
-  })
+      where post_codes @> array[${term.postCode}]
+      order by population desc, code limit ${MAX_COMMUNES}`)
+    return rows.map(toCommune)
+  }
+  const rows = await db.execute<CommuneRow>(sql`
+    select code, name, post_codes, department_number from communes
+    where folded_name like ${`%${term.name}%`}
+    order by folded_name = ${term.name} desc, folded_name like ${`${term.name}%`} desc, population desc, code
+    limit ${MAX_COMMUNES}`)
+  return rows.map(toCommune)
+}
+
+/** Spelled nearly so. */
+async function loadCommunesLike({ db }: ReadCtx, typed: string): Promise<Commune[]> {
+  const term = searchTerm(typed)
+  if (term?.kind !== 'name') return []
+  const rows = await db.execute<CommuneRow>(sql`
+    select code, name, post_codes, department_number from communes
+    where folded_name % ${term.name}
+    order by similarity(folded_name, ${term.name}) desc, population desc, code
+    limit ${MAX_COMMUNES}`)
+  return rows.map(toCommune)
 }
 
 export type CommuneTerritory = {

@@ -21,6 +21,21 @@ export function searchTerm(typed: string): SearchTerm | null {
   return name.length >= MIN_NAME_LENGTH && !/^\d+$/.test(name) ? { kind: 'name', name } : null
 }
 
+/** Words a commune's name may count at the end of an address: « Noyelles sous Lens ». */
+const LONGEST_NAME_WORDS = 4
+
+/**
+ * Where a whole address may name its commune, best first: its postcode, else its last words, fewer and fewer
+ * (« 12 rue Gambetta Lens » names « Lens »). No number opens a commune's name.
+ */
+export function communeTermsIn(address: string): string[] {
+  const term = searchTerm(address)
+  if (term?.kind === 'post-code') return [term.postCode]
+  const words = (address.split(',').at(-1) ?? '').trim().split(/\s+/)
+  const ends = Array.from({ length: LONGEST_NAME_WORDS }, (_, i) => words.slice(i - LONGEST_NAME_WORDS).join(' '))
+  return [...new Set(ends)].filter((end) => !/^\d/.test(end) && searchTerm(end) !== null)
+}
+
 const EARTH_RADIUS_M = 6_371_000
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 

@@ -2,14 +2,17 @@ import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Icon } from '@/app/_ui/icon'
 
-/** The first question. Plain GET: what is asked for is a commune, never more than a person would say aloud. */
+/**
+ * The first question. Plain GET: a commune says nothing of a person; a whole address has a form of its own, posted.
+ * `communes.client.ts` makes the field suggest as one types.
+ */
 export function AddressForm({ typed = '', error }: { typed?: string; error?: string | undefined }) {
   return (
-    <form action="/prendre-rdv" method="get" role="search" className="space-y-4">
+    <form action="/prendre-rdv" method="get" role="search" className="space-y-4" data-communes="/prendre-rdv/communes">
       <Field
         name="q"
         label="Votre commune ou votre code postal"
-        hint="Exemples : Lens, 62300"
+        hint={'Exemples\u00a0: Lens, 62300'}
         error={error}
         defaultValue={typed}
         type="text"

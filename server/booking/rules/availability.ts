@@ -2,7 +2,7 @@ import type { Agendas, OpeningRow } from '@/server/scheduling/rules/agenda'
 import { type Slot, slotAt, uniqueStartsMin } from '@/server/scheduling/rules/slot-table'
 import { nextAvailability, searchSlots } from '@/server/scheduling/rules/slots'
 import type { SlotQuestion } from '@/server/scheduling/rules/question'
-import { MINUTE_MS } from '@/server/scheduling/rules/civil'
+import { DAY_MIN, MINUTE_MS } from '@/server/scheduling/rules/civil'
 
 /** A motif as slot search needs it. Several stand behind one choice of the person (domain §2.6). */
 export type BookableMotif = { id: number; durationMin: number; minLeadMin: number; maxLeadMin: number }
@@ -75,10 +75,35 @@ export function firstStart(group: GroupSearch, fromMs: number, toMs: number): nu
 /** A place at an exact start: which agent would receive, under which motif. */
 export type Candidate = Slot & { motifId: number }
 
-/** Everybody who could receive at exactly `startMs`. Empty when nobody can. */
+/** How long a start shown stays bookable while its half-day goes on: as long as a tunnel may last. */
+const SHOWN_MIN = 60
+/** The step by which a grid already begun moves on (domain §2.1). */
+const GRID_STEP_MIN = 5
+
+/**
+ * Everybody who could receive at exactly `startMs`. Empty when nobody can. The grid of a half-day already begun moves on
+ * every five minutes: what it was while the person filled the tunnel still counts, delays and agendas being those of now.
+ */
 export function candidatesAt(group: GroupSearch, startMs: number): Candidate[] {
+  const now = candidatesOnGrid(group, startMs, 0)
+  const hasBegun = startMs - group.nowMs < DAY_MIN * MINUTE_MS
+  for (let agoMin = GRID_STEP_MIN; hasBegun && now.length === 0 && agoMin <= SHOWN_MIN; agoMin += GRID_STEP_MIN) {
+    const shown = candidatesOnGrid(group, startMs, agoMin)
+    if (shown.length > 0) return shown
+  }
+  return now
+}
+
+/** On the grid as it was `agoMin` minutes ago. */
+function candidatesOnGrid(group: GroupSearch, startMs: number, agoMin: number): Candidate[] {
   return group.motifs.flatMap((motif) => {
-    const found = searchSlots(agendasOf(group, motif), questionOf(group, motif, startMs, startMs + MINUTE_MS))
+    const { delays, nowMs, ...question } = questionOf(group, motif, startMs, startMs + MINUTE_MS)
+    const found = searchSlots(agendasOf(group, motif), {
+      ...question,
+      nowMs: nowMs - agoMin * MINUTE_MS,
+      // Counted from the earlier instant, the same two bounds as now.
+      delays: delays && { minMin: delays.minMin + agoMin, maxMin: delays.maxMin + agoMin },
+    })
     if (!found.ok) throw new Error(`slot search refused: ${found.reason}`)
     const table = found.value
     return Array.from({ length: table.count }, (_, i) => ({ ...slotAt(table, i), motifId: motif.id }))

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { instantMs } from '@/server/scheduling/rules/civil'
+import { candidatesAt, startsOf, type GroupSearch } from './availability'
+
+const at = (minute: number) => instantMs('Europe/Paris', '2027-03-02', minute)
+const NINE = 540
+const motif = { id: 1, durationMin: 30, minLeadMin: 30, maxLeadMin: 10_000 }
+
+/** One agent who receives from 9:00 to 12:00, seen at this minute of the day. */
+const group = (nowMin: number, busyMin: readonly number[] = []): GroupSearch => ({
+  motifs: [motif],
+  openingsByMotif: new Map([
+    [
+      1,
+      [
+        {
+          id: 1,
+          agentId: 7,
+          lieuId: 1,
+          firstDay: '2027-03-02',
+          startMin: NINE,
+          endMin: 720,
+          rrule: null,
+          lastDay: '2027-03-02',
+          onHolidays: false,
+          exceptions: [],
+        },
+      ],
+    ],
+  ]),
+  absences: [],
+  busy: busyMin.length > 0 ? [{ agentId: 7, busyMin: busyMin.map((minute) => at(minute) / 60_000) }] : [],
+  zone: 'Europe/Paris',
+  department: '62',
+  lieuId: 1,
+  nowMs: at(nowMin),
+})
+const startsAt = (nowMin: number) =>
+  startsOf(group(nowMin), at(nowMin), at(720)).map(({ startMs }) => (startMs - at(0)) / 60_000)
+const isBookable = (minute: number, nowMin: number, busyMin: readonly number[] = []) =>
+  candidatesAt(group(nowMin, busyMin), at(minute)).length > 0
+
+describe('a start of a half-day already begun', () => {
+  test('moves on every five minutes on the page', () => {
+    expect(startsAt(541)[0]).toBe(575)
+    expect(startsAt(546)[0]).toBe(580)
+  })
+
+  test('stays bookable for an hour after it was shown, while the notice allows', () => {
+    for (const minute of startsAt(541)) {
+      for (let nowMin = 541; nowMin <= Math.min(600, minute - motif.minLeadMin); nowMin++) {
+        expect([minute, nowMin, isBookable(minute, nowMin)]).toEqual([minute, nowMin, true])
+      }
+    }
+  })
+
+  test('is refused once its notice is over', () => expect(isBookable(575, 546)).toBe(false))
+
+  test('is refused when it was never shown', () => {
+    expect(isBookable(607, 546)).toBe(false)
+    expect(isBookable(705, 546)).toBe(false)
+  })
+
+  test('is refused when somebody else has it now', () => expect(isBookable(605, 546, [605, 635])).toBe(false))
+
+  test('leaves another day its one grid', () => {
+    const dayBefore = { ...group(0), nowMs: at(0) - 86_400_000 }
+    expect(candidatesAt(dayBefore, at(545))).toEqual([])
+    expect(candidatesAt(dayBefore, at(570))).toHaveLength(1)
+  })
+})

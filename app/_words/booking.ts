@@ -5,6 +5,7 @@ import type {
   NoSlotReason,
   PlaceOrder,
   RdvForUsager,
+  Told,
 } from '@/server/booking/rules/tunnel'
 import type { DraftField } from '@/server/booking/schema'
 import type { LocationType } from '@/server/directory/rules/motif'
@@ -98,6 +99,8 @@ const FIELD_ERRORS = {
   'not-an-email': () => 'Cette adresse e-mail est incomplète. Exemple\u00a0: prenom.nom@exemple.fr',
   'not-a-phone': () => 'Ce numéro de téléphone n’existe pas. Exemple\u00a0: 06\u00a012\u00a034\u00a056\u00a078',
   'contact-missing': () => 'Indiquez un mobile ou une adresse e-mail\u00a0: l’un des deux suffit',
+  'not-a-mobile': () =>
+    'Un téléphone fixe ne reçoit pas de SMS\u00a0: donnez un mobile, ou ajoutez une adresse e-mail plus bas',
   'not-a-day': (field) => `${FIELD_NAMES[field]} n’existe pas dans le calendrier. Exemple\u00a0: 28 2 1990`,
   'in-the-future': (field) => `${FIELD_NAMES[field]} est dans le futur`,
   'too-old': (field) => `${FIELD_NAMES[field]} est trop ancienne\u00a0: vérifiez l’année`,
@@ -113,6 +116,13 @@ export const usagerStatusWords = {
   revoked: 'Annulé par le service',
   noshow: 'Passé',
 } satisfies Record<RdvForUsager['status'], string>
+
+/** What the confirmation says of the message to come. */
+export function toldWords({ bySms, byMail }: Told): string {
+  if (!bySms && !byMail) return 'Le rendez-vous est réservé. Aucun message ne vous sera envoyé.'
+  const what = bySms && byMail ? 'un SMS et un e-mail' : bySms ? 'un SMS' : 'un e-mail'
+  return `Le rendez-vous est réservé. Vous recevez ${what} avec un lien pour le retrouver ou l’annuler.`
+}
 
 /** What a page says when it sends the person back to a step. Keys stand in the URL as `avis`. */
 export const tunnelNoticeWords = {

@@ -1,12 +1,12 @@
 import type { ParticipationAdded, RdvBooked } from '@/server/booking/events'
 import { calendarOf } from '@/server/booking/queries/calendar'
+import { findRecipient } from '@/server/booking/queries/recipients'
 import { discreet, findRdvByLinkId, linkPathOf, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
 import { done } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { sendMail } from '@/server/platform/mail'
 import { sendSms } from '@/server/platform/sms'
-import { findRecipient } from './queries'
 import { isWorthTelling } from './rules'
 import { confirmationMail, confirmationSms, type ConfirmationFacts } from './templates/rdv'
 

@@ -1,6 +1,5 @@
+import type { Recipient } from '@/server/booking/queries/recipients'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
-
-export type Recipient = { mobile: string | null; email: string | null; notifiesLifecycle: boolean }
 
 /** Nothing is sent for an RDV that has begun or is cancelled, nor when its participation is not to be notified (domain §5.1). */
 export const isWorthTelling = (

@@ -7,14 +7,16 @@ export type Sms = { readonly to: string; readonly text: string }
 
 const SENDER = 'RdvTerr'
 
+/** Whether an SMS goes anywhere: captured outside production, and no gateway there yet. */
+export const canSendSms = (): boolean => env().APP_ENV !== 'production'
+
 /** Captured outside production, readable at /recette/messages. In production no SMS gateway is configured yet: said in the log. */
 export async function sendSms(db: Tx, sms: Sms): Promise<void> {
-  const { APP_ENV } = env()
-  if (APP_ENV === 'production') {
+  if (!canSendSms()) {
     log().warn({ channel: 'sms' }, 'no SMS gateway configured: message not sent')
     return
   }
   await db
     .insert(capturedMessages)
-    .values({ channel: 'sms', recipient: sms.to, sender: SENDER, text: `[${APP_ENV}] ${sms.text}` })
+    .values({ channel: 'sms', recipient: sms.to, sender: SENDER, text: `[${env().APP_ENV}] ${sms.text}` })
 }

@@ -201,6 +201,7 @@ describe('a draft', () => {
       whyNotCancel: null,
     })
     expect(rdv.startAt.toISOString()).toBe('2027-03-03T08:00:00.000Z')
+    expect(rdv.told).toEqual({ bySms: true, byMail: false })
     expect(await confirmDraft(ctxFor(db), { draftId })).toMatchObject({ ok: true })
   })
 

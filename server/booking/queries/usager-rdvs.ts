@@ -4,9 +4,10 @@ import { publicNameOf, type LocationType } from '@/server/directory/rules/motif'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
 import { findDraft } from './drafts'
+import { findRecipient, toldOf } from './recipients'
 import { whyNotCancel } from '../rules/booking'
 import { isCancelled, type Status } from '../rules/status'
-import type { RdvForUsager } from '../rules/tunnel'
+import type { RdvForUsager, Told } from '../rules/tunnel'
 
 /** One participation as its own person may see it, and what the judge of a cancellation needs. */
 export type OwnRdv = {
@@ -160,8 +161,10 @@ export const getRdvByLink = (ctx: Ctx, { token }: { token: string }): Promise<Rd
   inRead(ctx, async (read) => forUsager(found(await findRdvByToken(read, token)), ctx.now, true))
 
 /** The page right after booking: the draft's cookie proves it is the same person, while the draft lives. */
-export const getConfirmation = (ctx: Ctx, { draftId }: { draftId: string }): Promise<RdvForUsager> =>
+export const getConfirmation = (ctx: Ctx, { draftId }: { draftId: string }): Promise<RdvForUsager & { told: Told }> =>
   inRead(ctx, async (read) => {
     found(await findDraft(read, draftId))
-    return forUsager(found(await findRdvByBookingKey(read, draftId)), ctx.now, false)
+    const own = found(await findRdvByBookingKey(read, draftId))
+    const recipient = await findRecipient(read, own.participationId)
+    return { ...forUsager(own, ctx.now, false), told: toldOf(recipient) }
   })

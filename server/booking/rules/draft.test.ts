@@ -30,6 +30,9 @@ test('keeps a name and a mobile', () =>
 
 test('an e-mail is enough', () => expect(judge({ phone: '', email: 'LEA@example.org' })).toMatchObject({ ok: true }))
 
+test('a landline does beside an e-mail', () =>
+  expect(judge({ phone: '03 21 12 34 56', email: 'lea@example.org' })).toMatchObject({ ok: true }))
+
 describe('says what is wrong, on its field', () => {
   test.each<[string, DraftAnswers, object]>([
     ['no name', { firstName: '', lastName: ' ' }, { firstName: 'missing', lastName: 'missing' }],
@@ -37,6 +40,7 @@ describe('says what is wrong, on its field', () => {
     ['an emoji', { firstName: '🎉' }, { firstName: 'not-a-name' }],
     ['a script tag', { firstName: '<script>alert(1)</script>' }, { firstName: 'not-a-name' }],
     ['no contact at all', { phone: '' }, { phone: 'contact-missing' }],
+    ['a landline alone, which gets no SMS', { phone: '03 21 12 34 56' }, { phone: 'not-a-mobile' }],
     ['a phone too short', { phone: '06 12' }, { phone: 'not-a-phone' }],
     ['an e-mail without a domain', { email: 'lea@' }, { email: 'not-an-email' }],
     [
@@ -52,6 +56,8 @@ describe('asks only what the motif needs', () => {
   const homeMotif = demandsOf({ locationType: 'home', asksBirthDate: true })
   test('a phone motif needs a phone', () =>
     expect(errors({ phone: '', email: 'lea@example.org' }, phoneMotif)).toEqual({ phone: 'missing' }))
+  test('a phone motif calls a landline too', () =>
+    expect(judge({ phone: '03 21 12 34 56' }, phoneMotif)).toMatchObject({ ok: true }))
   test('a home motif needs an address, and here a birth date', () =>
     expect(errors({}, homeMotif)).toEqual({ address: 'missing', bornOn: 'missing' }))
   test.each([

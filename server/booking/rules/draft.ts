@@ -66,7 +66,8 @@ function birthDate(typed: string, today: string): Field<string> {
 
 /**
  * Judges what was typed, field by field. `today` is a civil day of the territory; `parsePhone` reads a number or null.
- * Only what the motif demands is kept; at least a phone or an e-mail.
+ * Only what the motif demands is kept; at least a mobile or an e-mail, for the link to arrive: a landline does where it
+ * is the RDV itself that is a call.
  */
 export function judgeDraft(
   answers: DraftAnswers,
@@ -88,7 +89,9 @@ export function judgeDraft(
   const lastName = keep('lastName', parse(nameField(), text('lastName'), 'not-a-name'))
   const phone = keep('phone', phoneOf(text('phone'), demands, parsePhone))
   const email = text('email') === '' ? null : keep('email', parse(emailField, text('email'), 'not-an-email'))
-  if (text('phone') === '' && text('email') === '' && !errors.phone) errors.phone = 'contact-missing'
+  if (text('email') === '' && !errors.phone && demands.phone === 'optional' && !phone?.isMobile) {
+    errors.phone = phone ? 'not-a-mobile' : 'contact-missing'
+  }
   const address = demands.address === 'required' ? keep('address', addressOf(text('address'))) : null
 
   const isForRelative = text('forRelative') === 'oui'
@@ -106,7 +109,11 @@ export function judgeDraft(
     relativeFirstName !== null && relativeLastName !== null
       ? { firstName: relativeFirstName, lastName: relativeLastName, bornOn: relativeBornOn }
       : null
-  return { ok: true, coordinates: { person: { firstName, lastName, bornOn, phone, email, address }, relative } }
+  const reached = phone && { typed: phone.typed, e164: phone.e164 }
+  return {
+    ok: true,
+    coordinates: { person: { firstName, lastName, bornOn, phone: reached, email, address }, relative },
+  }
 }
 
 const missing = { ok: false, error: 'missing' } as const
@@ -115,11 +122,11 @@ function phoneOf(
   typed: string,
   demands: DraftDemands,
   parsePhone: (typed: string) => ParsedPhone | null,
-): Field<{ typed: string; e164: string } | null> {
+): Field<({ typed: string } & ParsedPhone) | null> {
   if (typed === '') return demands.phone === 'required' ? missing : { ok: true, value: null }
   const phone = parsePhone(typed)
   if (!phone) return { ok: false, error: 'not-a-phone' }
-  return { ok: true, value: { typed, e164: phone.e164 } }
+  return { ok: true, value: { typed, ...phone } }
 }
 
 function addressOf(typed: string): Field<string> {

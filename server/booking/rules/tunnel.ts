@@ -96,6 +96,7 @@ export const FIELD_ERRORS = [
   'not-an-email',
   'not-a-phone',
   'contact-missing',
+  'not-a-mobile',
   'not-a-day',
   'in-the-future',
   'too-old',
@@ -119,6 +120,9 @@ export type DraftView<Field extends string> = {
   isBooked: boolean
   expiresAt: Date
 }
+
+/** By what a person is told of their RDV; neither when nothing will be sent. */
+export type Told = { bySms: boolean; byMail: boolean }
 
 /** What a person sees of their own RDV, after booking or by a signed link. */
 export type RdvForUsager = {

@@ -4,8 +4,10 @@ import { publicPage } from '@/app/_lib/public-page'
 import { Instructions, RdvSheet } from '@/app/_parts/booking/rdv-sheet'
 import { ButtonLink } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
+import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
+import { toldWords } from '@/app/_words/booking'
 import { api } from '@/server/api'
 
 export const GET = publicPage({ title: 'C’est confirmé', isPersonal: true }, async () => {
@@ -19,10 +21,19 @@ export const GET = publicPage({ title: 'C’est confirmé', isPersonal: true }, 
         <span className="mt-0.5 grid size-9 shrink-0 place-items-center rounded-full bg-ok text-white">
           <Icon name="check" />
         </span>
-        <StepTitle intro="Le rendez-vous est réservé. Vous recevez un message avec un lien pour le retrouver ou l’annuler.">
-          C’est confirmé
-        </StepTitle>
+        <StepTitle intro={toldWords(rdv.told)}>C’est confirmé</StepTitle>
       </div>
+      {!rdv.told.bySms && !rdv.told.byMail && (
+        <Notice tone="warn" title="Gardez le lien de votre rendez-vous">
+          <p>
+            Il permet de le retrouver et de l’annuler. Ouvrez-le, puis ajoutez-le à vos favoris ou recopiez son
+            adresse&nbsp;:{' '}
+            <a href={rdv.linkPath} className="link inline-flex min-h-11 items-center font-semibold">
+              mon rendez-vous
+            </a>
+          </p>
+        </Notice>
+      )}
       <RdvSheet rdv={rdv} />
       {rdv.instructions && <Instructions text={rdv.instructions} />}
       <div className="no-print flex flex-col gap-3 sm:flex-row sm:flex-wrap">

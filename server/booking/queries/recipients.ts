@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
-import type { Recipient } from './rules'
+import { canSendSms } from '@/server/platform/sms'
+import type { Told } from '../rules/tunnel'
+
+export type Recipient = { mobile: string | null; email: string | null; notifiesLifecycle: boolean }
 
 /**
  * Whom to write to for a participation: where the person asked to be reached when they booked, else the contact of
@@ -25,3 +28,9 @@ export async function findRecipient({ db }: ReadCtx, participationId: number): P
   const isMobile = row.phone !== null && parsePhone(row.phone)?.isMobile === true
   return { mobile: isMobile ? row.phone : null, email: row.email, notifiesLifecycle: row.notifies }
 }
+
+/** By what they will be told. */
+export const toldOf = (recipient: Recipient | null): Told => ({
+  bySms: recipient?.notifiesLifecycle === true && recipient.mobile !== null && canSendSms(),
+  byMail: recipient?.notifiesLifecycle === true && recipient.email !== null,
+})

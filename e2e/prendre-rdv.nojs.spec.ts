@@ -49,7 +49,7 @@ test('an address that makes no sense leads back to the question it answers', asy
     await expect(page).toHaveURL(to)
   }
   await page.goto('/prendre-rdv/service?commune=75056')
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Pas de rendez-vous en ligne')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Pas de rendez-vous en ligne à Paris')
   await page.goto('/prendre-rdv/verifier')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Il faut reprendre votre demande')
 })

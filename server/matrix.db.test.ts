@@ -8,6 +8,7 @@ import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeCommune } from '@/db/testing/make'
+import { DOORS } from '@/e2e/doors'
 import { bookSlot } from './booking/commands/book-slot'
 import { ANONYMOUS, type Actor } from './kernel/actor'
 import { tokenOf } from './platform/tokens'
@@ -50,6 +51,7 @@ const PROCEDURES: Record<string, Cell> = {
   'access.choosePassword': { who: everybody, input: () => ({ token: 'x'.repeat(20), password: 'Un-mot-2-passe!' }) },
   'access.demoAccounts': { who: everybody, input: () => undefined },
   'access.capturedMessages': { who: everybody, input: () => ({ channel: 'any', recipient: 'any' }) },
+  'sectorisation.getCommune': { who: everybody, input: () => ({ code: '62498' }) },
   'sectorisation.searchCommunes': { who: everybody, input: () => ({ q: 'lens' }) },
   'sectorisation.searchCommunesOfAddress': { who: everybody, input: () => ({ q: '12 rue Gambetta, Lens' }) },
   'sectorisation.searchAddresses': { who: everybody, input: () => ({ q: 'lens' }) },
@@ -165,53 +167,6 @@ test('opening an RDV leaves a trace of who did', async () => {
   )
   expect([...rows]).toEqual([{ actor_kind: 'agent', actor_id: here.agents[0]?.id, purpose: 'rdv-page' }])
 })
-
-/** Every page and route, and for whom: e2e/portes.spec.ts knocks on each. */
-const DOORS: Record<string, 'public' | 'agent' | 'link' | 'outside production'> = {
-  '/': 'public',
-  '/accessibilite': 'public',
-  '/aide': 'public',
-  '/donnees-personnelles': 'public',
-  '/mentions-legales': 'public',
-  '/prendre-rdv': 'public',
-  '/prendre-rdv/adresse': 'public',
-  '/prendre-rdv/communes': 'public',
-  '/prendre-rdv/service': 'public',
-  '/prendre-rdv/motif': 'public',
-  '/prendre-rdv/consignes': 'public',
-  '/prendre-rdv/lieu': 'public',
-  '/prendre-rdv/creneau': 'public',
-  '/prendre-rdv/coordonnees': 'public',
-  '/prendre-rdv/coordonnees/envoyer': 'public',
-  '/prendre-rdv/coordonnees/effacer': 'public',
-  '/prendre-rdv/verifier': 'public',
-  '/prendre-rdv/verifier/envoyer': 'public',
-  '/rdv/confirme': 'public',
-  '/r/[token]': 'link',
-  '/r/[token]/annuler': 'link',
-  '/r/[token]/calendrier': 'link',
-  '/connexion': 'public',
-  '/connexion/entrer': 'public',
-  '/connexion/sortir': 'public',
-  '/connexion/lien': 'public',
-  '/connexion/lien/demander': 'public',
-  '/connexion/lien/ouvrir': 'public',
-  '/connexion/mot-de-passe-oublie': 'public',
-  '/connexion/mot-de-passe-oublie/demander': 'public',
-  '/connexion/nouveau-mot-de-passe': 'public',
-  '/connexion/nouveau-mot-de-passe/choisir': 'public',
-  '/recette/messages': 'outside production',
-  '/agent': 'agent',
-  '/agent/semaine': 'agent',
-  '/agent/a-renseigner': 'agent',
-  '/agent/profil': 'agent',
-  '/agent/rdvs/[rdvId]': 'agent',
-  '/agent/rdvs/[rdvId]/statut': 'agent',
-  '/api/auth/[...nextauth]': 'public',
-  '/api/health': 'public',
-  '/api/ready': 'public',
-  '/api/trpc/[trpc]': 'public',
-}
 
 test('every page and route is listed, for somebody', () => {
   const files = readdirSync(path.join(process.cwd(), 'app'), { recursive: true, encoding: 'utf8' })

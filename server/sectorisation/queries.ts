@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { communeTermsIn, searchTerm, type Commune } from './rules'
+import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 
 const MAX_COMMUNES = 8
@@ -59,6 +60,15 @@ async function loadCommunesLike({ db }: ReadCtx, typed: string): Promise<Commune
     limit ${MAX_COMMUNES}`)
   return rows.map(toCommune)
 }
+
+/** Throws `not-found` when INSEE knows no such code. */
+export const getCommune = (ctx: Ctx, { code }: { code: string }): Promise<Commune> =>
+  inRead(ctx, async ({ db }) => {
+    const rows = await db.execute<CommuneRow>(
+      sql`select code, name, post_codes, department_number from communes where code = ${code}`,
+    )
+    return toCommune(found(rows[0]))
+  })
 
 export type CommuneTerritory = {
   id: number

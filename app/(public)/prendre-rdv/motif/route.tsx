@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { formatDurations } from '@/app/_lib/dates'
 import { orNull } from '@/app/_parts/booking/ask'
-import { DeadEnd } from '@/app/_parts/booking/dead-end'
+import { communeOf, DeadEnd } from '@/app/_parts/booking/dead-end'
 import { publicPage } from '@/app/_lib/public-page'
 import { StepPage } from '@/app/_parts/booking/step-page'
 import { hasInstructions, paramsBefore, tunnelFrom, stepHref, type Tunnel } from '@/app/_parts/booking/tunnel'
@@ -31,7 +31,7 @@ export const GET = publicPage('Pour quel motif ?', async ({ search }) => {
   if (!tunnel.params.commune) redirect('/prendre-rdv')
   const caller = await api()
   const answer = await orNull(caller.booking.listMotifs(paramsBefore('motif', tunnel.params)))
-  if (!answer) return <DeadEnd commune={null} territory={null} />
+  if (!answer) return <DeadEnd commune={await communeOf(tunnel)} territory={null} />
   const { recap, motifs } = answer
   const [only] = motifs
   if (!only) return <DeadEnd commune={recap.commune} territory={recap.territory} />

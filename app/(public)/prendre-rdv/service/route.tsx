@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { orNull } from '@/app/_parts/booking/ask'
-import { DeadEnd } from '@/app/_parts/booking/dead-end'
+import { communeOf, DeadEnd } from '@/app/_parts/booking/dead-end'
 import { publicPage } from '@/app/_lib/public-page'
 import { StepPage } from '@/app/_parts/booking/step-page'
 import { tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
@@ -14,7 +14,7 @@ export const GET = publicPage('Quel service ?', async ({ search }) => {
   if (!tunnel.params.commune) redirect('/prendre-rdv')
   const caller = await api()
   const answer = await orNull(caller.booking.listServices(tunnel.params))
-  if (!answer) return <DeadEnd commune={null} territory={null} />
+  if (!answer) return <DeadEnd commune={await communeOf(tunnel)} territory={null} />
   const { recap, services } = answer
   const [only] = services
   if (!only) return <DeadEnd commune={recap.commune} territory={recap.territory} />

@@ -1,10 +1,13 @@
 import { formRoute } from '@/app/_lib/form-route'
+import { linkSchema } from '@/server/booking/schema'
+import { AppError } from '@/server/kernel/errors'
 
 export const POST = formRoute(
   async ({ params, caller }) => {
-    const { token = '' } = params
-    const cancelled = await caller.booking.cancelByLink({ token })
-    return `/r/${encodeURIComponent(token)}?suite=${cancelled.ok ? 'annule' : 'refus'}`
+    const link = linkSchema.safeParse(params)
+    if (!link.success) throw new AppError('not-found')
+    const cancelled = await caller.booking.cancelByLink(link.data)
+    return `/r/${link.data.token}?suite=${cancelled.ok ? 'annule' : 'refus'}`
   },
   { backHref: '/aide' },
 )

@@ -1,0 +1,108 @@
+import { expect, request, test, type APIRequestContext } from '@playwright/test'
+import demo from '../db/seed/accounts.json' with { type: 'json' }
+import { DOORS, type Door } from './doors'
+
+// Doors do not look at who carries the phone: once is enough.
+test.describe.configure({ mode: 'serial' })
+
+const ACTORS = ['anonyme', 'claire.dubois', 'sandrine.lefebvre', 'karim.benali', 'helene.delattre'] as const
+type Actor = (typeof ACTORS)[number]
+const [, AGENT, , ADMIN] = ACTORS
+
+const SAMPLES: Readonly<Record<string, string>> = {
+  '[token]': 'a'.repeat(43),
+  '[rdvId]': '999999999',
+  '[...nextauth]': 'session',
+  '[trpc]': 'access.me',
+}
+const pathOf = (door: string) => door.replace(/\[[^\]]+\]/g, (part) => SAMPLES[part] ?? part)
+
+const clients = new Map<Actor, APIRequestContext>()
+const knock = (actor: Actor, path: string) => clients.get(actor)!.get(path, { maxRedirects: 0 })
+
+test.beforeAll(async ({ baseURL }) => {
+  for (const actor of ACTORS) {
+    const client = await request.newContext({ baseURL: baseURL! })
+    clients.set(actor, client)
+    const account = demo.accounts.find(({ email }) => email.startsWith(actor))
+    if (!account) continue
+    const form = { email: account.email, password: demo.password }
+    const answer = await client.post('/connexion/entrer', { form, maxRedirects: 0 })
+    expect(answer.headers().location, actor).toBe('/agent')
+  }
+})
+test.afterAll(() => Promise.all([...clients.values()].map((client) => client.dispose())))
+
+/** What a visit says, in a word. */
+async function answerOf(actor: Actor, door: string): Promise<string> {
+  const answer = await knock(actor, pathOf(door))
+  const { location } = answer.headers()
+  if (!location) return String(answer.status())
+  const to = new URL(location, 'http://house').pathname
+  return to === '/connexion' ? 'sign in' : to.startsWith('/agent') ? 'agents' : 'elsewhere'
+}
+
+/** What the list promises to this actor; several answers when the page depends on what was asked before. */
+function promised(actor: Actor, door: string, kind: Door): readonly string[] {
+  const isAnonymous = actor === 'anonyme'
+  switch (kind) {
+    case 'page':
+      // A page of the tunnel asked for nothing leads to the first question; the sign-in page knows who signed in.
+      return door.startsWith('/connexion') && !isAnonymous ? ['200', 'agents'] : ['200', 'elsewhere']
+    case 'form':
+      return ['elsewhere', 'sign in', 'agents']
+    case 'agent':
+      return [isAnonymous ? 'sign in' : '200']
+    case 'reach':
+      return [isAnonymous ? 'sign in' : '404']
+    case 'link':
+      return door.endsWith(']') ? ['404'] : ['elsewhere']
+    case 'data':
+      return door.includes('[trpc]') && isAnonymous ? ['401'] : ['200']
+  }
+}
+
+for (const actor of ACTORS) {
+  test(`every door answers ${actor} as promised @telephone`, async () => {
+    for (const [door, kind] of Object.entries(DOORS)) {
+      expect(promised(actor, door, kind), `${actor} ${door}`).toContain(await answerOf(actor, door))
+    }
+  })
+}
+
+test('no form takes anything from another site, nor from nobody @telephone', async () => {
+  for (const [door, kind] of Object.entries(DOORS)) {
+    if (kind !== 'form' && !door.endsWith('/annuler') && door !== '/prendre-rdv/adresse') continue
+    const answer = await clients
+      .get('anonyme')!
+      .post(pathOf(door), { headers: { 'sec-fetch-site': 'cross-site' }, form: {}, maxRedirects: 0 })
+    expect(answer.status(), door).toBe(403)
+  }
+})
+
+test('an RDV opens for its agent and for the admin of its organisation, and for nobody else @telephone', async () => {
+  const week = await (await knock(AGENT, '/agent/semaine')).text()
+  const rdvs = [...new Set(week.match(/\/agent\/rdvs\/\d+/g))].slice(0, 25)
+  expect(rdvs.length).toBeGreaterThan(5)
+  const seen = new Map<Actor, number>()
+  for (const rdv of rdvs) {
+    for (const actor of ACTORS) {
+      const status = await answerOf(actor, rdv)
+      const may: readonly string[] = actor === AGENT ? ['200'] : actor === ADMIN ? ['200', '404'] : ['404', 'sign in']
+      expect(may, `${actor} ${rdv}`).toContain(status)
+      if (status === '200') seen.set(actor, (seen.get(actor) ?? 0) + 1)
+    }
+  }
+  // She also works for a planning centre, which is not his.
+  expect(seen.get(ADMIN)).toBeGreaterThan(0)
+  expect(seen.get(ADMIN)).toBeLessThan(rdvs.length)
+})
+
+test('a link that never was says the same, well formed or not @telephone', async () => {
+  for (const token of ['xx', 'a'.repeat(43), '%00', '..%2F..', '💥']) {
+    const path = `/r/${encodeURI(token)}`
+    expect((await knock('anonyme', path)).status(), path).toBe(404)
+    const answer = await clients.get('anonyme')!.post(`${path}/annuler`, { form: {}, maxRedirects: 0 })
+    expect(answer.status(), `${path}/annuler`).toBe(404)
+  }
+})

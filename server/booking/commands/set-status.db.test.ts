@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeBookablePlace, makeService } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeService, makeUsager } from '@/db/testing/make'
 import type { Actor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
 import { tokenOf } from '@/server/platform/tokens'
 import type { Status } from '../rules/status'
 import { bookSlot } from './book-slot'
 import { cancelByLink } from './cancel-by-link'
+import { createRdv } from './create-rdv'
 import { setStatus } from './set-status'
 
 /** Tuesday 2 March 2027, 9:00 in Paris. */
@@ -107,6 +108,25 @@ describe('an agent says how an RDV went', () => {
     await set(place, rdvId, 'unknown', 'revoked', before)
     expect((await bookSlot(ctxFor(db), bookingQuestion(place, NINE))).ok).toBe(true)
     expect(await set(place, rdvId, 'revoked', 'unknown', before)).toEqual({ ok: false, reason: 'slot-taken' })
+  })
+
+  test('a cancellation of an overlap agreed to is undone, the other RDV still there', async () => {
+    const { place, rdvId } = await booked()
+    const created = await createRdv(ctxFor(db, { actor: adminOf(place, place.agents[0]?.id ?? 0) }), {
+      motifId: place.motif.id,
+      lieuId: place.lieu.id,
+      startAt: NINE,
+      durationMin: 30,
+      agentIds: [place.agents[0]?.id ?? 0],
+      usagerIds: [(await makeUsager(db, place.territory.id)).id],
+      acknowledged: ['overlap'],
+    })
+    if (!created.ok) throw new Error(created.reason)
+    const overlapping = created.value.rdvId
+    const before = new Date('2027-03-01T07:00:00Z')
+    expect(await set(place, overlapping, 'unknown', 'revoked', before)).toMatchObject({ ok: true })
+    expect(await set(place, overlapping, 'revoked', 'unknown', before)).toMatchObject({ ok: true })
+    expect(await stateOf(rdvId)).toMatchObject({ occupies: true })
   })
 
   test('an RDV of somebody else’s organisation is not found', async () => {

@@ -39,9 +39,10 @@ async function set(tx: TxCtx, { rdvId, from, to }: SetStatus): Promise<Outcome<{
   return done({ status: to })
 }
 
-/** Reopening an RDV occupies its time again: its agents are locked and the time judged anew. */
+/** Reopening an RDV occupies its time again: its agents are locked and the time judged anew, overlaps agreed to aside. */
 async function takesTimeOfOthers(tx: TxCtx, rdv: LockedRdv): Promise<boolean> {
   await lockAgents(tx, rdv.agentIds)
+  if (rdv.isOverlapAcknowledged) return false
   return isAnyAgentTaken(tx, { ...rdv, exceptRdvId: rdv.id })
 }
 

@@ -19,6 +19,8 @@ export type LockedRdv = {
   zone: string
   /** Confidential, and beyond the actor's service. */
   isMasked: boolean
+  /** Whoever placed it knew that its agents were taken then, and chose to. */
+  isOverlapAcknowledged: boolean
   agentIds: number[]
   participations: { id: number; status: Status }[]
 }
@@ -42,6 +44,7 @@ export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' 
            m.service_id::float8 as "serviceId", rdvs.status, rdvs.is_collective as "isCollective", t.zone,
            ${isMaskedFor(tx.actor)} as "isMasked",
            extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms, extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms,
+           not exists (select 1 from agent_times x where x.rdv_id = rdvs.id and x.exclusive) as "isOverlapAcknowledged",
            (select json_agg(agent_id order by agent_id) from agent_times x where x.rdv_id = rdvs.id) as agent_ids,
            (select json_agg(json_build_object('id', p.id, 'status', p.status) order by p.id) from participations p where p.rdv_id = rdvs.id) as people
     from rdvs join motifs m on m.id = rdvs.motif_id join territories t on t.id = rdvs.territory_id

@@ -84,6 +84,38 @@ test('axe finds nothing on any state of the tunnel, down to 320 px', async ({ pa
   await look()
 })
 
+test('axe finds nothing where there is nothing to choose, too late, or wrongly sent', async ({ page }) => {
+  const look = async (words: string | RegExp) => {
+    await expect(page.getByRole('main')).toContainText(words)
+    await expectNoViolation(page)
+    await expectNoSidewaysScroll(page)
+  }
+  test.setTimeout(120_000)
+  await goToMotifs(page)
+  await goToSlots(page, /Premier rendez-vous/)
+  const slots = new URL(page.url())
+  const on = (changes: Record<string, string>) => {
+    const url = new URL(slots)
+    for (const [name, value] of Object.entries(changes)) url.searchParams.set(name, value)
+    return url.href
+  }
+  await page.goto(on({ du: '2030-01-01' }))
+  await look('Aucun créneau à partir de ce jour')
+  await page.goto(on({ lieu: '999999' }).replace('/creneau', '/coordonnees'))
+  await expect(page).toHaveURL(/\/prendre-rdv\/lieu/)
+  await page.goto(slots.href)
+  await chooseAnySlot(page)
+  await fillCoordinates(page, { ...somebody(), phone: '03 21 12 34 56' })
+  await page.getByRole('button', { name: 'Continuer' }).click()
+  await look('Un téléphone fixe ne reçoit pas de SMS')
+  await page.getByLabel('Votre prénom').evaluate((input: HTMLInputElement) => {
+    input.removeAttribute('maxlength')
+    input.value = 'x'.repeat(70_000)
+  })
+  await page.getByRole('button', { name: 'Continuer' }).click()
+  await look('Vos réponses sont trop longues')
+})
+
 test('targets are at least 44 px, or part of a sentence', async ({ page }) => {
   for (const path of ['/', '/prendre-rdv?q=lens', '/prendre-rdv/motif?commune=62498']) {
     await page.goto(path)

@@ -8,8 +8,10 @@ const PAUSE_MS = 150
 const MIN_LENGTH = 2
 
 const OPTION =
-  'cursor-pointer rounded-card px-3.5 py-2.5 aria-selected:bg-accent aria-selected:text-white hover:bg-accent-soft'
-const LIST = 'absolute inset-x-0 z-10 mt-1 rounded-card border-[1.5px] border-line-strong bg-card p-1 shadow-card'
+  'cursor-pointer rounded-card px-3.5 py-2.5 hover:bg-accent-soft aria-selected:bg-accent aria-selected:text-white aria-selected:hover:bg-accent'
+/** In the flow of the page: over it, the list would hide the button of those who want none of it. */
+const LIST = 'mt-1 rounded-card border-[1.5px] border-line-strong bg-card p-1'
+const MAX_SHOWN = 5
 
 function make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text = '') {
   const element = document.createElement(tag)
@@ -26,9 +28,7 @@ function suggestUnder(input: HTMLInputElement, source: string): void {
   list.hidden = true
   const said = make('p', 'sr-only')
   said.setAttribute('role', 'status')
-  const frame = make('div', 'relative')
-  input.replaceWith(frame)
-  frame.append(input, list, said)
+  input.after(list, said)
   const facts = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false' }
   for (const [name, value] of Object.entries(facts)) input.setAttribute(name, value)
 
@@ -69,8 +69,8 @@ function suggestUnder(input: HTMLInputElement, source: string): void {
     try {
       const answer = await fetch(`${source}?${new URLSearchParams({ q: typed })}`, { signal: asking.signal })
       const suggestions = answer.ok ? ((await answer.json()) as Suggestion[]) : []
-      show(suggestions)
-      const count = suggestions.length
+      show(suggestions.slice(0, MAX_SHOWN))
+      const count = shown.length
       said.textContent =
         count === 0
           ? 'Aucune commune proposée'
@@ -93,9 +93,6 @@ function suggestUnder(input: HTMLInputElement, source: string): void {
     else return
     event.preventDefault()
   })
-  // The click on an option comes after: pressing it must not close the list.
-  list.addEventListener('mousedown', (event) => event.preventDefault())
-  input.addEventListener('blur', () => show([]))
 }
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-communes]')) {

@@ -1,5 +1,6 @@
 import { formatDay } from '@/app/_lib/dates'
 import type { AgentRdv, PersonOnRdv, RdvHistoryLine, StatusRefusal } from '@/server/booking/rules/agent-views'
+import type { ContactLine } from '@/server/booking/rules/contacts'
 import { isCancelled, STATUSES, type Phase, type Status } from '@/server/booking/rules/status'
 import type { LocationType } from '@/server/directory/rules/motif'
 
@@ -82,6 +83,12 @@ export const locationShortWords = {
   home: 'À domicile',
   visio: 'En visioconférence',
 } satisfies Record<LocationType, string>
+
+/** Said of a number or an e-mail when there are others. */
+export const contactFromWords = {
+  rdv: 'donné pour ce rendez-vous',
+  file: 'dans sa fiche',
+} satisfies Record<NonNullable<ContactLine['from']>, string>
 
 type Name = Pick<PersonOnRdv, 'firstName' | 'lastName'>
 

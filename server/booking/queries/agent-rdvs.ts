@@ -46,7 +46,7 @@ type Row = {
 
 /**
  * RDVs with everything their card shows, in one statement. A confidential RDV shows a colleague outside its service a
- * time and nothing else (house §10.8): what is masked is not even selected.
+ * time and nothing else (house §10.8): what is masked is not even selected. What was typed belongs to whoever booked.
  */
 async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: number): Promise<AgentRdv[]> {
   const isMasked = isMaskedFor(actor)
@@ -68,13 +68,21 @@ async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: n
              select json_agg(json_build_object(
                       'participationId', p.id, 'usagerId', u.id, 'status', p.status,
                       'firstName', u.first_name, 'lastName', u.last_name, 'bornOn', u.born_on,
-                      'phone', u.phone, 'email', u.email, 'address', concat_ws(', ', u.address, u.city_name),
+                      'phone', coalesce(u.phone_e_164, u.phone), 'email', u.email,
+                      'given', case when typed.by_them then typed.contact end,
+                      'address', concat_ws(', ', u.address, u.city_name),
                       'isMaybeDouble', u.maybe_same_as_id is not null,
                       'responsible', case when g.id is not null and not m.is_confidential then json_build_object(
-                        'firstName', g.first_name, 'lastName', g.last_name, 'phone', g.phone, 'email', g.email) end
+                        'firstName', g.first_name, 'lastName', g.last_name,
+                        'phone', coalesce(g.phone_e_164, g.phone), 'email', g.email,
+                        'given', case when not typed.by_them then typed.contact end) end
                     ) order by u.last_name collate "fr-x-icu", u.first_name collate "fr-x-icu", u.id)
              from participations p join usagers u on u.id = p.usager_id
              left join usagers g on g.id = u.responsible_id
+             cross join lateral (select
+               p.author_id is not distinct from u.id or (g.id is null and not m.is_confidential) as by_them,
+               case when num_nonnulls(p.contact_phone, p.contact_email) > 0
+                    then json_build_object('phone', p.contact_phone, 'email', p.contact_email) end as contact) typed
              where p.rdv_id = rdvs.id) end as people
     from rdvs
     join territories t on t.id = rdvs.territory_id

@@ -2,10 +2,11 @@
 
 import { useId, type FormEvent, type ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
-import { PhoneLink } from '@/app/_ui/phone-link'
-import { WHO_CANCELS, consequenceWords, moveWords, rdvName } from '@/app/_words/agent'
+import { WHO_CANCELS, consequenceWords, contactFromWords, moveWords, rdvName } from '@/app/_words/agent'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
+import { firstContact } from '@/server/booking/rules/contacts'
 import { isCancelled, STATUSES, type Status } from '@/server/booking/rules/status'
+import { ContactLink } from './contact-link'
 
 type Props = {
   rdv: AgentRdv
@@ -103,8 +104,7 @@ function Cancelling({
   isQuiet: boolean
 }) {
   const id = useId()
-  const phone = rdv.people[0]?.phone ?? rdv.people[0]?.responsible?.phone
-  const offersCall = phone && rdv.phase !== 'past' && !rdv.isCollective
+  const contact = rdv.phase === 'past' || rdv.isCollective ? null : firstContact(rdv.people[0])
   return (
     <>
       <Button
@@ -130,10 +130,11 @@ function Cancelling({
               <p className="text-ink-soft">{consequenceWords(to, rdv)}</p>
             </div>
           ))}
-          {offersCall && (
+          {contact && (
             <p>
-              Appeler l’usager :{' '}
-              <PhoneLink number={phone} className="link inline-flex min-h-11 items-center font-semibold" />
+              {contact.kind === 'phone' ? 'Appeler' : 'Écrire à'} l’usager{'\u00a0: '}
+              <ContactLink contact={contact} />{' '}
+              {contact.from && <span className="inline-block text-ink-soft">{contactFromWords[contact.from]}</span>}
             </p>
           )}
           <Button type="button" variant="quiet" popoverTarget={id} popoverTargetAction="hide">

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import type { AgentActor } from '@/server/kernel/actor'
+import { bookSlot, type BookSlot } from '../commands/book-slot'
+import { getRdv, listMyRdvs, type AgentCtx } from './agent-rdvs'
+
+const DAYS = ['2027-03-02', '2027-03-03', '2027-03-04']
+const startOn = (day: string | undefined) => new Date(`${day ?? ''}T08:00:00Z`)
+const OLD = '+33612000001'
+const NEW = '+33612000002'
+const LINA = { firstName: 'Lina', lastName: 'Martin', bornOn: null }
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+
+function agentCtx(place: BookablePlace): AgentCtx {
+  const actor = adminOf(place, place.agents[0]?.id ?? 0) as AgentActor
+  return { ...ctxFor(db, { actor }), actor }
+}
+
+/** The same person books, each time on another day, with the phone they type that day. */
+async function book(place: BookablePlace, day: string | undefined, phone: string | null, over: Over = {}) {
+  const question = bookingQuestion(place, startOn(day))
+  const person = {
+    ...question.coordinates.person,
+    email: 'lea@example.org',
+    phone: phone === null ? null : { typed: phone, e164: phone },
+  }
+  const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null, ...over } })
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return outcome.value.rdvId
+}
+type Over = Partial<BookSlot['coordinates']>
+
+async function peopleOf(place: BookablePlace, rdvId: number) {
+  const { people } = await getRdv(agentCtx(place), { rdvId })
+  return people[0]
+}
+
+describe('where to reach the people of an RDV', () => {
+  test('the number typed for this RDV stands apart from the one of the file, on the page and on the lists', async () => {
+    const place = await makeBookablePlace(db)
+    await book(place, DAYS[0], OLD)
+    const rdvId = await book(place, DAYS[1], NEW)
+    const expected = { phone: OLD, email: 'lea@example.org', given: { phone: NEW, email: 'lea@example.org' } }
+    expect(await peopleOf(place, rdvId)).toMatchObject(expected)
+    const [onList] = await listMyRdvs(agentCtx(place), { fromDay: '2027-03-03', toDay: '2027-03-03' })
+    expect(onList?.people[0]).toMatchObject(expected)
+  })
+
+  test('for a proche, it is the responsable’s', async () => {
+    const place = await makeBookablePlace(db)
+    await book(place, DAYS[0], OLD)
+    const rdvId = await book(place, DAYS[1], NEW, { relative: LINA })
+    const lina = await peopleOf(place, rdvId)
+    expect(lina).toMatchObject({ firstName: 'Lina', phone: null, given: null })
+    expect(lina?.responsible).toMatchObject({ phone: OLD, given: { phone: NEW } })
+  })
+
+  test('of a confidential RDV, a proche’s responsable is not shown, nor what they typed', async () => {
+    const place = await makeBookablePlace(db, { motif: { isConfidential: true } })
+    const forRelative = await book(place, DAYS[0], OLD, { relative: LINA })
+    expect(await peopleOf(place, forRelative)).toMatchObject({ given: null, responsible: null })
+    const forOneself = await book(place, DAYS[1], NEW)
+    expect(await peopleOf(place, forOneself)).toMatchObject({ given: { phone: NEW } })
+  })
+})

@@ -3,6 +3,7 @@ import type { AgentRdv, PersonOnRdv, RdvHistoryLine, StatusRefusal } from '@/ser
 import type { ContactLine } from '@/server/booking/rules/contacts'
 import { isCancelled, STATUSES, type Phase, type Status } from '@/server/booking/rules/status'
 import type { LocationType } from '@/server/directory/rules/motif'
+import type { Actor } from '@/server/kernel/actor'
 
 type Stated = Pick<AgentRdv, 'status' | 'phase' | 'isCollective'>
 
@@ -133,15 +134,14 @@ const EVENTS: Record<string, string> = {
 
 export const eventWords = (kind: string): string => EVENTS[kind] ?? 'RDV modifié'
 
-const AUTHORS: Record<string, string> = {
-  usager: 'L’usager',
+const AUTHORS = {
+  agent: 'Un agent',
   anonymous: 'L’usager',
-  prescripteur: 'Un prescripteur',
+  link: 'L’usager',
   system: 'L’application',
-}
+} satisfies Record<Actor['kind'], string>
 
-export const authorWords = ({ kind, name }: RdvHistoryLine['author']): string =>
-  name ?? AUTHORS[kind] ?? 'Un autre agent'
+export const authorWords = ({ kind, name }: RdvHistoryLine['author']): string => name ?? AUTHORS[kind]
 
 const isStatus = (text: string | null): text is Status => STATUSES.some((status) => status === text)
 

@@ -4,8 +4,10 @@ import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testi
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import type { AgentActor } from '@/server/kernel/actor'
+import { tokenOf } from '@/server/platform/tokens'
 import { bookSlot, type BookSlot } from '../commands/book-slot'
-import { getRdv, listMyRdvs, type AgentCtx } from './agent-rdvs'
+import { cancelByLink } from '../commands/cancel-by-link'
+import { getRdv, listMyRdvs, listRdvHistory, type AgentCtx } from './agent-rdvs'
 
 const DAYS = ['2027-03-02', '2027-03-03', '2027-03-04']
 const startOn = (day: string | undefined) => new Date(`${day ?? ''}T08:00:00Z`)
@@ -36,7 +38,7 @@ async function book(place: BookablePlace, day: string | undefined, phone: string
   }
   const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null, ...over } })
   if (!outcome.ok) throw new Error(outcome.reason)
-  return outcome.value.rdvId
+  return outcome.value
 }
 type Over = Partial<BookSlot['coordinates']>
 
@@ -49,7 +51,7 @@ describe('where to reach the people of an RDV', () => {
   test('the number typed for this RDV stands apart from the one of the file, on the page and on the lists', async () => {
     const place = await makeBookablePlace(db)
     await book(place, DAYS[0], OLD)
-    const rdvId = await book(place, DAYS[1], NEW)
+    const { rdvId } = await book(place, DAYS[1], NEW)
     const expected = { phone: OLD, email: 'lea@example.org', given: { phone: NEW, email: 'lea@example.org' } }
     expect(await peopleOf(place, rdvId)).toMatchObject(expected)
     const [onList] = await listMyRdvs(agentCtx(place), { fromDay: '2027-03-03', toDay: '2027-03-03' })
@@ -59,7 +61,7 @@ describe('where to reach the people of an RDV', () => {
   test('for a proche, it is the responsable’s', async () => {
     const place = await makeBookablePlace(db)
     await book(place, DAYS[0], OLD)
-    const rdvId = await book(place, DAYS[1], NEW, { relative: LINA })
+    const { rdvId } = await book(place, DAYS[1], NEW, { relative: LINA })
     const lina = await peopleOf(place, rdvId)
     expect(lina).toMatchObject({ firstName: 'Lina', phone: null, given: null })
     expect(lina?.responsible).toMatchObject({ phone: OLD, given: { phone: NEW } })
@@ -68,8 +70,21 @@ describe('where to reach the people of an RDV', () => {
   test('of a confidential RDV, a proche’s responsable is not shown, nor what they typed', async () => {
     const place = await makeBookablePlace(db, { motif: { isConfidential: true } })
     const forRelative = await book(place, DAYS[0], OLD, { relative: LINA })
-    expect(await peopleOf(place, forRelative)).toMatchObject({ given: null, responsible: null })
+    expect(await peopleOf(place, forRelative.rdvId)).toMatchObject({ given: null, responsible: null })
     const forOneself = await book(place, DAYS[1], NEW)
-    expect(await peopleOf(place, forOneself)).toMatchObject({ given: { phone: NEW } })
+    expect(await peopleOf(place, forOneself.rdvId)).toMatchObject({ given: { phone: NEW } })
+  })
+})
+
+test('the history names a person who cancelled by their link as the holder of a link', async () => {
+  const place = await makeBookablePlace(db)
+  const { rdvId, linkId } = await book(place, DAYS[0], OLD)
+  const cancelled = await cancelByLink(ctxFor(db), { token: tokenOf('rdv-link', linkId) })
+  expect(cancelled.ok).toBe(true)
+  const history = await listRdvHistory(agentCtx(place), { rdvId })
+  const authors = Object.fromEntries(history.map(({ kind, author }) => [kind, author]))
+  expect(authors).toEqual({
+    'rdv.booked': { kind: 'anonymous', name: null },
+    'rdv.cancelled': { kind: 'link', name: null },
   })
 })

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
 import { reachOf } from '@/server/access/rules/reach'
 import type { LocationType } from '@/server/directory/rules/motif'
-import type { AgentActor } from '@/server/kernel/actor'
+import type { Actor, AgentActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
 import { certain, done } from '@/server/kernel/outcome'
 import { noteAccess } from '@/server/platform/access-log'
@@ -189,7 +189,7 @@ export const listRdvHistory = (ctx: AgentCtx, { rdvId }: { rdvId: number }): Pro
     const rows = await db.execute<{
       at_ms: number
       kind: string
-      actor_kind: string
+      actor_kind: Actor['kind']
       author: string | null
       old_value: string | null
       new_value: string | null

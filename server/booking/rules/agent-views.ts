@@ -1,4 +1,5 @@
 import type { LocationType } from '@/server/directory/rules/motif'
+import type { Actor } from '@/server/kernel/actor'
 import type { Status, Phase } from './status'
 
 export type Contact = { phone: string | null; email: string | null }
@@ -54,7 +55,7 @@ export type AgentRdv = {
 export type RdvHistoryLine = {
   at: Date
   kind: string
-  author: { kind: string; name: string | null }
+  author: { kind: Actor['kind']; name: string | null }
   from: string | null
   to: string | null
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeBookablePlace } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeService } from '@/db/testing/make'
 import type { AgentActor } from '@/server/kernel/actor'
 import { tokenOf } from '@/server/platform/tokens'
 import { bookSlot, type BookSlot } from '../commands/book-slot'
@@ -87,4 +87,18 @@ test('the history names a person who cancelled by their link as the holder of a 
     'rdv.booked': { kind: 'anonymous', name: null },
     'rdv.cancelled': { kind: 'link', name: null },
   })
+})
+
+test('the page tells what the motif asked of the person, to those who may know of it', async () => {
+  const texts = { restriction: 'Avant trois mois de grossesse.', instructions: 'Apportez votre carnet.' }
+  const place = await makeBookablePlace(db, { motif: { ...texts, isConfidential: true } })
+  const { rdvId } = await book(place, DAYS[0], OLD)
+  expect(await getRdv(agentCtx(place), { rdvId })).toMatchObject(texts)
+
+  const { territory, organisation } = place
+  const elsewhere = await makeService(db, territory.id)
+  const ids = { territoryId: territory.id, organisationId: organisation.id, serviceId: elsewhere.id }
+  const colleague = await makeAgent(db, ids)
+  const masked = await getRdv(agentCtx({ ...place, agents: [colleague] }), { rdvId })
+  expect(masked).toMatchObject({ isMasked: true, restriction: null, instructions: null })
 })

@@ -10,7 +10,7 @@ import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform
 import { instantSql } from '@/server/platform/sql'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import { isMaskedFor } from './confidentiality'
-import type { AgentRdv, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
+import type { AgentRdv, AgentRdvPage, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
 
@@ -166,14 +166,25 @@ export const countRdvsToFill = (ctx: AgentCtx): Promise<number> =>
     return row?.count ?? 0
   })
 
+/** Texts of its motif, longer than all the rest: lists do without. */
+async function selectMotifTexts({ db, actor }: AgentReadCtx, rdvId: number) {
+  const [texts] = await db.execute<Pick<AgentRdvPage, 'restriction' | 'instructions'>>(sql`
+    select m.restriction, m.instructions from rdvs join motifs m on m.id = rdvs.motif_id
+    where rdvs.id = ${rdvId} and not ${isMaskedFor(actor)}`)
+  return texts ?? { restriction: null, instructions: null }
+}
+
 /** One RDV within reach; the query itself leaves the trace of who opened these people's data. */
-export async function getRdv(ctx: AgentCtx, { rdvId }: { rdvId: number }): Promise<AgentRdv> {
-  const opened = await inTransaction<AgentRdv, never>(ctx, async (tx) => {
-    const within = rdvsWithin(reachOf(ctx.actor))
-    const [rdv] = await selectRdvs({ ...tx, actor: ctx.actor }, sql`rdvs.id = ${rdvId} and ${within}`, 1)
-    const { territoryId } = found(rdv)
-    await noteAccess(tx, { territoryId, subject: { kind: 'rdv', id: rdvId }, purpose: 'rdv-page' })
-    return done(found(rdv))
+export async function getRdv(ctx: AgentCtx, { rdvId }: { rdvId: number }): Promise<AgentRdvPage> {
+  const opened = await inTransaction<AgentRdvPage, never>(ctx, async (tx) => {
+    const read = { ...tx, actor: ctx.actor }
+    const [row] = await selectRdvs(read, sql`rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(ctx.actor))}`, 1)
+    const rdv = found(row)
+    const [texts] = await Promise.all([
+      selectMotifTexts(read, rdvId),
+      noteAccess(tx, { territoryId: rdv.territoryId, subject: { kind: 'rdv', id: rdvId }, purpose: 'rdv-page' }),
+    ])
+    return done({ ...rdv, ...texts })
   })
   return certain(opened)
 }

@@ -52,6 +52,9 @@ export type AgentRdv = {
   context: string | null
 }
 
+/** An RDV on its own page, with what its motif told the person before they booked. */
+export type AgentRdvPage = AgentRdv & { restriction: string | null; instructions: string | null }
+
 export type RdvHistoryLine = {
   at: Date
   kind: string

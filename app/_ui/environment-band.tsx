@@ -16,7 +16,7 @@ export function EnvironmentBand({
     >
       <span>
         <span className="uppercase">{name}</span>
-        {' : '}
+        {'\u00a0: '}
         {message}
       </span>
       {link && (

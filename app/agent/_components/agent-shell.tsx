@@ -24,14 +24,14 @@ export function AgentShell({
             <Mark className="size-7 shrink-0" />
             <span>
               {PRODUCT}
-              <span className="sr-only"> : ma journée</span>
+              <span className="sr-only"> : ma journée</span>
             </span>
           </a>
           <div className="md:order-none">
             <AgentNav toFillCount={toFillCount} />
           </div>
           <p className="ml-auto truncate text-ink-soft">
-            <span className="sr-only">Connecté : </span>
+            <span className="sr-only">Connecté : </span>
             {viewer.firstName} {viewer.lastName}
           </p>
         </div>

@@ -59,7 +59,7 @@ export function StatusForm({ rdv, moves, onChoose, returnTo, isProminent = false
             className="px-2! sm:min-w-28"
           >
             {moveWords(to, rdv)}
-            <span className="sr-only"> : {rdvName(rdv)}</span>
+            <span className="sr-only"> : {rdvName(rdv)}</span>
           </Button>
         </Explained>
       ))}
@@ -114,14 +114,14 @@ function Cancelling({
         className={`px-2! ${isFull ? 'w-full' : isQuiet ? '' : 'sm:min-w-28'}`}
       >
         {rdv.phase === 'past' ? 'Annulé…' : 'Annuler…'}
-        <span className="sr-only"> : {rdvName(rdv)}</span>
+        <span className="sr-only"> : {rdvName(rdv)}</span>
       </Button>
       <div id={id} popover="auto" role="dialog" aria-labelledby={`${id}-titre`} className={SHEET}>
         <div className="grid gap-4">
           <h3 id={`${id}-titre`} className="text-xl">
-            {rdv.phase === 'past' ? 'Qui a annulé' : 'Annuler'} : {rdvName(rdv)}
+            {rdv.phase === 'past' ? 'Qui a annulé' : 'Annuler'} : {rdvName(rdv)}
           </h3>
-          {rdv.phase !== 'past' && ways.length > 1 && <p>Qui annule ?</p>}
+          {rdv.phase !== 'past' && ways.length > 1 && <p>Qui annule ?</p>}
           {ways.map((to, index) => (
             <div key={to} className="grid gap-1">
               <Button name="to" value={to} variant="secondary" isFull autoFocus={index === 0}>

@@ -93,7 +93,7 @@ export function RdvSheet({
 
 function statusTitle({ status, phase }: AgentRdv): string {
   if (status !== 'unknown') return 'Changer le statut'
-  return phase === 'future' ? 'Un empêchement ?' : 'Comment s’est-il passé ?'
+  return phase === 'future' ? 'Un empêchement\u202f?' : 'Comment s’est-il passé\u202f?'
 }
 
 function Heading({ rdv, title }: { rdv: AgentRdv; title: RefObject<HTMLHeadingElement | null> }) {

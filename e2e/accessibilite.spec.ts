@@ -120,7 +120,7 @@ test('targets are at least 44 px, or part of a sentence', async ({ page }) => {
   for (const path of ['/', '/prendre-rdv?q=lens', '/prendre-rdv/motif?commune=62498']) {
     await page.goto(path)
     const small = await page
-      .getByRole('main')
+      .locator('body')
       .locator('a, button, input:not([type=hidden], [type=radio])')
       .evaluateAll((elements) =>
         elements

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { expectNoSidewaysScroll } from './house'
 import { cardOf, cards, nameOf, open, openCards, reopen, signInAsAgent } from './agent-house'
 
 // One agent, one agenda: these journeys take turns, and leave the demo as they found it.
@@ -224,6 +225,28 @@ test('the week is a list that leads to each RDV, with its people and its history
   await expect(page).toHaveURL(path)
   for (const title of ['Le RDV', 'Historique']) await expect(page.getByRole('heading', { name: title })).toBeVisible()
   await expectNoViolation(page)
+})
+
+test('nothing an agent reads is smaller than 16 px, and every tab fits, down to 320 px', async ({ page }) => {
+  for (const path of ['/agent', '/agent/semaine', '/agent/a-renseigner', '/agent/profil']) {
+    await open(page, path)
+    for (const width of [320, 360, 1280]) {
+      await page.setViewportSize({ width, height: 740 })
+      const small = await page.locator('body *').evaluateAll((elements) =>
+        elements
+          .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+          .filter((element) => parseFloat(getComputedStyle(element).fontSize) < 16)
+          .map((element) => element.outerHTML.slice(0, 120)),
+      )
+      expect(small, `${path} at ${width} px`).toEqual([])
+      const overfull = await page
+        .getByRole('navigation', { name: 'Espace des agents' })
+        .getByRole('link')
+        .evaluateAll((tabs) => tabs.filter((tab) => tab.scrollWidth > tab.clientWidth).map((tab) => tab.textContent))
+      expect(overfull, `${path} at ${width} px`).toEqual([])
+      await expectNoSidewaysScroll(page)
+    }
+  }
 })
 
 test('an RDV beyond reach is a page not found', async ({ page }) => {

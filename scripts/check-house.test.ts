@@ -101,6 +101,45 @@ test('a router may not answer a read that ignores the reach', () =>
     'routersWithinReach',
   ]))
 
+describe('French spaces', () => {
+  const page = 'app/page.tsx'
+  test.each([
+    ["const words = 'Il reste : trois places'"],
+    ["const words = 'Vous venez ?'"],
+    ["const words = 'un ; deux'"],
+    ["const words = ['Lina', ' : Absent']"],
+    ['const words = `« ${name}\u00a0»`'],
+    ['const words = `«\u00a0${name} »`'],
+    ['const Title = () => <p>Qui annule ?</p>'],
+    ['const Title = () => <p>Qui\n annule\n ?</p>'],
+    ['const Title = () => <p>{name} : absent</p>'],
+    ['const Title = () => <Row label="Un empêchement ?" />'],
+  ])('refuse an ordinary one before a sign: %s', (text) => expect(lawIn(page, text)).toEqual(['frenchSpaces']))
+
+  test.each(['app/_words/agent.ts', 'server/messaging/templates/rdv.ts', 'db/seed/motifs.ts'])(
+    'are kept in %s',
+    (file) => expect(lawIn(file, "const words = 'Vous venez ?'")).toEqual(['frenchSpaces']),
+  )
+
+  test.each([
+    ["const words = 'Il reste\\u00a0: trois places'"],
+    ["const words = 'Vous venez\u202f?'"],
+    ['const words = <p>«&nbsp;Retour&nbsp;»</p>'],
+    ['const words = <p>{name}\u00a0: absent</p>'],
+    ['const words = <p>\n  <b>{name}</b>\n  !\n</p>'],
+    ["const isHere = path === '/agent' ? 'page' : undefined"],
+    ["document.querySelector('[data-toast]:is(:hover, :focus-within)')"],
+    ["const look = 'border hover:bg-paper md:grid'"],
+    ["const url = '/agent ?jour=1'"],
+    ['// Who comes ? « Nobody ».'],
+  ])('accept %s', (text) => expect(lawIn(page, text)).toEqual([]))
+
+  test('are not asked of tests, nor of what nobody reads', () => {
+    expect(lawIn('app/page.test.tsx', "const words = 'Vous venez ?'")).toEqual([])
+    expect(lawIn('server/booking/queries/slots.ts', 'sql`select answers ? ${field}`')).toEqual([])
+  })
+})
+
 test.each([
   ['server/booking/rules.ts', 300, []],
   ['server/booking/rules.ts', 301, ['fileSize']],

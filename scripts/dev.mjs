@@ -3,31 +3,19 @@ import './node-version.mjs'
 import { makeAssets } from './assets.mjs'
 import { NEXT } from './build.mjs'
 import { claimDataFolder, openDataFolder, readSecrets, ROOT } from './data-folder.mjs'
-import { ensureDatabase, ensureServerAnswers, ensureUsable, kindOf } from './database.mjs'
+import { ensureServerAnswers } from './database.mjs'
+import { openDatabase, prepareDatabase, readArguments } from './demo-database.mjs'
 import { ensureInstalled } from './install.mjs'
 import { runUntilStopped } from './lifecycle.mjs'
-import { startPg } from './pg.mjs'
 import { ensurePortFree, parsePort } from './ports.mjs'
 import { signalGroup, startGroup, stopGroup } from './processes.mjs'
-import { migrate, seed, siteEnv, watch } from './site.mjs'
-import { Refusal, say, step } from './terminal.mjs'
+import { siteEnv, watch } from './site.mjs'
+import { say } from './terminal.mjs'
 
 const DATABASE_NAME = 'rdv_dev'
 
-async function openDatabase(data, onClose) {
-  const given = process.env.DATABASE_URL
-  if (given) {
-    await ensureServerAnswers(given)
-    await ensureUsable(given)
-    return { databaseUrl: given, pg: null }
-  }
-  const pg = await step('Base de données démarrée', () => startPg({ dataDir: data.pg, logFile: data.log('postgres') }))
-  onClose({ close: () => pg.stop(), force: () => process.kill(pg.pid, 'SIGQUIT') })
-  await ensureDatabase(pg.url, DATABASE_NAME)
-  return { databaseUrl: `${pg.url}/${DATABASE_NAME}`, pg }
-}
-
 await runUntilStopped(async ({ stopped, onClose }) => {
+  const { isReset } = readArguments('dev')
   const port = parsePort(process.env.PORT || '3000')
   const host = process.env.HOST || '127.0.0.1'
   const url = `http://localhost:${port}`
@@ -35,18 +23,14 @@ await runUntilStopped(async ({ stopped, onClose }) => {
   const instance = await claimDataFolder(data.home, url)
   onClose({ close: async () => instance.release() })
   await ensurePortFree(port, host)
+  if (process.env.DATABASE_URL) await ensureServerAnswers(process.env.DATABASE_URL)
   await ensureInstalled()
 
-  const { databaseUrl, pg } = await openDatabase(data, onClose)
+  const { databaseUrl, pg } = await openDatabase({ data, name: DATABASE_NAME, isReset, onClose })
   // The demo accounts exist in the `demo` environment only: developers log in with them too.
   const appEnv = process.env.APP_ENV ?? 'demo'
   const env = siteEnv({ databaseUrl, appEnv, appUrl: url, secrets: readSecrets(data.home) })
-  if ((await kindOf(databaseUrl)) === 'foreign')
-    throw new Refusal(
-      "Cette base contient des données et n'est pas marquée comme base de démonstration : indiquez-en une autre.",
-    )
-  await step('Tables à jour', () => migrate(env))
-  if ((await kindOf(databaseUrl)) === 'empty') await step('Données de démonstration', () => seed(env))
+  await prepareDatabase(env, isReset)
 
   const assets = await makeAssets({ isWatching: true })
   onClose({ close: () => assets.close() })

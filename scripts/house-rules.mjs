@@ -1,5 +1,5 @@
 // The laws of the house that no library checks (docs/house.md §2, §4, §6). Each answers [{ file, line?, message }].
-import { asyncLinesOf, callsOf, importsFrom, parse, writesOf } from './house-source.mjs'
+import { asyncLinesOf, callsOf, importsFrom, parse, textsOf, writesOf } from './house-source.mjs'
 
 const CONTEXTS = [
   'access',
@@ -146,6 +146,29 @@ export const routersWithinReach = ({ sources }) =>
           line,
           message: `« ${last} » ignore la portée de la personne : exposez une requête qui l'applique (find, get, list, search).`,
         })),
+    )
+
+const READ_BY_PEOPLE = /^(app|db\/seed(?!\/demo\.ts))\/|^server\/[^/]+\/templates(\/|\.)/
+/** A sign that ends a word is followed by nothing, a space or another sign; `:focus` and `?q=` are code. */
+const LOOSE_SIGN = /(?:^ +|(?<=\S)[ \t\r\n]+)(?:[:;!?]+(?=$|[\s»)\].,…'"’])|»)|«[ \t\r\n]/
+
+/** French sets : ; ! ? and the inside of « » off with a space that never breaks: a sign alone begins no line. */
+export const frenchSpaces = ({ sources }) =>
+  sources
+    .filter(({ file }) => READ_BY_PEOPLE.test(file) && !TEST.test(file))
+    .flatMap((source) =>
+      textsOf(parse(source)).flatMap(({ text, line }) => {
+        const found = LOOSE_SIGN.exec(text)
+        if (!found) return []
+        const excerpt = text.slice(Math.max(0, found.index - 20), found.index + 20).replace(/\s+/g, ' ')
+        return [
+          {
+            file: source.file,
+            line,
+            message: `« ${excerpt.trim()} » : une espace ordinaire laisse le signe seul à la ligne : mettez U+00A0 (avant : et dans « ») ou U+202F (avant ; ! ?).`,
+          },
+        ]
+      }),
     )
 
 const LONGEST = 300

@@ -102,6 +102,18 @@ export function callsOf(source) {
   return calls
 }
 
+const isTemplatePiece = (node) => ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)
+
+/** What a file writes, piece by piece, as { text, line }: JSX text, strings, templates around their `${}`. */
+export function textsOf(source) {
+  const texts = []
+  walk(source, (node) => {
+    if (!ts.isJsxText(node) && !ts.isStringLiteralLike(node) && !isTemplatePiece(node)) return
+    texts.push({ text: node.text, line: lineOf(source, node) })
+  })
+  return texts
+}
+
 /** Lines where something asynchronous is declared or awaited. */
 export function asyncLinesOf(source) {
   const lines = []

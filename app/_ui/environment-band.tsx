@@ -1,4 +1,4 @@
-/** Worn by every page of an environment that is not production. */
+/** Worn by every page of an environment that is not production. Its link, a target for a thumb, reaches below the band. */
 export function EnvironmentBand({
   name,
   message,
@@ -16,11 +16,14 @@ export function EnvironmentBand({
     >
       <span>
         <span className="uppercase">{name}</span>
-        {' : '}
+        {'\u00a0: '}
         {message}
       </span>
       {link && (
-        <a href={link.href} className="inline-flex min-h-6 items-center font-normal underline underline-offset-4">
+        <a
+          href={link.href}
+          className="relative -mt-0.5 -mb-4.5 inline-flex h-11 items-start pt-0.5 font-normal underline underline-offset-4"
+        >
           {link.words}
         </a>
       )}

@@ -9,7 +9,7 @@ export function NotFoundPage() {
     <PageShell>
       <StepTitle intro="L’adresse est peut-être incomplète, ou la page n’existe plus.">{NOT_FOUND_TITLE}</StepTitle>
       <p>
-        Si vous avez suivi un lien reçu par SMS ou par e-mail, vérifiez qu’il est entier : il arrive qu’il soit coupé en
+        Si vous avez suivi un lien reçu par SMS ou par e-mail, vérifiez qu’il est entier : il arrive qu’il soit coupé en
         deux lignes.
       </p>
       <div className="flex flex-wrap gap-3">

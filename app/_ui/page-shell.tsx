@@ -19,7 +19,7 @@ export function PublicHeader({ where }: { where?: string | undefined }) {
           <Mark className="size-8 shrink-0" />
           <span>
             {PRODUCT}
-            <span className="sr-only"> : accueil</span>
+            <span className="sr-only"> : accueil</span>
           </span>
         </a>
         {where && <span className="ml-auto text-right text-ink-soft">{where}</span>}

@@ -1,7 +1,9 @@
 import { formatDay } from '@/app/_lib/dates'
 import type { AgentRdv, PersonOnRdv, RdvHistoryLine, StatusRefusal } from '@/server/booking/rules/agent-views'
+import type { ContactLine } from '@/server/booking/rules/contacts'
 import { isCancelled, STATUSES, type Phase, type Status } from '@/server/booking/rules/status'
 import type { LocationType } from '@/server/directory/rules/motif'
+import type { Actor } from '@/server/kernel/actor'
 
 type Stated = Pick<AgentRdv, 'status' | 'phase' | 'isCollective'>
 
@@ -83,6 +85,12 @@ export const locationShortWords = {
   visio: 'En visioconférence',
 } satisfies Record<LocationType, string>
 
+/** Said of a number or an e-mail when there are others. */
+export const contactFromWords = {
+  rdv: 'donné pour ce rendez-vous',
+  file: 'dans sa fiche',
+} satisfies Record<NonNullable<ContactLine['from']>, string>
+
 type Name = Pick<PersonOnRdv, 'firstName' | 'lastName'>
 
 /** « Lina MARTIN »: the last name in capitals tells which is which. */
@@ -126,15 +134,14 @@ const EVENTS: Record<string, string> = {
 
 export const eventWords = (kind: string): string => EVENTS[kind] ?? 'RDV modifié'
 
-const AUTHORS: Record<string, string> = {
-  usager: 'L’usager',
+const AUTHORS = {
+  agent: 'Un agent',
   anonymous: 'L’usager',
-  prescripteur: 'Un prescripteur',
+  link: 'L’usager',
   system: 'L’application',
-}
+} satisfies Record<Actor['kind'], string>
 
-export const authorWords = ({ kind, name }: RdvHistoryLine['author']): string =>
-  name ?? AUTHORS[kind] ?? 'Un autre agent'
+export const authorWords = ({ kind, name }: RdvHistoryLine['author']): string => name ?? AUTHORS[kind]
 
 const isStatus = (text: string | null): text is Status => STATUSES.some((status) => status === text)
 

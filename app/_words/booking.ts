@@ -44,7 +44,7 @@ export const bookRefusalWords = {
   'too-many-open':
     'Vous avez déjà des rendez-vous à venir pour ce motif. Pour en prendre un autre, annulez d’abord l’un d’eux ou appelez le service.',
   'draft-changed':
-    'Votre choix a changé entre-temps, peut-être dans un autre onglet. Voici ce qu’il en est : vérifiez, puis confirmez.',
+    'Votre choix a changé entre-temps, peut-être dans un autre onglet. Voici ce qu’il en est\u00a0: vérifiez, puis confirmez.',
   'booked-otherwise': 'Cette demande a déjà donné lieu à un rendez-vous, à un autre horaire.',
   'session-full': 'Il n’y a plus de place à cette séance. Choisissez-en une autre\u00a0: vos réponses sont gardées.',
   'already-registered': 'Cette personne est déjà inscrite à cette séance.',

@@ -19,7 +19,12 @@ type Absence = {
   rule: Rule
 }
 
-const TRAININGS = ['Formation premiers secours', 'Formation « écrits professionnels »', 'Journée d’étude', 'Congrès']
+const TRAININGS = [
+  'Formation premiers secours',
+  'Formation «\u00a0écrits professionnels\u00a0»',
+  'Journée d’étude',
+  'Congrès',
+]
 const MEETINGS = ['Réunion d’équipe', 'Analyse de la pratique', 'Réunion de synthèse', 'Commission territoriale']
 
 export type Absences = {

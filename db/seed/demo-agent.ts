@@ -9,8 +9,8 @@ type Setting = { motifs: readonly Motif[]; lieux: readonly Lieu[]; now: Date; to
 
 const CONSULTATIONS = ['Entretien prénatal précoce', 'Suivi de grossesse', 'Consultation postnatale']
 const CONTRACEPTION = [
-  'Contraception : premier entretien',
-  'Contraception : suivi',
+  'Contraception\u00a0: premier entretien',
+  'Contraception\u00a0: suivi',
   'Dépistage des infections sexuellement transmissibles',
 ]
 

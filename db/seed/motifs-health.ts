@@ -45,7 +45,7 @@ export const HEALTH_MOTIFS: readonly MotifSpec[] = [
     minLeadMin: 2 * HOUR,
     maxLeadMin: 30 * DAY,
     instructions: 'Venez avec le carnet de santé. Si l’enfant a de la fièvre, déplacez le rendez-vous.',
-    cancelWarning: 'Les vaccins ont des dates : pensez à reprendre rendez-vous tout de suite.',
+    cancelWarning: 'Les vaccins ont des dates\u00a0: pensez à reprendre rendez-vous tout de suite.',
   },
   {
     ...pmi,
@@ -136,7 +136,7 @@ export const HEALTH_MOTIFS: readonly MotifSpec[] = [
   },
   {
     ...pmi,
-    name: 'Agrément assistante maternelle : entretien',
+    name: 'Agrément assistante maternelle\u00a0: entretien',
     durationMin: 90,
     for: 'adult',
     bookableBy: 'agents',
@@ -155,7 +155,7 @@ export const HEALTH_MOTIFS: readonly MotifSpec[] = [
   },
   {
     ...pmi,
-    name: 'Réunion d’information : devenir assistante maternelle',
+    name: 'Réunion d’information\u00a0: devenir assistante maternelle',
     durationMin: 120,
     for: 'adult',
     isCollective: true,
@@ -163,13 +163,13 @@ export const HEALTH_MOTIFS: readonly MotifSpec[] = [
   },
   {
     ...cpef,
-    name: 'Contraception : premier entretien',
+    name: 'Contraception\u00a0: premier entretien',
     smsLabel: 'rendez-vous',
     durationMin: 45,
     category: 'sexual-health',
     instructions: DISCREET,
   },
-  { ...cpef, name: 'Contraception : suivi', smsLabel: 'rendez-vous', durationMin: 20, category: 'sexual-health' },
+  { ...cpef, name: 'Contraception\u00a0: suivi', smsLabel: 'rendez-vous', durationMin: 20, category: 'sexual-health' },
   {
     ...cpef,
     name: 'Dépistage des infections sexuellement transmissibles',
@@ -196,7 +196,7 @@ export const HEALTH_MOTIFS: readonly MotifSpec[] = [
     category: 'sexual-health',
     visibility: 'visible_and_not_notified',
     maxLeadMin: 21 * DAY,
-    instructions: `${DISCREET} Aucun message ne vous sera envoyé : notez bien la date.`,
+    instructions: `${DISCREET} Aucun message ne vous sera envoyé\u00a0: notez bien la date.`,
   },
   {
     ...cpef,
@@ -218,7 +218,7 @@ export const HEALTH_MOTIFS: readonly MotifSpec[] = [
   { ...cpef, name: 'Questions sur la contraception', durationMin: 20, at: 'phone', instructions: OWN_NUMBER },
   {
     ...cpef,
-    name: 'Atelier « Vie affective et consentement »',
+    name: 'Atelier «\u00a0Vie affective et consentement\u00a0»',
     durationMin: 90,
     isCollective: true,
     isConfidential: false,

@@ -41,7 +41,7 @@ export const SOCIAL_MOTIFS: readonly MotifSpec[] = [
   },
   {
     ...social,
-    name: 'Fonds de solidarité logement : dossier',
+    name: 'Fonds de solidarité logement\u00a0: dossier',
     durationMin: 45,
     category: 'rights',
     instructions: 'Apportez votre bail, vos quittances ou le décompte de la dette, et vos justificatifs de ressources.',
@@ -65,7 +65,7 @@ export const SOCIAL_MOTIFS: readonly MotifSpec[] = [
   { ...social, name: 'Suivi social', durationMin: 45, isFollowUp: true, instructions: 'Apportez les courriers reçus.' },
   {
     ...social,
-    name: 'Protection de l’enfance : entretien',
+    name: 'Protection de l’enfance\u00a0: entretien',
     durationMin: 60,
     bookableBy: 'agents',
     visibility: 'invisible',
@@ -88,11 +88,11 @@ export const SOCIAL_MOTIFS: readonly MotifSpec[] = [
     category: 'rsa-orientation',
     usagerMayCancel: false,
     instructions: 'Ce rendez-vous est obligatoire. En cas d’empêchement, appelez-nous sans attendre.',
-    cancelWarning: 'Ce rendez-vous est obligatoire : votre allocation peut être suspendue si vous ne venez pas.',
+    cancelWarning: 'Ce rendez-vous est obligatoire\u00a0: votre allocation peut être suspendue si vous ne venez pas.',
   },
   {
     ...rsa,
-    name: 'Contrat d’engagement : signature et suivi',
+    name: 'Contrat d’engagement\u00a0: signature et suivi',
     durationMin: 30,
     isFollowUp: true,
     category: 'rsa-support',
@@ -109,14 +109,14 @@ export const SOCIAL_MOTIFS: readonly MotifSpec[] = [
   { ...rsa, name: 'Bilan professionnel', durationMin: 45, at: 'visio', category: 'rsa-support', instructions: VIDEO },
   {
     ...rsa,
-    name: 'Atelier « Mes démarches en ligne »',
+    name: 'Atelier «\u00a0Mes démarches en ligne\u00a0»',
     durationMin: 120,
     isCollective: true,
     instructions: 'Des ordinateurs sont prêtés. Venez avec vos identifiants si vous en avez.',
   },
   {
     ...mdph,
-    name: 'Dossier MDPH : aide au premier dossier',
+    name: 'Dossier MDPH\u00a0: aide au premier dossier',
     durationMin: 45,
     category: 'disability',
     minLeadMin: DAY,
@@ -126,7 +126,7 @@ export const SOCIAL_MOTIFS: readonly MotifSpec[] = [
   },
   {
     ...mdph,
-    name: 'Dossier MDPH : renouvellement',
+    name: 'Dossier MDPH\u00a0: renouvellement',
     durationMin: 30,
     category: 'disability',
     instructions: 'Apportez votre dernière notification de décision et un certificat médical récent.',
@@ -140,7 +140,7 @@ export const SOCIAL_MOTIFS: readonly MotifSpec[] = [
     usagerMayMove: false,
     instructions: 'Apportez vos comptes rendus médicaux. Vous pouvez venir avec un proche.',
   },
-  { ...mdph, name: 'Projet de vie : entretien', durationMin: 45, at: 'visio', instructions: VIDEO },
+  { ...mdph, name: 'Projet de vie\u00a0: entretien', durationMin: 45, at: 'visio', instructions: VIDEO },
   { ...mdph, name: 'Information sur vos droits', durationMin: 15, at: 'phone', instructions: OWN_NUMBER },
   {
     ...mdph,
@@ -152,7 +152,7 @@ export const SOCIAL_MOTIFS: readonly MotifSpec[] = [
   },
   {
     ...mdph,
-    name: 'Réunion d’information : scolariser un enfant en situation de handicap',
+    name: 'Réunion d’information\u00a0: scolariser un enfant en situation de handicap',
     durationMin: 90,
     isCollective: true,
     instructions: 'Un interprète en langue des signes est présent sur demande, une semaine avant.',

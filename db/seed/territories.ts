@@ -42,7 +42,7 @@ export type Territories = {
 const HOURS = {
   mds: 'Du lundi au vendredi, de 8 h 30 à 12 h et de 13 h 30 à 17 h',
   pmi: 'Du lundi au vendredi, de 8 h 30 à 12 h 30 et de 13 h 30 à 17 h 30',
-  cpef: 'Lundi, mercredi et vendredi de 9 h à 18 h ; mardi et jeudi sur rendez-vous',
+  cpef: 'Lundi, mercredi et vendredi de 9 h à 18 h\u202f; mardi et jeudi sur rendez-vous',
   mdph: 'Du lundi au jeudi, de 9 h à 12 h et de 13 h 30 à 16 h 30',
 } as const
 
@@ -51,7 +51,7 @@ const ACCESS = [
   'Rampe d’accès à gauche du bâtiment, sonnette à hauteur de fauteuil.',
   'Rez-de-chaussée accessible. Boucle magnétique à l’accueil.',
   'Accessible aux poussettes et aux fauteuils. Toilettes adaptées.',
-  'Une marche à l’entrée : sonnez, nous venons vous ouvrir.',
+  'Une marche à l’entrée\u00a0: sonnez, nous venons vous ouvrir.',
   null,
 ] as const
 

@@ -166,8 +166,8 @@ function headRow(random: Random, usager: Usager, { home, address, emails, today 
 const NOTES = [
   'Préfère être appelée l’après-midi.',
   'Interprète en langue des signes à prévoir.',
-  'Parle portugais ; venir avec un traducteur si possible.',
-  'Ne lit pas le français : rappeler le rendez-vous par téléphone.',
+  'Parle portugais\u202f; venir avec un traducteur si possible.',
+  'Ne lit pas le français\u00a0: rappeler le rendez-vous par téléphone.',
   'Se déplace en fauteuil.',
   'Joindre de préférence par SMS.',
 ]

@@ -13,7 +13,7 @@ export const GET = publicPage('Accessibilité : non conforme', () => (
       <h2>État de conformité</h2>
       <p>
         Le site est <strong>non conforme</strong> avec le référentiel général d’amélioration de l’accessibilité (RGAA,
-        version 4.1) : il n’a pas encore été audité.
+        version 4.1) : il n’a pas encore été audité.
       </p>
       <h2>Ce qui est déjà vérifié</h2>
       <ul>

@@ -9,7 +9,7 @@ export const GET = publicPage('Aide et signalement', () => (
       <h2>Retrouver ou annuler mon rendez-vous</h2>
       <p>
         Ouvrez le lien reçu par SMS ou par e-mail au moment de la réservation. Il mène à votre rendez-vous ; un bouton
-        permet de l’annuler. Vous n’avez plus ce message ? Appelez le lieu du rendez-vous : les agents le retrouvent
+        permet de l’annuler. Vous n’avez plus ce message ? Appelez le lieu du rendez-vous : les agents le retrouvent
         avec votre nom.
       </p>
       <h2>Il n’y a aucun créneau</h2>

@@ -32,8 +32,8 @@ export function DeadEnd({ commune, territory }: { commune: CommuneChoice | null;
       <Notice title="Vous pouvez quand même être reçu">
         {territory?.phone ? (
           <p>
-            Appelez l’accueil du département au <PhoneLink number={territory.phone} /> : un rendez-vous peut se prendre
-            par téléphone.
+            Appelez l’accueil du département au <PhoneLink number={territory.phone} />
+            &nbsp;: un rendez-vous peut se prendre par téléphone.
           </p>
         ) : (
           <p>Appelez l’accueil de votre département ou votre mairie : ils vous diront à qui vous adresser.</p>

@@ -26,7 +26,7 @@ export function NoSlots({
     >
       {reasons.length > 0 && (
         <>
-          <p>Voici pourquoi :</p>
+          <p>Voici pourquoi :</p>
           <ul className="list-disc pl-5">
             {reasons.map(({ reason }) => (
               <li key={reason}>{noSlotWords[reason]}</li>
@@ -36,7 +36,8 @@ export function NoSlots({
       )}
       {phone && (
         <p>
-          Appelez le <PhoneLink number={phone} /> : un rendez-vous peut parfois se prendre par téléphone.
+          Appelez le <PhoneLink number={phone} />
+          &nbsp;: un rendez-vous peut parfois se prendre par téléphone.
         </p>
       )}
       <p>De nouveaux créneaux s’ouvrent régulièrement : revenez dans quelques jours.</p>

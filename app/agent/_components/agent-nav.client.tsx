@@ -20,7 +20,7 @@ const TABS: readonly Tab[] = [
 /** « 7 », « 99+ »: how many past RDVs wait for their status. */
 function Count({ count }: { count: number }) {
   return (
-    <span className="absolute top-1 left-1/2 ml-1.5 rounded-full bg-warn px-1.5 text-xs leading-4.5 font-bold text-white md:static md:ml-0 md:text-sm md:leading-5">
+    <span className="absolute top-1 left-1/2 ml-2 rounded-full bg-warn px-1.5 leading-5 font-bold text-white md:static md:ml-0">
       {count > 99 ? '99+' : count}
       <span className="sr-only"> rendez-vous à renseigner</span>
     </span>
@@ -35,16 +35,16 @@ export function AgentNav({ toFillCount }: { toFillCount: number }) {
   return (
     <nav
       aria-label="Espace des agents"
-      className="no-print fixed inset-x-0 bottom-0 z-40 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:static md:border-t-0 md:pb-0"
+      className="no-print fixed inset-x-0 bottom-0 z-40 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:relative md:border-t-0 md:pb-0"
     >
-      <ul className="mx-auto grid max-w-5xl grid-cols-4 md:flex md:gap-1">
+      <ul className="mx-auto flex max-w-5xl md:gap-1">
         {TABS.map((tab) => (
-          <li key={tab.href}>
+          <li key={tab.href} className="flex-auto">
             <Link
               href={tab.href}
               prefetch={false}
               aria-current={tab.isHere(path) ? 'page' : undefined}
-              className="relative flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-[3px] border-transparent px-1 text-sm text-ink-soft no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-bold aria-[current=page]:text-accent md:min-h-12 md:flex-row md:gap-2 md:border-b-[3px] md:px-3 md:text-base md:aria-[current=page]:border-t-transparent"
+              className="relative flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-[3px] border-transparent px-1 text-ink-soft no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-bold aria-[current=page]:text-accent md:min-h-12 md:flex-row md:gap-2 md:border-b-[3px] md:px-3 md:aria-[current=page]:border-t-transparent"
             >
               <Icon name={tab.icon} />
               <span className="whitespace-nowrap">{tab.words}</span>

@@ -59,7 +59,7 @@ export function DayNav({
     <nav aria-label="Changer de jour" className="flex shrink-0 gap-2">
       <DayLink day={previous} days={days} className={STEP}>
         <Icon name="back" />
-        <span className="sr-only">Jour précédent : {formatDay(previous)}</span>
+        <span className="sr-only">Jour précédent : {formatDay(previous)}</span>
       </DayLink>
       {today && (
         <DayLink day={today} days={days} className={`${STEP} max-sm:hidden sm:px-4`}>
@@ -68,7 +68,7 @@ export function DayNav({
       )}
       <DayLink day={next} days={days} className={STEP}>
         <Icon name="next" />
-        <span className="sr-only">Jour suivant : {formatDay(next)}</span>
+        <span className="sr-only">Jour suivant : {formatDay(next)}</span>
       </DayLink>
     </nav>
   )

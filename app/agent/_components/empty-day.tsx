@@ -13,7 +13,7 @@ export function EmptyDay({ isToday, next }: { isToday: boolean; next: AgentRdv |
       <p className="text-lg font-bold">{isToday ? 'Aucun RDV aujourd’hui' : 'Aucun RDV ce jour-là'}</p>
       {next ? (
         <p className="text-ink-soft">
-          Le prochain de la semaine :{' '}
+          Le prochain de la semaine :{' '}
           <Link
             href={`/agent?jour=${next.onDay}`}
             prefetch={false}

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Mon profil' }
 
 const LINKS = [
   { href: '/aide', words: 'Aide et signalement' },
-  { href: '/accessibilite', words: 'Accessibilité : non conforme' },
+  { href: '/accessibilite', words: 'Accessibilité\u00a0: non conforme' },
   { href: '/mentions-legales', words: 'Mentions légales' },
   { href: '/donnees-personnelles', words: 'Données personnelles' },
 ]
@@ -62,7 +62,7 @@ export default async function Page() {
           </SignOut>
         </div>
         <p className="text-ink-soft">
-          « Partout » ferme aussi vos connexions sur les autres appareils : utile après un vol ou un oubli.
+          « Partout » ferme aussi vos connexions sur les autres appareils : utile après un vol ou un oubli.
         </p>
       </section>
       <ul className="flex flex-wrap gap-x-6 border-t border-line pt-2">

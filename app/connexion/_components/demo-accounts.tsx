@@ -7,7 +7,7 @@ export function DemoAccounts({ accounts, retour }: { accounts: readonly DemoAcco
   return (
     <Card>
       <h2 className="text-lg">Comptes de démonstration</h2>
-      <p className="mt-1 text-ink-soft">Choisissez-en un : le formulaire se remplit, il reste à vous connecter.</p>
+      <p className="mt-1 text-ink-soft">Choisissez-en un : le formulaire se remplit, il reste à vous connecter.</p>
       <ul className="mt-3 divide-y divide-line">
         {accounts.map((account, index) => (
           <li key={account.email}>

@@ -36,7 +36,7 @@ export function LinkSent({ email, lasts, again }: { email: string; lasts: string
       </Notice>
       {capturesMessages && (
         <p>
-          Ici, rien n’est envoyé : le message se lit sur la page{' '}
+          Ici, rien n’est envoyé : le message se lit sur la page{' '}
           <a href="/recette/messages" className="link inline-flex min-h-6 items-center">
             des messages de cet environnement
           </a>
@@ -44,7 +44,7 @@ export function LinkSent({ email, lasts, again }: { email: string; lasts: string
         </p>
       )}
       <p className="text-ink-soft">
-        Rien reçu après quelques minutes ? Regardez dans les courriers indésirables, vérifiez l’adresse, puis{' '}
+        Rien reçu après quelques minutes ? Regardez dans les courriers indésirables, vérifiez l’adresse, puis{' '}
         <a href={again} className="link inline-flex min-h-6 items-center">
           recommencez
         </a>

@@ -21,7 +21,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const isSent = one(search.envoye) !== undefined
   return (
     <PageShell>
-      <StepTitle intro={isSent ? null : 'Sans mot de passe : un lien vous est envoyé, il vous connecte.'}>
+      <StepTitle intro={isSent ? null : 'Sans mot de passe\u00a0: un lien vous est envoyé, il vous connecte.'}>
         Recevoir un lien de connexion
       </StepTitle>
       <SignInNotice avis={search.jeton ? 'lien-perime' : one(search.avis)} minutes={one(search.minutes)} />
@@ -51,7 +51,7 @@ function Confirm({ token }: { token: string }) {
           Me connecter
         </Button>
       </form>
-      <p className="text-ink-soft">Vous n’avez pas demandé ce lien ? Fermez cette page : personne ne sera connecté.</p>
+      <p className="text-ink-soft">Vous n’avez pas demandé ce lien ? Fermez cette page : personne ne sera connecté.</p>
     </PageShell>
   )
 }

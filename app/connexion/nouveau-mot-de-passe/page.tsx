@@ -45,7 +45,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   )
 }
 
-const Rules = () => <>Il faut : {PASSWORD_RULES.join(' ; ')}.</>
+const Rules = () => <>Il faut : {PASSWORD_RULES.join('\u202f; ')}.</>
 
 function Expired() {
   return (

@@ -22,7 +22,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   if (!messages) notFound()
   return (
     <PageShell width="wide">
-      <StepTitle intro="Ici, rien n’est envoyé : chaque e-mail et chaque SMS s’arrête sur cette page, le plus récent en premier. Ils sont effacés après 30 jours.">
+      <StepTitle intro="Ici, rien n’est envoyé : chaque e-mail et chaque SMS s’arrête sur cette page, le plus récent en premier. Ils sont effacés après 30 jours.">
         Messages de recette
       </StepTitle>
       <Filters filter={filter} />

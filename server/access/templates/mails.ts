@@ -21,7 +21,7 @@ function mailOf(to: string, { subject, lead, button, after }: Letter): Mail {
   const lines = [
     'Bonjour,',
     lead,
-    ...(button ? [`${button.words} :\n${button.url}`] : []),
+    ...(button ? [`${button.words}\u00a0:\n${button.url}`] : []),
     ...after,
     `--\n${SIGNATURE}`,
   ]
@@ -41,7 +41,7 @@ const LETTERS = {
     button: { words: 'Me connecter', url },
     after: [
       `Ce lien fonctionne une seule fois, pendant ${LINK_MIN['sign-in']} minutes.`,
-      'Si vous n’avez rien demandé, ignorez ce message : personne ne peut se connecter sans lui.',
+      'Si vous n’avez rien demandé, ignorez ce message\u00a0: personne ne peut se connecter sans lui.',
     ],
   }),
   'reset-password': (url: string) => ({
@@ -50,7 +50,7 @@ const LETTERS = {
     button: { words: 'Choisir un nouveau mot de passe', url },
     after: [
       `Ce lien fonctionne une seule fois, pendant ${LINK_MIN['reset-password'] / 60} heures.`,
-      'Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.',
+      'Si vous n’avez rien demandé, ignorez ce message\u00a0: votre mot de passe reste le même.',
     ],
   }),
 } as const satisfies Record<LinkPurpose, (url: string) => Letter>

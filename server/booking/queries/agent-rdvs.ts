@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
 import { reachOf } from '@/server/access/rules/reach'
 import type { LocationType } from '@/server/directory/rules/motif'
-import type { AgentActor } from '@/server/kernel/actor'
+import type { Actor, AgentActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
 import { certain, done } from '@/server/kernel/outcome'
 import { noteAccess } from '@/server/platform/access-log'
@@ -10,7 +10,7 @@ import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform
 import { instantSql } from '@/server/platform/sql'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import { isMaskedFor } from './confidentiality'
-import type { AgentRdv, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
+import type { AgentRdv, AgentRdvPage, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
 
@@ -46,7 +46,7 @@ type Row = {
 
 /**
  * RDVs with everything their card shows, in one statement. A confidential RDV shows a colleague outside its service a
- * time and nothing else (house §10.8): what is masked is not even selected.
+ * time and nothing else (house §10.8): what is masked is not even selected. What was typed belongs to whoever booked.
  */
 async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: number): Promise<AgentRdv[]> {
   const isMasked = isMaskedFor(actor)
@@ -68,13 +68,21 @@ async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: n
              select json_agg(json_build_object(
                       'participationId', p.id, 'usagerId', u.id, 'status', p.status,
                       'firstName', u.first_name, 'lastName', u.last_name, 'bornOn', u.born_on,
-                      'phone', u.phone, 'email', u.email, 'address', concat_ws(', ', u.address, u.city_name),
+                      'phone', coalesce(u.phone_e_164, u.phone), 'email', u.email,
+                      'given', case when typed.by_them then typed.contact end,
+                      'address', concat_ws(', ', u.address, u.city_name),
                       'isMaybeDouble', u.maybe_same_as_id is not null,
                       'responsible', case when g.id is not null and not m.is_confidential then json_build_object(
-                        'firstName', g.first_name, 'lastName', g.last_name, 'phone', g.phone, 'email', g.email) end
+                        'firstName', g.first_name, 'lastName', g.last_name,
+                        'phone', coalesce(g.phone_e_164, g.phone), 'email', g.email,
+                        'given', case when not typed.by_them then typed.contact end) end
                     ) order by u.last_name collate "fr-x-icu", u.first_name collate "fr-x-icu", u.id)
              from participations p join usagers u on u.id = p.usager_id
              left join usagers g on g.id = u.responsible_id
+             cross join lateral (select
+               p.author_id is not distinct from u.id or (g.id is null and not m.is_confidential) as by_them,
+               case when num_nonnulls(p.contact_phone, p.contact_email) > 0
+                    then json_build_object('phone', p.contact_phone, 'email', p.contact_email) end as contact) typed
              where p.rdv_id = rdvs.id) end as people
     from rdvs
     join territories t on t.id = rdvs.territory_id
@@ -158,14 +166,25 @@ export const countRdvsToFill = (ctx: AgentCtx): Promise<number> =>
     return row?.count ?? 0
   })
 
+/** Texts of its motif, longer than all the rest: lists do without. */
+async function selectMotifTexts({ db, actor }: AgentReadCtx, rdvId: number) {
+  const [texts] = await db.execute<Pick<AgentRdvPage, 'restriction' | 'instructions'>>(sql`
+    select m.restriction, m.instructions from rdvs join motifs m on m.id = rdvs.motif_id
+    where rdvs.id = ${rdvId} and not ${isMaskedFor(actor)}`)
+  return texts ?? { restriction: null, instructions: null }
+}
+
 /** One RDV within reach; the query itself leaves the trace of who opened these people's data. */
-export async function getRdv(ctx: AgentCtx, { rdvId }: { rdvId: number }): Promise<AgentRdv> {
-  const opened = await inTransaction<AgentRdv, never>(ctx, async (tx) => {
-    const within = rdvsWithin(reachOf(ctx.actor))
-    const [rdv] = await selectRdvs({ ...tx, actor: ctx.actor }, sql`rdvs.id = ${rdvId} and ${within}`, 1)
-    const { territoryId } = found(rdv)
-    await noteAccess(tx, { territoryId, subject: { kind: 'rdv', id: rdvId }, purpose: 'rdv-page' })
-    return done(found(rdv))
+export async function getRdv(ctx: AgentCtx, { rdvId }: { rdvId: number }): Promise<AgentRdvPage> {
+  const opened = await inTransaction<AgentRdvPage, never>(ctx, async (tx) => {
+    const read = { ...tx, actor: ctx.actor }
+    const [row] = await selectRdvs(read, sql`rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(ctx.actor))}`, 1)
+    const rdv = found(row)
+    const [texts] = await Promise.all([
+      selectMotifTexts(read, rdvId),
+      noteAccess(tx, { territoryId: rdv.territoryId, subject: { kind: 'rdv', id: rdvId }, purpose: 'rdv-page' }),
+    ])
+    return done({ ...rdv, ...texts })
   })
   return certain(opened)
 }
@@ -181,7 +200,7 @@ export const listRdvHistory = (ctx: AgentCtx, { rdvId }: { rdvId: number }): Pro
     const rows = await db.execute<{
       at_ms: number
       kind: string
-      actor_kind: string
+      actor_kind: Actor['kind']
       author: string | null
       old_value: string | null
       new_value: string | null

@@ -18,10 +18,10 @@ export function calendarOf(own: OwnRdv): CalendarFile {
     stamp: rdv.createdAt,
     start: rdv.startAt,
     end: rdv.endAt,
-    summary: rdv.isConfidential ? 'Rendez-vous' : `Rendez-vous : ${rdv.motifPublicName}`,
+    summary: rdv.isConfidential ? 'Rendez-vous' : `Rendez-vous\u00a0: ${rdv.motifPublicName}`,
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     ...(where !== '' && { location: where }),
-    ...(rdv.phone !== null && { description: `Contact : ${rdv.phone}` }),
+    ...(rdv.phone !== null && { description: `Contact\u00a0: ${rdv.phone}` }),
   })
   return { filename: 'rendez-vous.ics', text: calendar.toString() }
 }

@@ -1,19 +1,23 @@
 import type { LocationType } from '@/server/directory/rules/motif'
+import type { Actor } from '@/server/kernel/actor'
 import type { Status, Phase } from './status'
 
+export type Contact = { phone: string | null; email: string | null }
+
+/** What the file of somebody holds, and what they gave for this RDV (null: nothing), which is not always the same. */
+export type Reachable = Contact & { given: Contact | null }
+
 /** A person on an RDV, as the agent may know them. Null names when the RDV is confidential to them. */
-export type PersonOnRdv = {
+export type PersonOnRdv = Reachable & {
   participationId: number
   usagerId: number
   status: Status
   firstName: string
   lastName: string
   bornOn: string | null
-  phone: string | null
-  email: string | null
   address: string | null
   /** The responsable, for a proche. */
-  responsible: { firstName: string; lastName: string; phone: string | null; email: string | null } | null
+  responsible: (Reachable & { firstName: string; lastName: string }) | null
   /** An agent should settle whether this file doubles another. */
   isMaybeDouble: boolean
 }
@@ -48,10 +52,13 @@ export type AgentRdv = {
   context: string | null
 }
 
+/** An RDV on its own page, with what its motif told the person before they booked. */
+export type AgentRdvPage = AgentRdv & { restriction: string | null; instructions: string | null }
+
 export type RdvHistoryLine = {
   at: Date
   kind: string
-  author: { kind: string; name: string | null }
+  author: { kind: Actor['kind']; name: string | null }
   from: string | null
   to: string | null
 }

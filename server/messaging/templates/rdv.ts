@@ -38,7 +38,7 @@ export const toGsm7 = (text: string): string => GSM7.reduce((folded, [from, to])
 export const confirmationSms = (facts: ConfirmationFacts): string =>
   toGsm7(
     `RDV${facts.serviceShortName ? ` ${facts.serviceShortName}` : ''} ${when(facts)}, ${facts.placeWords}. ` +
-      `Infos et annulation : ${facts.url}${facts.phone ? ` / ${facts.phone}` : ''}`,
+      `Infos et annulation\u00a0: ${facts.url}${facts.phone ? ` / ${facts.phone}` : ''}`,
   )
 
 /** The same facts as text and as HTML. */
@@ -54,8 +54,8 @@ export function confirmationMail(facts: ConfirmationFacts): { subject: string; t
   const text = [
     'Bonjour,',
     'Votre rendez-vous est confirmé.',
-    lines.map(([name, value]) => `${name} : ${value}`).join('\n'),
-    `Pour le revoir, l’ajouter à votre agenda ou l’annuler :\n${facts.url}`,
+    lines.map(([name, value]) => `${name}\u00a0: ${value}`).join('\n'),
+    `Pour le revoir, l’ajouter à votre agenda ou l’annuler\u00a0:\n${facts.url}`,
   ].join('\n\n')
   const rows = lines
     .map(

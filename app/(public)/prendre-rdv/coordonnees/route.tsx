@@ -30,7 +30,7 @@ const IN_ORDER = [
 
 export const GET = publicPage(
   {
-    title: ({ search }: Asked) => (search.erreurs ? 'Erreur : vos coordonnées' : 'Vos coordonnées'),
+    title: ({ search }: Asked) => (search.erreurs ? 'Erreur\u00a0: vos coordonnées' : 'Vos coordonnées'),
     isPersonal: true,
   },
   async ({ search }) => {

@@ -84,7 +84,7 @@ export const GET = publicPage('Pour quel motif ?', async ({ search }) => {
       ))}
       {recap.territory.phone && (
         <p className="text-ink-soft">
-          Vous ne trouvez pas votre motif ? Appelez le <PhoneLink number={recap.territory.phone} />.
+          Vous ne trouvez pas votre motif ? Appelez le <PhoneLink number={recap.territory.phone} />.
         </p>
       )}
     </StepPage>

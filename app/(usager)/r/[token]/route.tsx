@@ -26,7 +26,7 @@ export const GET = publicPage({ title: 'Votre rendez-vous', isPersonal: true }, 
     <PageShell where={rdv.territoryName}>
       {suite === 'annule' && isOff && (
         <Notice tone="ok" title="Votre rendez-vous est annulé" isLive>
-          <p>Votre horaire est rendu : il pourra servir à quelqu’un d’autre. Merci.</p>
+          <p>Votre horaire est rendu : il pourra servir à quelqu’un d’autre. Merci.</p>
         </Notice>
       )}
       {suite === 'refus' && rdv.whyNotCancel && (

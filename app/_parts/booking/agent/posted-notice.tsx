@@ -31,7 +31,11 @@ type Status = ReturnType<typeof statusField.parse>
 function GivenNotice({ rdvId, status, returnTo }: { rdvId: number; status: Status; returnTo: string }) {
   const stated = { status, phase: 'today', isCollective: false } as const
   return (
-    <Notice tone="ok" isLive title={status === 'unknown' ? 'Statut effacé' : `C’est noté : ${statusWords(stated)}`}>
+    <Notice
+      tone="ok"
+      isLive
+      title={status === 'unknown' ? 'Statut effacé' : `C’est noté\u00a0: ${statusWords(stated)}`}
+    >
       <form method="post" action={`/agent/rdvs/${rdvId}/statut`} className="flex flex-wrap gap-x-5">
         <a href={`/agent/rdvs/${rdvId}`} className="link inline-flex min-h-11 items-center">
           Voir le RDV

@@ -5,13 +5,21 @@ import type { CSSProperties } from 'react'
 import { formatDay, formatDuration, formatTime, isoOf, zoneWords } from '@/app/_lib/dates'
 import { Icon, type IconName } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
-import { PhoneLink } from '@/app/_ui/phone-link'
-import { locationShortWords, nameWords, rdvName, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
-import type { AgentRdv, PersonOnRdv } from '@/server/booking/rules/agent-views'
+import {
+  contactFromWords,
+  locationShortWords,
+  nameWords,
+  rdvName,
+  seatsWords,
+  WAITING_FOR_NETWORK,
+} from '@/app/_words/agent'
+import type { AgentRdv } from '@/server/booking/rules/agent-views'
+import { firstContact } from '@/server/booking/rules/contacts'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import type { LocationType } from '@/server/directory/rules/motif'
 import { AddressLink } from './address-link.client'
 import type { Note } from './announcements.client'
+import { ContactLink } from './contact-link'
 import { StatusForm } from './status-form.client'
 import { StatusTag } from './status-tag'
 
@@ -157,8 +165,6 @@ function What({ rdv }: { rdv: AgentRdv }) {
   )
 }
 
-const phoneOf = (person: PersonOnRdv | undefined) => person?.phone ?? person?.responsible?.phone ?? null
-
 /** The address of a visit still to be made; null when there is none to go to. */
 const whereTo = (rdv: AgentRdv): string | null =>
   rdv.locationType === 'home' && rdv.phase !== 'past' ? (rdv.homeAddress ?? rdv.people[0]?.address ?? null) : null
@@ -168,15 +174,18 @@ function Contacts({ rdv }: { rdv: AgentRdv }) {
   if (rdv.isCollective) return <Registered rdv={rdv} />
   if (rdv.phase === 'past') return null
   const address = whereTo(rdv)
-  const phone = phoneOf(rdv.people[0])
-  if (!address && !phone) return null
+  const contact = firstContact(rdv.people[0])
+  if (!address && !contact) return null
   return (
     <p className="flex flex-wrap gap-x-5">
       {address && <AddressLink address={address} />}
-      {phone && (
-        <span className="inline-flex items-center gap-2 text-accent">
-          <Icon name="phone" className="shrink-0" />
-          <PhoneLink number={phone} className="link inline-flex min-h-11 items-center whitespace-nowrap" />
+      {contact && (
+        <span className="inline-grid grid-cols-[auto_1fr] items-center gap-x-2">
+          <Icon name={contact.kind === 'phone' ? 'phone' : 'mail'} className="text-accent" />
+          <ContactLink contact={contact} />
+          {contact.from && (
+            <span className="col-span-2 -mt-2 pb-1 text-ink-soft">{contactFromWords[contact.from]}</span>
+          )}
         </span>
       )}
     </p>

@@ -122,10 +122,10 @@ export function useSetStatus(): Ask {
 }
 
 type Pending = { rdvId: number; to: Status; isWaiting: boolean }
-type Shown = AgentRdv & { isWaiting: boolean }
+type AsLeft = <Rdv extends AgentRdv>(rdv: Rdv) => Rdv & { isWaiting: boolean }
 
 /** RDVs as the person left them: what is on its way to the server counts already. */
-export function useAsLeft(): (rdv: AgentRdv) => Shown {
+export function useAsLeft(): AsLeft {
   const trpc = useTRPC()
   const pending = useMutationState<Pending>({
     filters: { mutationKey: trpc.booking.setStatus.mutationKey(), status: 'pending' },

@@ -2,10 +2,11 @@
 
 import { useId, type FormEvent, type ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
-import { PhoneLink } from '@/app/_ui/phone-link'
-import { WHO_CANCELS, consequenceWords, moveWords, rdvName } from '@/app/_words/agent'
+import { WHO_CANCELS, consequenceWords, contactFromWords, moveWords, rdvName } from '@/app/_words/agent'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
+import { firstContact } from '@/server/booking/rules/contacts'
 import { isCancelled, STATUSES, type Status } from '@/server/booking/rules/status'
+import { ContactLink } from './contact-link'
 
 type Props = {
   rdv: AgentRdv
@@ -58,7 +59,7 @@ export function StatusForm({ rdv, moves, onChoose, returnTo, isProminent = false
             className="px-2! sm:min-w-28"
           >
             {moveWords(to, rdv)}
-            <span className="sr-only"> : {rdvName(rdv)}</span>
+            <span className="sr-only"> : {rdvName(rdv)}</span>
           </Button>
         </Explained>
       ))}
@@ -103,8 +104,7 @@ function Cancelling({
   isQuiet: boolean
 }) {
   const id = useId()
-  const phone = rdv.people[0]?.phone ?? rdv.people[0]?.responsible?.phone
-  const offersCall = phone && rdv.phase !== 'past' && !rdv.isCollective
+  const contact = rdv.phase === 'past' || rdv.isCollective ? null : firstContact(rdv.people[0])
   return (
     <>
       <Button
@@ -114,14 +114,14 @@ function Cancelling({
         className={`px-2! ${isFull ? 'w-full' : isQuiet ? '' : 'sm:min-w-28'}`}
       >
         {rdv.phase === 'past' ? 'Annulé…' : 'Annuler…'}
-        <span className="sr-only"> : {rdvName(rdv)}</span>
+        <span className="sr-only"> : {rdvName(rdv)}</span>
       </Button>
       <div id={id} popover="auto" role="dialog" aria-labelledby={`${id}-titre`} className={SHEET}>
         <div className="grid gap-4">
           <h3 id={`${id}-titre`} className="text-xl">
-            {rdv.phase === 'past' ? 'Qui a annulé' : 'Annuler'} : {rdvName(rdv)}
+            {rdv.phase === 'past' ? 'Qui a annulé' : 'Annuler'} : {rdvName(rdv)}
           </h3>
-          {rdv.phase !== 'past' && ways.length > 1 && <p>Qui annule ?</p>}
+          {rdv.phase !== 'past' && ways.length > 1 && <p>Qui annule ?</p>}
           {ways.map((to, index) => (
             <div key={to} className="grid gap-1">
               <Button name="to" value={to} variant="secondary" isFull autoFocus={index === 0}>
@@ -130,10 +130,11 @@ function Cancelling({
               <p className="text-ink-soft">{consequenceWords(to, rdv)}</p>
             </div>
           ))}
-          {offersCall && (
+          {contact && (
             <p>
-              Appeler l’usager :{' '}
-              <PhoneLink number={phone} className="link inline-flex min-h-11 items-center font-semibold" />
+              {contact.kind === 'phone' ? 'Appeler' : 'Écrire à'} l’usager{'\u00a0: '}
+              <ContactLink contact={contact} />{' '}
+              {contact.from && <span className="inline-block text-ink-soft">{contactFromWords[contact.from]}</span>}
             </p>
           )}
           <Button type="button" variant="quiet" popoverTarget={id} popoverTargetAction="hide">

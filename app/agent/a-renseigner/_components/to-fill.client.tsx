@@ -67,8 +67,8 @@ export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowM
         {waitingCount > 0 && (
           <p className="text-ink-soft">
             {waitingCount === 1
-              ? 'Comment s’est-il passé ?'
-              : 'Comment se sont-ils passés ? Du plus ancien au plus récent.'}
+              ? 'Comment s’est-il passé\u202f?'
+              : 'Comment se sont-ils passés\u202f? Du plus ancien au plus récent.'}
           </p>
         )}
       </div>
@@ -150,7 +150,7 @@ function settle(list: HTMLElement | null) {
 function Shortcuts() {
   return (
     <p className="hidden text-ink-soft lg:block pointer-coarse:hidden">
-      Au clavier, sur un RDV : <kbd className="font-bold">H</kbd> honoré, <kbd className="font-bold">A</kbd> absent,{' '}
+      Au clavier, sur un RDV : <kbd className="font-bold">H</kbd> honoré, <kbd className="font-bold">A</kbd> absent,{' '}
       <kbd className="font-bold">E</kbd> excusé, <kbd className="font-bold">S</kbd> annulé par le service, flèches pour
       changer de RDV, <kbd className="font-bold">Ctrl + Z</kbd> pour défaire.
     </p>
@@ -194,7 +194,7 @@ function Filled({ rdvs, onUndo }: { rdvs: readonly AgentRdv[]; onUndo: (rdv: Age
                 <StatusTag rdv={rdv} />
               </span>
               <button type="button" onClick={() => onUndo(rdv)} className="link min-h-11 px-3 font-semibold">
-                Défaire<span className="sr-only"> : {rdvName(rdv)}</span>
+                Défaire<span className="sr-only"> : {rdvName(rdv)}</span>
               </button>
             </span>
           </li>

@@ -26,7 +26,7 @@ export function MailCard({ mail }: { mail: Message }) {
             Voir la mise en forme
           </summary>
           <iframe
-            title={`Mise en forme : ${mail.subject ?? 'sans objet'}`}
+            title={`Mise en forme\u00a0: ${mail.subject ?? 'sans objet'}`}
             sandbox="allow-top-navigation-by-user-activation"
             srcDoc={framed(mail.html)}
             loading="lazy"

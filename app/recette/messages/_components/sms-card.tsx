@@ -12,14 +12,14 @@ export function SmsCard({ sms }: { sms: Message }) {
       <header className="border-b border-line pb-2 text-center">
         <p className="font-bold">{sms.sender}</p>
         <p className="text-ink-soft">à {sms.recipient}</p>
-        <time dateTime={isoOf(sms.createdAt)} className="block text-sm text-ink-soft">
+        <time dateTime={isoOf(sms.createdAt)} className="block text-ink-soft">
           {formatDateTime(sms.createdAt, 'Europe/Paris')}
         </time>
       </header>
       <div className="mt-3 rounded-2xl rounded-bl-sm bg-accent-soft px-3.5 py-2.5">
         <LinkedText>{sms.text}</LinkedText>
       </div>
-      <p className="mt-2 text-sm text-ink-soft">{sms.text.length} caractères</p>
+      <p className="mt-2 text-ink-soft">{sms.text.length} caractères</p>
     </article>
   )
 }

@@ -1,12 +1,12 @@
+import { capitalise } from '@/app/_lib/dates'
 import { AddressLink } from '@/app/_parts/booking/agent/address-link.client'
+import { ContactLink } from '@/app/_parts/booking/agent/contact-link'
 import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
-import { PhoneLink } from '@/app/_ui/phone-link'
 import { Tag } from '@/app/_ui/tag'
-import { bornWords, nameWords } from '@/app/_words/agent'
-import type { AgentRdv, PersonOnRdv } from '@/server/booking/rules/agent-views'
+import { bornWords, contactFromWords, nameWords } from '@/app/_words/agent'
+import type { AgentRdv, PersonOnRdv, Reachable } from '@/server/booking/rules/agent-views'
+import { contactLines, type ContactLine } from '@/server/booking/rules/contacts'
 import { Section } from './fact'
-
-const LINK = 'link inline-flex min-h-11 items-center break-all'
 
 /** Who comes, and how to reach them. */
 export function People({ rdv }: { rdv: AgentRdv }) {
@@ -30,6 +30,7 @@ export function People({ rdv }: { rdv: AgentRdv }) {
 
 function Person({ person, rdv }: { person: PersonOnRdv; rdv: AgentRdv }) {
   const { responsible } = person
+  const hasOwn = contactLines(person).length > 0
   const isThere = rdv.locationType === 'home' && !rdv.isCollective // said with the RDV's place
   return (
     <div className="grid gap-x-6 sm:grid-cols-2">
@@ -45,30 +46,48 @@ function Person({ person, rdv }: { person: PersonOnRdv; rdv: AgentRdv }) {
         {person.address && !isThere && <AddressLink address={person.address} />}
       </div>
       <div>
-        <Contact phone={person.phone} email={person.email} />
+        {!responsible?.given && <Contacts of={person} />}
         {responsible && (
           <>
             <p className="text-ink-soft">
-              Responsable : <span className="font-semibold text-ink">{nameWords(responsible)}</span>
+              {'Responsable\u00a0: '}
+              <span className="font-semibold text-ink">{nameWords(responsible)}</span>
             </p>
-            <Contact phone={responsible.phone} email={responsible.email} />
+            <Contacts of={responsible} />
           </>
         )}
-        {!person.phone && !person.email && !responsible && <p className="text-ink-soft">Aucun contact connu.</p>}
+        {responsible?.given && hasOwn && (
+          <>
+            <p className="text-ink-soft">{nameWords(person)}</p>
+            <Contacts of={person} />
+          </>
+        )}
+        {!responsible && !hasOwn && <p className="text-ink-soft">Aucun contact connu.</p>}
       </div>
     </div>
   )
 }
 
-function Contact({ phone, email }: { phone: string | null; email: string | null }) {
+function Contacts({ of: somebody }: { of: Reachable }) {
+  const lines = contactLines(somebody)
+  const [first, older] = [lines.filter(({ from }) => from !== 'file'), lines.filter(({ from }) => from === 'file')]
+  return (
+    <>
+      {first.some(({ from }) => from === 'rdv') && <p className="text-ink-soft">{capitalise(contactFromWords.rdv)}</p>}
+      <Links contacts={first} />
+      {older.length > 0 && <p className="text-ink-soft">{capitalise(contactFromWords.file)}</p>}
+      <Links contacts={older} />
+    </>
+  )
+}
+
+function Links({ contacts }: { contacts: readonly ContactLine[] }) {
+  if (contacts.length === 0) return null
   return (
     <p className="flex flex-wrap gap-x-5">
-      {phone && <PhoneLink number={phone} className={`${LINK} font-semibold whitespace-nowrap`} />}
-      {email && (
-        <a href={`mailto:${email}`} className={LINK}>
-          {email}
-        </a>
-      )}
+      {contacts.map((contact) => (
+        <ContactLink key={contact.kind} contact={contact} />
+      ))}
     </p>
   )
 }

@@ -15,7 +15,7 @@ import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
 import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { locationShortWords, rdvName, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
-import type { AgentRdv, RdvHistoryLine } from '@/server/booking/rules/agent-views'
+import type { AgentRdv, AgentRdvPage, RdvHistoryLine } from '@/server/booking/rules/agent-views'
 import { isCancelled } from '@/server/booking/rules/status'
 import { Fact, Section } from './fact'
 import { History } from './history'
@@ -27,7 +27,7 @@ export function RdvSheet({
   history: readHistory,
   nowMs: readAtMs,
 }: {
-  rdv: AgentRdv
+  rdv: AgentRdvPage
   history: RdvHistoryLine[]
   nowMs: number
 }) {
@@ -93,7 +93,7 @@ export function RdvSheet({
 
 function statusTitle({ status, phase }: AgentRdv): string {
   if (status !== 'unknown') return 'Changer le statut'
-  return phase === 'future' ? 'Un empêchement ?' : 'Comment s’est-il passé ?'
+  return phase === 'future' ? 'Un empêchement\u202f?' : 'Comment s’est-il passé\u202f?'
 }
 
 function Heading({ rdv, title }: { rdv: AgentRdv; title: RefObject<HTMLHeadingElement | null> }) {
@@ -133,8 +133,13 @@ function Heading({ rdv, title }: { rdv: AgentRdv; title: RefObject<HTMLHeadingEl
   )
 }
 
-function Facts({ rdv }: { rdv: AgentRdv }) {
+function Facts({ rdv }: { rdv: AgentRdvPage }) {
   const address = rdv.locationType === 'home' ? (rdv.homeAddress ?? rdv.people[0]?.address) : rdv.placeAddress
+  const texts = [
+    ['Contexte', rdv.context],
+    ['Condition du motif', rdv.restriction],
+    ['Consignes du motif', rdv.instructions],
+  ] as const
   return (
     <Section title="Le RDV">
       <dl className="grid gap-3 sm:grid-cols-2">
@@ -153,10 +158,13 @@ function Facts({ rdv }: { rdv: AgentRdv }) {
         </Fact>
         <Fact name="Organisation">{rdv.organisationName}</Fact>
         <Fact name={rdv.agents.length > 1 ? 'Agents' : 'Agent'}>{rdv.agents.map(({ name }) => name).join(', ')}</Fact>
-        {rdv.context && (
-          <Fact name="Contexte" isWide>
-            <span className="font-normal whitespace-pre-line">{rdv.context}</span>
-          </Fact>
+        {texts.map(
+          ([name, text]) =>
+            text && (
+              <Fact key={name} name={name} isWide>
+                <span className="font-normal whitespace-pre-line">{text}</span>
+              </Fact>
+            ),
         )}
       </dl>
     </Section>

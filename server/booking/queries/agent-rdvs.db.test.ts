@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeAgent, makeBookablePlace, makeService } from '@/db/testing/make'
+import type { AgentActor } from '@/server/kernel/actor'
+import { tokenOf } from '@/server/platform/tokens'
+import { bookSlot, type BookSlot } from '../commands/book-slot'
+import { cancelByLink } from '../commands/cancel-by-link'
+import { getRdv, listMyRdvs, listRdvHistory, type AgentCtx } from './agent-rdvs'
+
+const DAYS = ['2027-03-02', '2027-03-03', '2027-03-04']
+const startOn = (day: string | undefined) => new Date(`${day ?? ''}T08:00:00Z`)
+const OLD = '+33612000001'
+const NEW = '+33612000002'
+const LINA = { firstName: 'Lina', lastName: 'Martin', bornOn: null }
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+
+function agentCtx(place: BookablePlace): AgentCtx {
+  const actor = adminOf(place, place.agents[0]?.id ?? 0) as AgentActor
+  return { ...ctxFor(db, { actor }), actor }
+}
+
+/** The same person books, each time on another day, with the phone they type that day. */
+async function book(place: BookablePlace, day: string | undefined, phone: string | null, over: Over = {}) {
+  const question = bookingQuestion(place, startOn(day))
+  const person = {
+    ...question.coordinates.person,
+    email: 'lea@example.org',
+    phone: phone === null ? null : { typed: phone, e164: phone },
+  }
+  const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null, ...over } })
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return outcome.value
+}
+type Over = Partial<BookSlot['coordinates']>
+
+async function peopleOf(place: BookablePlace, rdvId: number) {
+  const { people } = await getRdv(agentCtx(place), { rdvId })
+  return people[0]
+}
+
+describe('where to reach the people of an RDV', () => {
+  test('the number typed for this RDV stands apart from the one of the file, on the page and on the lists', async () => {
+    const place = await makeBookablePlace(db)
+    await book(place, DAYS[0], OLD)
+    const { rdvId } = await book(place, DAYS[1], NEW)
+    const expected = { phone: OLD, email: 'lea@example.org', given: { phone: NEW, email: 'lea@example.org' } }
+    expect(await peopleOf(place, rdvId)).toMatchObject(expected)
+    const [onList] = await listMyRdvs(agentCtx(place), { fromDay: '2027-03-03', toDay: '2027-03-03' })
+    expect(onList?.people[0]).toMatchObject(expected)
+  })
+
+  test('for a proche, it is the responsable’s', async () => {
+    const place = await makeBookablePlace(db)
+    await book(place, DAYS[0], OLD)
+    const { rdvId } = await book(place, DAYS[1], NEW, { relative: LINA })
+    const lina = await peopleOf(place, rdvId)
+    expect(lina).toMatchObject({ firstName: 'Lina', phone: null, given: null })
+    expect(lina?.responsible).toMatchObject({ phone: OLD, given: { phone: NEW } })
+  })
+
+  test('of a confidential RDV, a proche’s responsable is not shown, nor what they typed', async () => {
+    const place = await makeBookablePlace(db, { motif: { isConfidential: true } })
+    const forRelative = await book(place, DAYS[0], OLD, { relative: LINA })
+    expect(await peopleOf(place, forRelative.rdvId)).toMatchObject({ given: null, responsible: null })
+    const forOneself = await book(place, DAYS[1], NEW)
+    expect(await peopleOf(place, forOneself.rdvId)).toMatchObject({ given: { phone: NEW } })
+  })
+})
+
+test('the history names a person who cancelled by their link as the holder of a link', async () => {
+  const place = await makeBookablePlace(db)
+  const { rdvId, linkId } = await book(place, DAYS[0], OLD)
+  const cancelled = await cancelByLink(ctxFor(db), { token: tokenOf('rdv-link', linkId) })
+  expect(cancelled.ok).toBe(true)
+  const history = await listRdvHistory(agentCtx(place), { rdvId })
+  const authors = Object.fromEntries(history.map(({ kind, author }) => [kind, author]))
+  expect(authors).toEqual({
+    'rdv.booked': { kind: 'anonymous', name: null },
+    'rdv.cancelled': { kind: 'link', name: null },
+  })
+})
+
+test('the page tells what the motif asked of the person, to those who may know of it', async () => {
+  const texts = { restriction: 'Avant trois mois de grossesse.', instructions: 'Apportez votre carnet.' }
+  const place = await makeBookablePlace(db, { motif: { ...texts, isConfidential: true } })
+  const { rdvId } = await book(place, DAYS[0], OLD)
+  expect(await getRdv(agentCtx(place), { rdvId })).toMatchObject(texts)
+
+  const { territory, organisation } = place
+  const elsewhere = await makeService(db, territory.id)
+  const ids = { territoryId: territory.id, organisationId: organisation.id, serviceId: elsewhere.id }
+  const colleague = await makeAgent(db, ids)
+  const masked = await getRdv(agentCtx({ ...place, agents: [colleague] }), { rdvId })
+  expect(masked).toMatchObject({ isMasked: true, restriction: null, instructions: null })
+})

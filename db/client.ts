@@ -1,3 +1,4 @@
+import type { Logger } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from './schema'
@@ -12,6 +13,26 @@ function preparing<Client extends postgres.ISql>(client: Client): Client {
   const unsafe = client.unsafe.bind(client)
   client.unsafe = (text, values, options) => unsafe(text, values, { ...options, prepare: true })
   return client
+}
+
+type Work = (tx: postgres.TransactionSql) => unknown
+
+/**
+ * The same client, for transactions that only read: `begin read only` is one trip where drizzle makes two, and the
+ * answer does not wait for the commit, which has nothing to say.
+ */
+function reading(client: postgres.Sql): postgres.Sql {
+  const begin = (read: Work) =>
+    new Promise((resolve, reject) => {
+      client.begin('read only', async (tx) => resolve(await read(tx))).catch(reject)
+    })
+  return Object.assign(client.bind(null), client, { begin }) as postgres.Sql
+}
+
+/** drizzle on a client; `reader` is for transactions that only read. */
+export function dbOn(sql: postgres.Sql, logger?: Logger) {
+  const config = { schema, casing: 'snake_case', ...(logger && { logger }) } as const
+  return Object.assign(drizzle(sql, config), { reader: drizzle(reading(sql), config) })
 }
 
 /** Opens a pool on `url`. `prepares` is false behind a transaction pooler that can't keep prepared statements. */
@@ -31,9 +52,11 @@ export function createDb(url: string, { poolSize, applicationName, prepares }: D
     }),
   )
   const begin = sql.begin.bind(sql)
-  sql.begin = ((work: (tx: postgres.TransactionSql) => unknown) =>
-    begin((tx) => work(preparing(tx)))) as typeof sql.begin
-  return { db: drizzle(sql, { schema, casing: 'snake_case' }), close: () => sql.end({ timeout: 5 }) }
+  sql.begin = ((...given: [Work] | [string, Work]) => {
+    const [options, work] = given.length === 1 ? ['', given[0]] : given
+    return begin(options, (tx) => work(preparing(tx)))
+  }) as typeof sql.begin
+  return { db: dbOn(sql), close: () => sql.end({ timeout: 5 }) }
 }
 
 export type Db = ReturnType<typeof createDb>['db']

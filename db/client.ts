@@ -18,6 +18,38 @@ function preparing<Client extends postgres.ISql>(client: Client): Client {
 type Work = (tx: postgres.TransactionSql) => unknown
 
 /**
+ * Transactions that outlive their connection. Left to itself, postgres.js writes what comes next, were it only the
+ * rollback, on the socket that is no more: that throws beside every promise, and the pool waits for that connection for
+ * ever. Once it is lost, nothing more is written and the transaction never ends: its caller has been told already.
+ */
+function surviving(begin: postgres.Sql['begin']) {
+  return async (options: string, work: Work): Promise<unknown> => {
+    let isLost = false
+    const whileHeld = (tell: () => void) => !isLost && tell()
+    const outcome = begin(options, (tx) => {
+      const unsafe = tx.unsafe.bind(tx)
+      tx.unsafe = (...statement) => {
+        if (isLost) throw new Error('the connection to the database was lost')
+        return unsafe(...statement)
+      }
+      return new Promise((resolve, reject) => {
+        Promise.resolve(work(preparing(tx))).then(
+          (value) => whileHeld(() => resolve(value)),
+          // The statement cut short fails just before its connection is known to be lost.
+          (error: Error) => setImmediate(whileHeld, () => reject(error)),
+        )
+      })
+    })
+    try {
+      return await outcome
+    } catch (error) {
+      isLost = true
+      throw error
+    }
+  }
+}
+
+/**
  * The same client, for transactions that only read: `begin read only` is one trip where drizzle makes two, and the
  * answer does not wait for the commit, which has nothing to say.
  */
@@ -51,11 +83,9 @@ export function createDb(url: string, { poolSize, applicationName, prepares }: D
       },
     }),
   )
-  const begin = sql.begin.bind(sql)
-  sql.begin = ((...given: [Work] | [string, Work]) => {
-    const [options, work] = given.length === 1 ? ['', given[0]] : given
-    return begin(options, (tx) => work(preparing(tx)))
-  }) as typeof sql.begin
+  const begin = surviving(sql.begin.bind(sql))
+  sql.begin = ((...given: [Work] | [string, Work]) =>
+    given.length === 1 ? begin('', given[0]) : begin(...given)) as typeof sql.begin
   return { db: dbOn(sql), close: () => sql.end({ timeout: 5 }) }
 }
 

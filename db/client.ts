@@ -1,3 +1,4 @@
+import type { Logger } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from './schema'
@@ -12,6 +13,58 @@ function preparing<Client extends postgres.ISql>(client: Client): Client {
   const unsafe = client.unsafe.bind(client)
   client.unsafe = (text, values, options) => unsafe(text, values, { ...options, prepare: true })
   return client
+}
+
+type Work = (tx: postgres.TransactionSql) => unknown
+
+/**
+ * Transactions that outlive their connection. Left to itself, postgres.js writes what comes next, were it only the
+ * rollback, on the socket that is no more: that throws beside every promise, and the pool waits for that connection for
+ * ever. Once it is lost, nothing more is written and the transaction never ends: its caller has been told already.
+ */
+function surviving(begin: postgres.Sql['begin']) {
+  return async (options: string, work: Work): Promise<unknown> => {
+    let isLost = false
+    const whileHeld = (tell: () => void) => !isLost && tell()
+    const outcome = begin(options, (tx) => {
+      const unsafe = tx.unsafe.bind(tx)
+      tx.unsafe = (...statement) => {
+        if (isLost) throw new Error('the connection to the database was lost')
+        return unsafe(...statement)
+      }
+      return new Promise((resolve, reject) => {
+        Promise.resolve(work(preparing(tx))).then(
+          (value) => whileHeld(() => resolve(value)),
+          // The statement cut short fails just before its connection is known to be lost.
+          (error: Error) => setImmediate(whileHeld, () => reject(error)),
+        )
+      })
+    })
+    try {
+      return await outcome
+    } catch (error) {
+      isLost = true
+      throw error
+    }
+  }
+}
+
+/**
+ * The same client, for transactions that only read: `begin read only` is one trip where drizzle makes two, and the
+ * answer does not wait for the commit, which has nothing to say.
+ */
+function reading(client: postgres.Sql): postgres.Sql {
+  const begin = (read: Work) =>
+    new Promise((resolve, reject) => {
+      client.begin('read only', async (tx) => resolve(await read(tx))).catch(reject)
+    })
+  return Object.assign(client.bind(null), client, { begin }) as postgres.Sql
+}
+
+/** drizzle on a client; `reader` is for transactions that only read. */
+export function dbOn(sql: postgres.Sql, logger?: Logger) {
+  const config = { schema, casing: 'snake_case', ...(logger && { logger }) } as const
+  return Object.assign(drizzle(sql, config), { reader: drizzle(reading(sql), config) })
 }
 
 /** Opens a pool on `url`. `prepares` is false behind a transaction pooler that can't keep prepared statements. */
@@ -30,10 +83,10 @@ export function createDb(url: string, { poolSize, applicationName, prepares }: D
       },
     }),
   )
-  const begin = sql.begin.bind(sql)
-  sql.begin = ((work: (tx: postgres.TransactionSql) => unknown) =>
-    begin((tx) => work(preparing(tx)))) as typeof sql.begin
-  return { db: drizzle(sql, { schema, casing: 'snake_case' }), close: () => sql.end({ timeout: 5 }) }
+  const begin = surviving(sql.begin.bind(sql))
+  sql.begin = ((...given: [Work] | [string, Work]) =>
+    given.length === 1 ? begin('', given[0]) : begin(...given)) as typeof sql.begin
+  return { db: dbOn(sql), close: () => sql.end({ timeout: 5 }) }
 }
 
 export type Db = ReturnType<typeof createDb>['db']

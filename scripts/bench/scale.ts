@@ -118,7 +118,7 @@ async function benchTunnels(db: Db, places: readonly Place[]): Promise<BenchResu
   ] as const) {
     recorded.forget()
     await ask(recorded.db, 0)
-    results.push(countResult(`${name}, statements`, [recorded.statements.length], 6))
+    results.push(countResult(name, [recorded.statements.length], 6))
     await refuseSequentialScans(db, recorded.statements)
     await refuseOtherBusyPlans(db, recorded.statements)
     const times = await timesOfRounds(

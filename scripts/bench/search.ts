@@ -4,7 +4,7 @@ import { loadTunnel } from '@/server/booking/queries/tunnel'
 import { inRead } from '@/server/platform/ctx'
 import { anybody, tunnelOf, walkTunnels, type Question, type TunnelQuestions } from './questions'
 import type { BenchResult } from './result'
-import { recording, sequentialScans } from './statements'
+import { flightsOf, recording, sequentialScans, type Statement } from './statements'
 import { percentileOf, timeOf } from './statistics'
 
 /** Lens, Amiens, Saint-Denis de La Réunion: one commune a territory of the demo. */
@@ -13,6 +13,7 @@ const ROUNDS = 11
 const WARM_UP_ROUNDS = 6
 /** A page's own, and those of the availability itself (docs/performance.md). */
 const MAX_STATEMENTS = { page: 6, availability: 3 }
+const MAX_FLIGHTS = { page: 2, availability: 1 }
 
 type Step = keyof TunnelQuestions
 type Ask = (tunnel: ReturnType<typeof tunnelOf>, query: Question) => Promise<unknown>
@@ -31,10 +32,15 @@ export function openDb(poolSize: number) {
 }
 
 /** Throws when a count passes its limit: more statements is a regression, whatever the time. */
-export function countResult(name: string, counts: readonly number[], most: number): BenchResult {
+export function countResult(
+  name: string,
+  counts: readonly number[],
+  most: number,
+  unit: 'statements' | 'flights' = 'statements',
+): BenchResult {
   const value = Math.max(...counts)
-  if (value > most) throw new Error(`${name}: ${value} statements, ${most} at most`)
-  return { name, value, unit: 'statements', runs: counts.length }
+  if (value > most) throw new Error(`${name}: ${value} ${unit}, ${most} at most`)
+  return { name: `${name}, ${unit}`, value, unit, runs: counts.length }
 }
 
 /** Times of one kind of question: half of them are faster than p50, one in twenty slower than p95. */
@@ -60,27 +66,37 @@ export async function timesOfRounds<Asked>(
 }
 
 /** Statements of the availability alone: openings, absences, busy time of every agent at once. */
-async function countAvailability(db: Db, { slots }: TunnelQuestions): Promise<number> {
+async function availabilityOf(db: Db, { slots }: TunnelQuestions): Promise<readonly Statement[]> {
   const recorded = recording(db)
   await inRead(anybody(recorded.db), async (read) => {
     const tunnel = await loadTunnel(read, slots)
     recorded.forget()
     await loadGroup(read, tunnel, tunnel.chosen, slots.lieu ?? 'any')
   })
-  return recorded.statements.length
+  return recorded.statements
 }
+
+/** How many statements each question sent, and how many times it waited for an answer. */
+const countResults = (name: string, sent: readonly (readonly Statement[])[], of: 'page' | 'availability') => [
+  countResult(
+    name,
+    sent.map((statements) => statements.length),
+    MAX_STATEMENTS[of],
+  ),
+  countResult(name, sent.map(flightsOf), MAX_FLIGHTS[of], 'flights'),
+]
 
 async function benchStep(db: Db, tunnels: readonly TunnelQuestions[], { step, name, ask }: (typeof STEPS)[number]) {
   const questions = tunnels.map((questionsOf) => questionsOf[step])
   const recorded = recording(db)
-  const counts: number[] = []
+  const sent: Statement[][] = []
   for (const question of questions) {
     recorded.forget()
     await ask(tunnelOf(recorded.db), question)
-    counts.push(recorded.statements.length)
+    sent.push([...recorded.statements])
   }
   const times = await timesOfRounds(questions, (question) => ask(tunnelOf(db), question))
-  return [countResult(`${name}, statements`, counts, MAX_STATEMENTS.page), ...timeResults(name, times, ROUNDS)]
+  return [...countResults(name, sent, 'page'), ...timeResults(name, times, ROUNDS)]
 }
 
 /** Each step of the public tunnel on the demo data, through the product's own door; and the page of slots, to be fetched. */
@@ -93,9 +109,9 @@ export async function benchSearch(): Promise<{ results: BenchResult[]; tunnel: T
     if (!tunnel) throw new Error('the demo data offers no slot')
     const results: BenchResult[] = []
     for (const one of STEPS) results.push(...(await benchStep(db, tunnels, one)))
-    const counts: number[] = []
-    for (const one of tunnels) counts.push(await countAvailability(db, one))
-    results.push(countResult('availability, statements', counts, MAX_STATEMENTS.availability))
+    const sent: (readonly Statement[])[] = []
+    for (const one of tunnels) sent.push(await availabilityOf(db, one))
+    results.push(...countResults('availability', sent, 'availability'))
     return { results, tunnel }
   } finally {
     await close()

@@ -1,25 +1,33 @@
-import { drizzle } from 'drizzle-orm/postgres-js'
 import type postgres from 'postgres'
-import * as schema from '@/db/schema'
-import type { Db } from '@/db/client'
+import { dbOn, type Db } from '@/db/client'
 
-/** A statement as the product sent it. */
-export type Statement = { text: string; params: unknown[] }
+/** A statement as the product sent it. Those of one flight left together, without waiting for each other. */
+export type Statement = { text: string; params: unknown[]; flight: number }
 
 /** Tables that grow with the years: nothing a person waits for may read one from end to end. */
 const BIG_TABLES = ['rdvs', 'agent_times', 'usagers', 'participations', 'rdv_links', 'events', 'booking_drafts']
 
 const clientOf = (db: Db): postgres.Sql => db.$client
 
-/** The same pool, writing down what goes through it; `begin`, `set transaction` and `commit` are not statements. */
+/** The same pool, writing down what goes through it; `begin` and `commit` are not statements. */
 export function recording(db: Db): { db: Db; statements: Statement[]; forget: () => void } {
   const statements: Statement[] = []
+  let flight = 0
+  let isLeaving = false
   const logQuery = (text: string, params: unknown[]) => {
-    if (!/^set transaction/i.test(text)) statements.push({ text, params })
+    if (!isLeaving) {
+      flight += 1
+      isLeaving = true
+      setImmediate(() => (isLeaving = false)) // as the driver does before it writes to the socket
+    }
+    statements.push({ text, params, flight })
   }
-  const recorded = drizzle(clientOf(db), { schema, casing: 'snake_case', logger: { logQuery } })
-  return { db: recorded, statements, forget: () => void (statements.length = 0) }
+  return { db: dbOn(clientOf(db), { logQuery }), statements, forget: () => void (statements.length = 0) }
 }
+
+/** How many times in a row an answer of the database was waited for. */
+export const flightsOf = (statements: readonly Statement[]): number =>
+  new Set(statements.map(({ flight }) => flight)).size
 
 export type PlanNode = {
   'Node Type': string
@@ -35,7 +43,7 @@ type PlanRow = { 'QUERY PLAN': readonly [{ Plan: PlanNode }] }
 /** Every node of the plan made for these very parameters, and of the one made for any. */
 export async function plansOf(
   db: Db,
-  { text, params }: Statement,
+  { text, params }: Pick<Statement, 'text' | 'params'>,
 ): Promise<{ custom: PlanNode[]; generic: PlanNode[] }> {
   const read = async (options: string, given?: unknown[]) => {
     const sent = given as Parameters<postgres.Sql['unsafe']>[1]

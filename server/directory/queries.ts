@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
-import type { LocationType } from './rules/motif'
+import { byPublicName, type LocationType, type OfferedMotif } from './rules/motif'
 
 /** A motif anybody may book online, with what the tunnel says of it. */
 export type PublicMotif = {
@@ -30,13 +30,32 @@ export type PublicMotif = {
 type PublicMotifRow = { [Key in keyof PublicMotif]: PublicMotif[Key] } & Record<string, unknown>
 
 /**
- * Motifs open to everyone in these territories, with at least one live opening or one session to come with a seat left
- * (domain §2.6; a motif without any would lead to a dead end). Sectorised motifs wait for their sectors.
+ * Whether motif `m` is open to everyone, with at least one live opening or one session to come with a seat left (domain
+ * §2.6; a motif without any would lead to a dead end). Sectorised motifs wait for their sectors. `offset 0` keeps the
+ * question to one motif at a time: PostgreSQL would rather gather every opening and session to come of the platform.
  */
-export async function loadPublicMotifs(
-  { db, now }: ReadCtx,
-  { territoryIds, motifIds }: { territoryIds: readonly number[]; motifIds?: readonly number[] },
-): Promise<PublicMotif[]> {
+const isPublic = (now: Date): SQL => sql`
+  m.deleted_at is null and m.bookable_by = 'everyone' and not m.is_follow_up and m.sectorisation_level = 'departement'
+  and case when m.is_collective
+    then exists (select from rdvs r where r.motif_id = m.id and r.starts_at > ${instantSql(now)} and r.status = 'unknown'
+                   and (r.max_seats is null or r.seats_taken < r.max_seats) offset 0)
+    else exists (select from opening_motifs om join openings p on p.id = om.opening_id
+                   join agents a on a.id = p.agent_id and a.deleted_at is null
+                   join agent_roles role on role.agent_id = p.agent_id and role.organisation_id = p.organisation_id
+                   where om.motif_id = m.id
+                     and (p.last_day is null or p.last_day >= ${instantSql(now)}::date - 1
+                          or exists (select from opening_exceptions x
+                                     where x.opening_id = p.id and x.to_day >= ${instantSql(now)}::date - 1 offset 0))
+                   offset 0)
+  end`
+
+/** Whether motif `m` is public in a territory that serves the commune. */
+const isPublicIn = (communeCode: string, now: Date): SQL => sql`
+  m.territory_id = any(array(select t.id from communes c join territories t on t.department_number = c.department_number
+                             where c.code = ${communeCode}))
+  and ${isPublic(now)}`
+
+async function readMotifs({ db }: ReadCtx, where: SQL): Promise<PublicMotif[]> {
   const rows = await db.execute<PublicMotifRow>(sql`
     select m.id::float8 as id, m.territory_id::float8 as "territoryId", m.organisation_id::float8 as "organisationId",
            o.name as "organisationName", o.phone as "organisationPhone",
@@ -47,22 +66,42 @@ export async function loadPublicMotifs(
     from motifs m
     join organisations o on o.id = m.organisation_id
     join services s on s.id = m.service_id
-    where m.territory_id = any(${idsSql(territoryIds)}) and m.deleted_at is null
-      and m.bookable_by = 'everyone' and not m.is_follow_up and m.sectorisation_level = 'departement'
-      ${motifIds === undefined ? sql`` : sql`and m.id = any(${idsSql(motifIds)})`}
-      and case when m.is_collective
-        then exists (select 1 from rdvs r where r.motif_id = m.id and r.starts_at > ${instantSql(now)} and r.status = 'unknown'
-                       and (r.max_seats is null or r.seats_taken < r.max_seats))
-        else exists (select 1 from opening_motifs om join openings p on p.id = om.opening_id
-                       join agents a on a.id = p.agent_id and a.deleted_at is null
-                       join agent_roles role on role.agent_id = p.agent_id and role.organisation_id = p.organisation_id
-                       where om.motif_id = m.id
-                         and (p.last_day is null or p.last_day >= ${instantSql(now)}::date - 1
-                              or exists (select 1 from opening_exceptions x
-                                         where x.opening_id = p.id and x.to_day >= ${instantSql(now)}::date - 1)))
-      end
-    order by coalesce(m.public_name, m.name) collate "fr-x-icu", m.id
+    where ${where}
     limit 2000`)
+  return [...rows].sort((a, b) => byPublicName(a, b) || a.id - b.id)
+}
+
+/** Those of some motifs of a territory that are public; by public name, then by id. */
+export const loadPublicMotifs = (
+  read: ReadCtx,
+  { territoryIds, motifIds }: { territoryIds: readonly number[]; motifIds: readonly number[] },
+): Promise<PublicMotif[]> =>
+  readMotifs(
+    read,
+    sql`m.territory_id = any(${idsSql(territoryIds)}) and m.id = any(${idsSql(motifIds)}) and ${isPublic(read.now)}`,
+  )
+
+/** Motifs public in a commune, of one service when it has some there: a link may outlive a service's motifs. */
+export function loadMotifsIn(
+  read: ReadCtx,
+  { communeCode, serviceId }: { communeCode: string; serviceId: number | undefined },
+): Promise<PublicMotif[]> {
+  const isOpen = isPublicIn(communeCode, read.now)
+  if (serviceId === undefined) return readMotifs(read, isOpen)
+  const isOfService = sql`m.service_id = ${serviceId}`
+  return readMotifs(
+    read,
+    sql`(${isOfService} or not exists (select from motifs m where ${isOfService} and ${isOpen})) and ${isOpen}`,
+  )
+}
+
+/** Names of the motifs public in a commune, each once a service and location type. */
+export async function loadOfferedMotifs({ db, now }: ReadCtx, communeCode: string): Promise<OfferedMotif[]> {
+  const rows = await db.execute<OfferedMotif & Record<string, unknown>>(sql`
+    select distinct s.id::float8 as "serviceId", s.name as "serviceName", s.short_name as "serviceShortName",
+           m.name, m.public_name as "publicName", m.location_type as "locationType"
+    from motifs m join services s on s.id = m.service_id
+    where ${isPublicIn(communeCode, now)}`)
   return [...rows]
 }
 
@@ -79,11 +118,22 @@ export type LieuFacts = {
   accessibilityNote: string | null
 }
 
-/** Lieux that receive people, by id. */
-export async function loadLieux({ db }: ReadCtx, ids: readonly number[]): Promise<LieuFacts[]> {
+async function readLieux({ db }: ReadCtx, where: SQL): Promise<LieuFacts[]> {
   const rows = await db.execute<LieuFacts & Record<string, unknown>>(sql`
     select id::float8 as id, territory_id::float8 as "territoryId", name, address, city_code as "cityCode", latitude, longitude, phone, hours,
            accessibility_note as "accessibilityNote"
-    from lieux where id = any(${idsSql(ids)}) and availability = 'enabled' order by id`)
+    from lieux where ${where} and availability = 'enabled' order by id`)
   return [...rows]
 }
+
+/** Lieux that receive people, by id. */
+export const loadLieux = (read: ReadCtx, ids: readonly number[]): Promise<LieuFacts[]> =>
+  readLieux(read, sql`id = any(${idsSql(ids)})`)
+
+/** Lieux that receive people, among those where some motifs have or had openings; by id. */
+export const loadLieuxOf = (read: ReadCtx, motifIds: readonly number[]): Promise<LieuFacts[]> =>
+  readLieux(
+    read,
+    sql`id in (select p.lieu_id from opening_motifs om join openings p on p.id = om.opening_id
+               where om.motif_id = any(${idsSql(motifIds)}))`,
+  )

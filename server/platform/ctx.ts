@@ -32,7 +32,7 @@ const isReading = (ctx: Ctx): ctx is ReadCtx => 'db' in ctx
 /** A short READ ONLY transaction, never held across a response. Inside another one, the same. */
 export function inRead<T>(ctx: Ctx, read: (ctx: ReadCtx) => Promise<T>): Promise<T> {
   if (isReading(ctx)) return read(ctx)
-  return ctx[POOL].transaction((db) => read({ ...ctx, db }), { accessMode: 'read only' })
+  return ctx[POOL].reader.transaction((db) => read({ ...ctx, db }))
 }
 
 class Rollback extends Error {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { scaleUp } from '@/db/seed/scale'
 import { cloneDatabase } from '@/db/testing/database'
-import { plansOf, recording, sequentialScans } from '@/scripts/bench/statements'
+import { flightsOf, plansOf, recording, sequentialScans } from '@/scripts/bench/statements'
 import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
 import { loadSameContact } from '@/server/people/queries'
 import { inRead, makeCtx } from '@/server/platform/ctx'
@@ -110,6 +110,7 @@ describe('the availability', () => {
       return statementsOf(() => loadGroup(read, tunnel, tunnel.chosen, 'any'))
     })
     expect(statements).toHaveLength(MAX_STATEMENTS_OF_AVAILABILITY)
+    expect(flightsOf(statements)).toBe(1)
     expect(await sequentialScans(db, statements)).toEqual([])
     const busy = found(statements.find(({ text }) => text.includes('from agent_times t')))
     const { custom, generic } = await plansOf(db, busy)
@@ -183,6 +184,30 @@ describe('each public page', () => {
     expect(statements.length).toBeGreaterThan(0)
     expect(statements.length).toBeLessThanOrEqual(MAX_STATEMENTS_A_PAGE)
     expect(await sequentialScans(db, statements)).toEqual([])
+  })
+
+  test.each([
+    [1, '/prendre-rdv/service'],
+    [1, '/prendre-rdv/motif'],
+    [1, '/prendre-rdv/consignes'],
+    [2, '/prendre-rdv/lieu'],
+    [2, '/prendre-rdv/creneau'],
+  ])('waits %i time(s) for the database at %s', async (flights, path) => {
+    const [, prepare] = found(PAGES.find(([page]) => page === path))
+    expect(flightsOf(await statementsOf(await prepare(await walk())))).toBe(flights)
+  })
+
+  test('asks whether a motif is open from its own openings and sessions, whatever the size of the platform', async () => {
+    const ask = await statementsOf(() => caller().booking.listServices({ commune: COMMUNE }))
+    const motifs = found(ask.find(({ text }) => text.includes('from motifs m')))
+    const { custom, generic } = await plansOf(db, motifs)
+    for (const nodes of [custom, generic]) {
+      const indexes = nodes.map((node) => node['Index Name'])
+      expect(indexes).toEqual(expect.arrayContaining(['rdvs_motif_start', 'opening_motifs_motif']))
+      expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])).toEqual(
+        expect.not.arrayContaining(['openings', 'opening_motifs', 'rdvs']),
+      )
+    }
   })
 
   test('the last button books without reading a big table from end to end', async () => {

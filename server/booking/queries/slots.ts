@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { loadLieux, type LieuFacts, type PublicMotif } from '@/server/directory/queries'
+import { loadLieux, loadLieuxOf, type LieuFacts, type PublicMotif } from '@/server/directory/queries'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { loadAgendas } from '@/server/scheduling/queries'
@@ -50,25 +50,32 @@ async function placesOf(read: ReadCtx, tunnel: Tunnel): Promise<LocatedPlace[]> 
   const [motif] = tunnel.chosen
   if (!motif) return []
   if (motif.isCollective) return sessionPlaces(read, tunnel.chosen)
+  return motif.locationType === 'public_office' ? lieuPlaces(read, tunnel) : organisationPlaces(read, tunnel)
+}
+
+/** The first start of a group before its horizon. */
+function nextAt(search: GroupSearch): Date | null {
+  const startMs = firstStart(search, search.nowMs, horizonMs(search.motifs, search.nowMs))
+  return startMs === null ? null : new Date(startMs)
+}
+
+async function organisationPlaces(read: ReadCtx, tunnel: Tunnel): Promise<LocatedPlace[]> {
   const group = await loadGroup(read, tunnel, tunnel.chosen, 'any')
-  const toMs = horizonMs(tunnel.chosen, group.nowMs)
-  const nextAt = (search: GroupSearch): Date | null => {
-    const startMs = firstStart(search, search.nowMs, toMs)
-    return startMs === null ? null : new Date(startMs)
-  }
-  if (motif.locationType !== 'public_office') {
-    return tunnel.chosen.map((one) => ({
-      ...organisationPlace(one),
-      nextAt: nextAt({ ...group, motifs: [one] }),
-      point: null,
-      cityCode: null,
-    }))
-  }
+  return tunnel.chosen.map((motif) => ({
+    ...organisationPlace(motif),
+    nextAt: nextAt({ ...group, motifs: [motif] }),
+    point: null,
+    cityCode: null,
+  }))
+}
+
+async function lieuPlaces(read: ReadCtx, tunnel: Tunnel): Promise<LocatedPlace[]> {
+  const motifIds = tunnel.chosen.map(({ id }) => id)
+  const [group, lieux] = await Promise.all([loadGroup(read, tunnel, tunnel.chosen, 'any'), loadLieuxOf(read, motifIds)])
   const byLieu = searchesByLieu(group)
-  const lieux = await loadLieux(read, [...byLieu.keys()])
-  return lieux.map((lieu) => {
+  return lieux.flatMap((lieu) => {
     const search = byLieu.get(lieu.id)
-    return { ...toPlace(lieu), nextAt: search ? nextAt(search) : null, ...whereIs(lieu) }
+    return search ? [{ ...toPlace(lieu), nextAt: nextAt(search), ...whereIs(lieu) }] : []
   })
 }
 

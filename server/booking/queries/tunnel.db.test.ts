@@ -85,6 +85,26 @@ describe('the tunnel', () => {
     expect(motifs).toHaveLength(1)
   })
 
+  test('a link that outlived its service shows what the others offer; one that has not, only its own', async () => {
+    const there = { territoryId: place.territory.id, organisationId: place.organisation.id }
+    const other = await makeService(db, place.territory.id)
+    const motif = await makeMotif(db, { ...there, serviceId: other.id })
+    const agent = await makeAgent(db, { ...there, serviceId: other.id })
+    const at = { ...there, agentId: agent.id, lieuId: place.lieu.id }
+    const opening = await makeOpening(db, { ...at, motifIds: [motif.id] })
+    const keysOf = async (service: number | undefined) => {
+      const { recap, motifs } = await listMotifs(ctxFor(db), { ...lens, service })
+      return { service: recap.service?.id ?? null, keys: motifs.map((one) => one.key).sort() }
+    }
+    const both = [key(), motifKey(motif)].sort()
+    expect(await keysOf(undefined)).toEqual({ service: null, keys: both })
+    expect(await keysOf(other.id)).toEqual({ service: other.id, keys: [motifKey(motif)] })
+    await db.execute(sql`delete from openings where id = ${opening.id}`)
+    expect(await keysOf(other.id)).toEqual({ service: null, keys: [key()] })
+    const { page } = await searchSlots(ctxFor(db), { ...atLieu(), service: other.id })
+    expect(page.fromDay).toBe('2027-03-01')
+  })
+
   test('gives each lieu with its next availability', async () => {
     const { places } = await listPlaces(ctxFor(db), chosen())
     expect(places.map(({ id, nextAt }) => [id, nextAt?.toISOString()])).toEqual([

@@ -1,4 +1,10 @@
-import { loadLieux, loadPublicMotifs, type LieuFacts, type PublicMotif } from '@/server/directory/queries'
+import {
+  loadLieux,
+  loadMotifsIn,
+  loadOfferedMotifs,
+  type LieuFacts,
+  type PublicMotif,
+} from '@/server/directory/queries'
 import { AppError, found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { findCommuneWithTerritories, type CommuneTerritory } from '@/server/sectorisation/queries'
@@ -6,11 +12,11 @@ import { motifChoices, motifsOfKey, serviceChoices } from '../rules/motif-choice
 import type { CommuneChoice, MotifChoice, PlaceChoice, ServiceChoice, TunnelRecap } from '../rules/tunnel'
 import type { TunnelQuery } from '../schema'
 
-/** Where the tunnel stands, read from its URL: two statements, then plain filtering. */
-export type Tunnel = {
-  commune: CommuneChoice
-  territories: CommuneTerritory[]
-  territory: CommuneTerritory
+/** The commune a tunnel starts from, and who serves it. */
+type Start = { commune: CommuneChoice; territories: CommuneTerritory[]; territory: CommuneTerritory }
+
+/** Where the tunnel stands, read from its URL: two statements in one flight, then plain filtering. */
+export type Tunnel = Start & {
   /** Every motif open here, of the chosen service when there is one. */
   motifs: PublicMotif[]
   service: ServiceChoice | null
@@ -19,16 +25,27 @@ export type Tunnel = {
   motif: MotifChoice | null
 }
 
+function communeOf({ commune }: TunnelQuery): string {
+  if (commune === undefined) throw new AppError('invalid')
+  return commune
+}
+
 /** Throws `not-found` when the commune is unknown or no territory serves it. */
+async function loadStart(read: ReadCtx, communeCode: string): Promise<Start> {
+  const { commune, territories } = found(await findCommuneWithTerritories(read, communeCode))
+  return { commune, territories, territory: found(territories[0]) }
+}
+
+/** Throws `not-found` as `loadStart` does. */
 export async function loadTunnel(read: ReadCtx, query: TunnelQuery): Promise<Tunnel> {
-  if (query.commune === undefined) throw new AppError('invalid')
-  const { commune, territories } = found(await findCommuneWithTerritories(read, query.commune))
-  const territory = found(territories[0])
-  const open = await loadPublicMotifs(read, { territoryIds: territories.map(({ id }) => id) })
-  const service = serviceChoices(open).find(({ id }) => id === query.service) ?? null
-  const motifs = service ? open.filter((motif) => motif.serviceId === service.id) : open
+  const communeCode = communeOf(query)
+  const [start, motifs] = await Promise.all([
+    loadStart(read, communeCode),
+    loadMotifsIn(read, { communeCode, serviceId: query.service }),
+  ])
+  const service = serviceChoices(motifs).find(({ id }) => id === query.service) ?? null
   const chosen = query.motif === undefined ? [] : motifsOfKey(motifs, query.motif, service?.id)
-  return { commune, territories, territory, motifs, service, chosen, motif: motifChoices(chosen)[0] ?? null }
+  return { ...start, motifs, service, chosen, motif: motifChoices(chosen)[0] ?? null }
 }
 
 export const toPlace = (lieu: LieuFacts): PlaceChoice => ({
@@ -63,7 +80,10 @@ export type PlacedTunnel = Tunnel & { place: PlaceChoice | null }
  * organisation. From there on, only that territory counts (several may share a département).
  */
 export async function loadPlaced(read: ReadCtx, query: TunnelQuery): Promise<PlacedTunnel> {
-  const tunnel = await loadTunnel(read, query)
+  const [tunnel, [lieu]] = await Promise.all([
+    loadTunnel(read, query),
+    query.lieu === undefined ? [] : loadLieux(read, [query.lieu]),
+  ])
   const [motif] = tunnel.chosen
   if (!motif) return { ...tunnel, place: null }
   if (motif.locationType !== 'public_office') {
@@ -71,7 +91,6 @@ export async function loadPlaced(read: ReadCtx, query: TunnelQuery): Promise<Pla
     const [first] = ofOrganisation
     return first ? narrowed(tunnel, ofOrganisation, organisationPlace(first)) : { ...tunnel, place: null }
   }
-  const [lieu] = query.lieu === undefined ? [] : await loadLieux(read, [query.lieu])
   const ofTerritory = tunnel.chosen.filter(({ territoryId }) => territoryId === lieu?.territoryId)
   return lieu && ofTerritory.length > 0 ? narrowed(tunnel, ofTerritory, toPlace(lieu)) : { ...tunnel, place: null }
 }
@@ -81,7 +100,11 @@ function narrowed(tunnel: Tunnel, chosen: PublicMotif[], place: PlaceChoice): Pl
   return { ...tunnel, chosen, territory, motif: motifChoices(chosen)[0] ?? null, place }
 }
 
-export const recapOf = (tunnel: Tunnel, place: PlaceChoice | null, startAt: Date | null): TunnelRecap => ({
+export const recapOf = (
+  tunnel: Pick<Tunnel, 'territory' | 'commune' | 'service' | 'motif'>,
+  place: PlaceChoice | null,
+  startAt: Date | null,
+): TunnelRecap => ({
   territory: tunnel.territory,
   commune: tunnel.commune,
   service: tunnel.service,
@@ -102,8 +125,9 @@ export const listServices = (
   query: TunnelQuery,
 ): Promise<{ recap: TunnelRecap; services: ServiceChoice[] }> =>
   inRead(ctx, async (read) => {
-    const tunnel = await loadTunnel(read, { ...query, service: undefined })
-    return { recap: recapOf(tunnel, null, null), services: serviceChoices(tunnel.motifs) }
+    const communeCode = communeOf(query)
+    const [start, offered] = await Promise.all([loadStart(read, communeCode), loadOfferedMotifs(read, communeCode)])
+    return { recap: recapOf({ ...start, service: null, motif: null }, null, null), services: serviceChoices(offered) }
   })
 
 export const listMotifs = (ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap; motifs: MotifChoice[] }> =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { instantMs } from '@/server/scheduling/rules/civil'
-import { candidatesAt, startsOf, type GroupSearch } from './availability'
+import { candidatesAt, firstStart, startsOf, type GroupSearch } from './availability'
 
 const at = (minute: number) => instantMs('Europe/Paris', '2027-03-02', minute)
 const NINE = 540
@@ -67,5 +67,30 @@ describe('a start of a half-day already begun', () => {
     const dayBefore = { ...group(0), nowMs: at(0) - 86_400_000 }
     expect(candidatesAt(dayBefore, at(545))).toEqual([])
     expect(candidatesAt(dayBefore, at(570))).toHaveLength(1)
+  })
+})
+
+describe('the first start', () => {
+  const DAY_MS = 86_400_000
+  const [nine, horizon] = [at(NINE), at(NINE) + 100 * DAY_MS]
+  /** Two motifs over the same opening, seen so long before its first start. */
+  const before = (ms: number): GroupSearch => {
+    const one = group(0)
+    const openings = one.openingsByMotif.get(1) ?? []
+    const motifs = [1, 2].map((id) => ({ ...motif, id, maxLeadMin: 200_000 }))
+    return { ...one, nowMs: nine - ms, motifs, openingsByMotif: new Map(motifs.map(({ id }) => [id, openings])) }
+  }
+
+  test.each([13 * DAY_MS, 14 * DAY_MS - 1, 14 * DAY_MS, 14 * DAY_MS + 1, 60 * DAY_MS])(
+    'is found %i ms away, near or far',
+    (awayMs) => expect(firstStart(before(awayMs), nine - awayMs, horizon)).toBe(nine),
+  )
+
+  test('may be the very first instant looked at, under several motifs', () =>
+    expect(firstStart(before(DAY_MS), nine, horizon)).toBe(nine))
+
+  test('is none where the window ends before it', () => {
+    expect(firstStart(before(20 * DAY_MS), nine - 20 * DAY_MS, nine)).toBeNull()
+    expect(firstStart(before(DAY_MS), nine, nine)).toBeNull()
   })
 })

@@ -60,16 +60,25 @@ export function startsOf(group: GroupSearch, fromMs: number, toMs: number): Star
     .sort((a, b) => a.startMs - b.startMs)
 }
 
-/** First start a person may choose in [fromMs, toMs), or null. One pass over the agendas. */
+/** Somebody is free within these days more often than not. */
+const NEAR_MS = 14 * DAY_MIN * MINUTE_MS
+
+/** First start a person may choose in [fromMs, toMs), or null. Days far off are only laid out when the near ones are full. */
 export function firstStart(group: GroupSearch, fromMs: number, toMs: number): number | null {
-  if (fromMs >= toMs) return null
-  let bestMs: number | null = null
+  const nearMs = Math.min(fromMs + NEAR_MS, toMs)
+  return firstStartIn(group, fromMs, nearMs) ?? firstStartIn(group, nearMs, toMs)
+}
+
+/** One pass over the agendas. */
+function firstStartIn(group: GroupSearch, fromMs: number, toMs: number): number | null {
+  let bestMs = toMs
   for (const motif of group.motifs) {
-    const found = nextAvailability(agendasOf(group, motif), questionOf(group, motif, fromMs, bestMs ?? toMs))
+    if (fromMs >= bestMs) break
+    const found = nextAvailability(agendasOf(group, motif), questionOf(group, motif, fromMs, bestMs))
     if (!found.ok) throw new Error(`slot search refused: ${found.reason}`)
     if (found.value) bestMs = found.value.startMs
   }
-  return bestMs
+  return bestMs < toMs ? bestMs : null
 }
 
 /** A place at an exact start: which agent would receive, under which motif. */

@@ -1,13 +1,7 @@
-import { motifKey, publicNameOf, type MotifKey, type LocationType } from '@/server/directory/rules/motif'
+import { motifKey, publicNameOf, type MotifKey, type OfferedMotif } from '@/server/directory/rules/motif'
 import type { MotifChoice, ServiceChoice } from './tunnel'
 
-export type ListedMotif = {
-  name: string
-  publicName: string | null
-  locationType: LocationType
-  serviceId: number
-  serviceName: string
-  serviceShortName: string
+export type ListedMotif = OfferedMotif & {
   isCollective: boolean
   durationMin: number
   restriction: string | null
@@ -53,16 +47,19 @@ export const motifsOfKey = <T extends ListedMotif>(motifs: readonly T[], key: Mo
 const byName = new Intl.Collator('fr')
 
 /** Services of the motifs, alphabetical, with how many choices each has. */
-export function serviceChoices(motifs: readonly ListedMotif[]): ServiceChoice[] {
-  const services = new Map<number, ServiceChoice>()
-  for (const choice of motifChoices(motifs)) {
-    const known = services.get(choice.serviceId)
-    if (known) known.motifCount++
-    else {
-      const shortName =
-        motifs.find((motif) => motif.serviceId === choice.serviceId)?.serviceShortName ?? choice.serviceName
-      services.set(choice.serviceId, { id: choice.serviceId, name: choice.serviceName, shortName, motifCount: 1 })
-    }
+export function serviceChoices(motifs: readonly OfferedMotif[]): ServiceChoice[] {
+  const services = new Map<number, OfferedMotif & { keys: Set<MotifKey> }>()
+  for (const motif of motifs) {
+    const known = services.get(motif.serviceId) ?? { ...motif, keys: new Set() }
+    services.set(motif.serviceId, known)
+    known.keys.add(motifKey(motif))
   }
-  return [...services.values()].sort((a, b) => byName.compare(a.name, b.name))
+  return [...services.values()]
+    .map(({ serviceId, serviceName, serviceShortName, keys }) => ({
+      id: serviceId,
+      name: serviceName,
+      shortName: serviceShortName,
+      motifCount: keys.size,
+    }))
+    .sort((a, b) => byName.compare(a.name, b.name))
 }

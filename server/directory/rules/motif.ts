@@ -12,9 +12,17 @@ export type MotifName = {
   readonly locationType: LocationType
 }
 
+/** What a motif is called, and its service. */
+export type OfferedMotif = MotifName & { serviceId: number; serviceName: string; serviceShortName: string }
+
 /** The name the public reads: the public label when there is one. */
 export const publicNameOf = (motif: { name: string; publicName: string | null }): string =>
   motif.publicName ?? motif.name
 
 export const motifKey = (motif: MotifName): MotifKey =>
   `${fold(publicNameOf(motif)).replaceAll(' ', '-')}.${motif.locationType}`
+
+const french = new Intl.Collator('fr')
+
+/** Alphabetical by the name the public reads. */
+export const byPublicName = (a: MotifName, b: MotifName): number => french.compare(publicNameOf(a), publicNameOf(b))

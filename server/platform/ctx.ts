@@ -1,7 +1,7 @@
 import type { Db, Tx } from '@/db/client'
 import type { Actor } from '@/server/kernel/actor'
 import type { Outcome } from '@/server/kernel/outcome'
-import { writeEvent, type LedgerEvent } from './ledger'
+import { writeEvents, type LedgerEvent } from './ledger'
 
 const POOL = Symbol('pool')
 
@@ -17,7 +17,7 @@ export type Ctx = {
 
 export type ReadCtx = Ctx & { readonly db: Tx }
 export type TxCtx = ReadCtx & {
-  /** Last beat but one: writes the ledger row and its dispatch job, in this transaction. */
+  /** Last beat but one: writes the ledger row, which the workers will hear of, in this transaction. */
   readonly emit: (event: LedgerEvent) => Promise<void>
 }
 
@@ -41,8 +41,26 @@ class Rollback extends Error {
   }
 }
 
+/** Facts emitted in one flight are written by one statement. */
+function inOneBreath(write: (told: readonly LedgerEvent[]) => Promise<void>): TxCtx['emit'] {
+  let breath: { told: LedgerEvent[]; written: Promise<void> } | null = null
+  const begin = () => {
+    const told: LedgerEvent[] = []
+    const written = Promise.resolve().then(() => {
+      breath = null
+      return write(told)
+    })
+    return { told, written }
+  }
+  return (event) => {
+    breath ??= begin()
+    breath.told.push(event)
+    return breath.written
+  }
+}
+
 /**
- * A transaction whose refusal rolls everything back: row, ledger and job alike.
+ * A transaction whose refusal rolls everything back: row, ledger and what follows alike.
  * A command called by a command runs in the caller's transaction; the caller must hand its refusal on.
  */
 export async function inTransaction<T, Reason extends string>(
@@ -52,7 +70,7 @@ export async function inTransaction<T, Reason extends string>(
   if (isInside(ctx)) return write(ctx)
   try {
     return await ctx[POOL].transaction(async (db) => {
-      const tx: TxCtx = { ...ctx, db, emit: (event) => writeEvent(db, ctx, event) }
+      const tx: TxCtx = { ...ctx, db, emit: inOneBreath((told) => writeEvents(db, ctx, told)) }
       const outcome = await write(tx)
       if (!outcome.ok) throw new Rollback(outcome)
       return outcome

@@ -28,7 +28,7 @@ describe('booking a slot', () => {
     const [row] = await db.execute(sql`
       select r.status, r.starts_at = ${NINE.toISOString()}::timestamptz as on_time, t.agent_id::integer, t.exclusive, p.status as participation,
              l.token_hash is not null as sealed, e.kind,
-             (select count(*)::integer from graphile_worker._private_jobs) > 0 as job
+             exists (select from outbox where event_id = e.id and kind = e.kind) as waits
       from rdvs r join agent_times t on t.rdv_id = r.id join participations p on p.rdv_id = r.id
       join rdv_links l on l.participation_id = p.id join events e on e.subject_kind = 'rdv' and e.subject_id = r.id
       where r.territory_id = ${place.territory.id}`)
@@ -40,7 +40,7 @@ describe('booking a slot', () => {
       participation: 'unknown',
       sealed: true,
       kind: 'rdv.booked',
-      job: true,
+      waits: true,
     })
   })
 

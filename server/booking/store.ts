@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { agentTimes, participations, rdvLinks, rdvs } from '@/db/schema'
-import type { TxCtx } from '@/server/platform/ctx'
+import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
 import { isCancelled, type Status } from './rules/status'
@@ -8,6 +8,25 @@ import { isCancelled, type Status } from './rules/status'
 /** Locks agents in id order, so that two bookings never wait for each other. Held to the end of the transaction. */
 export async function lockAgents({ db }: TxCtx, agentIds: readonly number[]): Promise<void> {
   await db.execute(sql`select id from agents where id = any(${idsSql(agentIds)}) order by id for no key update`)
+}
+
+/**
+ * Locks one agent, the first of the list nobody holds at this moment; when each is held, waits for one of them, which
+ * depends on `seed`. Several bookings at once share out the agents instead of queueing on one (docs/decisions/0012).
+ */
+export async function lockFirstFree({ db }: TxCtx, agentIds: readonly number[], seed: string): Promise<number | null> {
+  const [row] = await db.execute<{ id: number }>(sql`
+    with ranked as (
+      select id, rank, count(*) over () as agents from unnest(${idsSql(agentIds)}) with ordinality as ranked (id, rank)
+    ), free as (
+      select a.id from ranked join agents a using (id) order by rank limit 1 for no key update of a skip locked
+    ), awaited as (
+      select a.id from ranked join agents a using (id)
+      where rank = 1 + mod(hashtextextended(${seed}, 0) & 2147483647, agents) and not exists (select from free)
+      for no key update of a
+    )
+    select id::float8 as id from (select id from free union all select id from awaited) as locked`)
+  return row?.id ?? null
 }
 
 /** Where messages about one booking go: as typed then. Null when an agent booked: the file's own contact is told. */
@@ -35,7 +54,7 @@ export type NewRdv = {
 export type RdvIds = { rdvId: number; participationIds: readonly number[]; linkIds: readonly number[] }
 
 /** Drawn before the rows exist: a link is then sealed, and the RDV told of, in the flight that inserts it. */
-export async function drawRdvIds({ db }: TxCtx, peopleCount: number): Promise<RdvIds> {
+export async function drawRdvIds({ db }: ReadCtx, peopleCount: number): Promise<RdvIds> {
   const rows = await db.execute<{ rdv_id: number | null; participation_id: number; link_id: number }>(sql`
     select case when person = 1 then nextval('rdvs_id_seq')::float8 end as rdv_id,
            nextval('participations_id_seq')::float8 as participation_id, nextval('rdv_links_id_seq')::float8 as link_id

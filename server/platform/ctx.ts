@@ -1,3 +1,4 @@
+import { sql, type SQL } from 'drizzle-orm'
 import type { Db, Tx } from '@/db/client'
 import type { Actor } from '@/server/kernel/actor'
 import type { Outcome } from '@/server/kernel/outcome'
@@ -39,6 +40,35 @@ class Rollback extends Error {
   constructor(readonly refusal: { ok: false; reason: string }) {
     super(refusal.reason)
   }
+}
+
+type Asked = { query: SQL; answer: (rows: unknown[]) => void; fail: (error: unknown) => void }
+
+async function askTogether(db: Tx, asked: readonly Asked[]): Promise<void> {
+  const answers = asked.map(({ query }) => sql`coalesce((select json_agg(rows) from (${query}) as rows), '[]')`)
+  try {
+    const [row] = await db.execute<{ answers: unknown[][] }>(
+      sql`select json_build_array(${sql.join(answers, sql`, `)}) as answers`,
+    )
+    asked.forEach(({ answer }, i) => answer(row?.answers[i] ?? []))
+  } catch (error) {
+    asked.forEach(({ fail }) => fail(error))
+  }
+}
+
+/**
+ * Reads that do not need each other, as one statement and one answer: what they cost apart is mostly the exchange. For
+ * raw selects only, whose columns JSON can tell: no instant, no number beyond 2^53.
+ */
+export function inOneStatement<T>(ctx: ReadCtx, read: (ctx: ReadCtx) => Promise<T>): Promise<T> {
+  const asked: Asked[] = []
+  const execute = (query: SQL) =>
+    new Promise((answer, fail) => {
+      if (asked.length === 0) queueMicrotask(() => void askTogether(ctx.db, asked.splice(0)))
+      asked.push({ query, answer, fail })
+    })
+  const db = Object.assign(Object.create(ctx.db) as Tx, { execute })
+  return read({ ...ctx, db })
 }
 
 /** Facts emitted in one flight are written by one statement. */

@@ -44,7 +44,7 @@ class Rollback extends Error {
 
 type Asked = { query: SQL; answer: (rows: unknown[]) => void; fail: (error: unknown) => void }
 
-async function askTogether(db: Tx, asked: readonly Asked[]): Promise<void> {
+async function askTogether(db: Db | Tx, asked: readonly Asked[]): Promise<void> {
   const answers = asked.map(({ query }) => sql`coalesce((select json_agg(rows) from (${query}) as rows), '[]')`)
   try {
     const [row] = await db.execute<{ answers: unknown[][] }>(
@@ -57,17 +57,19 @@ async function askTogether(db: Tx, asked: readonly Asked[]): Promise<void> {
 }
 
 /**
- * Reads that do not need each other, as one statement and one answer: what they cost apart is mostly the exchange. For
- * raw selects only, whose columns JSON can tell: no instant, no number beyond 2^53.
+ * Reads that do not need each other, as one statement and one answer: what they cost apart is mostly the exchange. One
+ * statement is a transaction by itself: outside of any, it opens none. For raw selects only, whose columns JSON can
+ * tell: no instant, no number beyond 2^53.
  */
-export function inOneStatement<T>(ctx: ReadCtx, read: (ctx: ReadCtx) => Promise<T>): Promise<T> {
+export function inOneStatement<T>(ctx: Ctx, read: (ctx: ReadCtx) => Promise<T>): Promise<T> {
+  const outer = isReading(ctx) ? ctx.db : ctx[POOL]
   const asked: Asked[] = []
   const execute = (query: SQL) =>
     new Promise((answer, fail) => {
-      if (asked.length === 0) queueMicrotask(() => void askTogether(ctx.db, asked.splice(0)))
+      if (asked.length === 0) void Promise.resolve().then(() => askTogether(outer, asked.splice(0)))
       asked.push({ query, answer, fail })
     })
-  const db = Object.assign(Object.create(ctx.db) as Tx, { execute })
+  const db = Object.assign(Object.create(outer) as Tx, { execute })
   return read({ ...ctx, db })
 }
 

@@ -7,7 +7,7 @@ import { loadAgendas, type AgendaQuestion, type MotifAgendas } from '@/server/sc
 import { rdvBooked } from '../events'
 import { findBookingByKey, loadOpenRdvCount } from '../queries/bookings'
 import type { Candidate, GroupSearch } from '../rules/availability'
-import { rankCandidates, whyNotBook } from '../rules/booking'
+import { awaitedCandidate, rankCandidates, whyNotBook } from '../rules/booking'
 import type { Coordinates } from '../rules/draft'
 import type { BookRefusal } from '../rules/tunnel'
 import { drawRdvIds, insertRdv, lockFirstFree, type BookingContact, type NewRdv, type RdvIds } from '../store'
@@ -35,8 +35,13 @@ type Attempt = Outcome<Booked, BookRefusal | 'agent-lost'>
  * agent's lock on the agenda as it then is. Refuses with `slot-taken` when nobody is left.
  */
 export async function bookSlot(ctx: Ctx, input: BookSlot): Promise<Outcome<Booked, BookRefusal>> {
+  const startMs = input.startAt.getTime()
   for (;;) {
-    const outcome = await attempt(ctx, input)
+    const { mine, group, motifs } = await look(ctx, input)
+    if (mine) return sameBooking(mine, startMs)
+    const ranked = rankCandidates(group, startMs)
+    if (ranked.length === 0) return refused(whyNotBook(group, startMs) ?? 'slot-taken')
+    const outcome = await attempt(ctx, input, { ranked, motifs })
     if (outcome.ok) return outcome
     // Each round lost is a place somebody else got: there is an end to them.
     if (outcome.reason !== 'agent-lost') return refused(outcome.reason)
@@ -79,9 +84,25 @@ function sameBooking(mine: Booked & { startMs: number }, startMs: number): Outco
   return bookedMs === startMs ? done(booked) : refused('booked-otherwise')
 }
 
-async function attempt(ctx: Ctx, input: BookSlot): Promise<Attempt> {
+/** One statement, no lock: whoever comes too late is told so at this price. */
+async function look(ctx: Ctx, input: BookSlot) {
+  const { motifIds, territory } = input
+  const [mine, motifs, agendas] = await inOneStatement(ctx, (read) =>
+    Promise.all([
+      findBookingByKey(read, input.bookingKey),
+      loadPublicMotifs(read, { territoryIds: [territory.id], motifIds }),
+      loadAgendas(read, agendaQuestion(input, { motifIds, agents: 'any' })),
+    ]),
+  )
+  return { mine, motifs, group: groupOf(ctx, input, motifs, agendas) }
+}
+
+/** Who could receive, the best first, and under which motifs. */
+type Offer = { ranked: readonly Candidate[]; motifs: readonly PublicMotif[] }
+
+async function attempt(ctx: Ctx, input: BookSlot, offer: Offer): Promise<Attempt> {
   try {
-    return await inTransaction(ctx, (tx) => book(tx, input))
+    return await inTransaction(ctx, (tx) => book(tx, input, offer))
   } catch (error) {
     // The same key, sent twice at once and offered to two agents: the other one won.
     if (violatedConstraint(error) !== 'participations_booking_key_unique') throw error
@@ -99,31 +120,19 @@ async function answerAgain(
   return mine ? sameBooking(mine, startAt.getTime()) : refused(why)
 }
 
-async function book(tx: TxCtx, input: BookSlot): Promise<Attempt> {
+async function book(tx: TxCtx, input: BookSlot, { ranked, motifs }: Offer): Promise<Attempt> {
   const startMs = input.startAt.getTime()
-  const { motifIds, territory } = input
-  const [mine, motifs, agendas] = await inOneStatement(tx, (read) =>
-    Promise.all([
-      findBookingByKey(read, input.bookingKey),
-      loadPublicMotifs(read, { territoryIds: [territory.id], motifIds }),
-      loadAgendas(read, agendaQuestion(input, { motifIds, agents: 'any' })),
-    ]),
-  )
-  if (mine) return sameBooking(mine, startMs)
-  const group = groupOf(tx, input, motifs, agendas)
-  const ranked = rankCandidates(group, startMs)
-  const [first] = ranked
-  if (!first) return refused(whyNotBook(group, startMs) ?? 'slot-taken')
-
-  // One flight: each statement sees what was committed before it, so what follows a lock is read once it is granted.
   const agentIds = ranked.map((candidate) => candidate.agentId)
+  const [first, awaited] = [ranked[0], awaitedCandidate(ranked, input.bookingKey)]
+  if (!first || !awaited) return refused('slot-taken')
+  // One flight: each statement sees what was committed before it, so what follows a lock is read once it is granted.
   const [agentId, [ids, agendasOfFirst, recognised]] = await Promise.all([
-    lockFirstFree(tx, agentIds, input.bookingKey),
+    lockFirstFree(tx, agentIds, awaited.agentId),
     inOneStatement(tx, (read) =>
       Promise.all([
         drawRdvIds(read, 1),
         loadAgendas(read, agendaQuestion(input, { motifIds: [first.motifId], agents: [first.agentId] })),
-        recognisePerson(tx, { ...input.coordinates, territoryId: territory.id }, read),
+        recognisePerson(tx, { ...input.coordinates, territoryId: input.territory.id }, read),
       ]),
     ),
   ])

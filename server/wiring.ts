@@ -4,6 +4,7 @@ import type { BookingEvent } from './booking/events'
 import { onRdvBooked } from './messaging/reactions'
 import type { UsagerCreated } from './people/events'
 import type { Ctx } from './platform/ctx'
+import type { Bound } from './platform/outbox'
 
 /** Every fact the house knows: each room adds its own. */
 type HouseEvent = AccessEvent | UsagerCreated | BookingEvent
@@ -29,17 +30,17 @@ export const wiring = {
   'rdv.moved': {},
 } satisfies Wiring
 
-const names: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(wiring).map(([kind, reactions]) => [kind, Object.keys(reactions)]),
+/** Every reaction of the page, under the kind it is bound to. */
+export const bound: readonly Bound[] = Object.entries(wiring).flatMap(([kind, reactions]) =>
+  Object.keys(reactions).map((reaction) => ({ kind, reaction })),
 )
-
-/** The reactions bound to a kind of event, by name; none for a kind of an older release. */
-export const reactionsTo = (kind: string): readonly string[] => names[kind] ?? []
 
 /** The reaction so named; null when a newer release unbound it. */
 export function findReaction(kind: string, name: string): Reaction<unknown> | null {
-  const bound: Readonly<Record<string, unknown>> | undefined = Object.entries(wiring).find(([own]) => own === kind)?.[1]
-  const reaction = bound?.[name]
+  const reactions: Readonly<Record<string, unknown>> | undefined = Object.entries(wiring).find(
+    ([own]) => own === kind,
+  )?.[1]
+  const reaction = reactions?.[name]
   // What was stored under this kind is what its constructor made.
   return typeof reaction === 'function' ? (reaction as Reaction<unknown>) : null
 }

@@ -15,6 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
+const isForBlanc = ({ recipient }: { recipient: string }) => recipient === 'c.blanc@cd62.example'
+
 /** Waits until `read` answers something, at most ten seconds. */
 async function eventually<T>(read: () => Promise<T | undefined>): Promise<T> {
   for (let tries = 0; tries < 200; tries += 1) {
@@ -37,6 +39,19 @@ test('dispatches an event to its reaction, beats, and leaves no trace once stopp
 
   await worker.stop()
   expect(await house.db.select().from(workerHeartbeats)).toEqual([])
+})
+
+test('hears of the facts an older release queued a dispatch job for', async () => {
+  await house.db.insert(agents).values({ lastName: 'Blanc', email: 'c.blanc@cd62.example', activatedAt: new Date() })
+  const ctx = makeCtx(house.db, { actor: ANONYMOUS, now: new Date(), requestId: 't', clientAddress: null })
+  await requestLink(ctx, { email: 'c.blanc@cd62.example', purpose: 'sign-in' })
+  const worker = await startWorker(house.url)
+  const mail = await eventually(async () => (await house.db.select().from(capturedMessages)).find(isForBlanc))
+  await house.db.execute(sql`
+    select graphile_worker.add_job('dispatch', json_build_object('eventId', max(id))) from events where kind = 'agent.link-requested'`)
+  await eventually(async () => (await house.db.select().from(capturedMessages)).filter(isForBlanc)[1])
+  await worker.stop()
+  expect(mail.recipient).toBe('c.blanc@cd62.example')
 })
 
 test('frees at boot the jobs of a worker that died', async () => {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { eq } from 'drizzle-orm'
 import { Logger, run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker'
@@ -8,16 +9,18 @@ import { events } from '@/db/schema'
 import { makeLink, purgeAccess } from './access/jobs'
 import { linkJobSchema } from './access/schema'
 import { purgeDrafts } from './booking/jobs'
-import { done } from './kernel/outcome'
-import { inRead, inTransaction, makeCtx, type Ctx } from './platform/ctx'
+import { inRead, makeCtx, type Ctx } from './platform/ctx'
 import { env } from './platform/env'
-import { enqueue, freeJobsOf } from './platform/jobs'
+import { freeJobsOf } from './platform/jobs'
 import { errorFacts, log } from './platform/log'
+import { drainOutbox, tellAgain } from './platform/outbox'
 import { beat, forgetWorker, listSilentWorkers, makeMonthPartitions, purgePlatform } from './platform/upkeep'
-import { findReaction, reactionsTo } from './wiring'
+import { bound, findReaction } from './wiring'
 
 const BEAT_MS = 10_000
 const RESCUE_MS = 60_000
+const DRAIN_MS = 500
+const DRAINED_AT_ONCE = 500
 const CONCURRENCY = 4
 
 const dispatchSchema = z.object({ eventId: z.coerce.number() })
@@ -46,16 +49,6 @@ async function readEvent(ctx: Ctx, eventId: number) {
       .where(eq(events.id, eventId)),
   )
   return event ?? null
-}
-
-/** One event → one job per reaction: each is retried alone. */
-async function dispatch(ctx: Ctx, eventId: number) {
-  const event = await readEvent(ctx, eventId)
-  if (!event) return
-  await inTransaction(ctx, async (tx) => {
-    for (const reaction of reactionsTo(event.kind)) await enqueue(tx.db, 'react', { eventId, reaction })
-    return done(null)
-  })
 }
 
 async function react(ctx: Ctx, { eventId, reaction }: z.infer<typeof reactSchema>) {
@@ -88,10 +81,7 @@ function tasksOn(db: Db): TaskList {
     async (_, { job: { id } }) => void (await job(ctxOfJob(db, name, id), db)),
   ])
   tasks.push(
-    [
-      'dispatch',
-      (payload, { job }) => dispatch(ctxOfJob(db, 'dispatch', job.id), dispatchSchema.parse(payload).eventId),
-    ],
+    ['dispatch', (payload) => tellAgain(db, dispatchSchema.parse(payload).eventId)],
     [
       'make-link',
       async (payload, { job }) =>
@@ -116,12 +106,28 @@ async function rescue(db: Db, url: string) {
   if (silent.length > 0) log().warn({ workers: silent.length }, 'freed the jobs of silent workers')
 }
 
-/** Runs `work` now and every `ms`; a failure is logged, and the next turn tries again. */
+/** One event → one job per reaction: each is retried alone. */
+async function drain(db: Db) {
+  while ((await drainOutbox(db, bound, DRAINED_AT_ONCE)) === DRAINED_AT_ONCE);
+}
+
+/**
+ * Runs `work` now and `ms` after each end; a failure is logged, and the next turn tries again. Answers how to stop, once
+ * the turn under way is over.
+ */
 async function repeat(work: () => Promise<void>, ms: number) {
   const turn = () => work().catch((error: unknown) => log().error({ error: errorFacts(error) }, 'upkeep failed'))
+  const stopping = new AbortController()
+  const goesOn = () => pause(ms, true, { signal: stopping.signal }).catch(() => false)
+  const turns = async () => {
+    while (await goesOn()) await turn()
+  }
   await turn()
-  const timer = setInterval(() => void turn(), ms)
-  return () => clearInterval(timer)
+  const ended = turns()
+  return () => {
+    stopping.abort()
+    return ended
+  }
 }
 
 /** Starts a worker on `url`. `stop` lets the jobs under way finish, then leaves no trace of this worker. */
@@ -145,9 +151,9 @@ export async function startWorker(url: string): Promise<{ stop: () => Promise<vo
   const workerId = await pool
   const stopBeating = await repeat(() => beat(db, workerId, new Date()), BEAT_MS)
   const stopRescuing = await repeat(() => rescue(db, url), RESCUE_MS)
+  const stopDraining = await repeat(() => drain(db), DRAIN_MS)
   const stop = async () => {
-    stopBeating()
-    stopRescuing()
+    await Promise.all([stopBeating(), stopRescuing(), stopDraining()])
     await runner.stop()
     await forgetWorker(db, workerId)
     await close()

@@ -50,6 +50,9 @@ export const eventValues = pgTable(
   (t) => [primaryKey({ columns: [t.occurredAt, t.eventId, t.field] }), index('event_values_usager').on(t.usagerId)],
 )
 
+/** Facts no job has been made for yet: written with their event, emptied by the workers (docs/decisions/0011). */
+export const outbox = pgTable('outbox', { eventId: ref().primaryKey(), kind: text().notNull(), createdAt: createdAt() })
+
 /** Who opened which person's file. Partitioned by month. */
 export const accessLog = pgTable(
   'access_log',

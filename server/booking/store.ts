@@ -1,13 +1,33 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { agentTimes, participations, rdvLinks, rdvs } from '@/db/schema'
-import type { TxCtx } from '@/server/platform/ctx'
-import { idsSql, instantSql } from '@/server/platform/sql'
+import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
+import { idsSql } from '@/server/platform/sql'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
 import { isCancelled, type Status } from './rules/status'
 
 /** Locks agents in id order, so that two bookings never wait for each other. Held to the end of the transaction. */
 export async function lockAgents({ db }: TxCtx, agentIds: readonly number[]): Promise<void> {
   await db.execute(sql`select id from agents where id = any(${idsSql(agentIds)}) order by id for no key update`)
+}
+
+/**
+ * Locks one agent, the first of the list nobody holds at this moment; when each is held, waits for `awaitedId`. Several
+ * bookings at once share out the agents instead of queueing on one (docs/decisions/0012).
+ */
+export async function lockFirstFree(
+  { db }: TxCtx,
+  agentIds: readonly number[],
+  awaitedId: number,
+): Promise<number | null> {
+  const [row] = await db.execute<{ id: number }>(sql`
+    with free as (
+      select a.id from unnest(${idsSql(agentIds)}) with ordinality as ranked (id, rank) join agents a using (id)
+      order by rank limit 1 for no key update of a skip locked
+    ), awaited as (
+      select id from agents where id = ${awaitedId} and not exists (select from free) for no key update
+    )
+    select id::float8 as id from (select id from free union all select id from awaited) as locked`)
+  return row?.id ?? null
 }
 
 /** Where messages about one booking go: as typed then. Null when an agent booked: the file's own contact is told. */
@@ -35,7 +55,7 @@ export type NewRdv = {
 export type RdvIds = { rdvId: number; participationIds: readonly number[]; linkIds: readonly number[] }
 
 /** Drawn before the rows exist: a link is then sealed, and the RDV told of, in the flight that inserts it. */
-export async function drawRdvIds({ db }: TxCtx, peopleCount: number): Promise<RdvIds> {
+export async function drawRdvIds({ db }: ReadCtx, peopleCount: number): Promise<RdvIds> {
   const rows = await db.execute<{ rdv_id: number | null; participation_id: number; link_id: number }>(sql`
     select case when person = 1 then nextval('rdvs_id_seq')::float8 end as rdv_id,
            nextval('participations_id_seq')::float8 as participation_id, nextval('rdv_links_id_seq')::float8 as link_id
@@ -56,31 +76,41 @@ const sealOf = (linkId: number): string => hashToken(tokenOf('rdv-link', linkId)
  * False when the database refused the time (`agent_times_no_double_booking`): the caller must roll back.
  */
 export async function insertRdv(tx: TxCtx, ids: RdvIds, rdv: NewRdv): Promise<boolean> {
-  const seals = `{${ids.linkIds.map(sealOf).join(',')}}`
+  const people = rdv.usagerIds.map((usagerId, i) => {
+    const [id, linkId] = [ids.participationIds[i], ids.linkIds[i]]
+    if (id === undefined || linkId === undefined) throw new Error('numbers were drawn for fewer people')
+    return { id, usagerId, linkId, seal: sealOf(linkId) }
+  })
   const [row] = await tx.db.execute<{ taken: number }>(sql`
-    with rdv as (
+    with given as materialized (
+      select * from jsonb_to_record(${JSON.stringify({ ...rdv, id: ids.rdvId, people, now: tx.now })}::jsonb) as given (
+        id bigint, "territoryId" bigint, "organisationId" bigint, "motifId" bigint, "lieuId" bigint, "startsAt" timestamptz,
+        "endsAt" timestamptz, "agentIds" bigint[], notifies boolean, exclusive boolean, "bookingKey" uuid, contact jsonb,
+        "homeAddress" text, author jsonb, people jsonb, now timestamptz)
+    ), people as materialized (
+      select person.* from given, jsonb_to_recordset(people) as person (id bigint, "usagerId" bigint, "linkId" bigint, seal text)
+    ), rdv as (
       insert into rdvs (id, territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, author_kind, author_id,
                         home_address, updated_at) overriding system value
-      values (${ids.rdvId}, ${rdv.territoryId}, ${rdv.organisationId}, ${rdv.motifId}, ${rdv.lieuId}, ${instantSql(rdv.startsAt)},
-              ${instantSql(rdv.endsAt)}, ${rdv.author.kind}, ${rdv.author.id}, ${rdv.homeAddress},
-              ${instantSql(tx.now)})
+      select id, "territoryId", "organisationId", "motifId", "lieuId", "startsAt", "endsAt", author->>'kind',
+             (author->>'id')::bigint, "homeAddress", now
+      from given
       returning id, territory_id, starts_at, ends_at, occupies
     ), times as (
       insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies, exclusive)
-      select agent_id, 'rdv', rdv.id, rdv.starts_at, rdv.ends_at, rdv.occupies, ${rdv.exclusive}
-      from rdv, unnest(${idsSql(rdv.agentIds)}) as agent_id order by agent_id
+      select agent_id, 'rdv', rdv.id, rdv.starts_at, rdv.ends_at, rdv.occupies, exclusive
+      from rdv, given, unnest("agentIds") as agent_id order by agent_id
       on conflict do nothing
       returning id
-    ), people as (
+    ), participants as (
       insert into participations (id, territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind, author_id,
                                   booking_key, contact_phone, contact_email) overriding system value
-      select person.id, rdv.territory_id, rdv.id, person.usager_id, ${rdv.notifies}, ${rdv.notifies}, ${rdv.author.kind}, ${rdv.author.id}::bigint, ${rdv.bookingKey}::uuid,
-             ${rdv.contact?.phoneE164 ?? null}::text, ${rdv.contact?.email ?? null}::text
-      from rdv, unnest(${idsSql(ids.participationIds)}, ${idsSql(rdv.usagerIds)}) as person (id, usager_id)
+      select people.id, rdv.territory_id, rdv.id, "usagerId", notifies, notifies, author->>'kind', (author->>'id')::bigint,
+             "bookingKey", contact->>'phoneE164', contact->>'email'
+      from rdv, given, people
     ), links as (
       insert into rdv_links (id, rdv_id, participation_id, token_hash) overriding system value
-      select link.id, rdv.id, link.participation_id, link.seal
-      from rdv, unnest(${idsSql(ids.linkIds)}, ${idsSql(ids.participationIds)}, ${seals}::text[]) as link (id, participation_id, seal)
+      select "linkId", rdv.id, people.id, seal from rdv, people
     )
     select count(*)::integer as taken from times`)
   return row?.taken === rdv.agentIds.length

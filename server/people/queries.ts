@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { usagers } from '@/db/schema'
 import type { ReadCtx } from '@/server/platform/ctx'
 import type { KnownPerson } from './rules/recognise'
@@ -9,20 +9,16 @@ const person = { id: usagers.id, firstName: usagers.firstName, lastName: usagers
 const MAX_SAME_CONTACT = 50
 
 /** Live files of the territory that carry this phone or e-mail themselves (not through a responsable). */
-export function loadSameContact(
+export async function loadSameContact(
   { db }: ReadCtx,
-  contact: { territoryId: number; phoneE164: string | null; email: string | null },
+  { territoryId, phoneE164, email }: { territoryId: number; phoneE164: string | null; email: string | null },
 ): Promise<KnownPerson[]> {
-  const byContact: SQL[] = []
-  if (contact.phoneE164 !== null) byContact.push(eq(usagers.phoneE164, contact.phoneE164))
-  if (contact.email !== null) byContact.push(eq(usagers.email, contact.email))
-  if (byContact.length === 0) return Promise.resolve([])
-  return db
-    .select(person)
-    .from(usagers)
-    .where(and(eq(usagers.territoryId, contact.territoryId), isNull(usagers.deletedAt), or(...byContact)))
-    .orderBy(usagers.id)
-    .limit(MAX_SAME_CONTACT)
+  const rows = await db.execute<KnownPerson>(sql`
+    select id::float8 as id, first_name as "firstName", last_name as "lastName", born_on as "bornOn"
+    from usagers
+    where territory_id = ${territoryId} and deleted_at is null and (phone_e_164 = ${phoneE164} or email = ${email})
+    order by id limit ${MAX_SAME_CONTACT}`)
+  return [...rows]
 }
 
 /** The proches of a responsable, by id. */

@@ -1,7 +1,8 @@
+import { sql, type SQL } from 'drizzle-orm'
 import type { Db, Tx } from '@/db/client'
 import type { Actor } from '@/server/kernel/actor'
 import type { Outcome } from '@/server/kernel/outcome'
-import { writeEvent, type LedgerEvent } from './ledger'
+import { writeEvents, type LedgerEvent } from './ledger'
 
 const POOL = Symbol('pool')
 
@@ -17,7 +18,7 @@ export type Ctx = {
 
 export type ReadCtx = Ctx & { readonly db: Tx }
 export type TxCtx = ReadCtx & {
-  /** Last beat but one: writes the ledger row and its dispatch job, in this transaction. */
+  /** Last beat but one: writes the ledger row, which the workers will hear of, in this transaction. */
   readonly emit: (event: LedgerEvent) => Promise<void>
 }
 
@@ -41,8 +42,57 @@ class Rollback extends Error {
   }
 }
 
+type Asked = { query: SQL; answer: (rows: unknown[]) => void; fail: (error: unknown) => void }
+
+async function askTogether(db: Db | Tx, asked: readonly Asked[]): Promise<void> {
+  const answers = asked.map(({ query }) => sql`coalesce((select json_agg(rows) from (${query}) as rows), '[]')`)
+  try {
+    const [row] = await db.execute<{ answers: unknown[][] }>(
+      sql`select json_build_array(${sql.join(answers, sql`, `)}) as answers`,
+    )
+    asked.forEach(({ answer }, i) => answer(row?.answers[i] ?? []))
+  } catch (error) {
+    asked.forEach(({ fail }) => fail(error))
+  }
+}
+
 /**
- * A transaction whose refusal rolls everything back: row, ledger and job alike.
+ * Reads that do not need each other, as one statement and one answer: what they cost apart is mostly the exchange. One
+ * statement is a transaction by itself: outside of any, it opens none. For raw selects only, whose columns JSON can
+ * tell: no instant, no number beyond 2^53.
+ */
+export function inOneStatement<T>(ctx: Ctx, read: (ctx: ReadCtx) => Promise<T>): Promise<T> {
+  const outer = isReading(ctx) ? ctx.db : ctx[POOL]
+  const asked: Asked[] = []
+  const execute = (query: SQL) =>
+    new Promise((answer, fail) => {
+      if (asked.length === 0) void Promise.resolve().then(() => askTogether(outer, asked.splice(0)))
+      asked.push({ query, answer, fail })
+    })
+  const db = Object.assign(Object.create(outer) as Tx, { execute })
+  return read({ ...ctx, db })
+}
+
+/** Facts emitted in one flight are written by one statement. */
+function inOneBreath(write: (told: readonly LedgerEvent[]) => Promise<void>): TxCtx['emit'] {
+  let breath: { told: LedgerEvent[]; written: Promise<void> } | null = null
+  const begin = () => {
+    const told: LedgerEvent[] = []
+    const written = Promise.resolve().then(() => {
+      breath = null
+      return write(told)
+    })
+    return { told, written }
+  }
+  return (event) => {
+    breath ??= begin()
+    breath.told.push(event)
+    return breath.written
+  }
+}
+
+/**
+ * A transaction whose refusal rolls everything back: row, ledger and what follows alike.
  * A command called by a command runs in the caller's transaction; the caller must hand its refusal on.
  */
 export async function inTransaction<T, Reason extends string>(
@@ -52,7 +102,7 @@ export async function inTransaction<T, Reason extends string>(
   if (isInside(ctx)) return write(ctx)
   try {
     return await ctx[POOL].transaction(async (db) => {
-      const tx: TxCtx = { ...ctx, db, emit: (event) => writeEvent(db, ctx, event) }
+      const tx: TxCtx = { ...ctx, db, emit: inOneBreath((told) => writeEvents(db, ctx, told)) }
       const outcome = await write(tx)
       if (!outcome.ok) throw new Rollback(outcome)
       return outcome

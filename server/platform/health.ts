@@ -5,7 +5,7 @@ import type { Db } from '@/db/client'
 
 /** Silence after which a worker is taken for dead. */
 export const WORKER_SILENCE_SEC = 60
-/** Age of the oldest waiting job above which people should look. */
+/** Age of the oldest waiting job, or fact told, above which people should look. */
 const QUEUE_AGE_LIMIT_SEC = 300
 
 export type Ready = { ok: boolean; database: boolean; migrations: { applied: number; known: number } | null }
@@ -43,8 +43,9 @@ export async function readHealth(db: Db): Promise<Health> {
     const [row] = await db.execute<{ silent: number | null; waiting: number; oldest: number }>(sql`
       select (select extract(epoch from now() - max(beat_at))::integer from worker_heartbeats) as silent,
              count(*)::integer as waiting,
-             coalesce(extract(epoch from now() - min(run_at)), 0)::integer as oldest
-      from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts`)
+             coalesce(extract(epoch from now() - min(since)), 0)::integer as oldest
+      from (select run_at as since from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts
+            union all select created_at from outbox) as queue`)
     const silentSec = row?.silent ?? null
     const oldestSec = row?.oldest ?? 0
     const ok =

@@ -17,25 +17,29 @@ export type LedgerEvent = {
 
 type Author = { readonly actor: Actor; readonly now: Date; readonly requestId: string }
 
-/** One row, one `dispatch` job, one round trip: the worker fans out to the reactions bound in wiring. */
-export async function writeEvent(db: Tx, author: Author, event: LedgerEvent): Promise<void> {
-  const [row] = await db.execute<{ id: string }>(sql`
+/** Writes these facts, and what the workers are to hear of, in one statement. */
+export async function writeEvents(db: Tx, author: Author, told: readonly LedgerEvent[]): Promise<void> {
+  const rows = told.map(({ kind, territoryId, subject, payload = {} }) => ({ kind, territoryId, subject, payload }))
+  const written = await db.execute<{ id: string }>(sql`
     with event as (
       insert into events (occurred_at, kind, territory_id, subject_kind, subject_id, actor_kind, actor_id, request_id, payload)
-      values (${instantSql(author.now)}, ${event.kind}, ${event.territoryId}, ${event.subject.kind}, ${event.subject.id},
-              ${author.actor.kind}, ${actorId(author.actor)}, ${author.requestId}, ${JSON.stringify(event.payload ?? {})}::jsonb)
-      returning id
+      select ${instantSql(author.now)}, kind, "territoryId", subject->>'kind', (subject->>'id')::bigint,
+             ${author.actor.kind}, ${actorId(author.actor)}::bigint, ${author.requestId}, payload
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (kind text, "territoryId" bigint, subject jsonb, payload jsonb)
+      returning id, kind
+    ), waiting as (
+      insert into outbox (event_id, kind) select id, kind from event
     )
-    select event.id, graphile_worker.add_job('dispatch', json_build_object('eventId', event.id)) from event`)
-  if (!row || !event.values?.length) return
-  await db.insert(eventValues).values(
-    event.values.map(({ field, from, to, usagerId }) => ({
-      eventId: Number(row.id),
+    select id from event order by id`)
+  const values = told.flatMap((event, i) =>
+    (event.values ?? []).map(({ field, from, to, usagerId = null }) => ({
+      eventId: Number(written[i]?.id),
       occurredAt: author.now,
       field,
       oldValue: from,
       newValue: to,
-      usagerId: usagerId ?? null,
+      usagerId,
     })),
   )
+  if (values.length > 0) await db.insert(eventValues).values(values)
 }

@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookingQuestion as question, ctxFor, NOW, standing, tally } from '@/db/testing/booking'
+import { recording } from '@/scripts/bench/statements'
+import { idsSql } from '@/server/platform/sql'
 import { bookSlot } from './book-slot'
 
 /** Tuesday 2 March 2027, 9:00 in Paris. */
@@ -28,7 +31,7 @@ describe('booking a slot', () => {
     const [row] = await db.execute(sql`
       select r.status, r.starts_at = ${NINE.toISOString()}::timestamptz as on_time, t.agent_id::integer, t.exclusive, p.status as participation,
              l.token_hash is not null as sealed, e.kind,
-             (select count(*)::integer from graphile_worker._private_jobs) > 0 as job
+             exists (select from outbox where event_id = e.id and kind = e.kind) as waits
       from rdvs r join agent_times t on t.rdv_id = r.id join participations p on p.rdv_id = r.id
       join rdv_links l on l.participation_id = p.id join events e on e.subject_kind = 'rdv' and e.subject_id = r.id
       where r.territory_id = ${place.territory.id}`)
@@ -40,7 +43,7 @@ describe('booking a slot', () => {
       participation: 'unknown',
       sealed: true,
       kind: 'rdv.booked',
-      job: true,
+      waits: true,
     })
   })
 
@@ -121,6 +124,64 @@ describe('booking a slot', () => {
       sql`update rdvs set status = 'excused', cancelled_at = now() where territory_id = ${place.territory.id}`,
     )
     expect((await bookSlot(anonymous(), question(place, NINE))).ok).toBe(true)
+  })
+})
+
+describe('whose lock a booking takes', () => {
+  const agentOf = (outcome: Awaited<ReturnType<typeof bookSlot>>) => (outcome.ok ? outcome.value.agentId : null)
+
+  /** Holds these agents as another booking would, while `meanwhile` runs. */
+  const whileHeld = (agentIds: readonly number[], meanwhile: () => Promise<void>) =>
+    db.transaction(async (tx) => {
+      await tx.execute(sql`select id from agents where id = any(${idsSql(agentIds)}) order by id for no key update`)
+      await meanwhile()
+    })
+
+  test('passes over the agents somebody else holds', async () => {
+    const place = await makeBookablePlace(db, { agentCount: 3 })
+    const ids = place.agents.map(({ id }) => id)
+    await whileHeld(ids.slice(0, 2), async () => {
+      expect(agentOf(await bookSlot(anonymous(), question(place, NINE)))).toBe(ids[2])
+    })
+    expect(agentOf(await bookSlot(anonymous(), question(place, NINE)))).toBe(ids[0])
+  })
+
+  test('waits for one of them when each is held, and judges again', async () => {
+    const place = await makeBookablePlace(db, { agentCount: 2 })
+    let isAnswered = false
+    const answers: ReturnType<typeof bookSlot>[] = []
+    await whileHeld(
+      place.agents.map(({ id }) => id),
+      async () => {
+        answers.push(...[1, 2, 3].map(() => bookSlot(anonymous(), question(place, NINE))))
+        void Promise.race(answers).then(() => (isAnswered = true))
+        await pause(300)
+        expect(isAnswered).toBe(false)
+      },
+    )
+    expect(tally(await Promise.all(answers))).toEqual({ done: 2, 'slot-taken': 1 })
+  })
+
+  test('the agent first, then the contact, and only then reads what it judges, in seven statements', async () => {
+    const place = await makeBookablePlace(db)
+    const seen = recording(db)
+    expect((await bookSlot(ctxFor(seen.db), question(place, NINE))).ok).toBe(true)
+    const texts = seen.statements.map(({ text }) => text)
+    const whereIs = (part: string) => texts.findIndex((text) => text.includes(part))
+    const order = ['skip locked', 'pg_advisory_xact_lock', 'from usagers', 'insert into usagers', 'insert into rdvs']
+    expect(order.map(whereIs)).toEqual([1, 2, 3, 4, 5])
+    expect(texts[3]).toContain('from agent_times')
+    expect(texts).toHaveLength(7)
+  })
+
+  test('the same key for two people at once, each offered an agent: one RDV, the same answer', async () => {
+    const place = await makeBookablePlace(db, { agentCount: 3 })
+    const { bookingKey } = question(place, NINE)
+    const outcomes = await Promise.all(
+      Array.from({ length: 3 }, () => bookSlot(anonymous(), question(place, NINE, { bookingKey }))),
+    )
+    expect(new Set(outcomes.map((outcome) => (outcome.ok ? outcome.value.rdvId : null))).size).toBe(1)
+    expect(await standing(db, place)).toEqual({ overlaps: 0, rdvs: 1, people: 1, bookings: 1 })
   })
 })
 

@@ -1,17 +1,16 @@
 import { loadPublicMotifs, type PublicMotif } from '@/server/directory/queries'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { identifyPerson } from '@/server/people/commands/identify-person'
-import { joinOrganisation } from '@/server/people/commands/join-organisation'
-import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { openFiles, recognisePerson, type Recognised } from '@/server/people/commands/identify-person'
+import { inOneStatement, inRead, inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
 import { loadAgendas, type AgendaQuestion, type MotifAgendas } from '@/server/scheduling/queries'
 import { rdvBooked } from '../events'
 import { findBookingByKey, loadOpenRdvCount } from '../queries/bookings'
 import type { Candidate, GroupSearch } from '../rules/availability'
-import { rankCandidates, whyNotBook } from '../rules/booking'
+import { awaitedCandidate, rankCandidates, whyNotBook } from '../rules/booking'
 import type { Coordinates } from '../rules/draft'
 import type { BookRefusal } from '../rules/tunnel'
-import { drawRdvIds, insertRdv, lockAgents, type BookingContact, type NewRdv, type RdvIds } from '../store'
+import { drawRdvIds, insertRdv, lockFirstFree, type BookingContact, type NewRdv, type RdvIds } from '../store'
 
 export type BookingTerritory = { id: number; zone: string; departmentNumber: string; maxOpenRdvsPerMotif: number }
 
@@ -28,28 +27,25 @@ export type BookSlot = {
 
 export type Booked = { rdvId: number; agentId: number; participationId: number; linkId: number }
 
+/** Whoever won the agent has had the place: others may be left. */
+type Attempt = Outcome<Booked, BookRefusal | 'agent-lost'>
+
 /**
- * Books an exact start with whoever is free then, the least loaded first: one short transaction an agent, under the
- * agent's lock, judged again on the agenda as it then is. Refuses with `slot-taken` when nobody is left.
+ * Books an exact start with whoever is free then, the least loaded first: one short transaction, judged again under the
+ * agent's lock on the agenda as it then is. Refuses with `slot-taken` when nobody is left.
  */
 export async function bookSlot(ctx: Ctx, input: BookSlot): Promise<Outcome<Booked, BookRefusal>> {
   const startMs = input.startAt.getTime()
-  const { motifIds, territory } = input
-  const [motifs, agendas] = await inRead(ctx, (read) =>
-    Promise.all([
-      loadPublicMotifs(read, { territoryIds: [territory.id], motifIds }),
-      loadAgendas(read, agendaQuestion(input, { motifIds, agents: 'any' })),
-    ]),
-  )
-  const group = groupOf(ctx, input, motifs, agendas)
-  const why = whyNotBook(group, startMs)
-  if (why && why !== 'slot-taken') return refused(why)
-  for (const candidate of rankCandidates(group, startMs)) {
-    const outcome = await attempt(ctx, input, candidate, motifs)
-    if (outcome.ok || outcome.reason !== 'slot-taken') return outcome
+  for (;;) {
+    const { mine, group, motifs } = await look(ctx, input)
+    if (mine) return sameBooking(mine, startMs)
+    const ranked = rankCandidates(group, startMs)
+    if (ranked.length === 0) return refused(whyNotBook(group, startMs) ?? 'slot-taken')
+    const outcome = await attempt(ctx, input, { ranked, motifs })
+    if (outcome.ok) return outcome
+    // Each round lost is a place somebody else got: there is an end to them.
+    if (outcome.reason !== 'agent-lost') return refused(outcome.reason)
   }
-  const mine = await inRead(ctx, (read) => findBookingByKey(read, input.bookingKey))
-  return mine ? sameBooking(mine, startMs) : refused('slot-taken')
 }
 
 /** Where the person asked to be reached, this time. */
@@ -88,56 +84,81 @@ function sameBooking(mine: Booked & { startMs: number }, startMs: number): Outco
   return bookedMs === startMs ? done(booked) : refused('booked-otherwise')
 }
 
-async function attempt(
-  ctx: Ctx,
-  input: BookSlot,
-  candidate: Candidate,
-  motifs: readonly PublicMotif[],
-): Promise<Outcome<Booked, BookRefusal>> {
+/** One statement, no lock: whoever comes too late is told so at this price. */
+async function look(ctx: Ctx, input: BookSlot) {
+  const { motifIds, territory } = input
+  const [mine, motifs, agendas] = await inOneStatement(ctx, (read) =>
+    Promise.all([
+      findBookingByKey(read, input.bookingKey),
+      loadPublicMotifs(read, { territoryIds: [territory.id], motifIds }),
+      loadAgendas(read, agendaQuestion(input, { motifIds, agents: 'any' })),
+    ]),
+  )
+  return { mine, motifs, group: groupOf(ctx, input, motifs, agendas) }
+}
+
+/** Who could receive, the best first, and under which motifs. */
+type Offer = { ranked: readonly Candidate[]; motifs: readonly PublicMotif[] }
+
+async function attempt(ctx: Ctx, input: BookSlot, offer: Offer): Promise<Attempt> {
   try {
-    return await inTransaction(ctx, (tx) => bookWith(tx, input, candidate, motifs))
+    return await inTransaction(ctx, (tx) => book(tx, input, offer))
   } catch (error) {
     // The same key, sent twice at once and offered to two agents: the other one won.
     if (violatedConstraint(error) !== 'participations_booking_key_unique') throw error
-    return refused('slot-taken')
+    return inRead(ctx, (read) => answerAgain(read, input, 'slot-taken'))
   }
 }
 
-async function bookWith(
-  tx: TxCtx,
-  input: BookSlot,
-  candidate: Candidate,
-  motifs: readonly PublicMotif[],
+/** What stands in the way may be this very booking, sent twice at once: it gets the same answer. */
+async function answerAgain(
+  read: ReadCtx,
+  { bookingKey, startAt }: BookSlot,
+  why: BookRefusal,
 ): Promise<Outcome<Booked, BookRefusal>> {
-  const startMs = input.startAt.getTime()
-  const motif = motifs.find(({ id }) => id === candidate.motifId)
-  if (!motif) return refused('motif-closed')
-  // One flight: each statement sees what was committed before it, so the agenda is read after the lock is granted.
-  const [, mine, agendas, ids] = await Promise.all([
-    lockAgents(tx, [candidate.agentId]),
-    findBookingByKey(tx, input.bookingKey),
-    loadAgendas(tx, agendaQuestion(input, { motifIds: [motif.id], agents: [candidate.agentId] })),
-    drawRdvIds(tx, 1),
-  ])
-  if (mine) return sameBooking(mine, startMs)
-  const why = whyNotBook(groupOf(tx, input, [motif], agendas), startMs)
-  if (why) return refused(why)
-  return insertBooking(tx, input, candidate, motif, ids)
+  const mine = await findBookingByKey(read, bookingKey)
+  return mine ? sameBooking(mine, startAt.getTime()) : refused(why)
 }
+
+async function book(tx: TxCtx, input: BookSlot, { ranked, motifs }: Offer): Promise<Attempt> {
+  const startMs = input.startAt.getTime()
+  const agentIds = ranked.map((candidate) => candidate.agentId)
+  const [first, awaited] = [ranked[0], awaitedCandidate(ranked, input.bookingKey)]
+  if (!first || !awaited) return refused('slot-taken')
+  // One flight: each statement sees what was committed before it, so what follows a lock is read once it is granted.
+  const [agentId, [ids, agendasOfFirst, recognised]] = await Promise.all([
+    lockFirstFree(tx, agentIds, awaited.agentId),
+    inOneStatement(tx, (read) =>
+      Promise.all([
+        drawRdvIds(read, 1),
+        loadAgendas(read, agendaQuestion(input, { motifIds: [first.motifId], agents: [first.agentId] })),
+        recognisePerson(tx, { ...input.coordinates, territoryId: input.territory.id }, read),
+      ]),
+    ),
+  ])
+  const candidate = ranked.find((one) => one.agentId === agentId)
+  const motif = motifs.find(({ id }) => id === candidate?.motifId)
+  if (!candidate || !motif) return refused('agent-lost')
+  const own = { motifIds: [motif.id], agents: [candidate.agentId] }
+  const judged =
+    candidate === first
+      ? agendasOfFirst
+      : await inOneStatement(tx, (read) => loadAgendas(read, agendaQuestion(input, own)))
+  if (whyNotBook(groupOf(tx, input, [motif], judged), startMs)) return refused('agent-lost')
+  return insertBooking(tx, input, { candidate, motif, ids, recognised })
+}
+
+type Decided = { candidate: Candidate; motif: PublicMotif; ids: RdvIds; recognised: Recognised }
 
 async function insertBooking(
   tx: TxCtx,
   input: BookSlot,
-  candidate: Candidate,
-  motif: PublicMotif,
-  ids: RdvIds,
-): Promise<Outcome<Booked, BookRefusal>> {
-  const { person, relative } = input.coordinates
-  const identified = await identifyPerson(tx, { territoryId: input.territory.id, person, relative })
-  if (!identified.ok) return identified
-  const { usagerId, isNew, contactId } = identified.value
+  { candidate, motif, ids, recognised }: Decided,
+): Promise<Attempt> {
+  const { person } = input.coordinates
+  const { usagerId, isNew, contactId, newFiles } = recognised
   const openCount = isNew ? 0 : await loadOpenRdvCount(tx, { usagerId, motifIds: input.motifIds })
-  if (openCount >= input.territory.maxOpenRdvsPerMotif) return refused('too-many-open')
+  if (openCount >= input.territory.maxOpenRdvsPerMotif) return answerAgain(tx, input, 'too-many-open')
   const { agentId } = candidate
   const territoryId = input.territory.id
   const { organisationId } = motif
@@ -159,11 +180,11 @@ async function insertBooking(
     homeAddress: person.address,
     author: { kind: 'usager', id: contactId },
   }
-  // One flight; a time refused by the database takes the rest back with it.
-  const [isInserted] = await Promise.all([
+  // One flight, in this order; a time refused by the database takes the rest back with it.
+  const [, isInserted] = await Promise.all([
+    openFiles(tx, newFiles, { territoryId, organisationId, usagerIds: [usagerId] }),
     insertRdv(tx, ids, newRdv),
-    joinOrganisation(tx, { territoryId, organisationId, usagerIds: [usagerId] }),
     tx.emit(rdvBooked({ id: ids.rdvId, territoryId }, { participationId, linkId, agentId })),
   ])
-  return isInserted ? done({ rdvId: ids.rdvId, agentId, participationId, linkId }) : refused('slot-taken')
+  return isInserted ? done({ rdvId: ids.rdvId, agentId, participationId, linkId }) : refused('agent-lost')
 }

@@ -208,12 +208,12 @@ describe('a process killed mid-way', () => {
              count(*) filter (where exists (select 1 from participations p where p.rdv_id = r.id))::integer as people,
              count(*) filter (where exists (select 1 from rdv_links l where l.rdv_id = r.id and l.token_hash is not null))::integer as links,
              count(*) filter (where exists (select 1 from events e where e.subject_id = r.id and e.kind = 'rdv.booked'
-               and exists (select 1 from graphile_worker._private_jobs j where (j.payload->>'eventId')::bigint = e.id)))::integer as jobs,
+               and exists (select 1 from outbox o where o.event_id = e.id)))::integer as told,
              (select count(*)::integer from usagers u where u.territory_id = ${place.territory.id}
                and not exists (select 1 from participations p where p.usager_id = u.id)) as strays
       from rdvs r where r.territory_id = ${place.territory.id}`)
     const count = row?.['rdvs'] ?? 0
     expect(count).toBeGreaterThan(0)
-    expect(row).toEqual({ rdvs: count, times: count, people: count, links: count, jobs: count, strays: 0 })
+    expect(row).toEqual({ rdvs: count, times: count, people: count, links: count, told: count, strays: 0 })
   })
 })

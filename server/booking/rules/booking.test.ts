@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { whyNotCancel, type CancellableRdv } from './booking'
+import { awaitedCandidate, whyNotCancel, type CancellableRdv } from './booking'
 
 const NOW = new Date('2027-03-02T08:00:00Z')
 const NOTICE_MIN = 240
@@ -32,4 +33,12 @@ describe('a person cancels their RDV', () => {
     [{ status: 'seen' }, 'not-cancellable'],
     [{ status: 'noshow' }, 'not-cancellable'],
   ])('%j: %s', (over, why) => expect(whyNotCancel(rdv(over), NOTICE_MIN, NOW)).toBe(why))
+})
+
+test('bookings at once wait for every candidate alike, and the same key always for the same', () => {
+  const waited = Array.from({ length: 400 }, () => awaitedCandidate(['a', 'b', 'c', 'd'], randomUUID()))
+  for (const one of ['a', 'b', 'c', 'd']) expect(waited.filter((other) => other === one).length).toBeGreaterThan(50)
+  const key = randomUUID()
+  expect(awaitedCandidate([1, 2, 3], key)).toBe(awaitedCandidate([1, 2, 3], key))
+  expect(awaitedCandidate([], key)).toBeUndefined()
 })

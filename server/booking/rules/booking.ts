@@ -29,6 +29,10 @@ export function rankCandidates(group: GroupSearch, startMs: number): Candidate[]
   return ranked.flatMap((agentId) => candidates.find((candidate) => candidate.agentId === agentId) ?? [])
 }
 
+/** Whom a booking waits for when each candidate is held: spread by its key (hexadecimal), so that no queue forms. */
+export const awaitedCandidate = <One>(ranked: readonly One[], bookingKey: string): One | undefined =>
+  ranked[Number.parseInt(bookingKey.slice(0, 8), 16) % ranked.length]
+
 export type CancellableRdv = {
   readonly status: Status
   readonly participationStatus: Status

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { usagers } from '@/db/schema'
 import { done, type Outcome } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
 import { usagerCreated } from '../events'
 import { loadRelatives, loadSameContact } from '../queries'
 import { recognise, recogniseRelative, type Identity } from '../rules/recognise'
+import { insertFiles, type Membership, type NewFile } from '../store'
 
 export type Person = Identity & {
   phone: { typed: string; e164: string } | null
@@ -22,86 +22,94 @@ export type IdentifyPerson = {
 /** `usagerId`: whom it is for, and whether their file is new; `contactId`: whose phone and e-mail are told (the same person, or the responsable). */
 export type Identified = { usagerId: number; isNew: boolean; contactId: number }
 
+/** Who it is, and the files still to be opened for them. */
+export type Recognised = Identified & { newFiles: readonly NewFile[] }
+
 /**
  * The file of somebody without an account: recognised silently, or created, flagged when there is a doubt.
  * An existing file is never changed by what was typed: anybody may type anybody's phone.
  */
 export const identifyPerson = (ctx: Ctx, input: IdentifyPerson): Promise<Outcome<Identified, never>> =>
   inTransaction(ctx, async (tx) => {
-    const contact = await findOrCreate(tx, input)
-    const contactId = contact.id
-    if (!input.relative) return done({ usagerId: contactId, isNew: contact.isNew, contactId })
-    const [relatives, freshId] = await Promise.all([
-      contact.isNew ? [] : loadRelatives(tx, input.territoryId, contactId),
-      drawUsagerId(tx),
-    ])
-    const knownId = recogniseRelative(input.relative, relatives)
-    if (knownId === null) await createRelative(tx, freshId, input, input.relative, contactId)
-    return done({ usagerId: knownId ?? freshId, isNew: knownId === null, contactId })
+    const recognised = await recognisePerson(tx, input)
+    const nobody = { territoryId: input.territoryId, organisationId: 0, usagerIds: [] }
+    await openFiles(tx, recognised.newFiles, nobody)
+    return done(recognised)
   })
 
-/** Two bookings of the same new person at once open one file: they queue on the contact, after any agent's lock. */
-async function lockContact({ db }: TxCtx, { territoryId, person }: IdentifyPerson): Promise<void> {
+/**
+ * The first half of `identifyPerson`, for a command that has yet to decide. Holds the contact to the end of the
+ * transaction. `read`: how the files are read, when other reads go with them in one statement.
+ */
+export async function recognisePerson(tx: TxCtx, input: IdentifyPerson, read: ReadCtx = tx): Promise<Recognised> {
+  const { territoryId, person, relative } = input
+  // One flight: the files are read once the contact is ours.
+  const [[freshId, freshRelativeId], sameContact] = await Promise.all([
+    lockContact(tx, input),
+    loadSameContact(read, { territoryId, phoneE164: person.phone?.e164 ?? null, email: person.email }),
+  ])
+  const recognition = recognise(person, sameContact)
+  const isKnown = recognition.kind === 'known'
+  const contactId = isKnown ? recognition.usagerId : freshId
+  const newFiles = isKnown
+    ? []
+    : [contactFile(freshId, input, recognition.kind === 'doubt' ? recognition.maybeSameAsId : null)]
+  if (!relative) return { usagerId: contactId, isNew: !isKnown, contactId, newFiles }
+  const relatives = isKnown ? await loadRelatives(tx, territoryId, contactId) : []
+  const knownId = recogniseRelative(relative, relatives)
+  if (knownId !== null) return { usagerId: knownId, isNew: false, contactId, newFiles }
+  const relativeFile = { ...BLANK, ...relative, id: freshRelativeId, territoryId, responsibleId: contactId }
+  return { usagerId: freshRelativeId, isNew: true, contactId, newFiles: [...newFiles, relativeFile] }
+}
+
+/** The second half: writes the files, and who joins an organisation with them, in one flight. */
+export async function openFiles(tx: TxCtx, newFiles: readonly NewFile[], joining: Membership): Promise<void> {
+  await Promise.all([insertFiles(tx, newFiles, joining), ...newFiles.map((file) => tx.emit(usagerCreated(file)))])
+}
+
+const BLANK = {
+  responsibleId: null,
+  maybeSameAsId: null,
+  email: null,
+  phone: null,
+  phoneE164: null,
+  address: null,
+  createdThrough: 'user_relative_creation',
+} as const
+
+const contactFile = (
+  id: number,
+  { territoryId, person: { firstName, lastName, bornOn, email, phone, address } }: IdentifyPerson,
+  maybeSameAsId: number | null,
+): NewFile => ({
+  ...BLANK,
+  id,
+  territoryId,
+  maybeSameAsId,
+  firstName,
+  lastName,
+  bornOn,
+  email,
+  phone: phone?.typed ?? null,
+  phoneE164: phone?.e164 ?? null,
+  address,
+  createdThrough: 'online_booking',
+})
+
+/**
+ * Two bookings of the same new person at once open one file: they queue on the contact, after any agent's lock.
+ * Answers numbers for the files of the person and of a proche, used or not: a file and its event then go in one flight.
+ */
+async function lockContact({ db }: TxCtx, { territoryId, person }: IdentifyPerson): Promise<[number, number]> {
   const contacts = [person.phone?.e164, person.email]
     .filter((contact) => contact !== null && contact !== undefined)
     .sort()
-  // Sent in order, granted in order.
-  await Promise.all(
-    contacts.map((contact) =>
-      db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${String(territoryId)}|${contact}`}, 7))`),
-    ),
-  )
-}
-
-async function findOrCreate(tx: TxCtx, input: IdentifyPerson): Promise<{ id: number; isNew: boolean }> {
-  const { territoryId, person } = input
-  const contact = { territoryId, phoneE164: person.phone?.e164 ?? null, email: person.email }
-  // One flight: the files are read once the locks are granted.
-  const [, sameContact, id] = await Promise.all([
-    lockContact(tx, input),
-    loadSameContact(tx, contact),
-    drawUsagerId(tx),
-  ])
-  const recognition = recognise(person, sameContact)
-  if (recognition.kind === 'known') return { id: recognition.usagerId, isNew: false }
-  const maybeSameAsId = recognition.kind === 'doubt' ? recognition.maybeSameAsId : null
-  await create(tx, id, {
-    territoryId,
-    maybeSameAsId,
-    firstName: person.firstName,
-    lastName: person.lastName,
-    bornOn: person.bornOn,
-    email: person.email,
-    phone: person.phone?.typed ?? null,
-    phoneE164: person.phone?.e164 ?? null,
-    address: person.address,
-    createdThrough: 'online_booking',
-  })
-  return { id, isNew: true }
-}
-
-const createRelative = (
-  tx: TxCtx,
-  id: number,
-  { territoryId }: IdentifyPerson,
-  relative: Identity,
-  responsibleId: number,
-) => create(tx, id, { territoryId, responsibleId, ...relative, createdThrough: 'user_relative_creation' })
-
-/** Drawn with the reads, used or not: the file and its event then go in one flight. */
-async function drawUsagerId({ db }: TxCtx): Promise<number> {
-  const [row] = await db.execute<{ id: number }>(sql`select nextval('usagers_id_seq')::float8 as id`)
+    .map((contact) => `${String(territoryId)}|${contact}`)
+  // Locked one after the other, in the order of the list.
+  const [row] = await db.execute<{ id: number; relative_id: number }>(sql`
+    select bool_and(pg_advisory_xact_lock(hashtextextended(contact, 7)) is not null),
+           nextval('usagers_id_seq')::float8 as id, nextval('usagers_id_seq')::float8 as relative_id
+    from jsonb_array_elements_text(${JSON.stringify(contacts)}::jsonb) as contact`)
   if (!row) throw new Error('a sequence gives a number')
-  return row.id
-}
-
-async function create(tx: TxCtx, id: number, values: Omit<typeof usagers.$inferInsert, 'id'>): Promise<void> {
-  const { territoryId, maybeSameAsId = null } = values
-  await Promise.all([
-    tx.db
-      .insert(usagers)
-      .overridingSystemValue()
-      .values({ id, ...values }),
-    tx.emit(usagerCreated({ id, territoryId, maybeSameAsId })),
-  ])
+  return [row.id, row.relative_id]
 }

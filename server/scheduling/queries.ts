@@ -178,7 +178,7 @@ async function loadAbsences({ db }: ReadCtx, question: AgendaQuestion): Promise<
 async function loadBusy({ db }: ReadCtx, question: AgendaQuestion): Promise<BusyOfAgent[]> {
   const fromMin = Math.floor(question.fromMs / MINUTE_MS) - BUSY_MARGIN_MIN
   const toMin = Math.ceil(question.toMs / MINUTE_MS) + BUSY_MARGIN_MIN
-  const rows = await db.execute<{ agent_id: string; busy: Buffer }>(sql`
+  const rows = await db.execute<{ agent_id: string; busy: Buffer | string }>(sql`
     select concerned.agent_id, taken.busy
     from (${concernedAgents(question)}) concerned
     cross join lateral (
@@ -190,8 +190,9 @@ async function loadBusy({ db }: ReadCtx, question: AgendaQuestion): Promise<Busy
   return rows.map(({ agent_id, busy }) => ({ agentId: Number(agent_id), busyMin: integersOf(busy) }))
 }
 
-/** The integers `int4send` wrote. */
-function integersOf(bytes: Buffer): Int32Array {
+/** The integers `int4send` wrote: bytes, or `\\x` and their hexadecimal digits where JSON carried them. */
+function integersOf(busy: Buffer | string): Int32Array {
+  const bytes = typeof busy === 'string' ? Buffer.from(busy.slice(2), 'hex') : busy
   const integers = new Int32Array(bytes.length / Int32Array.BYTES_PER_ELEMENT)
   for (let i = 0; i < integers.length; i++) integers[i] = bytes.readInt32BE(i * Int32Array.BYTES_PER_ELEMENT)
   return integers

@@ -1,7 +1,9 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { is, sql, type SQL } from 'drizzle-orm'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violatedConstraint } from '@/server/platform/sql'
 import type { Db } from './client'
+import * as schema from './schema'
 import { cloneDatabase } from './testing/database'
 import { makeBookablePlace, makeLieu, makeMotif, makeOrganisation, makeTerritory, makeUsager } from './testing/make'
 
@@ -258,6 +260,9 @@ describe('seats', () => {
   })
 })
 
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const textsOf = (definition: string) => [...new Set(definition.match(/(?<=')[\w-]+(?='::text)/g))]
+
 describe('checks', () => {
   test('an end comes after its start, and an RDV lasts a day at most', async () => {
     const place = await makeBookablePlace(db)
@@ -293,6 +298,22 @@ describe('checks', () => {
     const place = await makeBookablePlace(db)
     await insertRdv(place)
     expect(await bite(statement)).toBe(constraint)
+  })
+
+  test('each enumerated column is checked against its own values', async () => {
+    const enumerated = Object.values(schema).flatMap((table) => {
+      if (!is(table, PgTable)) return []
+      const { name, columns } = getTableConfig(table)
+      return columns
+        .filter(({ enumValues }) => enumValues)
+        .map((column) => `${name}.${snakeCase(column.name)}: ${[...(column.enumValues ?? [])].sort().join(', ')}`)
+    })
+    const checks = await db.execute<{ column: string; definition: string }>(sql`
+      select conrelid::regclass::text || '.' || attname as column, pg_get_constraintdef(c.oid) as definition
+      from pg_constraint c join pg_attribute on attrelid = conrelid and attnum = any(conkey) where contype = 'c'`)
+    const checked = checks.map(({ column, definition }) => `${column}: ${textsOf(definition).sort().join(', ')}`)
+    expect(enumerated.length).toBeGreaterThan(20)
+    expect(enumerated.filter((column) => !checked.includes(column))).toEqual([])
   })
 
   test('a confidential motif is marked as such, and on-site ones alone are collective', async () => {

@@ -122,6 +122,9 @@ const REFUSED: Record<string, string | string[]> = {
     select agent_id, 'hold', starts_at, ends_at, true from agent_times`,
   agent_times_once_per_rdv: `insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies, exclusive)
     select agent_id, kind, rdv_id, starts_at, ends_at, occupies, false from agent_times`,
+  booking_drafts_rdv_wall: elsewhere('booking_drafts', 'rdv_id', 'rdvs'),
+  booking_drafts_territory_id_territories_id_fk: `insert into booking_drafts (territory_id, answers, expires_at)
+    values (0, '{}', now())`,
   participations_author_kind: `update participations set author_kind = 'robot'`,
   participations_booking_key_unique: `update participations set booking_key = '00000000-0000-4000-8000-000000000000'`,
   participations_once_per_rdv: `insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind)
@@ -130,6 +133,8 @@ const REFUSED: Record<string, string | string[]> = {
     select u.territory_id, r.id, u.id, true, true, 'agent' from usagers u join rdvs r on r.territory_id <> u.territory_id`,
   participations_status: `update participations set status = 'lapin'`,
   participations_usager_wall: elsewhere('participations', 'usager_id', 'usagers'),
+  rdv_links_participation_wall: `update rdv_links set participation_id =
+    (select id from participations as other where other.rdv_id <> rdv_links.rdv_id limit 1)`,
   rdv_links_token_unique: same('rdv_links', 'token_hash'),
   rdvs_author_kind: `update rdvs set author_kind = 'robot'`,
   rdvs_cancelled_at: [

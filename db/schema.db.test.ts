@@ -227,6 +227,27 @@ describe('checks', () => {
   })
 })
 
+test('a deleted RDV takes its people and their links along, and leaves the draft its territory', async () => {
+  const place = await makeBookablePlace(db)
+  const usager = await makeUsager(db, place.territory.id)
+  const rdvId = await insertRdv(place)
+  await db.execute(sql`
+    with person as (
+      insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind)
+      values (${place.territory.id}, ${rdvId}, ${usager.id}, true, true, 'usager') returning id
+    )
+    insert into rdv_links (rdv_id, participation_id) select ${rdvId}, id from person`)
+  await db.execute(
+    sql`insert into booking_drafts (territory_id, rdv_id, answers, expires_at) values (${place.territory.id}, ${rdvId}, '{}', now())`,
+  )
+  await db.execute(sql`delete from rdvs where id = ${rdvId}`)
+  const [left] = await db.execute(sql`
+    select (select count(*)::integer from participations where rdv_id = ${rdvId}) as people,
+           (select count(*)::integer from rdv_links where rdv_id = ${rdvId}) as links,
+           (select count(*)::integer from booking_drafts where territory_id = ${place.territory.id} and rdv_id is null) as drafts`)
+  expect(left).toEqual({ people: 0, links: 0, drafts: 1 })
+})
+
 describe('the ledger', () => {
   const write = (at: string) =>
     sql`insert into events (occurred_at, kind, subject_kind, subject_id, actor_kind, request_id) values (${at}, 'test', 'rdv', 1, 'system', 'x')`

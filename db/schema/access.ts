@@ -14,6 +14,9 @@ import {
 import { createdAt, id, instant, isOneOf, ref } from '../columns'
 import { organisations, services, territories } from './directory'
 
+const RDV_NOTIFICATIONS = ['all', 'others', 'soon', 'none'] as const
+const ALL_OR_NONE = ['all', 'none'] as const
+
 /** Agents are global: one person, one agenda, whatever the organisations they work for. */
 export const agents = pgTable(
   'agents',
@@ -23,15 +26,9 @@ export const agents = pgTable(
     firstName: text(),
     lastName: text().notNull(),
     passwordHash: text(),
-    rdvNotifications: text({ enum: ['all', 'others', 'soon', 'none'] })
-      .notNull()
-      .default('others'),
-    openingNotifications: text({ enum: ['all', 'none'] })
-      .notNull()
-      .default('all'),
-    absenceNotifications: text({ enum: ['all', 'none'] })
-      .notNull()
-      .default('all'),
+    rdvNotifications: text({ enum: RDV_NOTIFICATIONS }).notNull().default('others'),
+    openingNotifications: text({ enum: ALL_OR_NONE }).notNull().default('all'),
+    absenceNotifications: text({ enum: ALL_OR_NONE }).notNull().default('all'),
     displaysSaturdays: boolean().notNull().default(false),
     displaysCancelledRdvs: boolean().notNull().default(true),
     externalId: text(),
@@ -49,7 +46,9 @@ export const agents = pgTable(
     unique('agents_external_id_unique').on(t.externalId),
     unique('agents_calendar_uid_unique').on(t.calendarUid),
     check('agents_email_folded', sql`${t.email} = lower(${t.email})`),
-    check('agents_rdv_notifications', isOneOf('rdv_notifications', ['all', 'others', 'soon', 'none'])),
+    check('agents_rdv_notifications', isOneOf('rdv_notifications', RDV_NOTIFICATIONS)),
+    check('agents_opening_notifications', isOneOf('opening_notifications', ALL_OR_NONE)),
+    check('agents_absence_notifications', isOneOf('absence_notifications', ALL_OR_NONE)),
   ],
 )
 

@@ -160,6 +160,7 @@ export const participations = pgTable(
   (t) => [
     unique('participations_booking_key_unique').on(t.bookingKey),
     unique('participations_once_per_rdv').on(t.rdvId, t.usagerId),
+    unique('participations_of_rdv').on(t.rdvId, t.id),
     index('participations_usager').on(t.usagerId),
     foreignKey({
       name: 'participations_rdv_wall',
@@ -181,20 +182,20 @@ export const rdvLinks = pgTable(
   'rdv_links',
   {
     id: id(),
-    rdvId: ref()
-      .notNull()
-      .references(() => rdvs.id, { onDelete: 'cascade' }),
-    participationId: ref()
-      .notNull()
-      .references(() => participations.id, { onDelete: 'cascade' }),
+    rdvId: ref().notNull(),
+    participationId: ref().notNull(),
     tokenHash: text(),
     revokedAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [
     unique('rdv_links_token_unique').on(t.tokenHash),
-    index('rdv_links_rdv').on(t.rdvId),
     index('rdv_links_participation').on(t.participationId),
+    foreignKey({
+      name: 'rdv_links_participation_wall',
+      columns: [t.rdvId, t.participationId],
+      foreignColumns: [participations.rdvId, participations.id],
+    }).onDelete('cascade'),
   ],
 )
 
@@ -208,9 +209,18 @@ export const bookingDrafts = pgTable(
       .references(() => territories.id, { onDelete: 'cascade' }),
     answers: jsonb().$type<Record<string, string>>().notNull(),
     errors: jsonb().$type<Record<string, string>>().notNull().default({}),
-    rdvId: ref().references(() => rdvs.id, { onDelete: 'set null' }),
+    rdvId: ref(),
     expiresAt: instant().notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('booking_drafts_expiry').on(t.expiresAt), index('booking_drafts_rdv').on(t.rdvId)],
+  (t) => [
+    index('booking_drafts_expiry').on(t.expiresAt),
+    index('booking_drafts_rdv').on(t.rdvId),
+    // « set null (rdv_id) » is hand-written in the migration: Drizzle would empty the territory too.
+    foreignKey({
+      name: 'booking_drafts_rdv_wall',
+      columns: [t.territoryId, t.rdvId],
+      foreignColumns: [rdvs.territoryId, rdvs.id],
+    }).onDelete('set null'),
+  ],
 )

@@ -25,6 +25,9 @@ export const CREATED_THROUGH = [
   'prescripteur',
   'online_booking',
 ] as const
+const AFFILIATION_FUNDS = ['aucune', 'caf', 'msa'] as const
+const FAMILY_SITUATIONS = ['single', 'in_a_relationship', 'divorced'] as const
+const HOUSINGS = ['sdf', 'heberge', 'en_accession_propriete', 'proprietaire', 'autre', 'locataire'] as const
 
 /** A person's file in one territory. With a responsable, the person is a proche and their contact is the responsable's. */
 export const usagers = pgTable(
@@ -48,11 +51,11 @@ export const usagers = pgTable(
     cityCode: text(),
     cityName: text(),
     postCode: text(),
-    affiliationFund: text({ enum: ['aucune', 'caf', 'msa'] }),
+    affiliationFund: text({ enum: AFFILIATION_FUNDS }),
     affiliationNumber: text(),
-    familySituation: text({ enum: ['single', 'in_a_relationship', 'divorced'] }),
+    familySituation: text({ enum: FAMILY_SITUATIONS }),
     childrenCount: smallint(),
-    housing: text({ enum: ['sdf', 'heberge', 'en_accession_propriete', 'proprietaire', 'autre', 'locataire'] }),
+    housing: text({ enum: HOUSINGS }),
     caseNumber: text(),
     notes: text(),
     notifyBySms: boolean().notNull().default(true),
@@ -90,6 +93,9 @@ export const usagers = pgTable(
     check('usagers_children_count', sql`${t.childrenCount} >= 0`),
     check('usagers_email_folded', sql`${t.email} = lower(${t.email})`),
     check('usagers_created_through', isOneOf('created_through', CREATED_THROUGH)),
+    check('usagers_affiliation_fund', isOneOf('affiliation_fund', AFFILIATION_FUNDS)),
+    check('usagers_family_situation', isOneOf('family_situation', FAMILY_SITUATIONS)),
+    check('usagers_housing', isOneOf('housing', HOUSINGS)),
   ],
 )
 

@@ -11,8 +11,8 @@ export type BookablePlace = Awaited<ReturnType<typeof makeBookablePlace>>
 /** Six in the morning in Paris, 1 March 2027: the world of the booking tests. */
 export const NOW = new Date('2027-03-01T06:00:00Z')
 
-export const ctxFor = (db: Db, { actor = ANONYMOUS, now = NOW } = {}): Ctx =>
-  makeCtx(db, { actor, now, requestId: 'test', clientAddress: null })
+export const ctxFor = (db: Db, given: Partial<Pick<Ctx, 'actor' | 'now' | 'clientAddress'>> = {}): Ctx =>
+  makeCtx(db, { actor: ANONYMOUS, now: NOW, requestId: 'test', clientAddress: null, ...given })
 
 /** Who may do anything in the place's organisation. */
 export const adminOf = ({ organisation, territory }: BookablePlace, agentId: number): Actor => ({

@@ -21,7 +21,8 @@ export type CreateRdv = {
   acknowledged: readonly 'overlap'[]
 }
 
-export type CreateRefusal = 'overlap' | 'no-such-person' | 'agent-elsewhere' | 'place-missing'
+export type CreateRefusal =
+  'overlap' | 'no-such-person' | 'agent-elsewhere' | 'agent-missing' | 'person-missing' | 'place-missing'
 
 /**
  * An agent places an RDV, anywhere in time. Over another one only knowingly: without `acknowledged: ['overlap']` it is
@@ -32,6 +33,8 @@ export const createRdv = (ctx: Ctx, input: CreateRdv): Promise<Outcome<{ rdvId: 
     const motif = await loadMotif(tx, input.motifId)
     allow(mayCreateRdv(tx.actor, motif.organisationId))
     if ((motif.locationType === 'public_office') !== (input.lieuId !== null)) return refused('place-missing')
+    if (input.agentIds.length === 0) return refused('agent-missing')
+    if (input.usagerIds.length === 0) return refused('person-missing')
     if (!(await areAllOf(tx, motif.organisationId, input.agentIds))) return refused('agent-elsewhere')
     if (!(await areInTerritory(tx, motif.territoryId, input.usagerIds))) return refused('no-such-person')
 

@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { makeBookablePlace } from './make'
+
+/** What two bookable places lack for no table to be empty and no reference to be null. */
+const ROWS = [
+  `insert into accounts (email) values ('lea@example.org'), ('awa@example.org')`,
+  `insert into account_identities (provider, subject, account_id) select 'france-connect', email, id from accounts`,
+  `insert into sessions (agent_id, seen_at, expires_at) select id, now(), now() from agents`,
+  `insert into sessions (account_id, seen_at, expires_at) select id, now(), now() from accounts`,
+  `insert into login_links (agent_id, purpose, token_hash, expires_at) select id, 'sign-in', email, now() from agents`,
+  `insert into territory_roles (agent_id, territory_id) select agent_id, territory_id from agent_roles`,
+
+  `insert into organisations (territory_id, name) select id, 'CCAS' from territories`,
+  `insert into motif_categories (name, short_name) values ('Enfance', 'enfance'), ('Logement', 'logement')`,
+  `update motifs set category_id = (select min(id) from motif_categories)`,
+  `insert into communes (code, name, department_number, post_codes) values ('62498', 'Lens', '62', '{62300}')`,
+
+  `insert into usagers (territory_id, account_id, first_name, last_name)
+   select t.id, a.id, 'Léa', 'Martin' from territories t, accounts a`,
+  `insert into usager_organisations (territory_id, usager_id, organisation_id)
+   select territory_id, min(u.id), m.organisation_id from usagers u join motifs m using (territory_id) group by territory_id, m.id`,
+  `insert into referents (usager_id, agent_id) select u.id, r.agent_id from usagers u join agent_roles r using (territory_id)`,
+
+  `insert into opening_exceptions (opening_id, on_day, kind) select id, first_day, 'cancelled' from openings`,
+  `insert into absences (agent_id, zone, title, first_day, start_min, last_day, end_min)
+   select id, 'Europe/Paris', 'Congé', '2027-04-01', 540, '2027-04-02', 600 from agents`,
+  `insert into absence_exceptions (absence_id, on_day, kind) select id, first_day, 'cancelled' from absences`,
+
+  `insert into rdvs (territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, author_kind, updated_at)
+   select territory_id, m.organisation_id, m.id, l.id, '2027-03-02T08:00Z', '2027-03-02T09:00Z', 'agent', now()
+   from motifs m join lieux l using (territory_id)`,
+  `insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies)
+   select o.agent_id, 'rdv', r.id, r.starts_at, r.ends_at, r.occupies from rdvs r join openings o using (territory_id)`,
+  `insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind)
+   select territory_id, r.id, min(u.id), true, true, 'agent' from rdvs r join usagers u using (territory_id) group by territory_id, r.id`,
+  `insert into rdv_links (rdv_id, participation_id) select rdv_id, id from participations`,
+  `insert into booking_drafts (territory_id, rdv_id, answers, expires_at) select territory_id, id, '{}', now() from rdvs`,
+
+  `insert into installation (environment) values ('test')`,
+  `insert into events (occurred_at, kind, subject_kind, subject_id, actor_kind, request_id)
+   values (now(), 'rdv.booked', 'rdv', 1, 'system', 'x')`,
+  `insert into event_values (event_id, occurred_at, field) select id, occurred_at, 'status' from events`,
+  `insert into outbox (event_id, kind) select id, kind from events`,
+  `insert into access_log (occurred_at, actor_kind, subject_kind, subject_id, purpose, request_id)
+   values (now(), 'agent', 'usager', 1, 'x', 'x')`,
+  `insert into worker_heartbeats (worker_id, beat_at) values ('one', now())`,
+  `insert into rate_limits (key, points, expires_at) values ('one', 1, now())`,
+  `insert into captured_messages (channel, recipient, sender, text) values ('sms', 'x', 'x', 'x')`,
+]
+
+/** At least one row in each table, and two territories that look alike: for the tests that speak of the whole schema. */
+export async function fillEveryTable(db: Db) {
+  await makeBookablePlace(db)
+  await makeBookablePlace(db)
+  for (const row of ROWS) await db.execute(sql.raw(row))
+}

@@ -12,7 +12,7 @@ export async function lockAgents({ db }: TxCtx, agentIds: readonly number[]): Pr
 
 /**
  * Locks one agent, the first of the list nobody holds at this moment; when each is held, waits for `awaitedId`. Several
- * bookings at once share out the agents instead of queueing on one (docs/decisions/0012).
+ * bookings at once share out the agents instead of queueing on one (docs/decisions/0014).
  */
 export async function lockFirstFree(
   { db }: TxCtx,

@@ -127,6 +127,13 @@ describe('an agent says how an RDV went', () => {
     expect(await set(place, overlapping, 'unknown', 'revoked', before)).toMatchObject({ ok: true })
     expect(await set(place, overlapping, 'revoked', 'unknown', before)).toMatchObject({ ok: true })
     expect(await stateOf(rdvId)).toMatchObject({ occupies: true })
+
+    // What comes while both are cancelled was agreed to by nobody.
+    await set(place, overlapping, 'unknown', 'revoked', before)
+    await set(place, rdvId, 'unknown', 'revoked', before)
+    expect((await bookSlot(ctxFor(db, { now: before }), bookingQuestion(place, NINE))).ok).toBe(true)
+    const refusal = { ok: false, reason: 'slot-taken' }
+    expect(await set(place, overlapping, 'revoked', 'unknown', before)).toEqual(refusal)
   })
 
   test('an RDV of somebody else’s organisation is not found', async () => {

@@ -39,11 +39,17 @@ async function set(tx: TxCtx, { rdvId, from, to }: SetStatus): Promise<Outcome<{
   return done({ status: to })
 }
 
-/** Reopening an RDV occupies its time again: its agents are locked and the time judged anew, overlaps agreed to aside. */
+/** Longest a request may take between reading its clock and committing. */
+const REQUEST_MS = 60_000
+
+/**
+ * Reopening an RDV occupies its time again: its agents are locked and the time judged anew. An overlap agreed to stays
+ * so: what already stood there when it was cancelled is no obstacle, what came since is.
+ */
 async function takesTimeOfOthers(tx: TxCtx, rdv: LockedRdv): Promise<boolean> {
   await lockAgents(tx, rdv.agentIds)
-  if (rdv.isOverlapAcknowledged) return false
-  return isAnyAgentTaken(tx, { ...rdv, exceptRdvId: rdv.id })
+  const sinceAt = rdv.isOverlapAcknowledged && rdv.cancelledAt ? new Date(rdv.cancelledAt.getTime() - REQUEST_MS) : null
+  return isAnyAgentTaken(tx, { ...rdv, exceptRdvId: rdv.id, sinceAt })
 }
 
 /** Participations follow their RDV (domain §4.3), one statement for each status they take. */

@@ -21,6 +21,7 @@ export type LockedRdv = {
   isMasked: boolean
   /** Whoever placed it knew that its agents were taken then, and chose to. */
   isOverlapAcknowledged: boolean
+  cancelledAt: Date | null
   agentIds: number[]
   participations: { id: number; status: Status }[]
 }
@@ -33,9 +34,10 @@ export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' 
   const allowed = within === 'any' ? sql`true` : rdvsWithin(reachOf(tx.actor))
   await tx.db.execute(sql`select id from rdvs where rdvs.id = ${rdvId} and ${allowed} for no key update`)
   const [row] = await tx.db.execute<
-    Omit<LockedRdv, 'startsAt' | 'endsAt' | 'agentIds' | 'participations'> & {
+    Omit<LockedRdv, 'startsAt' | 'endsAt' | 'cancelledAt' | 'agentIds' | 'participations'> & {
       start_ms: number
       end_ms: number
+      cancelled_ms: number | null
       agent_ids: number[] | null
       people: { id: number; status: Status }[] | null
     }
@@ -44,22 +46,27 @@ export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' 
            m.service_id::float8 as "serviceId", rdvs.status, rdvs.is_collective as "isCollective", t.zone,
            ${isMaskedFor(tx.actor)} as "isMasked",
            extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms, extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms,
+           extract(epoch from rdvs.cancelled_at)::float8 * 1000 as cancelled_ms,
            not exists (select 1 from agent_times x where x.rdv_id = rdvs.id and x.exclusive) as "isOverlapAcknowledged",
            (select json_agg(agent_id order by agent_id) from agent_times x where x.rdv_id = rdvs.id) as agent_ids,
            (select json_agg(json_build_object('id', p.id, 'status', p.status) order by p.id) from participations p where p.rdv_id = rdvs.id) as people
     from rdvs join motifs m on m.id = rdvs.motif_id join territories t on t.id = rdvs.territory_id
     where rdvs.id = ${rdvId} and ${allowed}`)
-  const { start_ms, end_ms, agent_ids, people, ...rdv } = found(row)
+  const { start_ms, end_ms, cancelled_ms, agent_ids, people, ...rdv } = found(row)
   return {
     ...rdv,
     startsAt: new Date(start_ms),
     endsAt: new Date(end_ms),
+    cancelledAt: cancelled_ms === null ? null : new Date(cancelled_ms),
     agentIds: agent_ids ?? [],
     participations: people ?? [],
   }
 }
 
-/** Whether any of these agents is taken in [startsAt, endsAt), but for `exceptRdvId`. Read under the agents' lock. */
+/**
+ * Whether any of these agents is taken in [startsAt, endsAt), but for `exceptRdvId`; `sinceAt` counts only RDVs placed or
+ * changed from then on. Read under the agents' lock.
+ */
 export async function isAnyAgentTaken(
   { db }: TxCtx,
   {
@@ -67,7 +74,8 @@ export async function isAnyAgentTaken(
     startsAt,
     endsAt,
     exceptRdvId,
-  }: { agentIds: readonly number[]; startsAt: Date; endsAt: Date; exceptRdvId: number | null },
+    sinceAt = null,
+  }: { agentIds: readonly number[]; startsAt: Date; endsAt: Date; exceptRdvId: number | null; sinceAt?: Date | null },
 ): Promise<boolean> {
   const [row] = await db.execute(sql`
     select 1 from agent_times t
@@ -75,6 +83,7 @@ export async function isAnyAgentTaken(
       and t.starts_at < ${instantSql(endsAt)} and t.ends_at > ${instantSql(startsAt)}
       and t.starts_at > ${instantSql(startsAt)} - interval '24 hours'
       and t.rdv_id is distinct from ${exceptRdvId}
+      ${sinceAt === null ? sql`` : sql`and not exists (select from rdvs r where r.id = t.rdv_id and r.updated_at < ${instantSql(sinceAt)})`}
     limit 1`)
   return row !== undefined
 }

@@ -30,7 +30,7 @@ const reactSchema = z.object({ eventId: z.coerce.number(), reaction: z.string() 
 const CLOCK: Readonly<Record<string, { at: string; job: (ctx: Ctx, db: Db) => Promise<unknown> }>> = {
   'make-partitions': { at: '10 2 * * *', job: (ctx, db) => makeMonthPartitions(db, ctx.now) },
   'purge-platform': { at: '20 * * * *', job: (ctx, db) => purgePlatform(db, ctx.now) },
-  'purge-drafts': { at: '*/20 * * * *', job: (ctx) => purgeDrafts(ctx) },
+  'purge-drafts': { at: '*/5 * * * *', job: (ctx) => purgeDrafts(ctx) },
   'purge-access': { at: '40 2 * * *', job: (ctx) => purgeAccess(ctx) },
 }
 

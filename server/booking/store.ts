@@ -197,12 +197,14 @@ export async function insertParticipation(
 export async function reopenParticipation(
   tx: TxCtx,
   participationId: number,
-  given: Pick<NewParticipation, 'bookingKey' | 'contact'>,
+  given: Pick<NewParticipation, 'authorId' | 'bookingKey' | 'contact'>,
 ): Promise<void> {
   await tx.db
     .update(participations)
     .set({
       status: 'unknown',
+      authorKind: 'usager',
+      authorId: given.authorId,
       bookingKey: given.bookingKey,
       contactPhone: given.contact?.phoneE164 ?? null,
       contactEmail: given.contact?.email ?? null,

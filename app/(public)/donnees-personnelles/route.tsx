@@ -23,7 +23,7 @@ export const GET = publicPage('Données personnelles', () => (
       </p>
       <h2>Combien de temps</h2>
       <p>
-        Ce que vous écrivez sans confirmer est effacé au bout d’une heure. Après un rendez-vous, vos données sont
+        Ce que vous écrivez sans confirmer est effacé environ une heure après. Après un rendez-vous, vos données sont
         conservées le temps fixé par le département, deux ans au plus après le dernier rendez-vous, puis effacées.
       </p>
       <h2>Témoins de connexion (cookies)</h2>

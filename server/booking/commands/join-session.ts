@@ -58,8 +58,10 @@ async function join(tx: TxCtx, input: BookSlot, motifs: readonly PublicMotif[]):
   if (openCount >= input.territory.maxOpenRdvsPerMotif) return refused('too-many-open')
 
   const { participationId, linkId } = known ?? (await register(tx, input, { session, motif, usagerId, contactId }))
-  if (known)
-    await reopenParticipation(tx, participationId, { bookingKey: input.bookingKey, contact: contactOf(person) })
+  if (known) {
+    const { bookingKey } = input
+    await reopenParticipation(tx, participationId, { authorId: contactId, bookingKey, contact: contactOf(person) })
+  }
   await tx.emit(participationAdded({ id: session.id, territoryId: input.territory.id }, { participationId, linkId }))
   return done({ rdvId: session.id, agentId: session.agentId, participationId, linkId })
 }

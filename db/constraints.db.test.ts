@@ -67,6 +67,7 @@ const REFUSED: Record<string, string | string[]> = {
   territories_cancel_notice_positive: `update territories set cancel_notice_min = -1`,
   territories_name_unique: same('territories', 'name'),
   territories_open_rdvs_positive: `update territories set max_open_rdvs_per_motif = 0`,
+  territories_video_base_url: `update territories set video_base_url = 'http://visio.example.org'`,
 
   // people
   usager_organisations_organisation_wall: elsewhere('usager_organisations', 'organisation_id', 'organisations'),

@@ -30,7 +30,7 @@ export const locationSentences = {
   public_office: 'Vous êtes reçu sur place.',
   phone: 'Un agent vous appelle à l’heure choisie\u00a0: il n’y a pas à se déplacer.',
   home: 'Un agent vient chez vous, à l’adresse que vous indiquerez.',
-  visio: 'Le rendez-vous se passe à distance\u00a0: un lien vous sera envoyé.',
+  visio: 'Le rendez-vous se passe à distance\u00a0: un lien ouvre la visioconférence.',
 } satisfies Record<LocationType, string>
 
 export const bookRefusalWords = {

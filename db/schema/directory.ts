@@ -27,6 +27,8 @@ export const territories = pgTable(
     phoneE164: text(),
     smsProvider: text(),
     smsConfiguration: text(),
+    /** Where the territory holds its video RDVs: each gets a room of its own there. Null: none is offered online. */
+    videoBaseUrl: text(),
     maxOpenRdvsPerMotif: smallint().notNull().default(2),
     cancelNoticeMin: integer().notNull().default(240),
     usagersVisibleThroughout: boolean().notNull().default(false),
@@ -45,6 +47,7 @@ export const territories = pgTable(
   (t) => [
     unique('territories_name_unique').on(t.name),
     index('territories_department').on(t.departmentNumber),
+    check('territories_video_base_url', sql`${t.videoBaseUrl} ~ '^https://[^ ]+[^/ ]$'`),
     check('territories_open_rdvs_positive', sql`${t.maxOpenRdvsPerMotif} > 0`),
     check('territories_cancel_notice_positive', sql`${t.cancelNoticeMin} >= 0`),
   ],

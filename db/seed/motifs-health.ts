@@ -6,7 +6,8 @@ const DAY = 24 * HOUR
 const HEALTH_BOOK = 'Venez avec le carnet de santé de l’enfant et une couche de rechange.'
 const OWN_NUMBER =
   'Nous vous appelons à l’heure du rendez-vous, d’un numéro masqué. Gardez votre téléphone près de vous.'
-const VIDEO = 'Vous recevrez un lien par e-mail. Installez-vous au calme, avec une connexion correcte et un micro.'
+const VIDEO =
+  'Le lien est sur la page de votre rendez-vous. Installez-vous au calme, avec une connexion correcte et un micro.'
 const DISCREET = 'L’entretien est gratuit, confidentiel et sans accord de vos parents si vous êtes mineur·e.'
 
 const pmi = { service: 'pmi', kinds: ['pmi'], bookableBy: 'everyone' } as const

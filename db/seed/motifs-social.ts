@@ -6,7 +6,8 @@ const BRING_PAPERS =
   'Apportez une pièce d’identité, un justificatif de domicile et vos trois derniers justificatifs de ressources.'
 const OWN_NUMBER =
   'Nous vous appelons à l’heure du rendez-vous, d’un numéro masqué. Gardez votre téléphone près de vous.'
-const VIDEO = 'Vous recevrez un lien par e-mail. Installez-vous au calme, avec une connexion correcte et un micro.'
+const VIDEO =
+  'Le lien est sur la page de votre rendez-vous. Installez-vous au calme, avec une connexion correcte et un micro.'
 
 const social = { service: 'social', kinds: ['mds'], bookableBy: 'everyone', for: 'adult' } as const
 const rsa = { service: 'rsa', kinds: ['mds'], bookableBy: 'everyone', for: 'adult' } as const

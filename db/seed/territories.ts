@@ -113,6 +113,7 @@ function territoryRow({ id, departmentNumber, name, zone }: Territory): Row<type
     zone,
     ...inventedLandline(departmentNumber, 62 + id),
     maxOpenRdvsPerMotif: isNorth ? 2 : 3,
+    videoBaseUrl: 'https://visio.rdv-territoires.example',
     usagersVisibleThroughout: departmentNumber === '974',
     enablesNotes: true,
     enablesAffiliation: isNorth,

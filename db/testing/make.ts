@@ -144,11 +144,18 @@ export const makeUsager = (db: Db, territoryId: number, given: Partial<typeof us
       .returning(),
   )
 
+type PlaceGiven = {
+  agentCount?: number
+  motif?: Partial<typeof motifs.$inferInsert>
+  /** Of another place: one more organisation there. */
+  within?: { territory: typeof territories.$inferSelect; service: typeof services.$inferSelect }
+}
+
 /** A territory where one motif can be booked at one lieu with `agentCount` agents, each open every day 9:00–12:00 from 1 March 2027. */
-export async function makeBookablePlace(db: Db, { agentCount = 1, motif: motifGiven = {} } = {}) {
-  const territory = await makeTerritory(db)
+export async function makeBookablePlace(db: Db, { agentCount = 1, motif: motifGiven = {}, within }: PlaceGiven = {}) {
+  const territory = within?.territory ?? (await makeTerritory(db))
   const organisation = await makeOrganisation(db, territory.id)
-  const service = await makeService(db, territory.id)
+  const service = within?.service ?? (await makeService(db, territory.id))
   const place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
   const motif = await makeMotif(db, place, motifGiven)
   const lieu = await makeLieu(db, { territoryId: territory.id, organisationId: organisation.id })

@@ -31,11 +31,14 @@ type PublicMotifRow = { [Key in keyof PublicMotif]: PublicMotif[Key] } & Record<
 
 /**
  * Whether motif `m` is open to everyone, with at least one live opening or one session to come with a seat left (domain
- * §2.6; a motif without any would lead to a dead end). Sectorised motifs wait for their sectors. `offset 0` keeps the
+ * §2.6; a motif without any would lead to a dead end). An invisible one would show nothing of the RDV just taken, a video
+ * one needs a host. Sectorised motifs wait for their sectors. `offset 0` keeps the
  * question to one motif at a time: PostgreSQL would rather gather every opening and session to come of the platform.
  */
 const isPublic = (now: Date): SQL => sql`
   m.deleted_at is null and m.bookable_by = 'everyone' and not m.is_follow_up and m.sectorisation_level = 'departement'
+  and m.visibility <> 'invisible'
+  and (m.location_type <> 'visio' or exists (select from territories t where t.id = m.territory_id and t.video_base_url is not null))
   and case when m.is_collective
     then exists (select from rdvs r where r.motif_id = m.id and r.starts_at > ${instantSql(now)} and r.status = 'unknown'
                    and (r.max_seats is null or r.seats_taken < r.max_seats) offset 0)
@@ -118,12 +121,33 @@ export type LieuFacts = {
   accessibilityNote: string | null
 }
 
+const LIEU_FACTS = sql`
+  id::float8 as id, territory_id::float8 as "territoryId", name, address, city_code as "cityCode", latitude, longitude, phone, hours,
+  accessibility_note as "accessibilityNote"`
+
 async function readLieux({ db }: ReadCtx, where: SQL): Promise<LieuFacts[]> {
-  const rows = await db.execute<LieuFacts & Record<string, unknown>>(sql`
-    select id::float8 as id, territory_id::float8 as "territoryId", name, address, city_code as "cityCode", latitude, longitude, phone, hours,
-           accessibility_note as "accessibilityNote"
-    from lieux where ${where} and availability = 'enabled' order by id`)
+  const rows = await db.execute<LieuFacts & Record<string, unknown>>(
+    sql`select ${LIEU_FACTS} from lieux where ${where} and availability = 'enabled' order by id`,
+  )
   return [...rows]
+}
+
+/** A lieu that receives people, and the motifs that have or had openings or sessions there; null when it receives nobody. */
+export async function findLieuWithMotifs(
+  { db, now }: ReadCtx,
+  lieuId: number,
+): Promise<{ lieu: LieuFacts; motifIds: ReadonlySet<number> } | null> {
+  const [row] = await db.execute<LieuFacts & { motif_ids: number[] | null }>(sql`
+    select ${LIEU_FACTS},
+           (select json_agg(offered.motif_id) from (
+              select om.motif_id from openings p join opening_motifs om on om.opening_id = p.id where p.lieu_id = lieux.id
+              union
+              select r.motif_id from rdvs r
+              where r.lieu_id = lieux.id and r.is_collective and r.starts_at > ${instantSql(now)}) offered) as motif_ids
+    from lieux where id = ${lieuId} and availability = 'enabled'`)
+  if (!row) return null
+  const { motif_ids, ...lieu } = row
+  return { lieu, motifIds: new Set(motif_ids) }
 }
 
 /** Lieux that receive people, by id. */

@@ -26,6 +26,7 @@ function factsOf(own: OwnRdv, linkId: number): ConfirmationFacts {
     motifName: rdv.isConfidential ? null : rdv.motifPublicName,
     serviceShortName: rdv.serviceShortName || null,
     placeWords: rdv.locationType === 'public_office' ? where : PLACE_WORDS[rdv.locationType],
+    videoUrl: rdv.videoUrl,
     phone: rdv.phone,
     url: `${env().APP_URL.replace(/\/$/, '')}${linkPathOf(linkId)}`,
     instructions: rdv.instructions,

@@ -36,6 +36,11 @@ export function RdvSheet({ rdv, isCancelled = false }: { rdv: RdvForUsager; isCa
           <span className="font-semibold">{isOnSite ? rdv.placeName : locationWords[rdv.locationType]}</span>
           {rdv.placeAddress && <span className="block">{rdv.placeAddress}</span>}
           {!isOnSite && <span className="block text-ink-soft">{locationSentences[rdv.locationType]}</span>}
+          {rdv.videoUrl && !isCancelled && (
+            <a href={rdv.videoUrl} className="link inline-flex min-h-11 items-center font-semibold">
+              Rejoindre la visioconférence
+            </a>
+          )}
           {isOnSite && rdv.placeHours && <span className="block text-ink-soft">{rdv.placeHours}</span>}
         </Row>
         {rdv.accessibilityNote && (

@@ -21,6 +21,7 @@ export function calendarOf(own: OwnRdv): CalendarFile {
     summary: rdv.isConfidential ? 'Rendez-vous' : `Rendez-vous\u00a0: ${rdv.motifPublicName}`,
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     ...(where !== '' && { location: where }),
+    ...(rdv.videoUrl !== null && { location: rdv.videoUrl, url: rdv.videoUrl }),
     ...(rdv.phone !== null && { description: `Contact\u00a0: ${rdv.phone}` }),
   })
   return { filename: 'rendez-vous.ics', text: calendar.toString() }

@@ -53,6 +53,30 @@ describe('the tunnel', () => {
     expect(motifs.map((motif) => motif.key)).toEqual([key()])
   })
 
+  test('at a lieu, only what is offered there speaks: another organisation asks and lasts otherwise', async () => {
+    const commune = await makeCommune(db, { code: '80021', name: 'Amiens', departmentNumber: '80' })
+    const territory = await makeTerritory(db, { departmentNumber: '80' })
+    const name = 'Bilan'
+    const within = { territory, service: await makeService(db, territory.id) }
+    const [here, there] = [
+      await makeBookablePlace(db, { within, motif: { name, durationMin: 30, instructions: 'Venez à jeun.' } }),
+      await makeBookablePlace(db, { within, motif: { name, durationMin: 60, asksBirthDate: true } }),
+    ]
+    const query = { commune: commune.code, motif: motifKey(here.motif) }
+    const seenAt = async ({ lieu }: BookablePlace) => (await getRecap(ctxFor(db), { ...query, lieu: lieu.id })).motif
+    expect(await seenAt(here)).toMatchObject({ durationMin: 30, longestDurationMin: 30, instructions: 'Venez à jeun.' })
+    expect(await seenAt(there)).toMatchObject({ durationMin: 60, instructions: null, asksBirthDate: true })
+  })
+
+  test('a video motif is offered where the territory has a host for it', async () => {
+    const commune = await makeCommune(db, { code: '02691', name: 'Saint-Quentin', departmentNumber: '02' })
+    const territory = await makeTerritory(db, { departmentNumber: '02', videoBaseUrl: 'https://visio.example.org' })
+    const within = { territory, service: await makeService(db, territory.id) }
+    await makeBookablePlace(db, { within, motif: { name: 'Entretien', locationType: 'visio' } })
+    const { motifs } = await listMotifs(ctxFor(db), { commune: commune.code })
+    expect(motifs.map(({ name }) => name)).toEqual(['Entretien'])
+  })
+
   test('an unknown commune is not found', async () => {
     await expect(listServices(ctxFor(db), { commune: '99999' })).rejects.toThrow(new AppError('not-found'))
   })
@@ -62,6 +86,8 @@ describe('the tunnel', () => {
     ['for prescripteurs', { bookableBy: 'agents_and_prescripteurs' }],
     ['for follow-up', { isFollowUp: true }],
     ['deleted', { deletedAt: new Date() }],
+    ['that would show nothing of the RDV', { visibility: 'invisible' }],
+    ['by video, where the territory has no host for it', { locationType: 'visio' }],
   ] as const)('a motif %s is not offered', async (_case, over) => {
     const other = await makeMotif(
       db,

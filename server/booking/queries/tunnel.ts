@@ -1,5 +1,5 @@
 import {
-  loadLieux,
+  findLieuWithMotifs,
   loadMotifsIn,
   loadOfferedMotifs,
   type LieuFacts,
@@ -77,12 +77,13 @@ export type PlacedTunnel = Tunnel & { place: PlaceChoice | null }
 
 /**
  * The place the URL names, when it is one of the chosen motif's territories: an on-site motif has a lieu, another an
- * organisation. From there on, only that territory counts (several may share a département).
+ * organisation. From there on, only what is offered there counts: motifs of one name may differ from one organisation
+ * to another in what they ask, in what they say and in how long they last.
  */
 export async function loadPlaced(read: ReadCtx, query: TunnelQuery): Promise<PlacedTunnel> {
-  const [tunnel, [lieu]] = await Promise.all([
+  const [tunnel, here] = await Promise.all([
     loadTunnel(read, query),
-    query.lieu === undefined ? [] : loadLieux(read, [query.lieu]),
+    query.lieu === undefined ? null : findLieuWithMotifs(read, query.lieu),
   ])
   const [motif] = tunnel.chosen
   if (!motif) return { ...tunnel, place: null }
@@ -91,8 +92,8 @@ export async function loadPlaced(read: ReadCtx, query: TunnelQuery): Promise<Pla
     const [first] = ofOrganisation
     return first ? narrowed(tunnel, ofOrganisation, organisationPlace(first)) : { ...tunnel, place: null }
   }
-  const ofTerritory = tunnel.chosen.filter(({ territoryId }) => territoryId === lieu?.territoryId)
-  return lieu && ofTerritory.length > 0 ? narrowed(tunnel, ofTerritory, toPlace(lieu)) : { ...tunnel, place: null }
+  const offered = tunnel.chosen.filter(({ id }) => here?.motifIds.has(id))
+  return here && offered.length > 0 ? narrowed(tunnel, offered, toPlace(here.lieu)) : { ...tunnel, place: null }
 }
 
 function narrowed(tunnel: Tunnel, chosen: PublicMotif[], place: PlaceChoice): PlacedTunnel {

@@ -7,6 +7,7 @@ import { findDraft } from './drafts'
 import { findRecipient, toldOf } from './recipients'
 import { whyNotCancel } from '../rules/booking'
 import { isCancelled, type Status } from '../rules/status'
+import { videoUrlOf } from '../rules/video'
 import type { RdvForUsager, Told } from '../rules/tunnel'
 
 /** One participation as its own person may see it, and what the judge of a cancellation needs. */
@@ -35,9 +36,10 @@ type Row = {
   lieu_phone: string | null
   organisation_phone: string | null
   territory_phone: string | null
+  video_base_url: string | null
   location_type: LocationType
 } & Record<
-  Exclude<keyof OwnRdv, 'startAt' | 'endAt' | 'createdAt' | 'motifPublicName' | 'phone' | 'locationType'>,
+  Exclude<keyof OwnRdv, 'startAt' | 'endAt' | 'createdAt' | 'motifPublicName' | 'phone' | 'locationType' | 'videoUrl'>,
   never
 >
 
@@ -47,7 +49,7 @@ async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
            l.id::float8 as "linkId", r.uuid, r.sequence, r.status as "rdvStatus", p.status as "participationStatus",
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
            extract(epoch from r.created_at)::float8 * 1000 as created_ms,
-           t.zone, t.name as "territoryName", t.cancel_notice_min as "cancelNoticeMin", t.phone as territory_phone,
+           t.zone, t.name as "territoryName", t.cancel_notice_min as "cancelNoticeMin", t.phone as territory_phone, t.video_base_url,
            o.name as "organisationName", o.phone as organisation_phone, s.name as "serviceName", s.short_name as "serviceShortName",
            m.name as motif_name, m.public_name as motif_public_name, m.location_type, m.is_confidential as "isConfidential",
            m.instructions, m.cancel_warning as "cancelWarning", m.usager_may_cancel as "usagerMayCancel",
@@ -75,6 +77,7 @@ async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
     lieu_phone,
     organisation_phone,
     territory_phone,
+    video_base_url,
     location_type,
     ...rest
   } = row
@@ -86,6 +89,7 @@ async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
     motifPublicName: publicNameOf({ name: motif_name, publicName: motif_public_name }),
     phone: lieu_phone ?? organisation_phone ?? territory_phone,
     locationType: location_type,
+    videoUrl: videoUrlOf({ uuid: rest.uuid, locationType: location_type, videoBaseUrl: video_base_url }),
   }
 }
 
@@ -142,6 +146,7 @@ function forUsager(own: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
     motifName: byLink && rdv.isConfidential ? null : rdv.motifPublicName,
     title: rdv.title,
     locationType: rdv.locationType,
+    videoUrl: rdv.videoUrl,
     placeName: rdv.placeName,
     placeAddress: rdv.placeAddress,
     placeHours: rdv.placeHours,

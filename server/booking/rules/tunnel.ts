@@ -138,6 +138,8 @@ export type RdvForUsager = {
   motifName: string | null
   title: string | null
   locationType: LocationType
+  /** Where a video RDV is held; null for the others. */
+  videoUrl: string | null
   placeName: string | null
   placeAddress: string | null
   placeHours: string | null

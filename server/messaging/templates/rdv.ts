@@ -9,6 +9,8 @@ export type ConfirmationFacts = {
   motifName: string | null
   serviceShortName: string | null
   placeWords: string
+  /** Of a video RDV. */
+  videoUrl: string | null
   phone: string | null
   url: string
   instructions: string | null
@@ -47,6 +49,7 @@ export function confirmationMail(facts: ConfirmationFacts): { subject: string; t
     ['Quand', when(facts)],
     ...(facts.motifName ? [['Motif', facts.motifName]] : []),
     ['Où', facts.placeWords],
+    ...(facts.videoUrl ? [['Lien', facts.videoUrl]] : []),
     ...(facts.phone ? [['Contact', facts.phone]] : []),
     ...(facts.instructions ? [['À savoir', facts.instructions]] : []),
   ] as [string, string][]

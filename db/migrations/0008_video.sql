@@ -1,0 +1,2 @@
+ALTER TABLE "territories" ADD COLUMN "video_base_url" text;--> statement-breakpoint
+ALTER TABLE "territories" ADD CONSTRAINT "territories_video_base_url" CHECK ("territories"."video_base_url" ~ '^https://[^ ]+[^/ ]$');

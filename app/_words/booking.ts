@@ -38,6 +38,8 @@ export const bookRefusalWords = {
     'Cet horaire vient d’être pris par quelqu’un d’autre. Choisissez-en un autre\u00a0: vos réponses sont gardées.',
   'slot-past':
     'Cet horaire n’est plus réservable, il est trop proche. Choisissez-en un autre\u00a0: vos réponses sont gardées.',
+  'not-offered':
+    'Cet horaire n’est pas proposé en ligne, ou ne l’est plus. Choisissez-en un autre\u00a0: vos réponses sont gardées.',
   'draft-expired': 'Vos réponses ont été effacées, car plus d’une heure a passé. Il faut reprendre votre demande.',
   'draft-incomplete': 'Il manque une réponse. Complétez vos coordonnées, puis confirmez.',
   'motif-closed': 'Ce motif n’est plus proposé en ligne. Choisissez-en un autre, ou appelez le service.',
@@ -128,6 +130,7 @@ export function toldWords({ bySms, byMail }: Told): string {
 export const tunnelNoticeWords = {
   'creneau-pris': bookRefusalWords['slot-taken'],
   'creneau-passe': bookRefusalWords['slot-past'],
+  'pas-propose': bookRefusalWords['not-offered'],
   'seance-complete': bookRefusalWords['session-full'],
   'motif-ferme': bookRefusalWords['motif-closed'],
   'deja-inscrit': bookRefusalWords['already-registered'],
@@ -143,6 +146,7 @@ export type TunnelNotice = keyof typeof tunnelNoticeWords
 export const noticeOfRefusal = {
   'slot-taken': 'creneau-pris',
   'slot-past': 'creneau-passe',
+  'not-offered': 'pas-propose',
   'draft-expired': 'brouillon-expire',
   'draft-incomplete': 'incomplet',
   'draft-changed': 'choix-change',

@@ -70,10 +70,10 @@ describe('booking a slot', () => {
   })
 
   test.each([
-    ['off the grid', '2027-03-02T08:10:00Z', 'slot-taken'],
-    ['outside the opening', '2027-03-02T14:00:00Z', 'slot-taken'],
+    ['off the grid', '2027-03-02T08:10:00Z', 'not-offered'],
+    ['outside the opening', '2027-03-02T14:00:00Z', 'not-offered'],
     ['in the past', '2027-02-28T08:00:00Z', 'slot-past'],
-    ['beyond the booking horizon', '2027-12-01T08:00:00Z', 'slot-taken'],
+    ['beyond the booking horizon', '2027-12-01T08:00:00Z', 'not-offered'],
   ])('refuses a start %s and stores nothing', async (_case, at, reason) => {
     const place = await makeBookablePlace(db)
     expect(await bookSlot(anonymous(), question(place, new Date(at)))).toEqual({ ok: false, reason })
@@ -196,7 +196,7 @@ describe('what moves by an exception', () => {
       )
       insert into absence_exceptions (absence_id, on_day, kind, to_day, start_min, end_min)
       select id, '2027-04-05', 'moved', '2027-03-01', 0, 1440 from absence`)
-    expect(await bookSlot(anonymous(), question(place, NINE))).toEqual({ ok: false, reason: 'slot-taken' })
+    expect(await bookSlot(anonymous(), question(place, NINE))).toEqual({ ok: false, reason: 'not-offered' })
   })
 
   test('an opening moved before its first day can be booked there', async () => {

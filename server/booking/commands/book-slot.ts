@@ -32,7 +32,8 @@ type Attempt = Outcome<Booked, BookRefusal | 'agent-lost'>
 
 /**
  * Books an exact start with whoever is free then, the least loaded first: one short transaction, judged again under the
- * agent's lock on the agenda as it then is. Refuses with `slot-taken` when nobody is left.
+ * agent's lock on the agenda as it then is. Refuses with `slot-taken` when nobody is left, with
+ * `not-offered` when nobody ever was.
  */
 export async function bookSlot(ctx: Ctx, input: BookSlot): Promise<Outcome<Booked, BookRefusal>> {
   const startMs = input.startAt.getTime()

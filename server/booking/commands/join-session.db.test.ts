@@ -84,7 +84,8 @@ describe('joining a session', () => {
   })
 
   test.each([
-    ['another start', { startAt: new Date('2027-03-02T08:30:00Z') }, NOW, 'slot-taken'],
+    ['another start', { startAt: new Date('2027-03-02T08:30:00Z') }, NOW, 'not-offered'],
+    ['beyond the longest delay', {}, new Date('2026-03-02T08:00:00Z'), 'not-offered'],
     ['after it began', {}, new Date('2027-03-02T08:10:00Z'), 'slot-past'],
     ['within the shortest delay', {}, new Date('2027-03-02T07:31:00Z'), 'slot-past'],
   ])('refuses %s', async (_case, over, now, reason) => {

@@ -41,11 +41,12 @@ async function join(tx: TxCtx, input: BookSlot, motifs: readonly PublicMotif[]):
   const session = await lockSession(tx, input)
   const mine = await findBookingByKey(tx, input.bookingKey)
   if (mine) return mine.startMs === input.startAt.getTime() ? done(mine) : refused('booked-otherwise')
-  if (!session) return refused('slot-taken')
+  if (!session) return refused('not-offered')
   const motif = motifs.find(({ id }) => id === session.motifId)
   if (!motif) return refused('motif-closed')
   const minutesLeft = (input.startAt.getTime() - tx.now.getTime()) / 60_000
-  if (minutesLeft < motif.minLeadMin || minutesLeft > motif.maxLeadMin) return refused('slot-past')
+  if (minutesLeft < motif.minLeadMin) return refused('slot-past')
+  if (minutesLeft > motif.maxLeadMin) return refused('not-offered')
   if (session.maxSeats !== null && session.seatsTaken >= session.maxSeats) return refused('session-full')
 
   const { person, relative } = input.coordinates

@@ -11,11 +11,13 @@ import type { BookRefusal, CancelRefusal } from './tunnel'
 export function whyNotBook(
   group: GroupSearch,
   startMs: number,
-): Extract<BookRefusal, 'slot-taken' | 'slot-past' | 'motif-closed'> | null {
+): Extract<BookRefusal, 'slot-taken' | 'slot-past' | 'not-offered' | 'motif-closed'> | null {
   if (group.motifs.length === 0) return 'motif-closed'
   const earliestMs = group.nowMs + Math.min(...group.motifs.map((motif) => motif.minLeadMin)) * MINUTE_MS
   if (startMs < earliestMs) return 'slot-past'
-  return candidatesAt(group, startMs).length > 0 ? null : 'slot-taken'
+  if (candidatesAt(group, startMs).length > 0) return null
+  // Off the grid, out of the openings, too far: nobody took it, it never was on offer.
+  return candidatesAt({ ...group, busy: [] }, startMs).length > 0 ? 'slot-taken' : 'not-offered'
 }
 
 /** Everybody who could receive at this start, in the order a booking tries them; each agent once, under their lowest motif. */

@@ -74,6 +74,7 @@ export type TunnelRecap = {
 export const BOOK_REFUSALS = [
   'slot-taken',
   'slot-past',
+  'not-offered',
   'draft-expired',
   'draft-incomplete',
   'draft-changed',

@@ -10,6 +10,7 @@ import type { BookRefusal } from '@/server/booking/rules/tunnel'
 const MENDED_AT = {
   'slot-taken': 'creneau',
   'slot-past': 'creneau',
+  'not-offered': 'creneau',
   'session-full': 'creneau',
   'draft-expired': null,
   'draft-incomplete': 'coordonnees',

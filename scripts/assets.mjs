@@ -24,7 +24,11 @@ export async function makeAssets({ isWatching = false } = {}) {
       assetsInlineLimit: 0,
       modulePreload: false,
       watch: isWatching ? {} : null,
-      rollupOptions: { input: ENTRIES.map((entry) => path.join(ROOT, entry)) },
+      rollupOptions: {
+        input: ENTRIES.map((entry) => path.join(ROOT, entry)),
+        // Changed under the eyes of a developer, a file keeps its name: the server reads the names once.
+        ...(isWatching && { output: { entryFileNames: '[name].js', assetFileNames: '[name].[ext]' } }),
+      },
     },
   })
 }

@@ -36,15 +36,22 @@ export async function build(distDir, options = {}) {
   await makeAssets()
   const env = { ...process.env, NEXT_DIST_DIR: distDir, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const result = await run(process.execPath, [NEXT, 'build'], { cwd: ROOT, env, ...options })
-  if (result.code === 0) fs.writeFileSync(stamp, hash)
+  if (result.code === 0) {
+    fs.copyFileSync(MANIFEST, assetsOf(distDir))
+    fs.writeFileSync(stamp, hash)
+  }
   return result
 }
+
+/** The assets a build goes with: made anew for another, theirs stand in the same folder under other names. */
+const assetsOf = (distDir) => path.join(ROOT, distDir, 'assets-manifest.json')
 
 /** True when `distDir` holds a whole build of the sources as they are. */
 export function isBuilt(distDir) {
   try {
     const stamp = fs.readFileSync(path.join(ROOT, distDir, 'sources.sha256'), 'utf8')
-    return fs.existsSync(MANIFEST) && stamp === sourcesHash()
+    const isSame = (file) => fs.readFileSync(file, 'utf8') === fs.readFileSync(MANIFEST, 'utf8')
+    return stamp === sourcesHash() && isSame(assetsOf(distDir))
   } catch {
     return false
   }

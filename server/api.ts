@@ -20,7 +20,7 @@ import { errorFacts, log } from './platform/log'
 import { appRouter } from './root'
 import { createCallerFactory } from './trpc'
 
-/** Who asks, when, under which request: from headers and a cookie, once for all the components of a page. */
+/** Who asks, when, under which request: from headers and a cookie. Once for all the components of a page; in a route, once a call. */
 const currentCtx = cache(async (): Promise<Ctx> => {
   const [given, jar] = await Promise.all([headers(), cookies()])
   const ctx = makeCtx(getDb(), {
@@ -47,6 +47,8 @@ const callerOf = createCallerFactory(appRouter)
 
 /** The front door of server components and route handlers: `(await api()).booking.searchSlots(input)`. */
 export const api = async () => callerOf(await currentCtx())
+
+export type Caller = Awaited<ReturnType<typeof api>>
 
 /** The same door, for tRPC over HTTP. */
 export const ctxOf = (): Promise<Ctx> => currentCtx()
@@ -88,7 +90,7 @@ export function faultIn(error: unknown): { code: ErrorCode; retryInSec: number |
 /** For route handlers, whose answer to an accident hides it. What went through a procedure is in the log already. */
 export function noteAccident(error: unknown, request: Request): void {
   if (error instanceof TRPCError) return
-  log().error({ requestId: request.headers.get('x-request-id'), error: errorFacts(error) }, 'form failed')
+  log().error({ requestId: request.headers.get('x-request-id'), error: errorFacts(error) }, 'answer failed')
 }
 
 /** Whether a POST comes from one of our own pages. */

@@ -1,9 +1,7 @@
 import { cookies } from 'next/headers'
-import { api, faultIn, isFromOurPages, noteAccident } from '@/server/api'
+import { api, faultIn, isFromOurPages, noteAccident, type Caller } from '@/server/api'
 import { answerWith, type View } from './document'
 import { formIncident, type FormIncident } from './incident'
-
-type Caller = Awaited<ReturnType<typeof api>>
 
 export type Posted = {
   /** One value a field; the last one wins. */

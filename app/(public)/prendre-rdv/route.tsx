@@ -11,9 +11,15 @@ import { api } from '@/server/api'
 
 export const GET = publicPage({ title: 'Votre commune', script: 'communes' }, async ({ search }) => {
   const { typed, notice } = tunnelFrom(search)
-  const communes = typed ? await communesFor(typed) : []
+  const { sectorisation } = await api()
+  const communes = typed ? await sectorisation.searchCommunes({ q: typed }) : []
   const [only] = communes
   if (only && communes.length === 1) redirect(communeHref(only.code))
+  if (typed && !only) {
+    // A whole address all the same: its commune is what matters, and the rest leaves the address bar.
+    const [first] = await sectorisation.searchCommunesOfAddress({ q: typed })
+    if (first && first.name !== typed) redirect(`/prendre-rdv?${new URLSearchParams({ q: first.name }).toString()}`)
+  }
 
   const error =
     search.q === undefined || communes.length > 0
@@ -52,10 +58,3 @@ export const GET = publicPage({ title: 'Votre commune', script: 'communes' }, as
     </StepPage>
   )
 })
-
-/** Somebody may type a whole address all the same: its commune is what matters here. */
-async function communesFor(typed: string) {
-  const { sectorisation } = await api()
-  const communes = await sectorisation.searchCommunes({ q: typed })
-  return communes.length > 0 ? communes : sectorisation.searchCommunesOfAddress({ q: typed })
-}

@@ -4,6 +4,7 @@ import { Icon } from '@/app/_ui/icon'
 
 /**
  * The first question. Plain GET: a commune says nothing of a person; a whole address has a form of its own, posted.
+ * Typed here all the same, it is never asked about as one types, and leaves the address bar at once.
  * `communes.client.ts` makes the field suggest as one types.
  */
 export function AddressForm({ typed = '', error }: { typed?: string; error?: string | undefined }) {

@@ -6,6 +6,8 @@ type Suggestion = { name: string; facts: string; href: string }
 
 const PAUSE_MS = 150
 const MIN_LENGTH = 2
+/** A number and something else: a whole address, which is nobody's business before it is sent. */
+const ADDRESS = /\d.*[^\d\s]|[^\d\s].*\d/
 
 const OPTION =
   'cursor-pointer rounded-card px-3.5 py-2.5 hover:bg-accent-soft aria-selected:bg-accent aria-selected:text-white aria-selected:hover:bg-accent'
@@ -61,14 +63,23 @@ function suggestUnder(input: HTMLInputElement, source: string): void {
     input.setAttribute('aria-activedescendant', `${list.id}-${chosen}`)
     list.children[chosen]?.scrollIntoView({ block: 'nearest' })
   }
+  const forget = () => {
+    clearTimeout(timer)
+    asking.abort()
+    show([])
+    said.textContent = ''
+  }
   const ask = async () => {
     const typed = input.value.trim()
-    asking.abort()
-    if (typed.length < MIN_LENGTH) return show([])
+    forget()
+    if (typed.length < MIN_LENGTH || ADDRESS.test(typed)) return
     asking = new AbortController()
+    const { signal } = asking
     try {
-      const answer = await fetch(`${source}?${new URLSearchParams({ q: typed })}`, { signal: asking.signal })
-      const suggestions = answer.ok ? ((await answer.json()) as Suggestion[]) : []
+      const answer = await fetch(`${source}?${new URLSearchParams({ q: typed })}`, { signal })
+      if (!answer.ok) return
+      const suggestions = (await answer.json()) as Suggestion[]
+      if (signal.aborted) return
       show(suggestions.slice(0, MAX_SHOWN))
       const count = shown.length
       said.textContent =
@@ -86,13 +97,15 @@ function suggestUnder(input: HTMLInputElement, source: string): void {
   })
   input.addEventListener('keydown', (event) => {
     const suggestion = shown[chosen]
-    if (event.key === 'Escape' && shown.length > 0) show([])
+    if (event.key === 'Escape' && shown.length > 0) forget()
     else if (event.key === 'ArrowDown' && shown.length > 0) choose(chosen + 1)
     else if (event.key === 'ArrowUp' && shown.length > 0) choose(chosen < 0 ? -1 : chosen - 1)
     else if (event.key === 'Enter' && suggestion) location.assign(suggestion.href)
     else return
     event.preventDefault()
   })
+  // Tab leaves nothing behind; a finger or a mouse on the way to an option, or to the button, finds both where they were.
+  input.addEventListener('keydown', ({ key }) => key === 'Tab' && forget())
 }
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-communes]')) {

@@ -3,16 +3,14 @@ import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { PhoneLink } from '@/app/_ui/phone-link'
 import { StepTitle } from '@/app/_ui/step-title'
-import { api } from '@/server/api'
+import type { Caller } from '@/server/api'
 import type { CommuneChoice, TerritoryFacts } from '@/server/booking/rules/tunnel'
 import { orNull } from './ask'
 import { STEP_COUNT, type Tunnel } from './tunnel'
 
 /** The commune a tunnel begins with, though no territory serves it; null when there is no such commune. */
-export async function communeOf({ params }: Pick<Tunnel, 'params'>): Promise<CommuneChoice | null> {
-  const { sectorisation } = await api()
-  return orNull(sectorisation.getCommune({ code: params.commune ?? '' }))
-}
+export const communeOf = (caller: Caller, { params }: Pick<Tunnel, 'params'>): Promise<CommuneChoice | null> =>
+  orNull(caller.sectorisation.getCommune({ code: params.commune ?? '' }))
 
 /** Nothing can be booked online for this commune: why, and whom to call. */
 export function DeadEnd({ commune, territory }: { commune: CommuneChoice | null; territory: TerritoryFacts | null }) {

@@ -1,7 +1,7 @@
 import { communeFacts, communeHref } from '@/app/_parts/booking/commune-list'
 import { api, faultIn, noteAccident } from '@/server/api'
 
-/** Communes that begin so, for the script that suggests them: `[{ name, facts, href }]`. */
+/** Communes of that name, or nearly, or of that postcode, for the script that suggests them: `[{ name, facts, href }]`. */
 export async function GET(request: Request): Promise<Response> {
   try {
     const q = new URL(request.url).searchParams.get('q') ?? ''
@@ -11,8 +11,7 @@ export async function GET(request: Request): Promise<Response> {
       facts: communeFacts(commune),
       href: communeHref(commune.code),
     }))
-    // The same for everybody, and for years.
-    return Response.json(suggestions, { headers: { 'cache-control': 'public, max-age=3600' } })
+    return Response.json(suggestions, { headers: { 'cache-control': 'private, max-age=3600' } })
   } catch (error) {
     const fault = faultIn(error)
     if (!fault) noteAccident(error, request)

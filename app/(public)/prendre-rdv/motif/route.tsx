@@ -31,7 +31,7 @@ export const GET = publicPage('Pour quel motif ?', async ({ search }) => {
   if (!tunnel.params.commune) redirect('/prendre-rdv')
   const caller = await api()
   const answer = await orNull(caller.booking.listMotifs(paramsBefore('motif', tunnel.params)))
-  if (!answer) return <DeadEnd commune={await communeOf(tunnel)} territory={null} />
+  if (!answer) return <DeadEnd commune={await communeOf(caller, tunnel)} territory={null} />
   const { recap, motifs } = answer
   const [only] = motifs
   if (!only) return <DeadEnd commune={recap.commune} territory={recap.territory} />

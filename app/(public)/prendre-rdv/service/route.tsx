@@ -14,7 +14,7 @@ export const GET = publicPage('Quel service ?', async ({ search }) => {
   if (!tunnel.params.commune) redirect('/prendre-rdv')
   const caller = await api()
   const answer = await orNull(caller.booking.listServices(tunnel.params))
-  if (!answer) return <DeadEnd commune={await communeOf(tunnel)} territory={null} />
+  if (!answer) return <DeadEnd commune={await communeOf(caller, tunnel)} territory={null} />
   const { recap, services } = answer
   const [only] = services
   if (!only) return <DeadEnd commune={recap.commune} territory={recap.territory} />

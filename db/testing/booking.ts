@@ -32,6 +32,7 @@ export function bookingQuestion(place: BookablePlace, startAt: Date, over: Parti
     bookingKey: randomUUID(),
     territory: place.territory,
     motifIds: [place.motif.id],
+    choiceMotifIds: [place.motif.id],
     lieuId: place.lieu.id,
     startAt,
     coordinates: {

@@ -134,7 +134,7 @@ async function readLieux({ db }: ReadCtx, where: SQL): Promise<LieuFacts[]> {
 
 /** A lieu that receives people, and the motifs that have or had openings or sessions there; null when it receives nobody. */
 export async function findLieuWithMotifs(
-  { db, now }: ReadCtx,
+  { db }: ReadCtx,
   lieuId: number,
 ): Promise<{ lieu: LieuFacts; motifIds: ReadonlySet<number> } | null> {
   const [row] = await db.execute<LieuFacts & { motif_ids: number[] | null }>(sql`
@@ -143,7 +143,7 @@ export async function findLieuWithMotifs(
               select om.motif_id from openings p join opening_motifs om on om.opening_id = p.id where p.lieu_id = lieux.id
               union
               select r.motif_id from rdvs r
-              where r.lieu_id = lieux.id and r.is_collective and r.starts_at > ${instantSql(now)}) offered) as motif_ids
+              where r.lieu_id = lieux.id and r.is_collective) offered) as motif_ids
     from lieux where id = ${lieuId} and availability = 'enabled'`)
   if (!row) return null
   const { motif_ids, ...lieu } = row

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -104,6 +105,19 @@ describe('booking a slot', () => {
       Array.from({ length: 4 }, () => bookSlot(anonymous(), question(place, NINE, { coordinates }))),
     )
     expect(tally(outcomes)).toEqual({ done: 2, 'too-many-open': 2 })
+  })
+
+  test('nor by the phone in one and the e-mail in the other, when the file holds both', async () => {
+    const place = await makeBookablePlace(db, { agentCount: 8 })
+    const { coordinates } = question(place, NINE)
+    const person = { ...coordinates.person, email: `${randomUUID()}@example.org` }
+    const by = (over: object) =>
+      question(place, NINE, { coordinates: { person: { ...person, ...over }, relative: null } })
+    expect((await bookSlot(anonymous(), by({}))).ok).toBe(true)
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => bookSlot(anonymous(), by(i % 2 === 0 ? { phone: null } : { email: null }))),
+    )
+    expect(tally(outcomes)).toEqual({ done: 1, 'too-many-open': 5 })
   })
 
   test('goes to the agent with the fewest booked minutes that day, ties by id', async () => {

@@ -6,6 +6,7 @@ import { violatedConstraint } from '@/server/platform/sql'
 import { loadAgendas, type AgendaQuestion, type MotifAgendas } from '@/server/scheduling/queries'
 import { rdvBooked } from '../events'
 import { findBookingByKey, loadOpenRdvCount } from '../queries/bookings'
+import { lockUsager } from '../queries/locks'
 import type { Candidate, GroupSearch } from '../rules/availability'
 import { awaitedCandidate, rankCandidates, whyNotBook } from '../rules/booking'
 import type { Coordinates } from '../rules/draft'
@@ -20,6 +21,8 @@ export type BookSlot = {
   territory: BookingTerritory
   /** The motifs behind the person's choice, at the chosen place. */
   motifIds: readonly number[]
+  /** Those behind it in the whole territory: one for the cap on open RDVs. */
+  choiceMotifIds: readonly number[]
   lieuId: number | null
   startAt: Date
   coordinates: Coordinates
@@ -149,6 +152,15 @@ async function book(tx: TxCtx, input: BookSlot, { ranked, motifs }: Offer): Prom
   return insertBooking(tx, input, { candidate, motif, ids, recognised })
 }
 
+/** Counted under the person's lock: whoever is known by a phone and an e-mail may be booking by the other one. */
+export async function countOpenRdvs(tx: TxCtx, usagerId: number, { choiceMotifIds }: BookSlot): Promise<number> {
+  const [, count] = await Promise.all([
+    lockUsager(tx, usagerId),
+    loadOpenRdvCount(tx, { usagerId, motifIds: choiceMotifIds }),
+  ])
+  return count
+}
+
 type Decided = { candidate: Candidate; motif: PublicMotif; ids: RdvIds; recognised: Recognised }
 
 async function insertBooking(
@@ -158,7 +170,7 @@ async function insertBooking(
 ): Promise<Attempt> {
   const { person } = input.coordinates
   const { usagerId, isNew, contactId, newFiles } = recognised
-  const openCount = isNew ? 0 : await loadOpenRdvCount(tx, { usagerId, motifIds: input.motifIds })
+  const openCount = isNew ? 0 : await countOpenRdvs(tx, usagerId, input)
   if (openCount >= input.territory.maxOpenRdvsPerMotif) return answerAgain(tx, input, 'too-many-open')
   const { agentId } = candidate
   const territoryId = input.territory.id

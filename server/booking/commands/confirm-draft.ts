@@ -6,9 +6,9 @@ import { consume, LIMITS } from '@/server/platform/limits'
 import { parsePhone } from '@/server/platform/phone'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import { findBookingByKey } from '../queries/bookings'
-import { findDraft, type Draft } from '../queries/drafts'
+import { findDraft } from '../queries/drafts'
 import { loadPlaced } from '../queries/tunnel'
-import { demandsOf, judgeDraft, type Coordinates } from '../rules/draft'
+import { demandsOf, judgeDraft } from '../rules/draft'
 import type { BookRefusal } from '../rules/tunnel'
 import { bookSlot, type BookSlot } from './book-slot'
 import { joinSession } from './join-session'
@@ -56,32 +56,22 @@ async function readQuestion(
   const judged = judgeDraft(draft.answers, demandsOf(motif), today, parsePhone)
   if (!judged.ok || !tunnel.place || !creneau) return refused('draft-incomplete')
   const lieuId = tunnel.place.kind === 'lieu' ? tunnel.place.id : null
-  const motifIds = tunnel.chosen.map(({ id }) => id)
-  return done({
-    isCollective: motif.isCollective,
-    input: inputOf(draft, motifIds, lieuId, creneau, judged.coordinates),
-  })
+  const input = {
+    bookingKey: draft.id,
+    territory: draft.territory,
+    motifIds: tunnel.chosen.map(({ id }) => id),
+    choiceMotifIds: tunnel.choice.map(({ id }) => id),
+    lieuId,
+    startAt: creneau,
+    coordinates: judged.coordinates,
+  }
+  return done({ isCollective: motif.isCollective, input })
 }
 
-const inputOf = (
-  draft: Draft,
-  motifIds: number[],
-  lieuId: number | null,
-  startAt: Date,
-  coordinates: Coordinates,
-): BookSlot => ({
-  bookingKey: draft.id,
-  territory: draft.territory,
-  motifIds,
-  lieuId,
-  startAt,
-  coordinates,
-})
-
 /** Per contact and motif first: carriers and offices share one address. */
-async function limit(ctx: Ctx, { coordinates: { person }, motifIds }: BookSlot): Promise<void> {
+async function limit(ctx: Ctx, { coordinates: { person }, choiceMotifIds }: BookSlot): Promise<void> {
   await consume(ctx, LIMITS.bookingsPerContact, person.phone?.e164 ?? null)
   await consume(ctx, LIMITS.bookingsPerContact, person.email)
   await consume(ctx, LIMITS.bookingsPerAddress, ctx.clientAddress)
-  await consume(ctx, LIMITS.bookingsPerMotif, motifIds.length > 0 ? `motif|${motifIds.join(',')}` : null)
+  await consume(ctx, LIMITS.bookingsPerMotif, choiceMotifIds.length > 0 ? `motif|${choiceMotifIds.join(',')}` : null)
 }

@@ -7,11 +7,11 @@ import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql, violatedConstraint } from '@/server/platform/sql'
 import { participationAdded } from '../events'
-import { findBookingByKey, findParticipation, loadOpenRdvCount } from '../queries/bookings'
+import { findBookingByKey, findParticipation } from '../queries/bookings'
 import { isCancelled } from '../rules/status'
 import type { BookRefusal } from '../rules/tunnel'
 import { insertParticipation, reopenParticipation, sealLink } from '../store'
-import { contactOf, type Booked, type BookSlot } from './book-slot'
+import { contactOf, countOpenRdvs, type Booked, type BookSlot } from './book-slot'
 
 type Session = {
   id: number
@@ -55,7 +55,7 @@ async function join(tx: TxCtx, input: BookSlot, motifs: readonly PublicMotif[]):
   const { usagerId, contactId } = identified.value
   const known = await findParticipation(tx, { rdvId: session.id, usagerId })
   if (known && !isCancelled(known.status)) return refused('already-registered')
-  const openCount = await loadOpenRdvCount(tx, { usagerId, motifIds: input.motifIds })
+  const openCount = await countOpenRdvs(tx, usagerId, input)
   if (openCount >= input.territory.maxOpenRdvsPerMotif) return refused('too-many-open')
 
   const { participationId, linkId } = known ?? (await register(tx, input, { session, motif, usagerId, contactId }))

@@ -44,7 +44,7 @@ const REQUEST_MS = 60_000
 
 /**
  * Reopening an RDV occupies its time again: its agents are locked and the time judged anew. An overlap agreed to stays
- * so: what already stood there when it was cancelled is no obstacle, what came since is.
+ * so with what stood there when it was cancelled and has not changed since; anything else is an obstacle.
  */
 async function takesTimeOfOthers(tx: TxCtx, rdv: LockedRdv): Promise<boolean> {
   await lockAgents(tx, rdv.agentIds)

@@ -20,7 +20,7 @@ export async function findBookingByKey({ db }: ReadCtx, bookingKey: string): Pro
   return row ?? null
 }
 
-/** RDVs and sessions to come this person holds for the motifs behind one choice. Counted under the contact's lock: two tabs can't both be the last. */
+/** RDVs and sessions to come this person holds for the motifs behind one choice. Counted under the person's lock: two tabs can't both be the last. */
 export async function loadOpenRdvCount(
   { db, now }: ReadCtx,
   { usagerId, motifIds }: { usagerId: number; motifIds: readonly number[] },

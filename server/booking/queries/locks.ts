@@ -7,6 +7,11 @@ import { idsSql, instantSql } from '@/server/platform/sql'
 import type { Status } from '../rules/status'
 import { isMaskedFor } from './confidentiality'
 
+/** Holds a person's file to the end of the transaction; after any agent's and any contact's. */
+export async function lockUsager({ db }: TxCtx, usagerId: number): Promise<void> {
+  await db.execute(sql`select id from usagers where id = ${usagerId} for no key update`)
+}
+
 export type LockedRdv = {
   id: number
   territoryId: number

@@ -66,6 +66,18 @@ describe('the tunnel', () => {
     const seenAt = async ({ lieu }: BookablePlace) => (await getRecap(ctxFor(db), { ...query, lieu: lieu.id })).motif
     expect(await seenAt(here)).toMatchObject({ durationMin: 30, longestDurationMin: 30, instructions: 'Venez à jeun.' })
     expect(await seenAt(there)).toMatchObject({ durationMin: 60, instructions: null, asksBirthDate: true })
+
+    // Yet they are one motif for the person: RDVs to come count together, wherever they are.
+    const person = { firstName: 'Ana', lastName: 'Petit', phone: '06 12 34 56 01', bornOn: '1990-02-28' }
+    const confirm = async ({ lieu }: BookablePlace, day: number) => {
+      const creneau = new Date(`2027-03-0${day}T08:00:00Z`)
+      const { draftId } = await saveDraft(ctxFor(db), { tunnel: { ...query, lieu: lieu.id, creneau }, answers: person })
+      const outcome = await confirmDraft(ctxFor(db), { draftId })
+      return outcome.ok ? 'booked' : outcome.reason
+    }
+    expect(await confirm(here, 2)).toBe('booked')
+    expect(await confirm(there, 3)).toBe('booked')
+    expect([await confirm(here, 4), await confirm(there, 4)]).toEqual(['too-many-open', 'too-many-open'])
   })
 
   test('a video motif is offered where the territory has a host for it', async () => {

@@ -72,8 +72,11 @@ export const organisationPlace = (motif: PublicMotif): PlaceChoice => ({
   nextAt: null,
 })
 
-/** A tunnel at its place: the motifs offered there, and the territory it belongs to. `place` is null until one is chosen. */
-export type PlacedTunnel = Tunnel & { place: PlaceChoice | null }
+/**
+ * A tunnel at its place: the motifs offered there, and the territory it belongs to. `place` is null until one is chosen.
+ * `choice`: the motifs of that name in the whole territory, which count as one for the cap on open RDVs.
+ */
+export type PlacedTunnel = Tunnel & { place: PlaceChoice | null; choice: PublicMotif[] }
 
 /**
  * The place the URL names, when it is one of the chosen motif's territories: an on-site motif has a lieu, another an
@@ -86,19 +89,24 @@ export async function loadPlaced(read: ReadCtx, query: TunnelQuery): Promise<Pla
     query.lieu === undefined ? null : findLieuWithMotifs(read, query.lieu),
   ])
   const [motif] = tunnel.chosen
-  if (!motif) return { ...tunnel, place: null }
+  if (!motif) return { ...tunnel, place: null, choice: tunnel.chosen }
   if (motif.locationType !== 'public_office') {
     const ofOrganisation = tunnel.chosen.filter(({ organisationId }) => organisationId === query.organisation)
     const [first] = ofOrganisation
-    return first ? narrowed(tunnel, ofOrganisation, organisationPlace(first)) : { ...tunnel, place: null }
+    return first
+      ? narrowed(tunnel, ofOrganisation, organisationPlace(first))
+      : { ...tunnel, place: null, choice: tunnel.chosen }
   }
   const offered = tunnel.chosen.filter(({ id }) => here?.motifIds.has(id))
-  return here && offered.length > 0 ? narrowed(tunnel, offered, toPlace(here.lieu)) : { ...tunnel, place: null }
+  return here && offered.length > 0
+    ? narrowed(tunnel, offered, toPlace(here.lieu))
+    : { ...tunnel, place: null, choice: tunnel.chosen }
 }
 
 function narrowed(tunnel: Tunnel, chosen: PublicMotif[], place: PlaceChoice): PlacedTunnel {
   const territory = tunnel.territories.find(({ id }) => id === chosen[0]?.territoryId) ?? tunnel.territory
-  return { ...tunnel, chosen, territory, motif: motifChoices(chosen)[0] ?? null, place }
+  const choice = tunnel.chosen.filter(({ territoryId }) => territoryId === territory.id)
+  return { ...tunnel, chosen, choice, territory, motif: motifChoices(chosen)[0] ?? null, place }
 }
 
 export const recapOf = (

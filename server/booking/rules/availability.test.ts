@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { instantMs } from '@/server/scheduling/rules/civil'
 import { candidatesAt, firstStart, startsOf, type GroupSearch } from './availability'
+import { whyNotBook } from './booking'
 
 const at = (minute: number) => instantMs('Europe/Paris', '2027-03-02', minute)
 const NINE = 540
@@ -93,4 +94,17 @@ describe('the first start', () => {
     expect(firstStart(before(20 * DAY_MS), nine - 20 * DAY_MS, nine)).toBeNull()
     expect(firstStart(before(DAY_MS), nine, nine)).toBeNull()
   })
+})
+
+describe('why a start is refused', () => {
+  const dayBefore = (busyMin: readonly number[] = []) => ({ ...group(0, busyMin), nowMs: at(0) - 86_400_000 })
+  test.each<[string, number, readonly number[], string | null]>([
+    ['free', 570, [], null],
+    ['taken', 570, [570, 600], 'slot-taken'],
+    ['taken on a grid that an earlier RDV had moved', 590, [NINE, 560, 590, 620], 'slot-taken'],
+    ['half taken', 570, [590, 620], 'slot-taken'],
+    ['off the grid', 545, [], 'not-offered'],
+    ['out of the opening', 480, [], 'not-offered'],
+    ['too short of the end', 705, [], 'not-offered'],
+  ])('%s', (_case, minute, busyMin, why) => expect(whyNotBook(dayBefore(busyMin), at(minute))).toBe(why))
 })

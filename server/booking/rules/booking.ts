@@ -16,8 +16,18 @@ export function whyNotBook(
   const earliestMs = group.nowMs + Math.min(...group.motifs.map((motif) => motif.minLeadMin)) * MINUTE_MS
   if (startMs < earliestMs) return 'slot-past'
   if (candidatesAt(group, startMs).length > 0) return null
-  // Off the grid, out of the openings, too far: nobody took it, it never was on offer.
-  return candidatesAt({ ...group, busy: [] }, startMs).length > 0 ? 'slot-taken' : 'not-offered'
+  return isTaken(group, startMs) ? 'slot-taken' : 'not-offered'
+}
+
+/**
+ * Whether RDVs alone stand in the way of a start, rather than the grid, the openings, an absence or a delay. Asked minute
+ * by minute: the grid itself moves with what is booked.
+ */
+function isTaken(group: GroupSearch, startMs: number): boolean {
+  const byMinute = { ...group, motifs: group.motifs.map((motif) => ({ ...motif, durationMin: 1 })) }
+  const lastMs = startMs + (Math.min(...group.motifs.map((motif) => motif.durationMin)) - 1) * MINUTE_MS
+  const isOpen = (search: GroupSearch) => [startMs, lastMs].every((ms) => candidatesAt(search, ms).length > 0)
+  return isOpen({ ...byMinute, busy: [] }) && !isOpen(byMinute)
 }
 
 /** Everybody who could receive at this start, in the order a booking tries them; each agent once, under their lowest motif. */

@@ -4,7 +4,7 @@ import { scaleUp } from '@/db/seed/scale'
 import { firstStart, horizonMs, startsOf } from '@/server/booking/rules/availability'
 import { loadGroup } from '@/server/booking/queries/slots'
 import { loadPublicMotifs } from '@/server/directory/queries'
-import { inRead } from '@/server/platform/ctx'
+import { inOneStatement } from '@/server/platform/ctx'
 import { anybody, tunnelOf, walkTunnels, type TunnelQuestions } from './questions'
 import { randomFrom } from './bookings'
 import type { BenchResult } from './result'
@@ -48,17 +48,17 @@ async function spread(db: Db): Promise<Place[]> {
 type Wide = { territoryId: number; motifIds: number[]; days: number }
 
 /** Every start of these motifs, anywhere, over so many days: what the tunnel does, over more agents than it ever shows. */
-const searchWide = (db: Db, { territoryId, motifIds, days }: Wide) =>
-  inRead(anybody(db), async (read) => {
-    const motifs = await loadPublicMotifs(read, { territoryIds: [territoryId], motifIds })
-    const nowMs = read.now.getTime()
-    const window = { fromMs: nowMs, toMs: nowMs + days * DAY_MS }
-    const territory = { zone: 'Europe/Paris', departmentNumber: '62' }
-    const group = await loadGroup(read, { territory }, motifs, 'any', window)
-    const first = firstStart(group, nowMs, window.toMs)
-    const starts = startsOf(group, nowMs, Math.min(window.toMs, horizonMs(motifs, nowMs)))
-    if (first === null || starts.length === 0) throw new Error('a scaled search found nothing')
-  })
+async function searchWide(db: Db, { territoryId, motifIds, days }: Wide) {
+  const ctx = anybody(db)
+  const motifs = await inOneStatement(ctx, (read) => loadPublicMotifs(read, { territoryIds: [territoryId], motifIds }))
+  const nowMs = ctx.now.getTime()
+  const window = { fromMs: nowMs, toMs: nowMs + days * DAY_MS }
+  const territory = { zone: 'Europe/Paris', departmentNumber: '62' }
+  const group = await inOneStatement(ctx, (read) => loadGroup(read, { territory }, motifs, 'any', window))
+  const first = firstStart(group, nowMs, window.toMs)
+  const starts = startsOf(group, nowMs, Math.min(window.toMs, horizonMs(motifs, nowMs)))
+  if (first === null || starts.length === 0) throw new Error('a scaled search found nothing')
+}
 
 /** One motif of each of the first organisations; or every motif of one. */
 const acrossOrganisations = ({ organisations }: Place, count: number) =>

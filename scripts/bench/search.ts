@@ -1,7 +1,7 @@
 import { createDb, type Db } from '@/db/client'
 import { loadGroup } from '@/server/booking/queries/slots'
 import { loadTunnel } from '@/server/booking/queries/tunnel'
-import { inRead } from '@/server/platform/ctx'
+import { inOneStatement, inRead } from '@/server/platform/ctx'
 import { anybody, tunnelOf, walkTunnels, type Question, type TunnelQuestions } from './questions'
 import type { BenchResult } from './result'
 import { flightsOf, recording, sequentialScans, type Statement } from './statements'
@@ -68,11 +68,10 @@ export async function timesOfRounds<Asked>(
 /** Statements of the availability alone: openings, absences, busy time of every agent at once. */
 async function availabilityOf(db: Db, { slots }: TunnelQuestions): Promise<readonly Statement[]> {
   const recorded = recording(db)
-  await inRead(anybody(recorded.db), async (read) => {
-    const tunnel = await loadTunnel(read, slots)
-    recorded.forget()
-    await loadGroup(read, tunnel, tunnel.chosen, slots.lieu ?? 'any')
-  })
+  const ctx = anybody(recorded.db)
+  const tunnel = await inRead(ctx, (read) => loadTunnel(read, slots))
+  recorded.forget()
+  await inOneStatement(ctx, (read) => loadGroup(read, tunnel, tunnel.chosen, slots.lieu ?? 'any'))
   return recorded.statements
 }
 

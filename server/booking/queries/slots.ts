@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { loadLieux, loadLieuxOf, type LieuFacts, type PublicMotif } from '@/server/directory/queries'
-import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { inOneStatement, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { loadAgendas } from '@/server/scheduling/queries'
 import type { OpeningRow } from '@/server/scheduling/rules/agenda'
@@ -16,7 +16,7 @@ import { loadPlaced, loadTunnel, organisationPlace, recapOf, toPlace, type Tunne
 /** Days shown at once. */
 const PAGE_DAYS = 7
 
-/** Loads the agendas of these motifs over the whole booking horizon: three statements in one flight. */
+/** Loads the agendas of these motifs over the whole booking horizon: three reads that go together. */
 export async function loadGroup(
   read: ReadCtx,
   tunnel: { territory: { zone: string; departmentNumber: string } },
@@ -37,20 +37,19 @@ export async function loadGroup(
 }
 
 /** Lieux (or organisations) for the chosen motif: those that can receive first, then nearest first, then soonest first. */
-export const listPlaces = (ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap } & OrderedPlaces> =>
-  inRead(ctx, async (read) => {
-    const tunnel = await loadTunnel(read, query)
-    const places = await placesOf(read, tunnel)
-    const { lat, lon } = query
-    const at = lat === undefined || lon === undefined ? null : { latitude: lat, longitude: lon }
-    return { recap: recapOf(tunnel, null, null), ...orderPlaces(places, tunnel.commune.code, at) }
-  })
+export async function listPlaces(ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap } & OrderedPlaces> {
+  const tunnel = await inOneStatement(ctx, (read) => loadTunnel(read, query))
+  const places = await placesOf(ctx, tunnel)
+  const { lat, lon } = query
+  const at = lat === undefined || lon === undefined ? null : { latitude: lat, longitude: lon }
+  return { recap: recapOf(tunnel, null, null), ...orderPlaces(places, tunnel.commune.code, at) }
+}
 
-async function placesOf(read: ReadCtx, tunnel: Tunnel): Promise<LocatedPlace[]> {
+async function placesOf(ctx: Ctx, tunnel: Tunnel): Promise<LocatedPlace[]> {
   const [motif] = tunnel.chosen
   if (!motif) return []
-  if (motif.isCollective) return sessionPlaces(read, tunnel.chosen)
-  return motif.locationType === 'public_office' ? lieuPlaces(read, tunnel) : organisationPlaces(read, tunnel)
+  if (motif.isCollective) return sessionPlaces(ctx, tunnel.chosen)
+  return motif.locationType === 'public_office' ? lieuPlaces(ctx, tunnel) : organisationPlaces(ctx, tunnel)
 }
 
 /** The first start of a group before its horizon. */
@@ -59,8 +58,8 @@ function nextAt(search: GroupSearch): Date | null {
   return startMs === null ? null : new Date(startMs)
 }
 
-async function organisationPlaces(read: ReadCtx, tunnel: Tunnel): Promise<LocatedPlace[]> {
-  const group = await loadGroup(read, tunnel, tunnel.chosen, 'any')
+async function organisationPlaces(ctx: Ctx, tunnel: Tunnel): Promise<LocatedPlace[]> {
+  const group = await inOneStatement(ctx, (read) => loadGroup(read, tunnel, tunnel.chosen, 'any'))
   return tunnel.chosen.map((motif) => ({
     ...organisationPlace(motif),
     nextAt: nextAt({ ...group, motifs: [motif] }),
@@ -69,9 +68,11 @@ async function organisationPlaces(read: ReadCtx, tunnel: Tunnel): Promise<Locate
   }))
 }
 
-async function lieuPlaces(read: ReadCtx, tunnel: Tunnel): Promise<LocatedPlace[]> {
+async function lieuPlaces(ctx: Ctx, tunnel: Tunnel): Promise<LocatedPlace[]> {
   const motifIds = tunnel.chosen.map(({ id }) => id)
-  const [group, lieux] = await Promise.all([loadGroup(read, tunnel, tunnel.chosen, 'any'), loadLieuxOf(read, motifIds)])
+  const [group, lieux] = await inOneStatement(ctx, (read) =>
+    Promise.all([loadGroup(read, tunnel, tunnel.chosen, 'any'), loadLieuxOf(read, motifIds)]),
+  )
   const byLieu = searchesByLieu(group)
   return lieux.flatMap((lieu) => {
     const search = byLieu.get(lieu.id)
@@ -179,9 +180,10 @@ const toSession = (
   seatsLeft: seats,
 })
 
-async function sessionPlaces(read: ReadCtx, motifs: readonly PublicMotif[]): Promise<LocatedPlace[]> {
-  const sessions = await loadSessions(read, motifs)
-  const lieux = await loadLieux(read, [...new Set(sessions.map(({ lieuId }) => lieuId))])
+async function sessionPlaces(ctx: Ctx, motifs: readonly PublicMotif[]): Promise<LocatedPlace[]> {
+  const sessions = await inOneStatement(ctx, (read) => loadSessions(read, motifs))
+  const lieuIds = [...new Set(sessions.map(({ lieuId }) => lieuId))]
+  const lieux = await inOneStatement(ctx, (read) => loadLieux(read, lieuIds))
   return lieux.map((lieu) => ({
     ...toPlace(lieu),
     nextAt: sessions.find(({ lieuId }) => lieuId === lieu.id)?.startAt ?? null,
@@ -190,22 +192,24 @@ async function sessionPlaces(read: ReadCtx, motifs: readonly PublicMotif[]): Pro
 }
 
 /** The slots of seven days at the chosen place. Without a day asked for, the page opens on the first one with a slot. */
-export const searchSlots = (ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap; page: SlotPage }> =>
-  inRead(ctx, async (read) => {
-    const tunnel = await loadPlaced(read, query)
-    const { place, chosen: motifs } = tunnel
-    const recap = recapOf(tunnel, place, null)
-    const { zone } = tunnel.territory
-    const today = wallClock(zone, read.now.getTime()).onDay
-    const asked = query.du !== undefined && query.du > today ? query.du : today
-    if (!place) return { recap, page: emptyPage(asked) }
-    if (motifs[0]?.isCollective) {
-      const sessions = (await loadSessions(read, motifs)).filter(({ lieuId }) => lieuId === place.id)
-      return { recap, page: sessionPage(sessions, { zone, asked, isDayGiven: query.du !== undefined }) }
-    }
-    const group = await loadGroup(read, tunnel, motifs, place.kind === 'lieu' ? place.id : 'any')
-    return { recap, page: slotPage(group, { today, asked, isDayGiven: query.du !== undefined }) }
-  })
+export async function searchSlots(ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap; page: SlotPage }> {
+  const tunnel = await loadPlaced(ctx, query)
+  const { place, chosen: motifs } = tunnel
+  const recap = recapOf(tunnel, place, null)
+  const { zone } = tunnel.territory
+  const today = wallClock(zone, ctx.now.getTime()).onDay
+  const asked = query.du !== undefined && query.du > today ? query.du : today
+  if (!place) return { recap, page: emptyPage(asked) }
+  const isDayGiven = query.du !== undefined
+  if (motifs[0]?.isCollective) {
+    const sessions = await inOneStatement(ctx, (read) => loadSessions(read, motifs))
+    const ofPlace = sessions.filter(({ lieuId }) => lieuId === place.id)
+    return { recap, page: sessionPage(ofPlace, { zone, asked, isDayGiven }) }
+  }
+  const lieuId = place.kind === 'lieu' ? place.id : 'any'
+  const group = await inOneStatement(ctx, (read) => loadGroup(read, tunnel, motifs, lieuId))
+  return { recap, page: slotPage(group, { today, asked, isDayGiven }) }
+}
 
 const emptyPage = (fromDay: CivilDay): SlotPage => ({
   days: [],

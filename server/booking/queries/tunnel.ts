@@ -6,7 +6,7 @@ import {
   type PublicMotif,
 } from '@/server/directory/queries'
 import { AppError, found } from '@/server/kernel/errors'
-import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { inOneStatement, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { findCommuneWithTerritories, type CommuneTerritory } from '@/server/sectorisation/queries'
 import { motifChoices, motifsOfKey, serviceChoices } from '../rules/motif-choices'
 import type { CommuneChoice, MotifChoice, PlaceChoice, ServiceChoice, TunnelRecap } from '../rules/tunnel'
@@ -15,7 +15,7 @@ import type { TunnelQuery } from '../schema'
 /** The commune a tunnel starts from, and who serves it. */
 type Start = { commune: CommuneChoice; territories: CommuneTerritory[]; territory: CommuneTerritory }
 
-/** Where the tunnel stands, read from its URL: two statements in one flight, then plain filtering. */
+/** Where the tunnel stands, read from its URL: two reads that go together, then plain filtering. */
 export type Tunnel = Start & {
   /** Every motif open here, of the chosen service when there is one. */
   motifs: PublicMotif[]
@@ -83,11 +83,10 @@ export type PlacedTunnel = Tunnel & { place: PlaceChoice | null; choice: PublicM
  * organisation. From there on, only what is offered there counts: motifs of one name may differ from one organisation
  * to another in what they ask, in what they say and in how long they last.
  */
-export async function loadPlaced(read: ReadCtx, query: TunnelQuery): Promise<PlacedTunnel> {
-  const [tunnel, here] = await Promise.all([
-    loadTunnel(read, query),
-    query.lieu === undefined ? null : findLieuWithMotifs(read, query.lieu),
-  ])
+export async function loadPlaced(ctx: Ctx, query: TunnelQuery): Promise<PlacedTunnel> {
+  const [tunnel, here] = await inOneStatement(ctx, (read) =>
+    Promise.all([loadTunnel(read, query), query.lieu === undefined ? null : findLieuWithMotifs(read, query.lieu)]),
+  )
   const [motif] = tunnel.chosen
   if (!motif) return { ...tunnel, place: null, choice: tunnel.chosen }
   if (motif.locationType !== 'public_office') {
@@ -123,24 +122,23 @@ export const recapOf = (
 })
 
 /** What stands at the top of each step. */
-export const getRecap = (ctx: Ctx, query: TunnelQuery): Promise<TunnelRecap> =>
-  inRead(ctx, async (read) => {
-    const tunnel = await loadPlaced(read, query)
-    return recapOf(tunnel, tunnel.place, query.creneau ?? null)
-  })
+export async function getRecap(ctx: Ctx, query: TunnelQuery): Promise<TunnelRecap> {
+  const tunnel = await loadPlaced(ctx, query)
+  return recapOf(tunnel, tunnel.place, query.creneau ?? null)
+}
 
-export const listServices = (
+export async function listServices(
   ctx: Ctx,
   query: TunnelQuery,
-): Promise<{ recap: TunnelRecap; services: ServiceChoice[] }> =>
-  inRead(ctx, async (read) => {
-    const communeCode = communeOf(query)
-    const [start, offered] = await Promise.all([loadStart(read, communeCode), loadOfferedMotifs(read, communeCode)])
-    return { recap: recapOf({ ...start, service: null, motif: null }, null, null), services: serviceChoices(offered) }
-  })
+): Promise<{ recap: TunnelRecap; services: ServiceChoice[] }> {
+  const communeCode = communeOf(query)
+  const [start, offered] = await inOneStatement(ctx, (read) =>
+    Promise.all([loadStart(read, communeCode), loadOfferedMotifs(read, communeCode)]),
+  )
+  return { recap: recapOf({ ...start, service: null, motif: null }, null, null), services: serviceChoices(offered) }
+}
 
-export const listMotifs = (ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap; motifs: MotifChoice[] }> =>
-  inRead(ctx, async (read) => {
-    const tunnel = await loadTunnel(read, query)
-    return { recap: recapOf(tunnel, null, null), motifs: motifChoices(tunnel.motifs) }
-  })
+export async function listMotifs(ctx: Ctx, query: TunnelQuery): Promise<{ recap: TunnelRecap; motifs: MotifChoice[] }> {
+  const tunnel = await inOneStatement(ctx, (read) => loadTunnel(read, query))
+  return { recap: recapOf(tunnel, null, null), motifs: motifChoices(tunnel.motifs) }
+}

@@ -132,7 +132,10 @@ async function readLieux({ db }: ReadCtx, where: SQL): Promise<LieuFacts[]> {
   return [...rows]
 }
 
-/** A lieu that receives people, and the motifs that have or had openings or sessions there; null when it receives nobody. */
+/**
+ * A lieu that receives people, and the motifs that have or had openings or sessions there; null when it receives nobody.
+ * Sessions are looked up by motif, latest first: a lieu holds every RDV it ever saw.
+ */
 export async function findLieuWithMotifs(
   { db }: ReadCtx,
   lieuId: number,
@@ -142,8 +145,9 @@ export async function findLieuWithMotifs(
            (select json_agg(offered.motif_id) from (
               select om.motif_id from openings p join opening_motifs om on om.opening_id = p.id where p.lieu_id = lieux.id
               union
-              select r.motif_id from rdvs r
-              where r.lieu_id = lieux.id and r.is_collective) offered) as motif_ids
+              select m.id from motifs m where m.territory_id = lieux.territory_id and m.is_collective
+                and exists (select from rdvs r where r.motif_id = m.id and r.lieu_id = lieux.id
+                            order by r.starts_at desc offset 0)) offered) as motif_ids
     from lieux where id = ${lieuId} and availability = 'enabled'`)
   if (!row) return null
   const { motif_ids, ...lieu } = row

@@ -208,6 +208,15 @@ describe('each public page', () => {
     }
   })
 
+  test('finds what a lieu offers without reading the RDVs ever held there', async () => {
+    const { slots } = await walk()
+    const [statement] = await statementsOf(() => caller().booking.getRecap(slots))
+    const { custom, generic } = await plansOf(db, found(statement))
+    for (const nodes of [custom, generic]) {
+      expect(nodes.map((node) => node['Index Name'])).not.toContain('rdvs_lieu_start')
+    }
+  })
+
   test('the last button books without reading a big table from end to end', async () => {
     const draftId = await draftOf(await walk())
     const statements = await statementsOf(() => caller().booking.bookSlot({ draftId }))

@@ -115,7 +115,7 @@ test('a status set without network leaves when it is back, once @telephone', asy
   const answered = statusAnswer(page)
   await context.setOffline(false)
   await answered
-  await expect(page.getByText('Pas de réseau')).toHaveCount(0)
+  await expect(page.getByText('Pas de réseau', { exact: true })).toHaveCount(0)
   await open(page, path)
   await expect(page.getByText('À renseigner → Absent')).toHaveCount(before + 1)
   await reopen(page, path)

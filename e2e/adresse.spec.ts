@@ -13,6 +13,15 @@ test('as I type my commune, I choose it among those proposed', async ({ page }) 
   await expect(page).toHaveURL(/\/prendre-rdv\/service\?commune=62498/)
 })
 
+test('the button stays under my finger while communes are proposed', async ({ page }) => {
+  await page.goto('/')
+  const button = page.getByRole('button', { name: 'Chercher' })
+  const before = await button.boundingBox()
+  await page.getByLabel(field).fill('lens')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  expect(await button.boundingBox()).toEqual(before)
+})
+
 test('with the keyboard alone I go through the communes proposed, close them, or choose one', async ({ page }) => {
   await page.goto('/prendre-rdv')
   const input = page.getByLabel(field)

@@ -16,7 +16,7 @@ export const GET = publicPage(
       <PublicHeader />
       <main id="contenu" tabIndex={-1} className="w-full">
         <div className="border-b border-line bg-accent-soft">
-          <div className="mx-auto grid max-w-5xl items-center gap-6 px-4 py-7 sm:px-6 sm:py-12 lg:grid-cols-[minmax(0,1fr)_25rem] lg:gap-14 lg:py-20">
+          <div className="mx-auto grid max-w-5xl items-start gap-6 px-4 py-7 sm:px-6 sm:py-12 lg:grid-cols-[minmax(0,1fr)_25rem] lg:gap-14 lg:py-20">
             <div className="space-y-3">
               <h1 className="text-[1.75rem] leading-tight tracking-tight sm:text-4xl lg:text-5xl">
                 Prenez rendez-vous avec les services de votre département

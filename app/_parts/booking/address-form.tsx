@@ -24,10 +24,12 @@ export function AddressForm({ typed = '', error }: { typed?: string; error?: str
         spellCheck={false}
         maxLength={200}
       />
-      <Button className="w-full sm:w-auto">
-        <Icon name="search" />
-        Chercher
-      </Button>
+      <div data-suggestions>
+        <Button className="w-full sm:w-auto">
+          <Icon name="search" />
+          Chercher
+        </Button>
+      </div>
     </form>
   )
 }

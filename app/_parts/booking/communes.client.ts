@@ -1,5 +1,5 @@
 /**
- * Suggests communes under the first question's field as one types: WAI-ARIA's combobox with a list. The form works the
+ * Suggests communes under the first question as one types: WAI-ARIA's combobox with a list. The form works the
  * same without it. Loaded by the two pages that hold the field, and weighed in the bench.
  */
 type Suggestion = { name: string; facts: string; href: string }
@@ -11,8 +11,11 @@ const ADDRESS = /\d.*[^\d\s]|[^\d\s].*\d/
 
 const OPTION =
   'cursor-pointer rounded-card px-3.5 py-2.5 hover:bg-accent-soft aria-selected:bg-accent aria-selected:text-white aria-selected:hover:bg-accent'
-/** In the flow of the page: over it, the list would hide the button of those who want none of it. */
-const LIST = 'mt-1 rounded-card border-[1.5px] border-line-strong bg-card p-1'
+/**
+ * In the flow, under the button: between the field and it, or over it, the list would take the button away from the
+ * finger about to press it, and the press would be lost.
+ */
+const LIST = 'mt-2 rounded-card border-[1.5px] border-line-strong bg-card p-1'
 const MAX_SHOWN = 5
 
 function make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text = '') {
@@ -22,7 +25,7 @@ function make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: stri
   return element
 }
 
-function suggestUnder(input: HTMLInputElement, source: string): void {
+function suggest(input: HTMLInputElement, place: Element, source: string): void {
   const list = make('ul', LIST)
   list.id = `${input.id}-liste`
   list.setAttribute('role', 'listbox')
@@ -30,7 +33,7 @@ function suggestUnder(input: HTMLInputElement, source: string): void {
   list.hidden = true
   const said = make('p', 'sr-only')
   said.setAttribute('role', 'status')
-  input.after(list, said)
+  place.append(list, said)
   const facts = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false' }
   for (const [name, value] of Object.entries(facts)) input.setAttribute(name, value)
 
@@ -110,5 +113,6 @@ function suggestUnder(input: HTMLInputElement, source: string): void {
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-communes]')) {
   const input = form.querySelector<HTMLInputElement>('input[name=q]')
-  if (input) suggestUnder(input, form.dataset.communes ?? '')
+  const place = form.querySelector('[data-suggestions]')
+  if (input && place) suggest(input, place, form.dataset.communes ?? '')
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeBookablePlace, makeService } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeService, makeTerritory } from '@/db/testing/make'
 import type { AgentActor } from '@/server/kernel/actor'
 import { tokenOf } from '@/server/platform/tokens'
 import { bookSlot, type BookSlot } from '../commands/book-slot'
@@ -87,6 +87,23 @@ test('the history names a person who cancelled by their link as the holder of a 
     'rdv.booked': { kind: 'anonymous', name: null },
     'rdv.cancelled': { kind: 'link', name: null },
   })
+})
+
+test('a video RDV leads its agents to its room, and nobody who may not know of it', async () => {
+  const territory = await makeTerritory(db, { departmentNumber: '02', videoBaseUrl: 'https://visio.example.org' })
+  const service = await makeService(db, territory.id)
+  const motif = { locationType: 'visio', isConfidential: true } as const
+  const place = await makeBookablePlace(db, { within: { territory, service }, motif })
+  const question = { ...bookingQuestion(place, startOn(DAYS[0])), lieuId: null }
+  const outcome = await bookSlot(ctxFor(db), question)
+  if (!outcome.ok) throw new Error(outcome.reason)
+  const { rdvId } = outcome.value
+  const { videoUrl } = await getRdv(agentCtx(place), { rdvId })
+  expect(videoUrl).toMatch(/^https:\/\/visio\.example\.org\/RdvTerritoires[0-9a-f]{32}$/)
+  const elsewhere = await makeService(db, territory.id)
+  const ids = { territoryId: territory.id, organisationId: place.organisation.id, serviceId: elsewhere.id }
+  const colleague = await makeAgent(db, ids)
+  expect(await getRdv(agentCtx({ ...place, agents: [colleague] }), { rdvId })).toMatchObject({ videoUrl: null })
 })
 
 test('the page tells what the motif asked of the person, to those who may know of it', async () => {

@@ -13,6 +13,7 @@ import { isMaskedFor } from './confidentiality'
 import type { AgentRdv, AgentRdvPage, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
+import { videoUrlOf } from '../rules/video'
 
 export type AgentCtx = Ctx & { readonly actor: AgentActor }
 type AgentReadCtx = ReadCtx & { readonly actor: AgentActor }
@@ -34,6 +35,8 @@ type Row = {
   place_name: string | null
   place_address: string | null
   home_address: string | null
+  uuid: string
+  video_base_url: string | null
   is_collective: boolean
   title: string | null
   seats_taken: number
@@ -60,6 +63,7 @@ async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: n
            rdvs.seats_taken, rdvs.max_seats, coalesce(${shown(sql`s.short_name`)}, '') as service, ${isMasked} as is_masked,
            case when ${isMasked} then 'RDV confidentiel' else m.name end as motif_name,
            ${shown(sql`rdvs.home_address`)} as home_address,
+           ${shown(sql`t.video_base_url`)} as video_base_url, rdvs.uuid,
            ${shown(sql`rdvs.title`)} as title,
            ${shown(sql`rdvs.context`)} as context,
            (select json_agg(json_build_object('id', a.id, 'name', concat_ws(' ', a.first_name, a.last_name)) order by a.id)
@@ -121,6 +125,7 @@ function toAgentRdv(row: Row, now: Date): AgentRdv {
     placeName: row.place_name,
     placeAddress: row.place_address,
     homeAddress: row.home_address,
+    videoUrl: videoUrlOf({ uuid: row.uuid, locationType: row.location_type, videoBaseUrl: row.video_base_url }),
     isCollective: row.is_collective,
     title: row.title,
     seats: row.is_collective ? { taken: row.seats_taken, max: row.max_seats } : null,

@@ -42,6 +42,8 @@ export type AgentRdv = {
   placeName: string | null
   placeAddress: string | null
   homeAddress: string | null
+  /** Where a video RDV is held; null for the others. */
+  videoUrl: string | null
   isCollective: boolean
   title: string | null
   seats: { taken: number; max: number | null } | null

@@ -22,6 +22,7 @@ import type { Note } from './announcements.client'
 import { ContactLink } from './contact-link'
 import { StatusForm } from './status-form.client'
 import { StatusTag } from './status-tag'
+import { VideoLink } from './video-link'
 
 type Props = {
   rdv: AgentRdv & { isWaiting: boolean }
@@ -175,10 +176,11 @@ function Contacts({ rdv }: { rdv: AgentRdv }) {
   if (rdv.phase === 'past') return null
   const address = whereTo(rdv)
   const contact = firstContact(rdv.people[0])
-  if (!address && !contact) return null
+  if (!address && !contact && !rdv.videoUrl) return null
   return (
     <p className="flex flex-wrap gap-x-5">
       {address && <AddressLink address={address} />}
+      {rdv.videoUrl && <VideoLink url={rdv.videoUrl} />}
       {contact && (
         <span className="inline-grid grid-cols-[auto_1fr] items-center gap-x-2">
           <Icon name={contact.kind === 'phone' ? 'phone' : 'mail'} className="text-accent" />
@@ -194,13 +196,17 @@ function Contacts({ rdv }: { rdv: AgentRdv }) {
 
 function Registered({ rdv }: { rdv: AgentRdv }) {
   const count = rdv.people.length
-  if (count === 0) return null
+  const videoUrl = rdv.phase === 'past' ? null : rdv.videoUrl
+  if (count === 0 && !videoUrl) return null
   return (
-    <p>
-      <Link href={`/agent/rdvs/${rdv.id}`} prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
-        <Icon name="people" className="shrink-0" />
-        {count > 1 ? `Voir les ${count} inscrits` : 'Voir la personne inscrite'}
-      </Link>
+    <p className="flex flex-wrap gap-x-5">
+      {count > 0 && (
+        <Link href={`/agent/rdvs/${rdv.id}`} prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
+          <Icon name="people" className="shrink-0" />
+          {count > 1 ? `Voir les ${count} inscrits` : 'Voir la personne inscrite'}
+        </Link>
+      )}
+      {videoUrl && <VideoLink url={videoUrl} />}
     </p>
   )
 }

@@ -12,6 +12,7 @@ import { useNow } from '@/app/_parts/booking/agent/now.client'
 import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set-status.client'
 import { StatusForm } from '@/app/_parts/booking/agent/status-form.client'
 import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
+import { VideoLink } from '@/app/_parts/booking/agent/video-link'
 import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { locationShortWords, rdvName, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
@@ -153,6 +154,11 @@ function Facts({ rdv }: { rdv: AgentRdvPage }) {
           {address && (
             <span className="block font-normal">
               <AddressLink address={address} />
+            </span>
+          )}
+          {rdv.videoUrl && rdv.status === 'unknown' && rdv.phase !== 'past' && (
+            <span className="block font-normal">
+              <VideoLink url={rdv.videoUrl} />
             </span>
           )}
         </Fact>

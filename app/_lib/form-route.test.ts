@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { AppError } from '@/server/kernel/errors'
 import { log } from '@/server/platform/log'
+import { AT_ONCE } from './crowd'
 import { formRoute } from './form-route'
 
 vi.mock('next/headers', () => ({
@@ -12,13 +13,14 @@ vi.mock('next/headers', () => ({
 const logged = vi.spyOn(log(), 'error')
 beforeEach(() => logged.mockClear())
 
-/** What a form answers when `error` stops it. */
-async function answerTo(error: Error) {
+function post(answer: Parameters<typeof formRoute>[0]): Promise<Response> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-request-id': 'r-1' }
   const request = new Request('http://localhost/x', { method: 'POST', headers, body: 'a=b' })
-  const route = formRoute(() => Promise.reject(error), { backHref: '/' })
-  return (await route(request, { params: Promise.resolve({}) })).status
+  return formRoute(answer, { backHref: '/' })(request, { params: Promise.resolve({}) })
 }
+
+/** What a form answers when `error` stops it. */
+const answerTo = async (error: Error) => (await post(() => Promise.reject(error))).status
 
 test('an accident is logged under its request, without its message', async () => {
   expect(await answerTo(new Error('no room for lea@example.org'))).toBe(500)
@@ -40,4 +42,15 @@ test.each([
 ])('%s is no accident', async (_, error, status) => {
   expect(await answerTo(error)).toBe(status)
   expect(logged).not.toHaveBeenCalled()
+})
+
+test('beyond what a process can do at once, a form is refused whole, and told when to come back', async () => {
+  let leave: (href: string) => void = () => undefined
+  const left = new Promise<string>((resolve) => (leave = resolve))
+  const within = Array.from({ length: AT_ONCE }, () => post(() => left))
+  const answer = vi.fn(() => left)
+  await vi.waitFor(async () => expect((await post(answer)).status).toBe(429))
+  expect(answer).not.toHaveBeenCalled()
+  leave('/ailleurs')
+  expect((await Promise.all(within)).every(({ status }) => status === 303)).toBe(true)
 })

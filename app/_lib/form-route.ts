@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { api, faultIn, isFromOurPages, noteAccident, type Caller } from '@/server/api'
+import { RETRY_IN_SEC, unlessCrowded } from './crowd'
 import { answerWith, type View } from './document'
 import { formIncident, type FormIncident } from './incident'
 
@@ -38,7 +39,10 @@ export const formRoute =
     try {
       const isSecure =
         request.headers.get('x-forwarded-proto') === 'https' || new URL(request.url).protocol === 'https:'
-      const to = await answer({ fields: body, params: await context.params, caller: await api(), isSecure })
+      const to = await unlessCrowded(async () =>
+        answer({ fields: body, params: await context.params, caller: await api(), isSecure }),
+      )
+      if (to === null) return await refuse('crowded', RETRY_IN_SEC)
       if (typeof to !== 'string') return await answerWith(to)
       return new Response(null, { status: 303, headers: { location: to, 'cache-control': 'no-store' } })
     } catch (error) {

@@ -4,8 +4,16 @@ import { StepTitle } from '@/app/_ui/step-title'
 import type { View } from './document'
 
 export type FormIncident =
-  'forged' | 'too-big' | 'unreadable' | 'rate-limited' | 'not-found' | 'invalid' | 'unavailable' | 'accident'
-export type PageIncident = 'rate-limited' | 'unavailable' | 'accident'
+  | 'forged'
+  | 'too-big'
+  | 'unreadable'
+  | 'rate-limited'
+  | 'crowded'
+  | 'not-found'
+  | 'invalid'
+  | 'unavailable'
+  | 'accident'
+export type PageIncident = 'rate-limited' | 'crowded' | 'unavailable' | 'accident'
 
 type Words = { title: string; text: string; isKept?: boolean }
 
@@ -14,6 +22,7 @@ const STATUS = {
   'too-big': 413,
   unreadable: 400,
   'rate-limited': 429,
+  crowded: 429,
   'not-found': 404,
   invalid: 400,
   unavailable: 503,
@@ -38,6 +47,11 @@ const FORM_WORDS = {
   'rate-limited': {
     title: 'Trop de demandes en peu de temps',
     text: 'Pour protéger le service, il faut attendre un peu avant d’envoyer de nouveau.',
+    isKept: true,
+  },
+  crowded: {
+    title: 'Beaucoup de monde en ce moment',
+    text: 'Votre demande n’a pas été prise en compte. Envoyez-la de nouveau\u00a0: vos réponses sont gardées.',
     isKept: true,
   },
   'not-found': {
@@ -66,6 +80,10 @@ const PAGE_WORDS = {
     title: 'Trop de demandes en peu de temps',
     text: 'Pour protéger le service, il faut attendre un peu avant de recharger cette page.',
   },
+  crowded: {
+    title: 'Beaucoup de monde en ce moment',
+    text: 'Les demandes sont plus nombreuses que d’habitude. Les vôtres ne sont pas perdues\u00a0: rechargez cette page.',
+  },
   unavailable: {
     title: 'Le service est momentanément indisponible',
     text: 'Rechargez cette page dans un instant.',
@@ -77,6 +95,7 @@ const PAGE_WORDS = {
 } as const satisfies Record<PageIncident, Words>
 
 const waitWords = (retryInSec: number): string => {
+  if (retryInSec <= 30) return 'Réessayez dans quelques secondes.'
   const minutes = Math.ceil(retryInSec / 60)
   return minutes <= 1 ? 'Réessayez dans une minute.' : `Réessayez dans ${minutes}\u00a0minutes.`
 }

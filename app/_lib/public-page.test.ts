@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { expect, test, vi } from 'vitest'
 import { AppError } from '@/server/kernel/errors'
 import { log } from '@/server/platform/log'
+import { AT_ONCE } from './crowd'
 import { publicPage } from './public-page'
 
 const logged = vi.spyOn(log(), 'error')
@@ -71,6 +72,20 @@ test('too many questions are told when to come back', async () => {
   expect(response.status).toBe(429)
   expect(response.headers.get('retry-after')).toBe('150')
   expect(html).toContain('Réessayez dans 3\u00a0minutes')
+})
+
+test('beyond what a process can do at once, whoever comes is told to come back, and those in are served', async () => {
+  let open: (words: string) => void = () => undefined
+  const opened = new Promise<string>((resolve) => (open = resolve))
+  const within = Array.from({ length: AT_ONCE }, () => answer(() => opened))
+  const beyond = await answer(() => opened)
+  expect(beyond.response.status).toBe(429)
+  expect(Number(beyond.response.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(beyond.html).toContain('Beaucoup de monde')
+  open('Bonjour')
+  const served = await Promise.all(within)
+  expect(served.every(({ response }) => response.status === 200)).toBe(true)
+  expect((await answer(() => 'Bonjour')).response.status).toBe(200)
 })
 
 test('an accident is logged without what it quotes, and shows nothing of it', async () => {

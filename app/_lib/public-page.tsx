@@ -2,6 +2,7 @@ import { unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { NOT_FOUND_TITLE, NotFoundPage } from '@/app/_ui/not-found-page'
 import { faultIn, noteAccident } from '@/server/api'
+import { RETRY_IN_SEC, unlessCrowded } from './crowd'
 import { answerWith, type View } from './document'
 import { pageIncident } from './incident'
 
@@ -47,13 +48,16 @@ export const publicPage =
   (head: string | Head, render: (asked: Asked) => ReactNode | Promise<ReactNode>) =>
   async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
     const { title, isPersonal = false, script = null } = typeof head === 'string' ? { title: head } : head
-    try {
+    const draw = async () => {
       const asked = { params: await context.params, search: searchOf(request.url) }
       const body = await render(asked)
-      return await answerWith(
+      return answerWith(
         { title: typeof title === 'function' ? title(asked) : title, body, isPersonal, script },
         request.headers.get('x-nonce') ?? undefined,
       )
+    }
+    try {
+      return (await unlessCrowded(draw)) ?? (await answerWith(pageIncident('crowded', RETRY_IN_SEC)))
     } catch (error) {
       unstable_rethrow(error)
       return answerWith(viewOfError(error, request))

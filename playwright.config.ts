@@ -27,7 +27,8 @@ const config: PlaywrightTestConfig = {
     baseURL: process.env.BASE_URL ?? 'http://127.0.0.1:3000',
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
-    trace: 'retain-on-failure',
+    // Recording costs a quarter of the journeys' time: `npm test -- e2e --trace=retain-on-failure` when one is needed.
+    trace: 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM,
       args: [

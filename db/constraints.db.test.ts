@@ -6,9 +6,9 @@ import { cloneDatabase } from './testing/database'
 import { fillEveryTable } from './testing/every-table'
 
 /** A reference to the same thing of another territory. */
-const elsewhere = (table: string, column: string, target: string) =>
+const elsewhere = (table: string, column: string, target: string, where = 'true') =>
   `update ${table} set ${column} =
-     (select id from ${target} as stranger where stranger.territory_id <> ${table}.territory_id limit 1)`
+     (select id from ${target} as stranger where stranger.territory_id <> ${table}.territory_id limit 1) where ${where}`
 
 /** Every row says the same. */
 const same = (table: string, column: string) => `update ${table} set ${column} = 'same'`
@@ -18,6 +18,8 @@ const REFUSED: Record<string, string | string[]> = {
   // access
   accounts_email_folded: `update accounts set email = 'Lea@example.org'`,
   accounts_email_unique: same('accounts', 'email'),
+  agent_groups_name_unique: `insert into agent_groups (territory_id, name) select territory_id, name from agent_groups`,
+  agent_groups_territory_id_territories_id_fk: `insert into agent_groups (territory_id, name) values (0, 'Nobody')`,
   agent_roles_level: `update agent_roles set level = 'chief'`,
   agent_roles_once_per_organisation: `insert into agent_roles (agent_id, territory_id, organisation_id)
     select agent_id, territory_id, organisation_id from agent_roles`,
@@ -29,6 +31,42 @@ const REFUSED: Record<string, string | string[]> = {
   agents_external_id_unique: same('agents', 'external_id'),
   agents_opening_notifications: `update agents set opening_notifications = 'soon'`,
   agents_rdv_notifications: `update agents set rdv_notifications = 'never'`,
+  grants_grantee: [
+    `update grants set grantee_kind = 'everyone'`,
+    `update grants set grantee_agent_id = null where grantee_kind = 'agent'`,
+    `update grants set grantee_service_id = (select min(id) from services) where grantee_kind = 'agent'`,
+    `update grants set grantee_group_id = null where grantee_kind = 'group'`,
+    `update grants set grantee_organisation_id = null where grantee_kind = 'colleagues'`,
+    `update grants set grantee_kind = 'secretaries' where grantee_kind = 'colleagues'`,
+    `update grants set grantee_kind = 'admins' where grantee_kind = 'colleagues'`,
+  ],
+  grants_grantee_group_wall: elsewhere('grants', 'grantee_group_id', 'agent_groups', `grantee_kind = 'group'`),
+  grants_grantee_organisation_wall: elsewhere(
+    'grants',
+    'grantee_organisation_id',
+    'organisations',
+    `grantee_kind = 'colleagues'`,
+  ),
+  grants_level: `update grants set level = 'none'`,
+  grants_scope: [`update grants set scope_organisation_ids = '{}'`, `update grants set scope_service_ids = '{}'`],
+  grants_target: [
+    `update grants set target_kind = 'nobody'`,
+    `update grants set target_agent_id = null where target_kind = 'agent'`,
+    `update grants set target_group_id = null where target_kind = 'group'`,
+    `update grants set target_organisation_id = null where target_kind = 'everyone'`,
+    `update grants set target_kind = 'group' where target_kind = 'agent'`,
+  ],
+  grants_target_group_wall: elsewhere('grants', 'target_group_id', 'agent_groups', `target_kind = 'group'`),
+  grants_target_organisation_wall: elsewhere(
+    'grants',
+    'target_organisation_id',
+    'organisations',
+    `target_kind = 'everyone'`,
+  ),
+  grants_territory_id_territories_id_fk: `insert into grants (territory_id, grantee_kind, grantee_agent_id, target_kind, target_agent_id, level)
+    select 0, 'agent', id, 'agent', id, 'read' from agents`,
+  grants_unique: `insert into grants (territory_id, grantee_kind, grantee_group_id, target_kind, target_group_id, level)
+    select territory_id, 'group', id, 'group', id, 'write' from agent_groups`,
   login_links_purpose: `update login_links set purpose = 'sign-up'`,
   login_links_token_unique: same('login_links', 'token_hash'),
   sessions_one_owner: [

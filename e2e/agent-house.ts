@@ -1,11 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
 
-const [agent] = demo.accounts
-
-/** Claire Dubois, midwife: the demo's agent with a full day and RDVs to fill in. */
-export async function signInAsAgent(page: Page) {
-  const form = { email: agent!.email, password: demo.password }
+/** Claire Dubois unless told otherwise, midwife: the demo's agent with a full day and RDVs to fill in. */
+export async function signInAsAgent(page: Page, account = 'claire.dubois') {
+  const { email } = demo.accounts.find((one) => one.email.startsWith(account))!
+  const form = { email, password: demo.password }
   const answer = await page.request.post('/connexion/entrer', { form, maxRedirects: 0 })
   expect(answer.headers().location).toBe('/agent')
 }

@@ -5,10 +5,12 @@ import { TRPCError } from '@trpc/server'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
+import { territoryRoles } from '@/db/schema'
+import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeBookablePlace, makeCommune } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeCommune, makeGrants, makeService } from '@/db/testing/make'
 import { DOORS } from '@/e2e/doors'
+import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
 import { bookSlot } from './booking/commands/book-slot'
 import { ANONYMOUS, type Actor } from './kernel/actor'
 import { tokenOf } from './platform/tokens'
@@ -22,8 +24,12 @@ import { createCallerFactory } from './trpc'
 const ACTORS = [
   'anonymous',
   'own agent',
-  'agent of another organisation',
+  'agent of the same service',
+  'agent of another service',
+  'secretary',
   'admin of the organisation',
+  'agent of another organisation',
+  'admin of the territory',
   'admin of another territory',
 ] as const
 type ActorName = (typeof ACTORS)[number]
@@ -31,11 +37,17 @@ type Expected = 'answer' | 'unauthenticated' | 'nothing' | 'forbidden'
 
 const everybody = () => 'answer' as const
 const agentsOnly = (actor: ActorName): Expected => (actor === 'anonymous' ? 'unauthenticated' : 'answer')
-const withinReach = (actor: ActorName): Expected => {
-  if (actor === 'anonymous') return 'unauthenticated'
-  return actor === 'own agent' || actor === 'admin of the organisation' ? 'answer' : 'nothing'
-}
-type World = { rdvId: number; linkId: number }
+const onlyFor =
+  (...served: ActorName[]) =>
+  (actor: ActorName): Expected => {
+    if (actor === 'anonymous') return 'unauthenticated'
+    return served.includes(actor) ? 'answer' : 'nothing'
+  }
+const WRITERS = ['own agent', 'agent of the same service', 'secretary', 'admin of the organisation'] as const
+/** Whoever the default grants let change the RDV; to another service of the organisation its agent is only taken. */
+const withinReach = onlyFor(...WRITERS)
+const whoSeesTheAgenda = onlyFor(...WRITERS, 'agent of another service')
+type World = { rdvId: number; linkId: number; agentId: number; grantId: number }
 type Cell = { who: (actor: ActorName) => Expected; input: (world: World) => unknown }
 
 const tunnel = () => ({ commune: '62498' })
@@ -46,6 +58,14 @@ const nobody: (actor: ActorName) => Expected = () => 'nothing'
 const PROCEDURES: Record<string, Cell> = {
   'access.me': { who: agentsOnly, input: () => undefined },
   'access.mySessions': { who: agentsOnly, input: () => undefined },
+  'access.listAgendas': { who: agentsOnly, input: () => undefined },
+  'access.getAgenda': { who: whoSeesTheAgenda, input: ({ agentId }) => ({ agentId }) },
+  'access.listGrantsOnMe': { who: agentsOnly, input: () => undefined },
+  'access.listGrantsOpening': { who: whoSeesTheAgenda, input: ({ agentId }) => ({ agentId }) },
+  'access.setGrant': {
+    who: onlyFor('own agent', 'admin of the organisation', 'admin of the territory'),
+    input: ({ grantId }) => ({ grantId, from: 'write', to: 'read' }),
+  },
   'access.isLinkUsable': { who: everybody, input: () => ({ token: 'x'.repeat(20), purpose: 'sign-in' }) },
   'access.requestLink': { who: everybody, input: () => ({ email: `${randomUUID()}@example.org`, purpose: 'sign-in' }) },
   'access.choosePassword': { who: everybody, input: () => ({ token: 'x'.repeat(20), password: 'Un-mot-2-passe!' }) },
@@ -68,6 +88,10 @@ const PROCEDURES: Record<string, Cell> = {
   'booking.getIcsByLink': { who: everybody, input: link },
   'booking.cancelByLink': { who: everybody, input: link },
   'booking.listMyRdvs': { who: agentsOnly, input: () => ({ fromDay: '2027-03-01', toDay: '2027-03-07' }) },
+  'booking.listAgendaOf': {
+    who: whoSeesTheAgenda,
+    input: ({ agentId }) => ({ agentId, fromDay: '2027-03-01', toDay: '2027-03-07' }),
+  },
   'booking.listRdvsToFill': { who: agentsOnly, input: () => undefined },
   'booking.countRdvsToFill': { who: agentsOnly, input: () => undefined },
   'booking.getRdv': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
@@ -78,48 +102,80 @@ const PROCEDURES: Record<string, Cell> = {
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
 let here: BookablePlace
-let there: BookablePlace
+const actors = new Map<ActorName, Actor>()
+
+/** An organisation and everybody around it, each with what joining gives. */
 beforeAll(async () => {
   database = await cloneDatabase()
   db = database.db
-  ;[here, there] = [await makeBookablePlace(db, { motif: { maxLeadMin: 500_000 } }), await makeBookablePlace(db)]
+  here = await makeBookablePlace(db, { motif: { maxLeadMin: 500_000 } })
+  const there = await makeBookablePlace(db, { within: here })
+  const abroad = await makeBookablePlace(db)
   await makeCommune(db)
+  for (const place of [here, there, abroad]) await makeGrants(db, defaultGrantsOfOrganisation(placeOf(place)))
+
+  const otherService = await makeService(db, here.territory.id)
+  const join = async (
+    place: BookablePlace,
+    given: Parameters<typeof makeAgent>[2] = {},
+    serviceId = place.service.id,
+  ) => {
+    const agent = await makeAgent(db, { ...placeOf(place), serviceId }, given)
+    await makeGrants(db, defaultGrantsOfMember(placeOf(place), { agentId: agent.id, serviceIds: [serviceId] }))
+    return agent.id
+  }
+  const administer = async (place: BookablePlace) => {
+    const agentId = await join(place)
+    await db.insert(territoryRoles).values({ agentId, territoryId: place.territory.id, isAdmin: true })
+    return agentId
+  }
+  const ownId = here.agents[0]?.id ?? 0
+  await makeGrants(db, defaultGrantsOfMember(placeOf(here), { agentId: ownId, serviceIds: [here.service.id] }))
+  const people: Record<Exclude<ActorName, 'anonymous'>, number> = {
+    'own agent': ownId,
+    'agent of the same service': await join(here),
+    'agent of another service': await join(here, {}, otherService.id),
+    secretary: await join(here, { isSecretary: true }, otherService.id),
+    'admin of the organisation': await join(here, { level: 'admin' }, otherService.id),
+    'agent of another organisation': await join(there),
+    'admin of the territory': await administer(there),
+    'admin of another territory': await administer(abroad),
+  }
+  actors.set('anonymous', ANONYMOUS)
+  for (const name of ACTORS) if (name !== 'anonymous') actors.set(name, await signedInAs(db, people[name]))
 })
 afterAll(() => database.close())
 
-function actorNamed(name: ActorName): Actor {
-  const [mine, theirs] = [here.agents[0]?.id ?? 0, there.agents[0]?.id ?? 0]
-  const basic = (place: BookablePlace, agentId: number): Actor => {
-    const actor = adminOf(place, agentId)
-    if (actor.kind !== 'agent') return actor
-    return {
-      ...actor,
-      memberships: actor.memberships.map((membership) => ({ ...membership, level: 'basic' as const })),
-    }
-  }
-  switch (name) {
-    case 'anonymous':
-      return ANONYMOUS
-    case 'own agent':
-      return basic(here, mine)
-    case 'agent of another organisation':
-      return basic(there, theirs)
-    case 'admin of the organisation':
-      return adminOf(here, theirs)
-    case 'admin of another territory':
-      return { ...adminOf(there, theirs), administers: [there.territory.id] } as Actor
-  }
-}
+const placeOf = ({ territory, organisation }: BookablePlace) => ({
+  territoryId: territory.id,
+  organisationId: organisation.id,
+})
 
-let days = 0
+const actorNamed = (name: ActorName): Actor => actors.get(name) ?? ANONYMOUS
+
+let worlds = 0
 async function freshWorld(): Promise<World> {
   let outcome
-  // One world a day; holidays have none.
+  // Two worlds a day; holidays have none.
   do {
-    outcome = await bookSlot(ctxFor(db), bookingQuestion(here, new Date(Date.UTC(2027, 2, 2 + days++, 8))))
-  } while (!outcome.ok && days < 300)
+    const startAt = new Date(Date.UTC(2027, 2, 2 + Math.floor(worlds / 2), 8 + (worlds % 2)))
+    worlds += 1
+    outcome = await bookSlot(ctxFor(db), bookingQuestion(here, startAt))
+  } while (!outcome.ok && worlds < 600)
   if (!outcome.ok) throw new Error(outcome.reason)
-  return outcome.value
+  const { rdvId, linkId, agentId } = outcome.value
+  // One more right on that agenda, for nobody in particular.
+  const [grant] = await makeGrants(db, [
+    {
+      territoryId: here.territory.id,
+      grantee: { kind: 'colleagues', organisationId: here.organisation.id, serviceId: here.service.id },
+      target: { kind: 'agent', agentId },
+      level: 'write',
+      organisationIds: [here.organisation.id],
+      serviceIds: [1_000_000 + worlds],
+    },
+  ])
+  return { rdvId, linkId, agentId, grantId: grant?.id ?? 0 }
 }
 
 const ANSWERS = { UNAUTHORIZED: 'unauthenticated', NOT_FOUND: 'nothing', FORBIDDEN: 'forbidden' } as const

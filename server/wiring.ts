@@ -21,6 +21,7 @@ export const wiring = {
   'agent.signed-out': {},
   'agent.link-requested': { sendLink: onLinkRequested },
   'agent.password-changed': { tellAgent: onPasswordChanged },
+  'grant.changed': {},
   'usager.created': {},
   'rdv.booked': { tellUsager: onRdvBooked },
   'rdv.participation-added': { tellUsager: onRdvBooked },

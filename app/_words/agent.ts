@@ -100,9 +100,8 @@ export const nameWords = ({ firstName, lastName }: Name): string => `${firstName
 export const bornWords = (onDay: string): string =>
   `Date de naissance\u00a0: ${formatDay(onDay, { withYear: true }).replace(/^\S+ /u, '')}`
 
-/** What an RDV is called in a list or a sentence: its people, its title, or nothing of either when it is masked. */
+/** What an RDV is called in a list or a sentence: its people, its title, else its motif. */
 export function rdvName(rdv: AgentRdv): string {
-  if (rdv.isMasked) return 'RDV confidentiel'
   if (rdv.isCollective) return rdv.title ?? rdv.motifName
   return rdv.people.length === 0 ? rdv.motifName : rdv.people.map(nameWords).join(', ')
 }

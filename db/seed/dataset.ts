@@ -5,6 +5,7 @@ import { bookingRows, membershipRows, referentRows } from './booking-rows'
 import { localTime } from './calendar'
 import { makeCollectiveRdvs } from './collective'
 import { isDemoAgent, planDemoAgent } from './demo-agent'
+import { grantRows } from './grants'
 import { makeHistory } from './history'
 import { makeMotifs } from './motifs'
 import { addExceptions, openingRows, planOpenings, startPlanning } from './openings'
@@ -68,6 +69,7 @@ export function makeDataset(now: Date) {
       ...territories.rows,
       ...motifRows,
       ...agentRows,
+      grants: grantRows(organisations, agents),
       ...usagerRows,
       ...openingRows(planning.openings),
       ...absences.rows,

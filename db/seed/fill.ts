@@ -25,6 +25,7 @@ export async function fillDemo(tx: Tx, now: Date) {
   await insertRows(tx, schema.agentServices, rows.agentServices)
   await insertRows(tx, schema.agentRoles, rows.agentRoles)
   await insertRows(tx, schema.territoryRoles, rows.territoryRoles)
+  await insertRows(tx, schema.grants, rows.grants)
   await insertRows(tx, schema.usagers, rows.usagers)
   await insertRows(tx, schema.usagerOrganisations, rows.usagerOrganisations)
   await insertRows(tx, schema.referents, rows.referents)

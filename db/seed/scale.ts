@@ -113,6 +113,16 @@ async function addAgents(tx: Tx, base: Base, agents: number, organisations: numb
       case when a % ${AGENTS_PER_ORGANISATION} = 1 then 'admin' else 'basic' end
     from generate_series(1, ${agents}::int) a`)
   await tx.execute(sql`
+    insert into grants (territory_id, grantee_kind, grantee_organisation_id, target_kind, target_organisation_id, level, scope_organisation_ids)
+    select territory_id, kind, id, 'everyone', id, 'write', array[id]
+    from organisations, unnest(array['secretaries', 'admins']) as kind where id > ${base.organisations}`)
+  await tx.execute(sql`
+    insert into grants (territory_id, grantee_kind, grantee_organisation_id, grantee_service_id, target_kind, target_agent_id, level,
+      scope_organisation_ids, scope_service_ids)
+    select territory_id, 'colleagues', organisation_id, ${base.services} + 1, 'agent', agent_id, 'write', array[organisation_id],
+      array[${base.services} + 1]
+    from agent_roles where agent_id > ${base.agents}`)
+  await tx.execute(sql`
     insert into openings (id, territory_id, organisation_id, agent_id, lieu_id, title, first_day, start_min, end_min, rrule)
       overriding system value
     select ${base.openings} + 4 * (a - 1) + w.n, ${base.territories} + ${territoryOf('a')}, ${base.organisations} + ${organisationOf('a')},

@@ -11,7 +11,8 @@ export type StaffSpec = {
   /** Invited, has not answered yet. */
   isInvited?: boolean
   /** A demo account: its name stands in accounts.json. */
-  account?: 'claire.dubois' | 'sandrine.lefebvre' | 'karim.benali' | 'helene.delattre'
+  account?:
+    'claire.dubois' | 'sandrine.lefebvre' | 'karim.benali' | 'helene.delattre' | 'julie.delmotte' | 'nadia.carpentier'
   howMany?: number
 }
 
@@ -32,13 +33,13 @@ export const STAFF: readonly StaffSpec[] = [
   { ...nurse, works: ['pmi-bethune'], level: 'admin', account: 'karim.benali' },
   { ...socialWorker, works: ['mds-lens'], level: 'admin', isTerritoryAdmin: true, account: 'helene.delattre' },
   { ...doctor, works: ['pmi-bethune', 'mds-lens'] },
-  { ...nurse, works: ['pmi-bethune'] },
+  { ...nurse, works: ['pmi-bethune'], account: 'julie.delmotte' },
   { ...socialWorker, works: ['mds-lens'], howMany: 3 },
   { ...rsaWorker, works: ['mds-lens'] },
   { ...secretary, services: ['social', 'rsa', 'pmi'], works: ['mds-lens'] },
   { job: 'Interprète en langue des signes', services: ['social'], works: ['mds-lens'], level: 'intervenant' },
   { ...socialWorker, works: ['mds-arras'], level: 'admin' },
-  { ...adviser, works: ['mds-arras'], howMany: 2 },
+  { ...adviser, works: ['mds-arras'] },
   { ...secretary, services: ['social'], works: ['mds-arras', 'mdph-62'] },
   { ...socialWorker, works: ['mds-boulogne'], level: 'admin' },
   { ...adviser, works: ['mds-boulogne'] },
@@ -47,6 +48,7 @@ export const STAFF: readonly StaffSpec[] = [
   { ...doctor, works: ['pmi-calais', 'mds-boulogne'] },
   { ...midwife, works: ['pmi-calais', 'cpef-lens'] },
   { ...counsellor, works: ['cpef-arras'], level: 'admin' },
+  { ...counsellor, works: ['cpef-arras'], account: 'nadia.carpentier' },
   { ...counsellor, works: ['cpef-lens'], level: 'admin' },
   { ...assessor, works: ['mdph-62'], level: 'admin' },
   { ...assessor, works: ['mdph-62'] },

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
+import { ANONYMOUS, type AgentActor } from '@/server/kernel/actor'
+import { actorOf } from '@/server/access/queries/logins'
 import { makeCtx, type Ctx } from '@/server/platform/ctx'
 import type { BookSlot } from '@/server/booking/commands/book-slot'
 import type { Db } from '../client'
+import { sessions } from '../schema'
 import type { makeBookablePlace } from './make'
 
 export type BookablePlace = Awaited<ReturnType<typeof makeBookablePlace>>
@@ -14,14 +16,39 @@ export const NOW = new Date('2027-03-01T06:00:00Z')
 export const ctxFor = (db: Db, given: Partial<Pick<Ctx, 'actor' | 'now' | 'clientAddress'>> = {}): Ctx =>
   makeCtx(db, { actor: ANONYMOUS, now: NOW, requestId: 'test', clientAddress: null, ...given })
 
-/** Who may do anything in the place's organisation. */
-export const adminOf = ({ organisation, territory }: BookablePlace, agentId: number): Actor => ({
+/** Who may do anything in the place's organisation; of its service unless told otherwise. */
+export const adminOf = (
+  { organisation, territory, service }: BookablePlace,
+  agentId: number,
+  serviceIds: readonly number[] = [service.id],
+): AgentActor => ({
   kind: 'agent',
   agentId,
   sessionId: randomUUID(),
   memberships: [{ organisationId: organisation.id, territoryId: territory.id, level: 'admin', isSecretary: false }],
+  serviceIds,
+  scopes: [
+    {
+      level: 'write',
+      territoryId: territory.id,
+      agentIds: 'any',
+      organisationIds: [organisation.id],
+      serviceIds: 'any',
+    },
+  ],
   administers: [],
 })
+
+/** Somebody as their session makes them: with the rights they have at this moment. */
+export async function signedInAs(db: Db, agentId: number): Promise<AgentActor> {
+  const [session] = await db
+    .insert(sessions)
+    .values({ agentId, seenAt: NOW, expiresAt: new Date(NOW.getTime() + 3_600_000) })
+    .returning({ id: sessions.id })
+  const { actor } = await actorOf(ctxFor(db), session?.id ?? '')
+  if (actor.kind !== 'agent') throw new Error('the session opened nothing')
+  return actor
+}
 
 let people = 0
 

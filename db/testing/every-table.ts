@@ -4,6 +4,17 @@ import { makeBookablePlace } from './make'
 
 /** What two bookable places lack for no table to be empty and no reference to be null. */
 const ROWS = [
+  `insert into agent_groups (territory_id, name) select id, 'Sages-femmes' from territories`,
+  `insert into agent_group_members (group_id, agent_id)
+   select g.id, r.agent_id from agent_groups g join agent_roles r using (territory_id)`,
+  `insert into grants (territory_id, grantee_kind, grantee_agent_id, target_kind, target_agent_id, level, scope_organisation_ids, scope_service_ids)
+   select territory_id, 'agent', agent_id, 'agent', agent_id, 'read', array[organisation_id], array[1] from agent_roles`,
+  `insert into grants (territory_id, grantee_kind, grantee_group_id, target_kind, target_group_id, level)
+   select territory_id, 'group', id, 'group', id, 'read' from agent_groups`,
+  `insert into grants (territory_id, grantee_kind, grantee_organisation_id, grantee_service_id, target_kind, target_organisation_id,
+                       target_service_id, level)
+   select r.territory_id, 'colleagues', r.organisation_id, s.service_id, 'everyone', r.organisation_id, s.service_id, 'busy'
+   from agent_roles r join agent_services s using (agent_id)`,
   `insert into accounts (email) values ('lea@example.org'), ('awa@example.org')`,
   `insert into account_identities (provider, subject, account_id) select 'france-connect', email, id from accounts`,
   `insert into sessions (agent_id, seen_at, expires_at) select id, now(), now() from agents`,

@@ -1,9 +1,11 @@
+import { rowOf, type Grant } from '@/server/access/rules/grants'
 import type { Db } from '../client'
 import {
   agentRoles,
   agents,
   agentServices,
   communes,
+  grants,
   lieux,
   motifs,
   openingMotifs,
@@ -108,6 +110,9 @@ export async function makeAgent(
   await db.insert(agentServices).values({ agentId: agent.id, serviceId })
   return agent
 }
+
+export const makeGrants = (db: Db, given: readonly Grant[]) =>
+  db.insert(grants).values(given.map(rowOf)).returning({ id: grants.id })
 
 /** Every day from 9:00 to 12:00 unless told otherwise, for these motifs. */
 export async function makeOpening(

@@ -14,7 +14,22 @@ export const agentLinkRequested = (agentId: number, linkId: number, purpose: Lin
 export const agentPasswordChanged = (agentId: number) =>
   ({ kind: 'agent.password-changed', territoryId: null, subject: agent(agentId), payload: {} }) as const
 
+type ChangedGrant = { id: number; territoryId: number; targetAgentId: number | null }
+
+export const grantChanged = ({ id, territoryId, targetAgentId }: ChangedGrant, level: { from: string; to: string }) =>
+  ({
+    kind: 'grant.changed',
+    territoryId,
+    subject: { kind: 'grant', id },
+    payload: { targetAgentId },
+    values: [{ field: 'level', ...level }],
+  }) as const
+
 export type AgentLinkRequested = ReturnType<typeof agentLinkRequested>
 export type AgentPasswordChanged = ReturnType<typeof agentPasswordChanged>
 export type AccessEvent =
-  ReturnType<typeof agentSignedIn> | ReturnType<typeof agentSignedOut> | AgentLinkRequested | AgentPasswordChanged
+  | ReturnType<typeof agentSignedIn>
+  | ReturnType<typeof agentSignedOut>
+  | AgentLinkRequested
+  | AgentPasswordChanged
+  | ReturnType<typeof grantChanged>

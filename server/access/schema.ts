@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { emailField } from '@/server/kernel/fields'
+import { emailField, idField } from '@/server/kernel/fields'
 import { PASSWORD_MAX, passwordFaults } from './rules/password'
 
 export const passwordSignInSchema = z.object({
@@ -30,6 +30,17 @@ const newPasswordField = z.string().superRefine((password, refinement) => {
 
 export const newPasswordSchema = z.object({ token: tokenField, password: newPasswordField })
 export type NewPassword = z.infer<typeof newPasswordSchema>
+
+const grantLevelField = z.enum(['busy', 'read', 'write'])
+
+export const setGrantSchema = z.object({
+  grantId: idField,
+  from: grantLevelField,
+  to: z.union([z.literal('none'), grantLevelField]),
+})
+export type SetGrant = z.infer<typeof setGrantSchema>
+
+export const agendaSchema = z.object({ agentId: idField })
 
 /** PostgreSQL holds no NUL character: looking for one is an accident, not an empty answer. */
 const searchedText = z

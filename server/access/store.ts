@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
-import { agents, loginLinks, sessions } from '@/db/schema'
+import { agents, grants, loginLinks, sessions } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
 import { linkExpiry, sessionExpiry, silentSince, type LinkPurpose } from './rules/session'
@@ -92,4 +92,12 @@ export async function deleteExpired(tx: TxCtx, before: Date): Promise<number> {
   )
   const closed = await tx.db.delete(sessions).where(over).returning({ id: sessions.id })
   return links.length + closed.length
+}
+
+export async function setGrantLevel(tx: TxCtx, grantId: number, level: 'busy' | 'read' | 'write'): Promise<void> {
+  await tx.db.update(grants).set({ level }).where(eq(grants.id, grantId))
+}
+
+export async function deleteGrant(tx: TxCtx, grantId: number): Promise<void> {
+  await tx.db.delete(grants).where(eq(grants.id, grantId))
 }

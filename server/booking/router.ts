@@ -3,13 +3,14 @@ import { cancelByLink } from './commands/cancel-by-link'
 import { confirmDraft } from './commands/confirm-draft'
 import { saveDraft } from './commands/save-draft'
 import { setStatus } from './commands/set-status'
-import { countRdvsToFill, getRdv, listMyRdvs, listRdvHistory, listRdvsToFill } from './queries/agent-rdvs'
+import { countRdvsToFill, getRdv, listAgendaOf, listMyRdvs, listRdvHistory, listRdvsToFill } from './queries/agent-rdvs'
 import { getIcsByLink } from './queries/calendar'
 import { getDraft } from './queries/drafts'
 import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
 import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
 import {
+  agendaDaysSchema,
   confirmDraftSchema,
   draftIdSchema,
   linkSchema,
@@ -35,6 +36,7 @@ export const bookingRouter = router({
   cancelByLink: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => cancelByLink(ctx, input)),
 
   listMyRdvs: agentProcedure.input(myRdvsSchema).query(({ ctx, input }) => listMyRdvs(ctx, input)),
+  listAgendaOf: agentProcedure.input(agendaDaysSchema).query(({ ctx, input }) => listAgendaOf(ctx, input)),
   listRdvsToFill: agentProcedure.query(({ ctx }) => listRdvsToFill(ctx)),
   countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),
   getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),

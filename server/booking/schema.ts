@@ -86,6 +86,9 @@ export const myRdvsSchema = z
   .object({ fromDay: calendarDayField, toDay: calendarDayField })
   .refine(({ fromDay, toDay }) => fromDay <= toDay && Date.parse(toDay) - Date.parse(fromDay) < MAX_LISTED_MS)
 
+/** The same days, of a colleague's agenda. */
+export const agendaDaysSchema = myRdvsSchema.safeExtend({ agentId: idField })
+
 /** Names of the tunnel's parameters, as they stand in a URL and in a draft. */
 export const TUNNEL_PARAMETERS = [
   'commune',

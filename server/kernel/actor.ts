@@ -6,11 +6,25 @@ export type Membership = {
   readonly isSecretary: boolean
 }
 
+/**
+ * What grants open to an agent, those alike put together: agendas, and which of their RDVs (docs/decisions/0015).
+ * `agentIds: 'any'` stands for the RDVs of these organisations whoever holds them.
+ */
+export type Scope = {
+  readonly level: 'busy' | 'read' | 'write'
+  readonly territoryId: number
+  readonly agentIds: 'any' | readonly number[]
+  readonly organisationIds: 'any' | readonly number[]
+  readonly serviceIds: 'any' | readonly number[]
+}
+
 export type AgentActor = {
   readonly kind: 'agent'
   readonly agentId: number
   readonly sessionId: string
   readonly memberships: readonly Membership[]
+  readonly serviceIds: readonly number[]
+  readonly scopes: readonly Scope[]
   /** Territories this agent administers. */
   readonly administers: readonly number[]
 }

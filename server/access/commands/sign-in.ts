@@ -16,6 +16,8 @@ const newcomer = (agentId: number): AgentActor => ({
   agentId,
   sessionId: '',
   memberships: [],
+  serviceIds: [],
+  scopes: [],
   administers: [],
 })
 

@@ -1,10 +1,11 @@
 import { and, eq, gt, isNull, sql, type SQL } from 'drizzle-orm'
-import { agentRoles, agents, loginLinks, sessions, territoryRoles } from '@/db/schema'
+import { agentRoles, agents, agentServices, loginLinks, sessions, territoryRoles } from '@/db/schema'
 import { ANONYMOUS, type Actor, type Membership } from '@/server/kernel/actor'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { hashToken } from '@/server/platform/tokens'
 import { isLive, isWorthNoting, mayEnter, type LinkPurpose } from '../rules/session'
+import { grantedScopesSql, toScope } from './reach'
 
 const STATE = { email: agents.email, activatedAt: agents.activatedAt, deletedAt: agents.deletedAt }
 
@@ -13,6 +14,10 @@ const membershipsSql = sql<Membership[]>`(
     'territoryId', ${agentRoles.territoryId}, 'level', ${agentRoles.level}, 'isSecretary', ${agentRoles.isSecretary})
     order by ${agentRoles.organisationId}), '[]')
   from ${agentRoles} where ${agentRoles.agentId} = ${agents.id})`
+
+const serviceIdsSql = sql<number[]>`(
+  select coalesce(json_agg(${agentServices.serviceId} order by ${agentServices.serviceId}), '[]')
+  from ${agentServices} where ${agentServices.agentId} = ${agents.id})`
 
 const administersSql = sql<number[]>`(
   select coalesce(json_agg(${territoryRoles.territoryId} order by ${territoryRoles.territoryId}), '[]')
@@ -29,6 +34,8 @@ export async function actorOf(ctx: Ctx, sessionId: string): Promise<{ actor: Act
         expiresAt: sessions.expiresAt,
         revokedAt: sessions.revokedAt,
         memberships: membershipsSql,
+        serviceIds: serviceIdsSql,
+        scopes: grantedScopesSql,
         administers: administersSql,
       })
       .from(sessions)
@@ -36,9 +43,10 @@ export async function actorOf(ctx: Ctx, sessionId: string): Promise<{ actor: Act
       .where(eq(sessions.id, sessionId)),
   )
   if (!row || !isLive(row, ctx.now) || !mayEnter(row, env().APP_ENV)) return { actor: ANONYMOUS, isWorthNoting: false }
-  const { agentId, memberships, administers } = row
+  const { agentId, memberships, serviceIds, administers } = row
+  const scopes = row.scopes.map(toScope)
   return {
-    actor: { kind: 'agent', agentId, sessionId, memberships, administers },
+    actor: { kind: 'agent', agentId, sessionId, memberships, serviceIds, scopes, administers },
     isWorthNoting: isWorthNoting(row, ctx.now),
   }
 }

@@ -1,24 +1,103 @@
-import { expect, test } from 'vitest'
-import { ANONYMOUS, type AgentActor } from '@/server/kernel/actor'
-import { levelOn, reachOf } from './reach'
+import { describe, expect, test } from 'vitest'
+import { ANONYMOUS, type AgentActor, type Scope } from '@/server/kernel/actor'
+import { levelOn, levelOnAgenda, reachOf, type RdvInReach } from './reach'
 
-const agent = (level: 'basic' | 'admin' | 'intervenant', organisationId: number): AgentActor => ({
-  kind: 'agent',
-  agentId: 7,
-  sessionId: '',
-  memberships: [{ organisationId, territoryId: 1, level, isSecretary: false }],
-  administers: [1],
+const [PMI, CPEF] = [1, 2]
+const [BETHUNE, ARRAS] = [10, 20]
+const [ME, MIDWIFE, OTHER] = [7, 8, 9]
+
+const scope = (given: Partial<Scope>): Scope => ({
+  level: 'read',
+  territoryId: 62,
+  agentIds: [MIDWIFE],
+  organisationIds: 'any',
+  serviceIds: 'any',
+  ...given,
 })
-const rdv = (organisationId: number, agentIds: number[]) => ({ organisationId, serviceId: 3, agentIds })
+const agent = (...scopes: Scope[]): AgentActor => ({
+  kind: 'agent',
+  agentId: ME,
+  sessionId: '',
+  memberships: [],
+  serviceIds: [PMI],
+  scopes,
+  administers: [62],
+})
+const rdv = (given: Partial<RdvInReach> = {}): RdvInReach => ({
+  territoryId: 62,
+  organisationId: BETHUNE,
+  serviceId: PMI,
+  isConfidential: false,
+  agentIds: [MIDWIFE],
+  ...given,
+})
 
-test.each([
-  ['their own RDV, wherever it is', agent('basic', 1), rdv(2, [9, 7]), 'write'],
-  ['a colleague’s RDV', agent('basic', 1), rdv(1, [9]), 'none'],
-  ['as admin, an RDV of the organisation', agent('admin', 1), rdv(1, [9]), 'write'],
-  ['as admin, an RDV of another organisation', agent('admin', 1), rdv(2, [9]), 'none'],
-  ['an RDV without agent', agent('basic', 1), rdv(1, []), 'none'],
-  ['an anonymous visitor', ANONYMOUS, rdv(1, []), 'none'],
-  ['somebody with a link', { kind: 'link', rdvId: 1, participationId: 7 } as const, rdv(1, [7]), 'none'],
-])('%s → %4$s', (_, actor, thing, level) => {
-  expect(levelOn(reachOf(actor), thing)).toBe(level)
+describe('the level on an RDV', () => {
+  test.each([
+    ['their own, wherever it is', agent(), rdv({ agentIds: [OTHER, ME], territoryId: 80 }), 'write'],
+    ['a colleague’s, without any grant', agent(), rdv(), 'none'],
+    ['of an agenda that is open', agent(scope({})), rdv(), 'read'],
+    ['of another agenda', agent(scope({})), rdv({ agentIds: [OTHER] }), 'none'],
+    ['without agent', agent(scope({})), rdv({ agentIds: [] }), 'none'],
+    ['of two agents, one agenda open', agent(scope({})), rdv({ agentIds: [OTHER, MIDWIFE] }), 'read'],
+    ['of an organisation the grant is not about', agent(scope({ organisationIds: [ARRAS] })), rdv(), 'busy'],
+    ['of a service the grant is not about', agent(scope({ serviceIds: [CPEF] })), rdv(), 'busy'],
+    ['of another territory', agent(scope({})), rdv({ territoryId: 80 }), 'busy'],
+    [
+      'of an organisation open whoever holds them',
+      agent(scope({ agentIds: 'any', organisationIds: [BETHUNE] })),
+      rdv({ agentIds: [] }),
+      'read',
+    ],
+    ['beside an organisation so open', agent(scope({ agentIds: 'any', organisationIds: [ARRAS] })), rdv(), 'none'],
+    [
+      'under several grants: the highest',
+      agent(scope({ level: 'busy' }), scope({ level: 'write' }), scope({})),
+      rdv(),
+      'write',
+    ],
+    ['confidential, of my service', agent(scope({ level: 'write' })), rdv({ isConfidential: true }), 'write'],
+    [
+      'confidential, of another service',
+      agent(scope({ level: 'write' })),
+      rdv({ isConfidential: true, serviceId: CPEF }),
+      'busy',
+    ],
+    [
+      'confidential, mine, of another service',
+      agent(),
+      rdv({ isConfidential: true, serviceId: CPEF, agentIds: [ME] }),
+      'write',
+    ],
+    ['confidential, nothing granted', agent(), rdv({ isConfidential: true, serviceId: CPEF }), 'none'],
+    ['for an anonymous visitor', ANONYMOUS, rdv({ agentIds: [] }), 'none'],
+    [
+      'for somebody with a link',
+      { kind: 'link', rdvId: 1, participationId: ME } as const,
+      rdv({ agentIds: [ME] }),
+      'none',
+    ],
+  ])('%s', (_, actor, thing, level) => expect(levelOn(reachOf(actor), thing)).toBe(level))
+})
+
+test('the midwife of the minutes of 5 October 2021', () => {
+  const own = (organisationId: number, serviceId: number) =>
+    agent(scope({ organisationIds: [organisationId], serviceIds: [serviceId] }))
+  const [pmi, cpef] = [rdv(), rdv({ organisationId: ARRAS, serviceId: CPEF })]
+  expect([pmi, cpef].map((thing) => levelOn(reachOf(own(BETHUNE, PMI)), thing))).toEqual(['read', 'busy'])
+  expect([pmi, cpef].map((thing) => levelOn(reachOf(own(ARRAS, CPEF)), thing))).toEqual(['busy', 'read'])
+})
+
+describe('the level on an agenda', () => {
+  test.each([
+    ['one’s own', agent(), ME, 'write'],
+    ['a colleague’s, without any grant', agent(), MIDWIFE, 'none'],
+    ['from any scope of that agent', agent(scope({ serviceIds: [CPEF] }), scope({ level: 'busy' })), MIDWIFE, 'read'],
+    [
+      'from RDVs whoever holds them: nothing',
+      agent(scope({ agentIds: 'any', organisationIds: [BETHUNE] })),
+      MIDWIFE,
+      'none',
+    ],
+  ])('%s', (_, actor, agentId, level) => expect(levelOnAgenda(reachOf(actor), agentId)).toBe(level))
 })

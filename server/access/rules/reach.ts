@@ -1,33 +1,64 @@
-import type { Actor } from '@/server/kernel/actor'
+import type { Actor, Scope } from '@/server/kernel/actor'
 
 /** How far an actor sees, as data: a policy asks it about one record, a query turns it into SQL. */
 export type Reach = {
   /** Whose own RDVs they are; null for somebody who is no agent. */
   readonly agentId: number | null
-  /** Organisations whose every RDV may be read and written. The empty list means none. */
-  readonly wholeOrganisationIds: readonly number[]
+  readonly serviceIds: readonly number[]
+  readonly scopes: readonly Scope[]
 }
 
-export type Level = 'none' | 'busy' | 'read' | 'write'
+/** From nothing to everything: `busy` knows when, `read` also who, where and what for, `write` may change it. */
+export const LEVELS = ['none', 'busy', 'read', 'write'] as const
+export type Level = (typeof LEVELS)[number]
 
 /** What the level on an RDV depends on. */
 export type RdvInReach = {
+  readonly territoryId: number
   readonly organisationId: number
+  /** Of its motif. */
   readonly serviceId: number
+  readonly isConfidential: boolean
   readonly agentIds: readonly number[]
 }
 
-const NOTHING: Reach = { agentId: null, wholeOrganisationIds: [] }
+const NOTHING: Reach = { agentId: null, serviceIds: [], scopes: [] }
 
-/** An agent reaches their own RDVs, and all those of the organisations they are admin of. */
-export function reachOf(actor: Actor): Reach {
-  if (actor.kind !== 'agent') return NOTHING
-  const administered = actor.memberships.filter((membership) => membership.level === 'admin')
-  return { agentId: actor.agentId, wholeOrganisationIds: administered.map(({ organisationId }) => organisationId) }
+/** An agent reaches their own RDVs, and what grants open to them. */
+export const reachOf = (actor: Actor): Reach => (actor.kind === 'agent' ? actor : NOTHING)
+
+const rankOf = (level: Level): number => LEVELS.indexOf(level)
+
+export const isAtLeast = (level: Level, least: Level): boolean => rankOf(level) >= rankOf(least)
+
+/** Of several grants the highest wins: none takes away what another gives. */
+const highest = (levels: readonly Level[]): Level => LEVELS[Math.max(0, ...levels.map(rankOf))] ?? 'none'
+
+const holds = <One>(list: 'any' | readonly One[], one: One): boolean => list === 'any' || list.includes(one)
+
+/** Beyond the RDVs a grant is about, the agenda it opens still shows that its agent is taken. */
+function levelBy(scope: Scope, rdv: RdvInReach): Level {
+  const isAgenda = scope.agentIds !== 'any' && rdv.agentIds.some((agentId) => holds(scope.agentIds, agentId))
+  if (scope.agentIds !== 'any' && !isAgenda) return 'none'
+  const isAbout =
+    scope.territoryId === rdv.territoryId &&
+    holds(scope.organisationIds, rdv.organisationId) &&
+    holds(scope.serviceIds, rdv.serviceId)
+  if (isAbout) return scope.level
+  return isAgenda ? 'busy' : 'none'
 }
 
-/** How much of an RDV this reach opens. */
+/** How much of an RDV this reach opens. A confidential one tells a time alone beyond its service (house §10.8). */
 export function levelOn(reach: Reach, rdv: RdvInReach): Level {
-  const isTheirs = reach.agentId !== null && rdv.agentIds.includes(reach.agentId)
-  return isTheirs || reach.wholeOrganisationIds.includes(rdv.organisationId) ? 'write' : 'none'
+  if (reach.agentId !== null && rdv.agentIds.includes(reach.agentId)) return 'write'
+  const level = highest(reach.scopes.map((scope) => levelBy(scope, rdv)))
+  const isHidden = rdv.isConfidential && !reach.serviceIds.includes(rdv.serviceId)
+  return isHidden && isAtLeast(level, 'busy') ? 'busy' : level
+}
+
+/** How much of what belongs to no organisation, an agent's absences and openings, this reach opens: the best of any scope. */
+export function levelOnAgenda(reach: Reach, agentId: number): Level {
+  if (agentId === reach.agentId) return 'write'
+  const theirs = reach.scopes.filter(({ agentIds }) => agentIds !== 'any' && agentIds.includes(agentId))
+  return highest(theirs.map(({ level }) => level))
 }

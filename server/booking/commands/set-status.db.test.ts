@@ -33,7 +33,7 @@ async function booked() {
 }
 
 const agent = (place: BookablePlace): Actor =>
-  ({ ...adminOf(place, place.agents[0]?.id ?? 0), memberships: [] }) as Actor
+  ({ ...adminOf(place, place.agents[0]?.id ?? 0), memberships: [], scopes: [] })
 const set = (place: BookablePlace, rdvId: number, from: Status, to: Status, now = THAT_EVENING) =>
   setStatus(ctxFor(db, { actor: agent(place), now }), { rdvId, from, to })
 
@@ -161,8 +161,8 @@ describe('a confidential RDV', () => {
       { territoryId: place.territory.id, organisationId: place.organisation.id, serviceId: other.id },
       { level: 'admin' },
     )
-    const asAdmin = ctxFor(db, { actor: adminOf(place, admin.id), now: THAT_EVENING })
-    await expect(setStatus(asAdmin, { rdvId, from: 'unknown', to: 'seen' })).rejects.toThrow(new AppError('forbidden'))
+    const asAdmin = ctxFor(db, { actor: adminOf(place, admin.id, [other.id]), now: THAT_EVENING })
+    await expect(setStatus(asAdmin, { rdvId, from: 'unknown', to: 'seen' })).rejects.toThrow(new AppError('not-found'))
     expect(await set(place, rdvId, 'unknown', 'seen')).toMatchObject({ ok: true })
   })
 })

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeBookablePlace, makeService, makeTerritory } from '@/db/testing/make'
-import type { AgentActor } from '@/server/kernel/actor'
+import { makeBookablePlace, makeService, makeTerritory } from '@/db/testing/make'
+import type { Scope } from '@/server/kernel/actor'
+import { AppError } from '@/server/kernel/errors'
 import { tokenOf } from '@/server/platform/tokens'
 import { bookSlot, type BookSlot } from '../commands/book-slot'
 import { cancelByLink } from '../commands/cancel-by-link'
-import { getRdv, listMyRdvs, listRdvHistory, type AgentCtx } from './agent-rdvs'
+import { setStatus } from '../commands/set-status'
+import { getRdv, listAgendaOf, listMyRdvs, listRdvHistory, type AgentCtx } from './agent-rdvs'
 
 const DAYS = ['2027-03-02', '2027-03-03', '2027-03-04']
 const startOn = (day: string | undefined) => new Date(`${day ?? ''}T08:00:00Z`)
@@ -23,10 +25,13 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-function agentCtx(place: BookablePlace): AgentCtx {
-  const actor = adminOf(place, place.agents[0]?.id ?? 0) as AgentActor
+function agentCtx(place: BookablePlace, serviceIds?: readonly number[]): AgentCtx {
+  const actor = adminOf(place, place.agents[0]?.id ?? 0, serviceIds)
   return { ...ctxFor(db, { actor }), actor }
 }
+
+/** Somebody of another service, to whom the organisation is open. */
+const outsider = (place: BookablePlace) => agentCtx({ ...place, agents: [] }, [0])
 
 /** The same person books, each time on another day, with the phone they type that day. */
 async function book(place: BookablePlace, day: string | undefined, phone: string | null, over: Over = {}) {
@@ -100,10 +105,7 @@ test('a video RDV leads its agents to its room, and nobody who may not know of i
   const { rdvId } = outcome.value
   const { videoUrl } = await getRdv(agentCtx(place), { rdvId })
   expect(videoUrl).toMatch(/^https:\/\/visio\.example\.org\/RdvTerritoires[0-9a-f]{32}$/)
-  const elsewhere = await makeService(db, territory.id)
-  const ids = { territoryId: territory.id, organisationId: place.organisation.id, serviceId: elsewhere.id }
-  const colleague = await makeAgent(db, ids)
-  expect(await getRdv(agentCtx({ ...place, agents: [colleague] }), { rdvId })).toMatchObject({ videoUrl: null })
+  await expect(getRdv(outsider(place), { rdvId })).rejects.toThrow(new AppError('not-found'))
 })
 
 test('the page tells what the motif asked of the person, to those who may know of it', async () => {
@@ -112,10 +114,66 @@ test('the page tells what the motif asked of the person, to those who may know o
   const { rdvId } = await book(place, DAYS[0], OLD)
   expect(await getRdv(agentCtx(place), { rdvId })).toMatchObject(texts)
 
-  const { territory, organisation } = place
-  const elsewhere = await makeService(db, territory.id)
-  const ids = { territoryId: territory.id, organisationId: organisation.id, serviceId: elsewhere.id }
-  const colleague = await makeAgent(db, ids)
-  const masked = await getRdv(agentCtx({ ...place, agents: [colleague] }), { rdvId })
-  expect(masked).toMatchObject({ isMasked: true, restriction: null, instructions: null })
+  await expect(getRdv(outsider(place), { rdvId })).rejects.toThrow(new AppError('not-found'))
+})
+describe('a colleague’s agenda', () => {
+  const WEEK = { fromDay: '2027-03-01', toDay: '2027-03-07' }
+
+  /** Somebody of the same territory to whom the place's agent opened what these scopes say. */
+  function colleague(place: BookablePlace, given: Partial<Scope> | null): AgentCtx {
+    const own = agentCtx(place)
+    const scope: Scope = {
+      level: 'read',
+      territoryId: place.territory.id,
+      agentIds: [place.agents[0]?.id ?? 0],
+      organisationIds: 'any',
+      serviceIds: 'any',
+    }
+    const actor = { ...own.actor, agentId: 0, scopes: given ? [{ ...scope, ...given }] : [] }
+    return { ...own, actor }
+  }
+  const agendaOf = (ctx: AgentCtx, place: BookablePlace) =>
+    listAgendaOf(ctx, { agentId: place.agents[0]?.id ?? 0, ...WEEK })
+
+  test('opened to be read, it shows its RDVs, and changes none of them', async () => {
+    const place = await makeBookablePlace(db)
+    const { rdvId } = await book(place, DAYS[0], OLD)
+    const reader = colleague(place, {})
+    const { rdvs, busy } = await agendaOf(reader, place)
+    expect(rdvs).toMatchObject([{ id: rdvId, level: 'read', moves: [], people: [{ phone: OLD }] }])
+    expect(busy).toEqual([])
+    expect(await getRdv(reader, { rdvId })).toMatchObject({ level: 'read', moves: [] })
+    const outcome = setStatus(reader, { rdvId, from: 'unknown', to: 'revoked' })
+    await expect(outcome).rejects.toThrow(new AppError('forbidden'))
+  })
+
+  test('opened to be written, it offers what may be changed', async () => {
+    const place = await makeBookablePlace(db)
+    const { rdvId } = await book(place, DAYS[0], OLD)
+    const writer = colleague(place, { level: 'write' })
+    const { rdvs } = await agendaOf(writer, place)
+    expect(rdvs).toMatchObject([{ id: rdvId, level: 'write', moves: ['excused', 'revoked'] }])
+    expect(await setStatus(writer, { rdvId, from: 'unknown', to: 'revoked' })).toMatchObject({ ok: true })
+  })
+
+  test('seen as busy, an RDV is a start, an end, and nothing else', async () => {
+    const place = await makeBookablePlace(db)
+    const { rdvId } = await book(place, DAYS[0], OLD)
+    const cancelled = await book(place, DAYS[1], OLD)
+    expect((await cancelByLink(ctxFor(db), { token: tokenOf('rdv-link', cancelled.linkId) })).ok).toBe(true)
+    for (const given of [{ level: 'busy' }, { organisationIds: [0] }] as const) {
+      const outsider = colleague(place, given)
+      const startAt = startOn(DAYS[0])
+      const endAt = new Date(startAt.getTime() + place.motif.durationMin * 60_000)
+      expect(await agendaOf(outsider, place)).toEqual({ rdvs: [], busy: [{ startAt, endAt }] })
+      await expect(getRdv(outsider, { rdvId })).rejects.toThrow(new AppError('not-found'))
+      await expect(listRdvHistory(outsider, { rdvId })).rejects.toThrow(new AppError('not-found'))
+    }
+  })
+
+  test('closed, it is nobody’s', async () => {
+    const place = await makeBookablePlace(db)
+    await book(place, DAYS[0], OLD)
+    await expect(agendaOf(colleague(place, null), place)).rejects.toThrow(new AppError('not-found'))
+  })
 })

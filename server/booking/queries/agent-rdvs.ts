@@ -1,16 +1,15 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
-import { reachOf } from '@/server/access/rules/reach'
+import { isAtLeast, levelOnAgenda, reachOf } from '@/server/access/rules/reach'
 import type { LocationType } from '@/server/directory/rules/motif'
 import type { Actor, AgentActor } from '@/server/kernel/actor'
-import { found } from '@/server/kernel/errors'
+import { AppError, found } from '@/server/kernel/errors'
 import { certain, done } from '@/server/kernel/outcome'
 import { noteAccess } from '@/server/platform/access-log'
 import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { wallClock } from '@/server/scheduling/rules/civil'
-import { isMaskedFor } from './confidentiality'
-import type { AgentRdv, AgentRdvPage, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
+import type { AgentRdv, AgentRdvPage, ColleagueAgenda, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
 import { videoUrlOf } from '../rules/video'
@@ -42,34 +41,32 @@ type Row = {
   seats_taken: number
   max_seats: number | null
   context: string | null
-  is_masked: boolean
+  may_write: boolean
   agents: AgentRdv['agents'] | null
   people: PersonOnRdv[] | null
 }
 
 /**
- * RDVs with everything their card shows, in one statement. A confidential RDV shows a colleague outside its service a
- * time and nothing else (house §10.8): what is masked is not even selected. What was typed belongs to whoever booked.
+ * RDVs with everything their card shows, in one statement: `which` keeps to those the agent may read. What was typed
+ * belongs to whoever booked.
  */
-async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: number): Promise<AgentRdv[]> {
-  const isMasked = isMaskedFor(actor)
-  const shown = (column: SQL) => sql`case when not ${isMasked} then ${column} end`
+async function selectRdvs(
+  { db, now }: AgentReadCtx,
+  which: SQL,
+  { limit, mayWrite }: { limit: number; mayWrite: SQL },
+): Promise<AgentRdv[]> {
   const rows = await db.execute<Row>(sql`
     select rdvs.id::float8 as id, rdvs.territory_id::float8 as territory_id,
            extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
            extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, t.zone, rdvs.status, m.color,
-           coalesce(${shown(sql`o.name`)}, '') as organisation,
-           m.location_type, ${shown(sql`l.name`)} as place_name, ${shown(sql`l.address`)} as place_address, rdvs.is_collective,
-           rdvs.seats_taken, rdvs.max_seats, coalesce(${shown(sql`s.short_name`)}, '') as service, ${isMasked} as is_masked,
-           case when ${isMasked} then 'RDV confidentiel' else m.name end as motif_name,
-           ${shown(sql`rdvs.home_address`)} as home_address,
-           ${shown(sql`t.video_base_url`)} as video_base_url, rdvs.uuid,
-           ${shown(sql`rdvs.title`)} as title,
-           ${shown(sql`rdvs.context`)} as context,
+           o.name as organisation,
+           m.location_type, l.name as place_name, l.address as place_address, rdvs.is_collective,
+           rdvs.seats_taken, rdvs.max_seats, s.short_name as service, ${mayWrite} as may_write,
+           m.name as motif_name, rdvs.home_address, rdvs.title, rdvs.context,
+           t.video_base_url, rdvs.uuid,
            (select json_agg(json_build_object('id', a.id, 'name', concat_ws(' ', a.first_name, a.last_name)) order by a.id)
               from agent_times at join agents a on a.id = at.agent_id where at.rdv_id = rdvs.id) as agents,
-           case when not ${isMasked} then (
-             select json_agg(json_build_object(
+           (select json_agg(json_build_object(
                       'participationId', p.id, 'usagerId', u.id, 'status', p.status,
                       'firstName', u.first_name, 'lastName', u.last_name, 'bornOn', u.born_on,
                       'phone', coalesce(u.phone_e_164, u.phone), 'email', u.email,
@@ -87,7 +84,7 @@ async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: n
                p.author_id is not distinct from u.id or (g.id is null and not m.is_confidential) as by_them,
                case when num_nonnulls(p.contact_phone, p.contact_email) > 0
                     then json_build_object('phone', p.contact_phone, 'email', p.contact_email) end as contact) typed
-             where p.rdv_id = rdvs.id) end as people
+             where p.rdv_id = rdvs.id) as people
     from rdvs
     join territories t on t.id = rdvs.territory_id
     join organisations o on o.id = rdvs.organisation_id
@@ -103,9 +100,9 @@ async function selectRdvs({ db, actor, now }: AgentReadCtx, which: SQL, limit: n
 function toAgentRdv(row: Row, now: Date): AgentRdv {
   const [startAt, endAt] = [new Date(row.start_ms), new Date(row.end_ms)]
   const phase = phaseOf(startAt, row.zone, now)
-  const moves = row.is_masked
-    ? []
-    : allowedMoves(row.status, { startsAt: startAt, phase, isCollective: row.is_collective }, now)
+  const moves = row.may_write
+    ? allowedMoves(row.status, { startsAt: startAt, phase, isCollective: row.is_collective }, now)
+    : []
   return {
     id: row.id,
     territoryId: row.territory_id,
@@ -131,14 +128,27 @@ function toAgentRdv(row: Row, now: Date): AgentRdv {
     seats: row.is_collective ? { taken: row.seats_taken, max: row.max_seats } : null,
     agents: row.agents ?? [],
     people: (row.people ?? []).map((person) => ({ ...person, address: person.address === '' ? null : person.address })),
-    isMasked: row.is_masked,
+    level: row.may_write ? 'write' : 'read',
     context: row.context,
   }
 }
 
-/** RDVs of mine: by my own part in them, read by the index on (agent, start). */
+/** One's own RDVs are one's to change. */
+const OWN = sql`true`
+
+/** RDVs of an agent: by their own part in them, read by the index on (agent, start). */
 const mine = (agentId: number, condition: SQL) =>
   sql`rdvs.id in (select mine.rdv_id from agent_times mine where mine.agent_id = ${agentId} and mine.kind = 'rdv' and ${condition})`
+
+const partOf = (agentId: number, fromDay: string, toDay: string) =>
+  mine(
+    agentId,
+    sql`mine.starts_at >= ${fromDay}::date - interval '1 day' and mine.starts_at < ${toDay}::date + interval '2 days'`,
+  )
+
+/** In the RDV's own territory's zone. */
+const within = (fromDay: string, toDay: string) =>
+  sql`(rdvs.starts_at at time zone t.zone)::date between ${fromDay}::date and ${toDay}::date`
 
 /** My RDVs whose civil day, in their own territory's zone, lies in [fromDay, toDay]. */
 export const listMyRdvs = (
@@ -148,11 +158,38 @@ export const listMyRdvs = (
   inRead(ctx, (read) =>
     selectRdvs(
       { ...read, actor: ctx.actor },
-      sql`${mine(ctx.actor.agentId, sql`mine.starts_at >= ${fromDay}::date - interval '1 day' and mine.starts_at < ${toDay}::date + interval '2 days'`)}
-          and (rdvs.starts_at at time zone t.zone)::date between ${fromDay}::date and ${toDay}::date`,
-      MAX_LISTED,
+      sql`${partOf(ctx.actor.agentId, fromDay, toDay)} and ${within(fromDay, toDay)}`,
+      { limit: MAX_LISTED, mayWrite: OWN },
     ),
   )
+
+/**
+ * A colleague's agenda whose civil days lie in [fromDay, toDay], as far as it is open: what may be read, and when they are
+ * taken by the rest. What is only busy leaves the database as two instants. Unknown and closed are the same.
+ */
+export async function listAgendaOf(
+  ctx: AgentCtx,
+  { agentId, fromDay, toDay }: { agentId: number; fromDay: string; toDay: string },
+): Promise<ColleagueAgenda> {
+  const reach = reachOf(ctx.actor)
+  if (!isAtLeast(levelOnAgenda(reach, agentId), 'busy')) throw new AppError('not-found')
+  const ofThose = sql`${partOf(agentId, fromDay, toDay)} and ${within(fromDay, toDay)}`
+  return inRead(ctx, async (read) => {
+    const [rdvs, busy] = await Promise.all([
+      selectRdvs({ ...read, actor: ctx.actor }, sql`${ofThose} and ${rdvsWithin(reach, 'read')}`, {
+        limit: MAX_LISTED,
+        mayWrite: rdvsWithin(reach, 'write'),
+      }),
+      read.db.execute<{ start_ms: number; end_ms: number }>(sql`
+        select extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
+               extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms
+        from rdvs join territories t on t.id = rdvs.territory_id
+        where ${ofThose} and rdvs.occupies and not ${rdvsWithin(reach, 'read')}
+        order by rdvs.starts_at, rdvs.id limit ${MAX_LISTED}`),
+    ])
+    return { rdvs, busy: busy.map((row) => ({ startAt: new Date(row.start_ms), endAt: new Date(row.end_ms) })) }
+  })
+}
 
 /** Mine, begun, and without a status yet, oldest first (domain §4: « à renseigner » from the day after). */
 const toFill = (agentId: number, now: Date) =>
@@ -160,7 +197,9 @@ const toFill = (agentId: number, now: Date) =>
       and (rdvs.starts_at at time zone t.zone)::date < (${instantSql(now)} at time zone t.zone)::date`
 
 export const listRdvsToFill = (ctx: AgentCtx): Promise<AgentRdv[]> =>
-  inRead(ctx, (read) => selectRdvs({ ...read, actor: ctx.actor }, toFill(ctx.actor.agentId, ctx.now), 100))
+  inRead(ctx, (read) =>
+    selectRdvs({ ...read, actor: ctx.actor }, toFill(ctx.actor.agentId, ctx.now), { limit: 100, mayWrite: OWN }),
+  )
 
 /** How many of mine still wait for a status. */
 export const countRdvsToFill = (ctx: AgentCtx): Promise<number> =>
@@ -172,10 +211,10 @@ export const countRdvsToFill = (ctx: AgentCtx): Promise<number> =>
   })
 
 /** Texts of its motif, longer than all the rest: lists do without. */
-async function selectMotifTexts({ db, actor }: AgentReadCtx, rdvId: number) {
+async function selectMotifTexts({ db }: ReadCtx, rdvId: number) {
   const [texts] = await db.execute<Pick<AgentRdvPage, 'restriction' | 'instructions'>>(sql`
     select m.restriction, m.instructions from rdvs join motifs m on m.id = rdvs.motif_id
-    where rdvs.id = ${rdvId} and not ${isMaskedFor(actor)}`)
+    where rdvs.id = ${rdvId}`)
   return texts ?? { restriction: null, instructions: null }
 }
 
@@ -183,7 +222,11 @@ async function selectMotifTexts({ db, actor }: AgentReadCtx, rdvId: number) {
 export async function getRdv(ctx: AgentCtx, { rdvId }: { rdvId: number }): Promise<AgentRdvPage> {
   const opened = await inTransaction<AgentRdvPage, never>(ctx, async (tx) => {
     const read = { ...tx, actor: ctx.actor }
-    const [row] = await selectRdvs(read, sql`rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(ctx.actor))}`, 1)
+    const reach = reachOf(ctx.actor)
+    const [row] = await selectRdvs(read, sql`rdvs.id = ${rdvId} and ${rdvsWithin(reach, 'read')}`, {
+      limit: 1,
+      mayWrite: rdvsWithin(reach, 'write'),
+    })
     const rdv = found(row)
     const [texts] = await Promise.all([
       selectMotifTexts(read, rdvId),
@@ -199,7 +242,7 @@ export const listRdvHistory = (ctx: AgentCtx, { rdvId }: { rdvId: number }): Pro
   inRead(ctx, async (read) => {
     const { db } = read
     const [visible] = await db.execute(
-      sql`select 1 from rdvs where rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(ctx.actor))}`,
+      sql`select 1 from rdvs where rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(ctx.actor), 'read')}`,
     )
     found(visible)
     const rows = await db.execute<{

@@ -5,7 +5,6 @@ import { found } from '@/server/kernel/errors'
 import type { TxCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import type { Status } from '../rules/status'
-import { isMaskedFor } from './confidentiality'
 
 /** Holds a person's file to the end of the transaction; after any agent's and any contact's. */
 export async function lockUsager({ db }: TxCtx, usagerId: number): Promise<void> {
@@ -22,8 +21,7 @@ export type LockedRdv = {
   endsAt: Date
   isCollective: boolean
   zone: string
-  /** Confidential, and beyond the actor's service. */
-  isMasked: boolean
+  isConfidential: boolean
   /** Whoever placed it knew that its agents were taken then, and chose to. */
   isOverlapAcknowledged: boolean
   cancelledAt: Date | null
@@ -32,11 +30,11 @@ export type LockedRdv = {
 }
 
 /**
- * Locks one RDV and reads what the judge needs. `within`: as an agent's reach allows, else not found; 'any' when the
+ * Locks one RDV and reads what the judge needs. `within`: as far as the agent may read it, else not found; 'any' when the
  * caller proved their right otherwise (a signed link).
  */
 export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' = 'reach'): Promise<LockedRdv> {
-  const allowed = within === 'any' ? sql`true` : rdvsWithin(reachOf(tx.actor))
+  const allowed = within === 'any' ? sql`true` : rdvsWithin(reachOf(tx.actor), 'read')
   await tx.db.execute(sql`select id from rdvs where rdvs.id = ${rdvId} and ${allowed} for no key update`)
   const [row] = await tx.db.execute<
     Omit<LockedRdv, 'startsAt' | 'endsAt' | 'cancelledAt' | 'agentIds' | 'participations'> & {
@@ -49,7 +47,7 @@ export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' 
   >(sql`
     select rdvs.id::float8 as id, rdvs.territory_id::float8 as "territoryId", rdvs.organisation_id::float8 as "organisationId",
            m.service_id::float8 as "serviceId", rdvs.status, rdvs.is_collective as "isCollective", t.zone,
-           ${isMaskedFor(tx.actor)} as "isMasked",
+           m.is_confidential as "isConfidential",
            extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms, extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms,
            extract(epoch from rdvs.cancelled_at)::float8 * 1000 as cancelled_ms,
            not exists (select 1 from agent_times x where x.rdv_id = rdvs.id and x.exclusive) as "isOverlapAcknowledged",

@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { scaleUp } from '@/db/seed/scale'
+import { signedInAs } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { flightsOf, plansOf, recording, sequentialScans } from '@/scripts/bench/statements'
-import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
+import { ANONYMOUS, type Actor, type AgentActor } from '@/server/kernel/actor'
+import { actorOf } from '@/server/access/queries/logins'
 import { loadSameContact } from '@/server/people/queries'
 import { inOneStatement, inRead, makeCtx } from '@/server/platform/ctx'
 import { tokenOf } from '@/server/platform/tokens'
@@ -29,7 +30,7 @@ let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
 /** The same database, with everything sent to it written down. */
 let seen: ReturnType<typeof recording>
-let agent: Actor
+let agent: AgentActor
 let contact: { territoryId: number; phoneE164: string; email: string }
 
 beforeAll(async () => {
@@ -51,17 +52,11 @@ beforeAll(async () => {
     select min(id), '{}', now() from territories, generate_series(1, 20000) group by generate_series`)
   await db.execute(sql`vacuum (analyze)`)
   seen = recording(db)
-  const [busiest] = await db.execute<{ id: number; territory: number; organisation: number }>(sql`
-    select t.agent_id::float8 as id, r.territory_id::float8 as territory, r.organisation_id::float8 as organisation
-    from agent_times t join agent_roles r on r.agent_id = t.agent_id group by 1, 2, 3 order by count(*) desc, 1 limit 1`)
-  const { id: agentId, territory: territoryId, organisation: organisationId } = found(busiest)
-  agent = {
-    kind: 'agent',
-    agentId,
-    sessionId: randomUUID(),
-    memberships: [{ organisationId, territoryId, level: 'basic', isSecretary: false }],
-    administers: [],
-  }
+  const [busiest] = await db.execute<{ id: number; territoryId: number }>(sql`
+    select t.agent_id::float8 as id, r.territory_id::float8 as "territoryId"
+    from agent_times t join agent_roles r on r.agent_id = t.agent_id group by 1, 2 order by count(*) desc, 1 limit 1`)
+  const { id: agentId, territoryId } = found(busiest)
+  agent = await signedInAs(db, agentId)
   contact = { territoryId, phoneE164: '+33600000042', email: 'usager.42@example.org' }
 }, 60_000)
 afterAll(() => database.close())
@@ -226,6 +221,14 @@ describe('each public page', () => {
 
 describe('reads that grow with the years use an index', () => {
   const reads: readonly [string, () => Promise<unknown>][] = [
+    ['who I am, and what is open to me', () => actorOf(ctxOf(), agent.sessionId)],
+    ['the agendas open to me', () => caller(agent).access.listAgendas()],
+    ['who sees mine', () => caller(agent).access.listGrantsOnMe()],
+    ['why an agenda is open to me', () => caller(agent).access.listGrantsOpening({ agentId: colleagueId() })],
+    [
+      'a colleague’s week',
+      () => caller(agent).booking.listAgendaOf({ agentId: colleagueId(), fromDay: dayOf(now), toDay: dayOf(now) }),
+    ],
     ['my day', () => caller(agent).booking.listMyRdvs({ fromDay: dayOf(now), toDay: dayOf(now) })],
     ['my RDVs to fill in', () => caller(agent).booking.listRdvsToFill()],
     ['their count', () => caller(agent).booking.countRdvsToFill()],
@@ -233,6 +236,7 @@ describe('reads that grow with the years use an index', () => {
     ['an RDV by its link', () => inRead(ctxOf(), (read) => findRdvByToken(read, tokenOf('rdv-link', 1)))],
   ]
   const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+  const colleagueId = () => found(agent.scopes.flatMap(({ agentIds }) => (agentIds === 'any' ? [] : agentIds))[0])
 
   test.each(reads)('%s', async (_, read) => {
     const statements = await statementsOf(read)

@@ -7,7 +7,7 @@ export type Contact = { phone: string | null; email: string | null }
 /** What the file of somebody holds, and what they gave for this RDV (null: nothing), which is not always the same. */
 export type Reachable = Contact & { given: Contact | null }
 
-/** A person on an RDV, as the agent may know them. Null names when the RDV is confidential to them. */
+/** A person on an RDV. */
 export type PersonOnRdv = Reachable & {
   participationId: number
   usagerId: number
@@ -49,10 +49,16 @@ export type AgentRdv = {
   seats: { taken: number; max: number | null } | null
   agents: { id: number; name: string }[]
   people: PersonOnRdv[]
-  /** Confidential, and the agent is of another service: a time, and nothing of whom, where or for what. */
-  isMasked: boolean
+  /** Whether the reader may change it. */
+  level: 'read' | 'write'
   context: string | null
 }
+
+/** That a colleague is taken, and nothing of by whom, where or for what. */
+export type BusyTime = { startAt: Date; endAt: Date }
+
+/** A colleague's agenda, as far as it is open. */
+export type ColleagueAgenda = { rdvs: AgentRdv[]; busy: BusyTime[] }
 
 /** An RDV on its own page, with what its motif told the person before they booked. */
 export type AgentRdvPage = AgentRdv & { restriction: string | null; instructions: string | null }

@@ -54,8 +54,8 @@ export function RdvCard({ rdv, moves, onChoose, returnTo, isProminent, withDay =
       >
         <div className="grid gap-1">
           <Who rdv={rdv} />
-          {!rdv.isMasked && <What rdv={rdv} />}
-          {!isSettled && !rdv.isMasked && <Contacts rdv={rdv} />}
+          <What rdv={rdv} />
+          {!isSettled && <Contacts rdv={rdv} />}
         </div>
         {!isSettled && (
           <StatusForm
@@ -126,18 +126,14 @@ function Who({ rdv }: { rdv: AgentRdv }) {
   const responsible = rdv.isCollective ? null : rdv.people[0]?.responsible
   return (
     <h2 id={`rdv-${rdv.id}-nom`} className="text-[1.0625rem] leading-snug font-normal">
-      {rdv.isMasked ? (
-        <span className="font-bold text-ink-soft">{rdvName(rdv)}</span>
-      ) : (
-        <Link
-          href={`/agent/rdvs/${rdv.id}`}
-          prefetch={false}
-          data-title=""
-          className={`-my-2 inline-block py-2 font-bold hover:underline hover:underline-offset-4 ${isSettled ? 'text-ink-soft' : 'text-ink'} ${isCancelled(rdv.status) ? 'line-through' : ''}`}
-        >
-          {rdvName(rdv)}
-        </Link>
-      )}
+      <Link
+        href={`/agent/rdvs/${rdv.id}`}
+        prefetch={false}
+        data-title=""
+        className={`-my-2 inline-block py-2 font-bold hover:underline hover:underline-offset-4 ${isSettled ? 'text-ink-soft' : 'text-ink'} ${isCancelled(rdv.status) ? 'line-through' : ''}`}
+      >
+        {rdvName(rdv)}
+      </Link>
       {responsible && <span className="text-ink-soft"> avec {nameWords(responsible)}</span>}
     </h2>
   )

@@ -29,7 +29,7 @@ function mayPass(error: unknown): boolean {
 
 /** Moves open to an RDV at an instant, by the very table the server holds to. */
 export const movesOf = (rdv: AgentRdv, nowMs: number): readonly Status[] =>
-  rdv.isMasked ? [] : allowedMoves(rdv.status, { startsAt: rdv.startAt, ...rdv }, new Date(nowMs))
+  rdv.level === 'write' ? allowedMoves(rdv.status, { startsAt: rdv.startAt, ...rdv }, new Date(nowMs)) : []
 
 const mayGoBack = (rdv: AgentRdv, to: Status): boolean => movesOf(rdv, Date.now()).includes(to)
 

@@ -84,8 +84,8 @@ export function RdvSheet({
           />
         </Section>
       )}
-      {!rdv.isMasked && <Facts rdv={rdv} />}
-      {!rdv.isMasked && <People rdv={rdv} />}
+      <Facts rdv={rdv} />
+      <People rdv={rdv} />
       <History lines={history.data} rdv={rdv} />
       <Toasts />
     </article>

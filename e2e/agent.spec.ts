@@ -228,7 +228,8 @@ test('the week is a list that leads to each RDV, with its people and its history
 })
 
 test('nothing an agent reads is smaller than 16 px, and every tab fits, down to 320 px', async ({ page }) => {
-  for (const path of ['/agent', '/agent/semaine', '/agent/a-renseigner', '/agent/profil']) {
+  const paths = ['/agent', '/agent/semaine', '/agent/a-renseigner', '/agent/profil', '/agent/acces', '/agent/agendas']
+  for (const path of paths) {
     await open(page, path)
     for (const width of [320, 360, 1280]) {
       await page.setViewportSize({ width, height: 740 })

@@ -4,7 +4,7 @@ export type Door = 'page' | 'form' | 'agent' | 'reach' | 'link' | 'data'
  * Every page and route, and how it answers a visit (GET): listed here or the build fails (server/matrix.db.test.ts);
  * portes.spec.ts knocks on each as every kind of actor.
  * `page`: anybody sees it. `form`: sends back to the page that holds the form, and takes nothing from another site.
- * `agent`: agents with a session; others are led to the sign-in page. `reach`: agents within reach of that RDV.
+ * `agent`: agents with a session; others are led to the sign-in page. `reach`: agents within reach of that RDV or agenda.
  * `link`: whoever holds the link. `data`: for programs.
  */
 export const DOORS: Readonly<Record<string, Door>> = {
@@ -45,6 +45,10 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/semaine': 'agent',
   '/agent/a-renseigner': 'agent',
   '/agent/profil': 'agent',
+  '/agent/acces': 'agent',
+  '/agent/acces/changer': 'form',
+  '/agent/agendas': 'agent',
+  '/agent/agendas/[agentId]': 'reach',
   '/agent/rdvs/[rdvId]': 'reach',
   '/agent/rdvs/[rdvId]/statut': 'form',
   '/api/auth/[...nextauth]': 'data',

@@ -1,4 +1,6 @@
+import type { GrantLine } from '@/server/access/rules/grants'
 import { PASSWORD_MAX, PASSWORD_MIN, type PasswordFault } from '@/server/access/rules/password'
+import type { Level } from '@/server/access/rules/reach'
 
 export const passwordFaultWords = {
   'too-short': `Il faut au moins ${PASSWORD_MIN}\u00a0caractères`,
@@ -57,3 +59,56 @@ export const levelWords = {
   admin: 'Administrateur',
   intervenant: 'Intervenant',
 } as const satisfies Record<'basic' | 'admin' | 'intervenant', string>
+
+/** How much of an agenda is open. */
+export const accessLevelWords = {
+  none: 'Aucun accès',
+  busy: 'Occupé, sans détail',
+  read: 'Lecture avec détail',
+  write: 'Écriture',
+} as const satisfies Record<Level, string>
+
+const ofService = (service: string | null) => (service === null ? '' : `, service ${service}`)
+
+/** « Les agents de Centre PMI de Béthune, service PMI »: who is given something. */
+export function granteeWords({ kind, name, service }: GrantLine['grantee']): string {
+  switch (kind) {
+    case 'agent':
+      return name
+    case 'group':
+      return `Groupe «\u00a0${name}\u00a0»`
+    case 'colleagues':
+      return service === null ? `Tous les agents\u00a0: ${name}` : `Les agents\u00a0: ${name}${ofService(service)}`
+    case 'secretaries':
+      return `Le secrétariat\u00a0: ${name}`
+    case 'admins':
+      return `Les administrateurs\u00a0: ${name}`
+  }
+}
+
+/** Whose agenda it opens, when it is not one agent's alone; null then. */
+export function targetWords({ kind, name, service }: GrantLine['target']): string | null {
+  if (kind === 'agent') return null
+  return kind === 'group'
+    ? `Agendas du groupe «\u00a0${name}\u00a0»`
+    : `Tous les agendas\u00a0: ${name}${ofService(service)}`
+}
+
+/** « RDV de Centre PMI de Béthune, service PMI »: which RDVs it opens. */
+export function scopeWords({ level, organisations, services }: GrantLine): string {
+  if (level === 'busy') return 'Heures prises, sans personne, motif ni lieu'
+  const places = organisations === 'any' ? 'Tous les RDV du territoire' : `RDV\u00a0: ${organisations.join(', ')}`
+  if (services === 'any') return organisations === 'any' ? places : `${places}, tous services`
+  return `${places}, service${services.length > 1 ? 's' : ''} ${services.join(', ')}`
+}
+
+/** What became of a right one wanted to change. Keys stand in the URL as `avis`. */
+export const grantNotices = {
+  enregistre: { tone: 'ok', text: 'C’est enregistré\u00a0: ce droit vaut dès maintenant.' },
+  retire: { tone: 'ok', text: 'Ce droit est retiré.' },
+  'changed-meanwhile': {
+    tone: 'warn',
+    text: 'Quelqu’un a changé ce droit entre-temps. Voici ce qu’il en est\u00a0: choisissez de nouveau.',
+  },
+  introuvable: { tone: 'warn', text: 'Ce droit n’existe plus, ou ne dépend pas de vous.' },
+} as const satisfies Record<string, { tone: 'ok' | 'warn'; text: string }>

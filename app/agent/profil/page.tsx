@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { formatDateTime } from '@/app/_lib/dates'
 import { requireViewer, type Viewer } from '@/app/_lib/viewer'
 import { Button } from '@/app/_ui/button'
-import { Card } from '@/app/_ui/card'
+import { Card, LinkCard } from '@/app/_ui/card'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { levelWords } from '@/app/_words/access'
@@ -34,6 +34,18 @@ export default async function Page() {
         </dl>
       </Card>
       <Places places={viewer.places} />
+      <ul className="grid gap-2 sm:grid-cols-2">
+        <li>
+          <LinkCard href="/agent/acces" title="Qui voit mon agenda">
+            Et jusqu’où, service par service
+          </LinkCard>
+        </li>
+        <li>
+          <LinkCard href="/agent/agendas" title="Agendas de mes collègues">
+            Ceux qui me sont ouverts
+          </LinkCard>
+        </li>
+      </ul>
       <section className="space-y-3" aria-labelledby="sessions">
         <h2 id="sessions" className="text-xl">
           Mes connexions

@@ -40,6 +40,12 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
           Revenir à cette semaine
         </Link>
       )}
+      <p>
+        <Link href="/agent/agendas" prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
+          <Icon name="people" className="shrink-0" />
+          Voir l’agenda d’un collègue
+        </Link>
+      </p>
       <WeekList key={monday} days={days} today={today} rdvs={rdvs} nowMs={now.getTime()} />
     </div>
   )

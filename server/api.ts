@@ -93,6 +93,9 @@ export function noteAccident(error: unknown, request: Request): void {
   log().error({ requestId: request.headers.get('x-request-id'), error: errorFacts(error) }, 'answer failed')
 }
 
+/** Whether people reach the site by HTTPS, as its configuration says: a header may be anybody's. */
+export const isServedSecurely = (): boolean => env().APP_URL.startsWith('https:')
+
 /** Whether a POST comes from one of our own pages. */
 export function isFromOurPages(request: Request): boolean {
   const { headers: given, url } = request

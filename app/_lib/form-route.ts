@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers'
-import { api, faultIn, isFromOurPages, noteAccident, type Caller } from '@/server/api'
+import { api, faultIn, isFromOurPages, isServedSecurely, noteAccident, type Caller } from '@/server/api'
 import { RETRY_IN_SEC, unlessCrowded } from './crowd'
 import { answerWith, type View } from './document'
 import { formIncident, type FormIncident } from './incident'
@@ -10,7 +10,7 @@ export type Posted = {
   /** Parts of the route's own address. */
   params: Readonly<Record<string, string>>
   caller: Caller
-  /** Whether the person came by HTTPS: their cookies then stay on it. */
+  /** Whether the site is served by HTTPS: its cookies then stay on it. */
   isSecure: boolean
 }
 
@@ -37,10 +37,8 @@ export const formRoute =
     const body = await readBody(request)
     if (body === 'too-big' || body === 'unreadable') return refuse(body)
     try {
-      const isSecure =
-        request.headers.get('x-forwarded-proto') === 'https' || new URL(request.url).protocol === 'https:'
       const to = await unlessCrowded(async () =>
-        answer({ fields: body, params: await context.params, caller: await api(), isSecure }),
+        answer({ fields: body, params: await context.params, caller: await api(), isSecure: isServedSecurely() }),
       )
       if (to === null) return await refuse('crowded', RETRY_IN_SEC)
       if (typeof to !== 'string') return await answerWith(to)

@@ -37,11 +37,12 @@ export const bookRefusalWords = {
   'slot-taken':
     'Cet horaire vient d’être pris par quelqu’un d’autre. Choisissez-en un autre\u00a0: vos réponses sont gardées.',
   'slot-past':
-    'Cet horaire n’est plus réservable, il est trop proche. Choisissez-en un autre\u00a0: vos réponses sont gardées.',
+    'Cet horaire est passé, ou trop proche pour être réservé en ligne. Choisissez-en un autre\u00a0: vos réponses sont gardées.',
   'not-offered':
     'Cet horaire n’est pas proposé en ligne, ou ne l’est plus. Choisissez-en un autre\u00a0: vos réponses sont gardées.',
   'draft-expired': 'Vos réponses ont été effacées, car plus d’une heure a passé. Il faut reprendre votre demande.',
   'draft-incomplete': 'Il manque une réponse. Complétez vos coordonnées, puis confirmez.',
+  'instructions-unread': 'Lisez d’abord ce qu’il faut savoir de ce rendez-vous\u00a0: vos réponses sont gardées.',
   'motif-closed': 'Ce motif n’est plus proposé en ligne. Choisissez-en un autre, ou appelez le service.',
   'too-many-open':
     'Vous avez déjà des rendez-vous à venir pour ce motif. Pour en prendre un autre, annulez d’abord l’un d’eux ou appelez le service.',
@@ -137,6 +138,8 @@ export const tunnelNoticeWords = {
   'trop-de-rdv': bookRefusalWords['too-many-open'],
   'brouillon-expire': bookRefusalWords['draft-expired'],
   incomplet: bookRefusalWords['draft-incomplete'],
+  'consignes-a-lire': bookRefusalWords['instructions-unread'],
+  'choix-ferme': 'Ce choix n’est plus proposé. Faites-en un autre\u00a0: vos réponses sont gardées.',
   'choix-change': bookRefusalWords['draft-changed'],
   deja: bookRefusalWords['booked-otherwise'],
 } as const
@@ -149,6 +152,7 @@ export const noticeOfRefusal = {
   'not-offered': 'pas-propose',
   'draft-expired': 'brouillon-expire',
   'draft-incomplete': 'incomplet',
+  'instructions-unread': 'consignes-a-lire',
   'draft-changed': 'choix-change',
   'motif-closed': 'motif-ferme',
   'too-many-open': 'trop-de-rdv',

@@ -143,8 +143,11 @@ async function addRdv(
 
 /** What the words of one grant say of somebody, naively. */
 function saidBy(grant: Grant, person: Person, thing: Thing): Level {
-  const worksAt = (who: Person, organisationId: number, isPlace: (place: Person['places'][0]) => boolean = () => true) =>
-    who.places.some((place) => place.organisationId === organisationId && isPlace(place))
+  const worksAt = (
+    who: Person,
+    organisationId: number,
+    isPlace: (place: Person['places'][0]) => boolean = () => true,
+  ) => who.places.some((place) => place.organisationId === organisationId && isPlace(place))
   const isOf = (who: Person, serviceId: number | null) => serviceId === null || who.serviceIds.includes(serviceId)
   const { grantee, target } = grant
   const isGiven = {

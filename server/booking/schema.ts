@@ -17,6 +17,8 @@ const calendarDayField = civilDayField.refine((day) => day >= FIRST_DAY && day <
 export const startField = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/)
+  // JavaScript reads a 30 February as 2 March.
+  .refine((text) => new Date(text).toJSON()?.startsWith(text.slice(0, -1)))
   .transform((text) => new Date(text))
   .refine((at) => at >= FIRST_INSTANT && at < LAST_INSTANT)
 

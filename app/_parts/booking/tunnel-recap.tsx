@@ -2,7 +2,8 @@ import { capitalise, dayOf, formatDateTime, formatDurations, zoneWords } from '@
 import { Recap, type RecapRow } from '@/app/_ui/recap'
 import { locationWords } from '@/app/_words/booking'
 import type { TunnelRecap as Facts } from '@/server/booking/rules/tunnel'
-import { hasInstructions, instructionsHref, stepHref, type Tunnel } from './tunnel'
+import { instructionsHref, stepHref, type Tunnel } from './tunnel'
+import { hasInstructions } from '@/server/directory/rules/motif'
 
 const change = (href: string, about: string) => ({ href, words: 'Modifier', about })
 

@@ -38,6 +38,11 @@ test('what makes no sense is absent, and the question is asked again', () => {
   expect([forged.notice, forged.skipped]).toEqual([null, []])
 })
 
+test.each(['2026-02-30T08:30Z', '2026-11-31T08:30Z', '2026-11-24T24:00Z', '2026-11-24T08:60Z'])(
+  '%s is no start',
+  (creneau) => expect(tunnelFrom({ ...FULL, creneau }).params.creneau).toBeUndefined(),
+)
+
 test.each([
   [{}, 'lieu'],
   [{ lieu: '7' }, 'creneau'],

@@ -1,5 +1,6 @@
 import { tunnelNoticeWords, type TunnelNotice } from '@/app/_words/booking'
 import type { TunnelRecap } from '@/server/booking/rules/tunnel'
+import { hasInstructions } from '@/server/directory/rules/motif'
 import { startParameter, tunnelSchema, type TunnelQuery } from '@/server/booking/schema'
 
 /** The public steps, in order, and what each one's URL keeps of the answers before it. */
@@ -87,10 +88,6 @@ export function instructionsHref(tunnel: Pick<Tunnel, 'params' | 'skipped'>): st
   if (tunnel.skipped.length > 0) url.set('seul', tunnel.skipped.join('.'))
   return `/prendre-rdv/consignes?${url.toString().replaceAll('%3A', ':')}`
 }
-
-/** Whether the motif has something to read before going on. */
-export const hasInstructions = (motif: { restriction: string | null; instructions: string | null }): boolean =>
-  motif.restriction !== null || motif.instructions !== null
 
 /** Where to go instead, when an answer that `step` stands on is missing; null when all is there. */
 export function missingBefore(step: Step, tunnel: Tunnel, recap: TunnelRecap): string | null {

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { bookingDrafts } from '@/db/schema'
+import { hasInstructions } from '@/server/directory/rules/motif'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
@@ -52,6 +53,7 @@ async function readQuestion(
   const tunnel = await loadPlaced(read, draft.tunnel)
   const [motif] = tunnel.chosen
   if (!motif) return refused('motif-closed')
+  if (hasInstructions(motif) && draft.tunnel.consignes !== 'lues') return refused('instructions-unread')
   const today = wallClock(draft.territory.zone, read.now.getTime()).onDay
   const judged = judgeDraft(draft.answers, demandsOf(motif), today, parsePhone)
   if (!judged.ok || !tunnel.place || !creneau) return refused('draft-incomplete')

@@ -32,8 +32,11 @@ async function booked() {
   return { place, ...outcome.value }
 }
 
-const agent = (place: BookablePlace): Actor =>
-  ({ ...adminOf(place, place.agents[0]?.id ?? 0), memberships: [], scopes: [] })
+const agent = (place: BookablePlace): Actor => ({
+  ...adminOf(place, place.agents[0]?.id ?? 0),
+  memberships: [],
+  scopes: [],
+})
 const set = (place: BookablePlace, rdvId: number, from: Status, to: Status, now = THAT_EVENING) =>
   setStatus(ctxFor(db, { actor: agent(place), now }), { rdvId, from, to })
 

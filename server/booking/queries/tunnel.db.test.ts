@@ -69,14 +69,20 @@ describe('the tunnel', () => {
 
     // Yet they are one motif for the person: RDVs to come count together, wherever they are.
     const person = { firstName: 'Ana', lastName: 'Petit', phone: '06 12 34 56 01', bornOn: '1990-02-28' }
-    const confirm = async ({ lieu }: BookablePlace, day: number) => {
-      const creneau = new Date(`2027-03-0${day}T08:00:00Z`)
-      const { draftId } = await saveDraft(ctxFor(db), { tunnel: { ...query, lieu: lieu.id, creneau }, answers: person })
+    const confirm = async (
+      { lieu }: BookablePlace,
+      day: number,
+      read: { consignes?: 'lues' } = { consignes: 'lues' },
+    ) => {
+      const tunnel = { ...query, ...read, lieu: lieu.id, creneau: new Date(`2027-03-0${day}T08:00:00Z`) }
+      const { draftId } = await saveDraft(ctxFor(db), { tunnel, answers: person })
       const outcome = await confirmDraft(ctxFor(db), { draftId })
       return outcome.ok ? 'booked' : outcome.reason
     }
+    // Only the first has instructions, which stand between its answers and the last button.
+    expect(await confirm(here, 2, {})).toBe('instructions-unread')
     expect(await confirm(here, 2)).toBe('booked')
-    expect(await confirm(there, 3)).toBe('booked')
+    expect(await confirm(there, 3, {})).toBe('booked')
     expect([await confirm(here, 4), await confirm(there, 4)]).toEqual(['too-many-open', 'too-many-open'])
   })
 

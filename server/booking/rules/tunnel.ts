@@ -77,6 +77,7 @@ export const BOOK_REFUSALS = [
   'not-offered',
   'draft-expired',
   'draft-incomplete',
+  'instructions-unread',
   'draft-changed',
   'motif-closed',
   'too-many-open',

@@ -26,3 +26,7 @@ const french = new Intl.Collator('fr')
 
 /** Alphabetical by the name the public reads. */
 export const byPublicName = (a: MotifName, b: MotifName): number => french.compare(publicNameOf(a), publicNameOf(b))
+
+/** Whether the motif has something to read before going on. */
+export const hasInstructions = (motif: { restriction: string | null; instructions: string | null }): boolean =>
+  motif.restriction !== null || motif.instructions !== null

@@ -31,6 +31,7 @@ export const GET = publicPage('Ce qu’il faut savoir', async ({ search }) => {
       backHref={isSeenAgain ? next : stepHref('motif', tunnel)}
       where={recap.territory.name}
       recap={<TunnelRecap recap={recap} tunnel={tunnel} />}
+      notice={tunnel.notice}
     >
       {motif.restriction && (
         <Notice tone="warn" title="Ce rendez-vous est-il pour vous ?">

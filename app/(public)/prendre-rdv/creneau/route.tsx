@@ -5,13 +5,14 @@ import { NoSlots } from '@/app/_parts/booking/no-slots'
 import { publicPage } from '@/app/_lib/public-page'
 import { SlotList } from '@/app/_parts/booking/slot-list'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import { hasInstructions, missingBefore, paramsBefore, tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
+import { missingBefore, paramsBefore, tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { ButtonLink } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { Pagination } from '@/app/_ui/pagination'
 import { PhoneLink } from '@/app/_ui/phone-link'
 import { api } from '@/server/api'
+import { hasInstructions } from '@/server/directory/rules/motif'
 
 export const GET = publicPage('Quel jour, à quelle heure ?', async ({ search }) => {
   const tunnel = tunnelFrom(search)

@@ -4,13 +4,14 @@ import { orNull } from '@/app/_parts/booking/ask'
 import { NoSlots } from '@/app/_parts/booking/no-slots'
 import { publicPage } from '@/app/_lib/public-page'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import { hasInstructions, missingBefore, paramsBefore, tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
+import { missingBefore, paramsBefore, tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { LinkCard } from '@/app/_ui/card'
 import { Icon } from '@/app/_ui/icon'
 import { formatDistance, placeOrderWords, placeQuestionWords } from '@/app/_words/booking'
 import type { PlaceChoice } from '@/server/booking/rules/tunnel'
 import { api } from '@/server/api'
+import { hasInstructions } from '@/server/directory/rules/motif'
 
 export const GET = publicPage('Quel lieu ?', async ({ search }) => {
   const tunnel = tunnelFrom(search)

@@ -4,7 +4,7 @@ import { orNull } from '@/app/_parts/booking/ask'
 import { communeOf, DeadEnd } from '@/app/_parts/booking/dead-end'
 import { publicPage } from '@/app/_lib/public-page'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import { hasInstructions, paramsBefore, tunnelFrom, stepHref, type Tunnel } from '@/app/_parts/booking/tunnel'
+import { paramsBefore, tunnelFrom, stepHref, type Tunnel } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { ButtonLink } from '@/app/_ui/button'
 import { LinkCard } from '@/app/_ui/card'
@@ -15,6 +15,7 @@ import type { MotifChoice } from '@/server/booking/rules/tunnel'
 import { fold } from '@/server/kernel/text'
 import { api } from '@/server/api'
 import { MotifSearch } from '../_components/motif-search'
+import { hasInstructions } from '@/server/directory/rules/motif'
 
 /** Fewer than this are read faster than searched. */
 const SEARCH_FROM = 6

@@ -26,7 +26,7 @@ export const GET = publicPage({ title: 'Vérifier et confirmer', isPersonal: tru
   const { recap, answers, errors } = draft
   const tunnel = tunnelOfRecap(recap)
   const elsewhere = missingBefore('coordonnees', tunnel, recap)
-  if (elsewhere) redirect(elsewhere)
+  if (elsewhere) redirect(`${elsewhere}&avis=choix-ferme`)
   const coordinatesHref = stepHref('coordonnees', tunnel)
   if (Object.keys(errors).length > 0) redirect(`${coordinatesHref}&erreurs=1`)
 

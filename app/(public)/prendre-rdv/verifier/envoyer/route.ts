@@ -1,7 +1,7 @@
 import { formPage, formRoute } from '@/app/_lib/form-route'
 import { orNull } from '@/app/_parts/booking/ask'
 import { currentDraftId } from '@/app/_parts/booking/draft'
-import { stepHref, tunnelOfRecap, type Step } from '@/app/_parts/booking/tunnel'
+import { instructionsHref, stepHref, tunnelOfRecap, type Step } from '@/app/_parts/booking/tunnel'
 import { dayOf } from '@/app/_lib/dates'
 import { noticeOfRefusal } from '@/app/_words/booking'
 import type { BookRefusal } from '@/server/booking/rules/tunnel'
@@ -14,6 +14,7 @@ const MENDED_AT = {
   'session-full': 'creneau',
   'draft-expired': null,
   'draft-incomplete': 'coordonnees',
+  'instructions-unread': 'consignes',
   'draft-changed': null,
   'motif-closed': 'motif',
   'too-many-open': null,
@@ -34,7 +35,10 @@ export const POST = formRoute(
     if (!step || !draft) return `/prendre-rdv/verifier?avis=${avis}`
     const { recap } = draft
     const du = recap.startAt ? { du: dayOf(recap.startAt, recap.territory.zone) } : {}
-    return stepHref(step, tunnelOfRecap(recap), { avis, ...(step === 'creneau' && du) })
+    const tunnel = tunnelOfRecap(recap)
+    // Read again with every answer kept: from there one goes on to where one was.
+    if (step === 'consignes') return `${instructionsHref(tunnel)}&avis=${avis}`
+    return stepHref(step, tunnel, { avis, ...(step === 'creneau' && du) })
   },
   { backHref: '/prendre-rdv/verifier' },
 )

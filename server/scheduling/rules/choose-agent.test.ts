@@ -38,6 +38,28 @@ describe('the agent a booking goes to', () => {
     )
   })
 
+  test.each([
+    [59, [2, 1]],
+    [61, [1, 2]],
+  ])('an RDV past midnight counts an hour that day, against %i minutes of a colleague: %j', (minutes, ranked) => {
+    const nine = ms(MONDAY, '9:00') / 60_000
+    const busy = [
+      { agentId: 1, busyMin: [ms(MONDAY, '23:00') / 60_000, ms('2027-03-02', '4:00') / 60_000] },
+      { agentId: 2, busyMin: [nine, nine + minutes] },
+    ]
+    expect(rankAgents({ ...choice, candidates: [1, 2], busy })).toEqual(ranked)
+  })
+
+  test.each(['2027-02-28', '2027-03-02'])(
+    'what an agent has on %s, another day, neither adds nor takes away',
+    (day) => {
+      const busy = [makeBusy(day, [['9:00', '17:00']], 2)]
+      expect(rankAgents({ ...choice, candidates: [1, 2], busy })).toEqual([1, 2])
+      const busyToday = [...busy, makeBusy(MONDAY, [['9:00', '9:01']], 1)]
+      expect(rankAgents({ ...choice, candidates: [1, 2], busy: busyToday })).toEqual([2, 1])
+    },
+  )
+
   test('nobody before the one chosen has less to do', () => {
     const someDay = fc.array(fc.tuple(fc.nat(1300), fc.integer({ min: 1, max: 140 })), { maxLength: 8 })
     fc.assert(

@@ -100,6 +100,13 @@ describe('delays', () => {
     expect(clocksOf({}, delays(0, 119))).toBe('9:00 9:30')
   })
 
+  test.each([1, 30_000, 59_999])('count to the millisecond: now being %i ms past the minute', (pastMs) => {
+    const clocks = (minMin: number, maxMin: number) =>
+      clocksOf({}, { nowMs: ms(MONDAY, '8:00') + pastMs, delays: { minMin, maxMin } })
+    expect(clocks(60, 120)).toBe('9:30 10:00')
+    expect(clocks(59, 119)).toBe('9:00 9:30')
+  })
+
   test('delays that leave nothing give no slot, not a refusal', () => {
     expect(clocksOf({}, delays(200, 100))).toBe('')
     expect(clocksOf({}, delays(100_000, 200_000))).toBe('')

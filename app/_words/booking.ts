@@ -81,32 +81,41 @@ const MISSING = {
   relativeBornOn: 'Indiquez la date de naissance de votre proche',
 } satisfies Record<DraftField, string>
 
+/** What agrees with the name of a field. */
+const AGREED = {
+  masculine: { tooLong: 'trop long\u00a0: raccourcissez-le', tooOld: 'trop ancien' },
+  feminine: { tooLong: 'trop longue\u00a0: raccourcissez-la', tooOld: 'trop ancienne' },
+} as const
+
 const FIELD_NAMES = {
-  firstName: 'Votre prénom',
-  lastName: 'Votre nom',
-  phone: 'Le numéro de téléphone',
-  email: 'L’adresse e-mail',
-  bornOn: 'Votre date de naissance',
-  address: 'L’adresse',
-  forRelative: 'La réponse',
-  relativeFirstName: 'Le prénom de votre proche',
-  relativeLastName: 'Le nom de votre proche',
-  relativeBornOn: 'La date de naissance de votre proche',
-} satisfies Record<DraftField, string>
+  firstName: { name: 'Votre prénom', gender: 'masculine' },
+  lastName: { name: 'Votre nom', gender: 'masculine' },
+  phone: { name: 'Le numéro de téléphone', gender: 'masculine' },
+  email: { name: 'L’adresse e-mail', gender: 'feminine' },
+  bornOn: { name: 'Votre date de naissance', gender: 'feminine' },
+  address: { name: 'L’adresse', gender: 'feminine' },
+  forRelative: { name: 'La réponse', gender: 'feminine' },
+  relativeFirstName: { name: 'Le prénom de votre proche', gender: 'masculine' },
+  relativeLastName: { name: 'Le nom de votre proche', gender: 'masculine' },
+  relativeBornOn: { name: 'La date de naissance de votre proche', gender: 'feminine' },
+} satisfies Record<DraftField, { name: string; gender: keyof typeof AGREED }>
+
+const nameOf = (field: DraftField): string => FIELD_NAMES[field].name
+const agreedWith = (field: DraftField) => AGREED[FIELD_NAMES[field].gender]
 
 const FIELD_ERRORS = {
   missing: (field) => MISSING[field],
-  'too-long': (field) => `${FIELD_NAMES[field]} est trop long\u00a0: raccourcissez-le`,
+  'too-long': (field) => `${nameOf(field)} est ${agreedWith(field).tooLong}`,
   'not-a-name': (field) =>
-    `${FIELD_NAMES[field]} ne peut contenir que des lettres, des espaces, des tirets et des apostrophes`,
+    `${nameOf(field)} ne peut contenir que des lettres, des espaces, des tirets et des apostrophes`,
   'not-an-email': () => 'Cette adresse e-mail est incomplète. Exemple\u00a0: prenom.nom@exemple.fr',
   'not-a-phone': () => 'Ce numéro de téléphone n’existe pas. Exemple\u00a0: 06\u00a012\u00a034\u00a056\u00a078',
   'contact-missing': () => 'Indiquez un mobile ou une adresse e-mail\u00a0: l’un des deux suffit',
   'not-a-mobile': () =>
     'Un téléphone fixe ne reçoit pas de SMS\u00a0: donnez un mobile, ou ajoutez une adresse e-mail plus bas',
-  'not-a-day': (field) => `${FIELD_NAMES[field]} n’existe pas dans le calendrier. Exemple\u00a0: 28 2 1990`,
-  'in-the-future': (field) => `${FIELD_NAMES[field]} est dans le futur`,
-  'too-old': (field) => `${FIELD_NAMES[field]} est trop ancienne\u00a0: vérifiez l’année`,
+  'not-a-day': (field) => `${nameOf(field)} n’existe pas dans le calendrier. Exemple\u00a0: 28 2 1990`,
+  'in-the-future': (field) => `${nameOf(field)} est dans le futur`,
+  'too-old': (field) => `${nameOf(field)} est ${agreedWith(field).tooOld}\u00a0: vérifiez l’année`,
 } satisfies Record<FieldError, (field: DraftField) => string>
 
 export const fieldErrorWords = (field: DraftField, error: FieldError): string => FIELD_ERRORS[error](field)

@@ -149,5 +149,19 @@ export function naiveSlots(agendas: Agendas, question: SlotQuestion, aroundDay: 
   return [...slots.values()].sort(byAgentThenStart)
 }
 
+const clockDay = (zone: string, minute: number) =>
+  new Date((minute + ahead(zone, minute)) * 60_000).toISOString().slice(0, 10)
+
+/** How many occurrences the days of a window hold, open or not, whoever and wherever; one that a clock change swallows is none. */
+export function naiveOccurrenceCount({ openings }: Agendas, { zone, fromMs, toMs }: SlotQuestion): number {
+  const [firstDay, lastDay] = [fromMs, toMs - 1].map((ms) => clockDay(zone, Math.floor(ms / 60_000)))
+  const days: string[] = []
+  for (let day = firstDay ?? ''; day <= (lastDay ?? ''); day = dayAfter(day, 1)) days.push(day)
+  return openings
+    .flatMap((opening) => occurrencesOn(opening, opening.lastDay, days))
+    .filter(({ onDay, startMin, endMin }) => firstMinute(zone, onDay, startMin) < firstMinute(zone, onDay, endMin))
+    .length
+}
+
 export const byAgentThenStart = (a: NaiveSlot, b: NaiveSlot): number =>
   a.agentId - b.agentId || a.startMin - b.startMin || (a.lieuId ?? 0) - (b.lieuId ?? 0)

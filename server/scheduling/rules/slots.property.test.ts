@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AbsenceRow, Agendas, BusyOfAgent, OpeningRow } from './agenda'
 import { addDays, instantMs } from './civil'
-import { byAgentThenStart, naiveSlots } from './naive.test-model'
+import { byAgentThenStart, naiveOccurrenceCount, naiveSlots } from './naive.test-model'
 import type { SlotQuestion } from './question'
 import type { OccurrenceException } from './recurrence'
 import { agentSlots, slotAt, uniqueStartsMin, userSlots } from './slot-table'
@@ -185,6 +185,10 @@ describe('whatever the agendas', () => {
         if (!why.ok) throw new Error(why.reason)
         expect(why.value.offering > 0).toBe(tableOf(one).count > 0)
         if (why.value.offering === 0) expect(why.value.reasons.length).toBeGreaterThan(0)
+        const counted = why.value.reasons.reduce((sum, { count }) => sum + count, why.value.offering)
+        const expected = naiveOccurrenceCount(one.agendas, one.question)
+        // Without any, what is counted is the openings there are elsewhen.
+        expect(counted).toBe(expected > 0 ? expected : one.agendas.openings.length)
       }),
       RUNS,
     )

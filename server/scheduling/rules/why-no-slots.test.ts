@@ -30,6 +30,7 @@ describe('why there is no slot', () => {
     ['too-short 1', {}, { durationMin: 181 }, 'any' as const],
     ['past 1', {}, today('11:31'), 'any' as const],
     ['past 1', {}, { nowMs: ms('2027-03-02', '8:00') }, 'any' as const],
+    ['past 1', { busy: [makeBusy(MONDAY, [['9:00', '12:00']])] }, today('11:31'), 'any' as const],
     ['absent 1', { absences: [makeAbsence({ endMin: at('11:31') })] }, {}, 'any' as const],
     ['full 1', { busy: [makeBusy(MONDAY, [['9:00', '11:31']])] }, {}, 'any' as const],
     ['outside-window 1', {}, { fromMs: ms(MONDAY, '13:00') }, 'any' as const],

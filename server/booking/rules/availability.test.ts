@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { instantMs } from '@/server/scheduling/rules/civil'
+import { makeBusy, makeOpening, MONDAY, ms, PARIS } from '@/server/scheduling/rules/make.test-model'
 import { candidatesAt, firstStart, startsOf, type GroupSearch } from './availability'
-import { whyNotBook } from './booking'
+import { rankCandidates, whyNotBook } from './booking'
 
 const at = (minute: number) => instantMs('Europe/Paris', '2027-03-02', minute)
 const NINE = 540
@@ -107,4 +108,56 @@ describe('why a start is refused', () => {
     ['out of the opening', 480, [], 'not-offered'],
     ['too short of the end', 705, [], 'not-offered'],
   ])('%s', (_case, minute, busyMin, why) => expect(whyNotBook(dayBefore(busyMin), at(minute))).toBe(why))
+})
+
+describe('motifs of one name that last differently', () => {
+  const [LONG, SHORT] = [45, 15]
+  /** Agent 1 receives all morning for the long motif; agent 2, until 10:00 and already busier, for the short one. */
+  const merged = ([longId, shortId]: readonly [number, number], shortAgentId = 2): GroupSearch => ({
+    motifs: [
+      { ...motif, id: longId, durationMin: LONG },
+      { ...motif, id: shortId, durationMin: SHORT },
+    ].sort((a, b) => a.id - b.id),
+    openingsByMotif: new Map([
+      [longId, [makeOpening()]],
+      [shortId, [makeOpening({ id: 2, agentId: shortAgentId, endMin: 600 })]],
+    ]),
+    absences: [],
+    busy: [makeBusy(MONDAY, [['14:00', '17:00']], 2)],
+    zone: PARIS,
+    department: '62',
+    lieuId: 1,
+    nowMs: ms('2027-02-28', '8:00'),
+  })
+  const shownIn = (search: GroupSearch) => startsOf(search, ms(MONDAY, '0:00'), ms(MONDAY, '24:00'))
+  const ORDERS = [
+    [1, 2],
+    [2, 1],
+  ] as const
+
+  test.each(ORDERS)('show the shortest at a start they share, whatever their order (%i, %i)', (...ids) => {
+    const minutes = shownIn(merged(ids)).map(({ startMs, durationMin }) => [
+      (startMs - ms(MONDAY, '0:00')) / 60_000,
+      durationMin,
+    ])
+    expect(minutes).toEqual([
+      [NINE, SHORT],
+      [555, SHORT],
+      [570, SHORT],
+      [585, SHORT],
+      [630, LONG],
+      [675, LONG],
+    ])
+  })
+
+  test.each(ORDERS)('are booked as they were shown, even by an agent with more to do (%i, %i)', (...ids) => {
+    for (const shortAgentId of [2, 1]) {
+      const search = merged(ids, shortAgentId)
+      for (const { startMs, durationMin } of shownIn(search)) {
+        const [motifId, agentId] = durationMin === SHORT ? [ids[1], shortAgentId] : [ids[0], 1]
+        const endMs = startMs + durationMin * 60_000
+        expect(rankCandidates(search, startMs)).toEqual([expect.objectContaining({ startMs, endMs, motifId, agentId })])
+      }
+    }
+  })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { instantMs } from '@/server/scheduling/rules/civil'
 import { makeBusy, makeOpening, MONDAY, ms, PARIS } from '@/server/scheduling/rules/make.test-model'
-import { candidatesAt, firstStart, startsOf, type GroupSearch } from './availability'
+import { candidatesAt, firstStart, horizonMs, startsOf, type GroupSearch } from './availability'
 import { rankCandidates, whyNotBook } from './booking'
 
 const at = (minute: number) => instantMs('Europe/Paris', '2027-03-02', minute)
@@ -160,4 +160,32 @@ describe('motifs of one name that last differently', () => {
       }
     }
   })
+})
+
+describe('the horizon', () => {
+  /** One opening of half an hour at 9:00 on Monday, seen from two days before. */
+  const seen = (pastMs: number, maxLeadMins: readonly number[]): GroupSearch => {
+    const motifs = maxLeadMins.map((maxLeadMin, i) => ({ ...motif, id: i + 1, maxLeadMin }))
+    return {
+      ...group(0),
+      motifs,
+      openingsByMotif: new Map(motifs.map(({ id }) => [id, [makeOpening({ endMin: 570 })]])),
+      nowMs: ms(MONDAY, '9:00') - 2 * 1440 * 60_000 + pastMs,
+    }
+  }
+  test.each([
+    ['the last minute of the delay', 0, [2880], true],
+    ['a minute beyond', 0, [2879], false],
+    ['the last minute, begun', 59_999, [2880], true],
+    ['the minute beyond, begun', 59_999, [2879], false],
+    ['the longest delay of several motifs', 0, [60, 2880, 120], true],
+  ] as const)('%s', (_case, pastMs, maxLeadMins, isWithin) => {
+    const search = seen(pastMs, maxLeadMins)
+    const [nine, endMs] = [ms(MONDAY, '9:00'), horizonMs(search.motifs, search.nowMs)]
+    expect(startsOf(search, search.nowMs, endMs).map(({ startMs }) => startMs)).toEqual(isWithin ? [nine] : [])
+    expect(firstStart(search, search.nowMs, endMs)).toBe(isWithin ? nine : null)
+    expect(whyNotBook(search, nine)).toBe(isWithin ? null : 'not-offered')
+  })
+
+  test('holds now, and nothing after, without any motif', () => expect(horizonMs([], at(0))).toBe(at(1)))
 })

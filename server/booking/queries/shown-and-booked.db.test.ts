@@ -4,11 +4,21 @@ import type { Db } from '@/db/client'
 import { agentRoles } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeBookablePlace, makeCommune, makeMotif, makeUsager } from '@/db/testing/make'
+import {
+  makeAgent,
+  makeBookablePlace,
+  makeCommune,
+  makeMotif,
+  makeOpening,
+  makeOrganisation,
+  makeUsager,
+} from '@/db/testing/make'
 import { motifKey } from '@/server/directory/rules/motif'
 import { found } from '@/server/kernel/errors'
 import { bookSlot } from '../commands/book-slot'
+import { confirmDraft } from '../commands/confirm-draft'
 import { createRdv } from '../commands/create-rdv'
+import { saveDraft } from '../commands/save-draft'
 import { isCancelled, STATUSES } from '../rules/status'
 import { searchSlots } from './slots'
 
@@ -122,3 +132,48 @@ const hold = (agentId: number | undefined, startsAt: Date, endsAt: Date) =>
   db.execute(sql`
     insert into agent_times (agent_id, kind, starts_at, ends_at, occupies)
     values (${agentId}, 'hold', ${startsAt.toISOString()}::timestamptz, ${endsAt.toISOString()}::timestamptz, true)`)
+
+describe('two motifs of one name at one lieu', () => {
+  let people = 0
+  /** What the person gets at the start shown at nine, from the slots to the last button. */
+  async function takeNine(place: BookablePlace) {
+    const shownMin = (await shownAt(place)).get(NINE.getTime()) ?? null
+    const answers = { firstName: 'Ana', lastName: 'Petit', phone: `06 12 34 57 ${String(10 + people++)}` }
+    const draft = await saveDraft(ctxFor(db), { tunnel: { ...tunnelOf(place), creneau: NINE }, answers })
+    const outcome = await confirmDraft(ctxFor(db), draft)
+    if (!outcome.ok) return { shownMin, refused: outcome.reason }
+    const [booked] = await db.execute(sql`
+      select r.motif_id::integer as "motifId", t.agent_id::integer as "agentId",
+             (extract(epoch from r.ends_at - r.starts_at) / 60)::integer as "bookedMin"
+      from participations p join rdvs r on r.id = p.rdv_id join agent_times t on t.rdv_id = r.id
+      where p.booking_key = ${draft.draftId}::uuid`)
+    return { shownMin, ...booked }
+  }
+
+  test.each([
+    [45, 15],
+    [15, 45],
+  ])('are booked for as long as was shown, the shortest first (%i and %i minutes)', async (firstMin, secondMin) => {
+    const place = await makeBookablePlace(db, { motif: { durationMin: firstMin } })
+    const { territory, service, lieu } = place
+    const organisation = await makeOrganisation(db, territory.id)
+    const there = { territoryId: territory.id, organisationId: organisation.id }
+    const motif = await makeMotif(
+      db,
+      { ...there, serviceId: service.id },
+      { name: place.motif.name, durationMin: secondMin },
+    )
+    const agent = await makeAgent(db, { ...there, serviceId: service.id })
+    await makeOpening(db, { ...there, agentId: agent.id, lieuId: lieu.id, motifIds: [motif.id] })
+    const both = [
+      { motifId: place.motif.id, agentId: place.agents[0]?.id, shownMin: firstMin, bookedMin: firstMin },
+      { motifId: motif.id, agentId: agent.id, shownMin: secondMin, bookedMin: secondMin },
+    ]
+    const [short, long] = both.sort((a, b) => a.shownMin - b.shownMin)
+    // Whoever offers the shortest has the most to do that day: it is them all the same.
+    await hold(short?.agentId, new Date('2027-03-02T13:00:00Z'), new Date('2027-03-02T16:00:00Z'))
+    expect(await takeNine(place)).toEqual(short)
+    expect(await takeNine(place)).toEqual(long)
+    expect(await takeNine(place)).toEqual({ shownMin: null, refused: 'slot-taken' })
+  })
+})

@@ -30,6 +30,9 @@ export type BookSlot = {
 
 export type Booked = { rdvId: number; agentId: number; participationId: number; linkId: number }
 
+/** Far above the agents of a start: beyond, what is read and what is refused disagree. */
+const MAX_ROUNDS = 200
+
 /** Whoever won the agent has had the place: others may be left. */
 type Attempt = Outcome<Booked, BookRefusal | 'agent-lost'>
 
@@ -40,7 +43,7 @@ type Attempt = Outcome<Booked, BookRefusal | 'agent-lost'>
  */
 export async function bookSlot(ctx: Ctx, input: BookSlot): Promise<Outcome<Booked, BookRefusal>> {
   const startMs = input.startAt.getTime()
-  for (;;) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const { mine, group, motifs } = await look(ctx, input)
     if (mine) return sameBooking(mine, startMs)
     const ranked = rankCandidates(group, startMs)
@@ -50,6 +53,7 @@ export async function bookSlot(ctx: Ctx, input: BookSlot): Promise<Outcome<Booke
     // Each round lost is a place somebody else got: there is an end to them.
     if (outcome.reason !== 'agent-lost') return refused(outcome.reason)
   }
+  throw new Error('the agenda shows a time that the database refuses')
 }
 
 /** Where the person asked to be reached, this time. */

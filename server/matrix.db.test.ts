@@ -5,7 +5,7 @@ import { TRPCError } from '@trpc/server'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { territoryRoles } from '@/db/schema'
+import { absences, territoryRoles } from '@/db/schema'
 import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeCommune, makeGrants, makeService } from '@/db/testing/make'
@@ -47,11 +47,21 @@ const WRITERS = ['own agent', 'agent of the same service', 'secretary', 'admin o
 /** Whoever the default grants let change the RDV; to another service of the organisation its agent is only taken. */
 const withinReach = onlyFor(...WRITERS)
 const whoSeesTheAgenda = onlyFor(...WRITERS, 'agent of another service')
-type World = { rdvId: number; linkId: number; agentId: number; grantId: number }
+type World = { rdvId: number; linkId: number; agentId: number; grantId: number; absenceId: number }
 type Cell = { who: (actor: ActorName) => Expected; input: (world: World) => unknown }
 
 const tunnel = () => ({ commune: '62498' })
 const link = ({ linkId }: World) => ({ token: tokenOf('rdv-link', linkId) })
+/** Long after every RDV of this file. */
+const FAR_AWAY = {
+  kind: 'leave',
+  title: '',
+  firstDay: '2030-03-01',
+  startMin: 0,
+  lastDay: '2030-03-01',
+  endMin: 1440,
+} as const
+const newAbsence = ({ agentId }: World) => ({ agentId, absenceId: null, ...FAR_AWAY, acknowledged: [] })
 const noDraft = () => ({ draftId: randomUUID() })
 const nobody: (actor: ActorName) => Expected = () => 'nothing'
 
@@ -92,6 +102,14 @@ const PROCEDURES: Record<string, Cell> = {
     who: whoSeesTheAgenda,
     input: ({ agentId }) => ({ agentId, fromDay: '2027-03-01', toDay: '2027-03-07' }),
   },
+  'booking.listRdvsWithin': {
+    who: whoSeesTheAgenda,
+    input: ({ agentId }) => ({ agentId, firstDay: '2027-03-01', startMin: 0, lastDay: '2027-03-02', endMin: 1440 }),
+  },
+  'booking.saveAbsence': { who: onlyFor(...WRITERS), input: newAbsence },
+  'scheduling.listAbsences': { who: onlyFor(...WRITERS), input: ({ agentId }) => ({ agentId }) },
+  'scheduling.getAbsence': { who: onlyFor(...WRITERS), input: ({ absenceId }) => ({ absenceId }) },
+  'scheduling.deleteAbsence': { who: onlyFor(...WRITERS), input: ({ absenceId }) => ({ absenceId }) },
   'booking.listRdvsToFill': { who: agentsOnly, input: () => undefined },
   'booking.countRdvsToFill': { who: agentsOnly, input: () => undefined },
   'booking.getRdv': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
@@ -175,7 +193,11 @@ async function freshWorld(): Promise<World> {
       serviceIds: [1_000_000 + worlds],
     },
   ])
-  return { rdvId, linkId, agentId, grantId: grant?.id ?? 0 }
+  const [absence] = await db
+    .insert(absences)
+    .values({ agentId, zone: here.territory.zone, ...FAR_AWAY })
+    .returning({ id: absences.id })
+  return { rdvId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 }
 }
 
 const ANSWERS = { UNAUTHORIZED: 'unauthenticated', NOT_FOUND: 'nothing', FORBIDDEN: 'forbidden' } as const

@@ -1,8 +1,14 @@
 import { accessRouter } from './access/router'
 import { bookingRouter } from './booking/router'
+import { schedulingRouter } from './scheduling/router'
 import { sectorisationRouter } from './sectorisation/router'
 import { router } from './trpc'
 
-export const appRouter = router({ access: accessRouter, booking: bookingRouter, sectorisation: sectorisationRouter })
+export const appRouter = router({
+  access: accessRouter,
+  booking: bookingRouter,
+  scheduling: schedulingRouter,
+  sectorisation: sectorisationRouter,
+})
 
 export type AppRouter = typeof appRouter

@@ -5,9 +5,10 @@ import { onRdvBooked } from './messaging/reactions'
 import type { UsagerCreated } from './people/events'
 import type { Ctx } from './platform/ctx'
 import type { Bound } from './platform/outbox'
+import type { SchedulingEvent } from './scheduling/events'
 
 /** Every fact the house knows: each room adds its own. */
-type HouseEvent = AccessEvent | UsagerCreated | BookingEvent
+type HouseEvent = AccessEvent | UsagerCreated | SchedulingEvent | BookingEvent
 
 type Reaction<Event> = (ctx: Ctx, event: Event) => Promise<void>
 type Wiring = { [Kind in HouseEvent['kind']]: Readonly<Record<string, Reaction<Extract<HouseEvent, { kind: Kind }>>>> }
@@ -22,6 +23,8 @@ export const wiring = {
   'agent.link-requested': { sendLink: onLinkRequested },
   'agent.password-changed': { tellAgent: onPasswordChanged },
   'grant.changed': {},
+  'absence.saved': {},
+  'absence.deleted': {},
   'usager.created': {},
   'rdv.booked': { tellUsager: onRdvBooked },
   'rdv.participation-added': { tellUsager: onRdvBooked },

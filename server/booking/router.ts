@@ -1,9 +1,19 @@
+import { absenceSchema } from '@/server/scheduling/schema'
 import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
 import { cancelByLink } from './commands/cancel-by-link'
 import { confirmDraft } from './commands/confirm-draft'
+import { saveAbsence } from './commands/save-absence'
 import { saveDraft } from './commands/save-draft'
 import { setStatus } from './commands/set-status'
-import { countRdvsToFill, getRdv, listAgendaOf, listMyRdvs, listRdvHistory, listRdvsToFill } from './queries/agent-rdvs'
+import {
+  countRdvsToFill,
+  getRdv,
+  listAgendaOf,
+  listMyRdvs,
+  listRdvHistory,
+  listRdvsToFill,
+  listRdvsWithin,
+} from './queries/agent-rdvs'
 import { getIcsByLink } from './queries/calendar'
 import { getDraft } from './queries/drafts'
 import { listPlaces, searchSlots } from './queries/slots'
@@ -16,6 +26,7 @@ import {
   linkSchema,
   myRdvsSchema,
   rdvIdSchema,
+  rdvsWithinSchema,
   saveDraftSchema,
   setStatusSchema,
   tunnelSchema,
@@ -39,6 +50,8 @@ export const bookingRouter = router({
   listAgendaOf: agentProcedure.input(agendaDaysSchema).query(({ ctx, input }) => listAgendaOf(ctx, input)),
   listRdvsToFill: agentProcedure.query(({ ctx }) => listRdvsToFill(ctx)),
   countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),
+  listRdvsWithin: agentProcedure.input(rdvsWithinSchema).query(({ ctx, input }) => listRdvsWithin(ctx, input)),
+  saveAbsence: agentProcedure.input(absenceSchema).mutation(({ ctx, input }) => saveAbsence(ctx, input)),
   getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),
   listRdvHistory: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvHistory(ctx, input)),
   setStatus: agentProcedure.input(setStatusSchema).mutation(({ ctx, input }) => setStatus(ctx, input)),

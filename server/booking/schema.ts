@@ -22,6 +22,7 @@ export const startField = z
   .transform((text) => new Date(text))
   .refine((at) => at >= FIRST_INSTANT && at < LAST_INSTANT)
 
+const minuteField = z.int().min(0).max(1440)
 const coordinate = (limit: number) => z.coerce.number().min(-limit).max(limit)
 
 /**
@@ -90,6 +91,16 @@ export const myRdvsSchema = z
 
 /** The same days, of a colleague's agenda. */
 export const agendaDaysSchema = myRdvsSchema.safeExtend({ agentId: idField })
+
+/** Wall-clock bounds on a colleague's agenda, or one's own. */
+export const rdvsWithinSchema = z.object({
+  agentId: idField,
+  firstDay: calendarDayField,
+  startMin: minuteField,
+  lastDay: calendarDayField,
+  endMin: minuteField,
+})
+export type RdvsWithin = z.infer<typeof rdvsWithinSchema>
 
 /** Names of the tunnel's parameters, as they stand in a URL and in a draft. */
 export const TUNNEL_PARAMETERS = [

@@ -49,6 +49,9 @@ export function formatTime(at: Date, zone: string): string {
 const writeTime = (hour: number, minute: number): string =>
   `${hour}${NO_BREAK}h${minute === 0 ? '' : `${NO_BREAK}${String(minute).padStart(2, '0')}`}`
 
+/** « 9 h », « 24 h » from a minute of a local day. */
+export const formatMinute = (minuteOfDay: number): string => writeTime(Math.floor(minuteOfDay / 60), minuteOfDay % 60)
+
 /** « mardi 24 novembre à 9 h 30 ». */
 export const formatDateTime = (at: Date, zone: string, style: DayStyle = {}): string =>
   `${formatDay(dayOf(at, zone), style)} à${NO_BREAK}${formatTime(at, zone)}`

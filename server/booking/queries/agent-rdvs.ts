@@ -8,11 +8,14 @@ import { certain, done } from '@/server/kernel/outcome'
 import { noteAccess } from '@/server/platform/access-log'
 import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
+import { loadAgendaZone } from '@/server/scheduling/queries'
+import { absenceInterval } from '@/server/scheduling/rules/absence'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import type { AgentRdv, AgentRdvPage, ColleagueAgenda, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
 import { videoUrlOf } from '../rules/video'
+import type { RdvsWithin } from '../schema'
 
 export type AgentCtx = Ctx & { readonly actor: AgentActor }
 type AgentReadCtx = ReadCtx & { readonly actor: AgentActor }
@@ -171,9 +174,23 @@ export async function listAgendaOf(
   ctx: AgentCtx,
   { agentId, fromDay, toDay }: { agentId: number; fromDay: string; toDay: string },
 ): Promise<ColleagueAgenda> {
+  const ofThose = sql`${partOf(agentId, fromDay, toDay)} and ${within(fromDay, toDay)}`
+  return readAgenda(ctx, agentId, ofThose)
+}
+
+/** The RDVs to come that stand in a span of an agenda, its wall-clock bounds in the agent's own zone. */
+export async function listRdvsWithin(ctx: AgentCtx, { agentId, ...span }: RdvsWithin): Promise<ColleagueAgenda> {
+  const zone = await inRead(ctx, (read) => loadAgendaZone(read, agentId))
+  const { startMs, endMs } = absenceInterval(zone, span)
+  const [startAt, endAt] = [instantSql(new Date(Math.max(startMs, ctx.now.getTime()))), instantSql(new Date(endMs))]
+  // A row of agent_times lasts 24 hours at most: its index is on the start.
+  const meeting = sql`mine.starts_at > ${startAt} - interval '24 hours' and mine.starts_at < ${endAt} and mine.ends_at > ${startAt}`
+  return readAgenda(ctx, agentId, sql`${mine(agentId, meeting)} and rdvs.occupies`)
+}
+
+async function readAgenda(ctx: AgentCtx, agentId: number, ofThose: SQL): Promise<ColleagueAgenda> {
   const reach = reachOf(ctx.actor)
   if (!isAtLeast(levelOnAgenda(reach, agentId), 'busy')) throw new AppError('not-found')
-  const ofThose = sql`${partOf(agentId, fromDay, toDay)} and ${within(fromDay, toDay)}`
   return inRead(ctx, async (read) => {
     const [rdvs, busy] = await Promise.all([
       selectRdvs({ ...read, actor: ctx.actor }, sql`${ofThose} and ${rdvsWithin(reach, 'read')}`, {

@@ -71,5 +71,7 @@ export type RdvHistoryLine = {
   to: string | null
 }
 
+export type AbsenceRefusal = 'rdvs-within'
+
 export const STATUS_REFUSALS = ['changed-meanwhile', 'not-allowed', 'not-started', 'slot-taken', 'seats-taken'] as const
 export type StatusRefusal = (typeof STATUS_REFUSALS)[number]

@@ -23,6 +23,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   '[token]': 'a'.repeat(43),
   '[rdvId]': '999999999',
   '[agentId]': '999999999',
+  '[absenceId]': '999999999',
   '[...nextauth]': 'session',
   '[trpc]': 'access.me',
 }

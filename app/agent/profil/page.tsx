@@ -36,6 +36,11 @@ export default async function Page() {
       <Places places={viewer.places} />
       <ul className="grid gap-2 sm:grid-cols-2">
         <li>
+          <LinkCard href="/agent/absences" title="Mes absences">
+            Congés, formations, réunions
+          </LinkCard>
+        </li>
+        <li>
           <LinkCard href="/agent/acces" title="Qui voit mon agenda">
             Et jusqu’où, service par service
           </LinkCard>

@@ -48,6 +48,17 @@ export default async function Page({ params, searchParams }: Props) {
         <Tag>{accessLevelWords[agenda.level]}</Tag>
       </div>
       <Why grants={grants} />
+      {agenda.level === 'write' && (
+        <p>
+          <Link
+            href={`/agent/absences?agent=${agenda.agentId}`}
+            prefetch={false}
+            className="link inline-flex min-h-11 items-center"
+          >
+            Ses absences
+          </Link>
+        </p>
+      )}
       <div className="flex items-center gap-3">
         <h2 className="min-w-0 flex-1 text-xl">Semaine du {formatDay(monday)}</h2>
         <nav aria-label="Changer de semaine" className="flex shrink-0 gap-2">

@@ -23,7 +23,8 @@ export default async function Page({
   const days = weekOf(day)
   const [fromDay = day] = days
   const toDay = addDays(fromDay, 6)
-  const rdvs = await (await api()).booking.listMyRdvs({ fromDay, toDay })
+  const { booking } = await api()
+  const { rdvs, away } = await booking.listAgendaOf({ agentId: viewer.agentId, fromDay, toDay })
   return (
     <>
       <PostedNotice search={search} returnTo={`/agent?jour=${day}`} />
@@ -36,6 +37,7 @@ export default async function Page({
         after={addDays(toDay, 1)}
         zone={zone}
         rdvs={rdvs}
+        away={away}
         nowMs={now.getTime()}
       />
     </>

@@ -3,7 +3,7 @@ import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { mayWriteAbsences } from './policy'
-import type { AbsenceKind, AbsenceSpan } from './rules/absence'
+import { absenceTimes, type AbsenceKind, type AbsenceSpan } from './rules/absence'
 import type { AbsenceRow, AgentFilter, Agendas, BusyOfAgent, OpeningRow } from './rules/agenda'
 import { type CivilDay, MINUTE_MS } from './rules/civil'
 import type { OccurrenceException } from './rules/recurrence'
@@ -247,4 +247,53 @@ export const listAbsences = (ctx: Ctx, { agentId }: { agentId: number }): Promis
 export async function getAbsence(ctx: Ctx, { absenceId }: { absenceId: number }): Promise<AbsenceLine> {
   const [absence] = await inRead(ctx, (read) => readAbsences(read, sql`b.id = ${absenceId}`))
   return found(absence && mayWriteAbsences(ctx.actor, absence.agentId) ? absence : undefined)
+}
+
+/** One time an absence keeps its agent away. */
+export type AbsenceTime = { absenceId: number; kind: AbsenceKind; title: string; startAt: Date; endAt: Date }
+
+type Days = { agentId: number; fromDay: CivilDay; toDay: CivilDay }
+
+/** When an agent is away on these civil days of the absences' own zone, in order. Ignores reach: for those who apply it. */
+export async function loadAbsenceTimes({ db }: ReadCtx, { agentId, fromDay, toDay }: Days): Promise<AbsenceTime[]> {
+  const rows = await db.execute<{
+    id: number
+    zone: string
+    kind: AbsenceKind
+    title: string
+    first_day: CivilDay
+    start_min: number
+    last_day: CivilDay
+    end_min: number
+    rrule: string | null
+    exceptions: ExceptionJson[] | null
+  }>(sql`
+    select b.id::float8 as id, b.zone, b.kind, b.title, b.first_day, b.start_min, b.last_day, b.end_min, b.rrule,
+           (select json_agg(x) from absence_exceptions x where x.absence_id = b.id) as exceptions
+    from absences b
+    where b.agent_id = ${agentId} and b.first_day <= ${toDay}::date
+      and (b.ends_on is null or b.ends_on >= ${fromDay}::date - (b.last_day - b.first_day)
+           or exists (select from absence_exceptions x where x.absence_id = b.id and x.to_day >= ${fromDay}::date - (b.last_day - b.first_day)))
+    order by b.id limit ${MAX_ABSENCES}`)
+  const times = rows.flatMap(({ id, kind, title, ...row }) => {
+    const absence = {
+      id,
+      agentId,
+      zone: row.zone,
+      firstDay: row.first_day,
+      startMin: row.start_min,
+      lastDay: row.last_day,
+      endMin: row.end_min,
+      rrule: row.rrule,
+      exceptions: (row.exceptions ?? []).map(toException),
+    }
+    return absenceTimes(absence, fromDay, toDay).map(({ startMs, endMs }) => ({
+      absenceId: id,
+      kind,
+      title,
+      startAt: new Date(startMs),
+      endAt: new Date(endMs),
+    }))
+  })
+  return times.sort((a, b) => a.startAt.getTime() - b.startAt.getTime())
 }

@@ -3,6 +3,7 @@
 import { useSearchParams } from 'next/navigation'
 import { capitalise, formatDay, formatTime } from '@/app/_lib/dates'
 import { dropNote, Toasts, useNotes } from '@/app/_parts/booking/agent/announcements.client'
+import { AwayLine, awayOn } from '@/app/_parts/booking/agent/away-line'
 import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
 import { useNow } from '@/app/_parts/booking/agent/now.client'
 import { RdvCard } from '@/app/_parts/booking/agent/rdv-card.client'
@@ -10,7 +11,7 @@ import { useMyRdvs } from '@/app/_parts/booking/agent/rdv-lists.client'
 import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set-status.client'
 import { WeekStrip } from '@/app/_parts/booking/agent/week-strip'
 import { countRdvWords, heldOn } from '@/app/_words/agent'
-import type { AgentRdv } from '@/server/booking/rules/agent-views'
+import type { AgentRdv, AwayTime } from '@/server/booking/rules/agent-views'
 import { isCancelled } from '@/server/booking/rules/status'
 import { DayLink, DayNav, STEP } from './day-nav.client'
 import { EmptyDay } from './empty-day'
@@ -25,11 +26,12 @@ type Props = {
   after: string
   zone: string
   rdvs: readonly AgentRdv[]
+  away: readonly AwayTime[]
   nowMs: number
 }
 
 /** One day of a week already here: its neighbours open without asking the network. */
-export function DayView({ day: askedDay, today, days, before, after, zone, rdvs: read, nowMs: readAtMs }: Props) {
+export function DayView({ day: askedDay, today, days, before, after, zone, rdvs: read, away, nowMs: readAtMs }: Props) {
   const asked = useSearchParams().get('jour')
   const day = asked !== null && days.includes(asked) ? asked : asked === null && days.includes(today) ? today : askedDay
   const nowMs = useNow(readAtMs)
@@ -99,6 +101,9 @@ export function DayView({ day: askedDay, today, days, before, after, zone, rdvs:
         </DayLink>
       )}
       <NetworkNotice />
+      {awayOn(away, day, zone).map((one) => (
+        <AwayLine key={`${one.absenceId} ${one.startAt.getTime()}`} away={one} day={day} zone={zone} isOpen />
+      ))}
       {rdvs.length === 0 ? (
         <EmptyDay isToday={isToday} next={week.find((rdv) => rdv.onDay > day && !isCancelled(rdv.status)) ?? null} />
       ) : (

@@ -13,10 +13,13 @@ export const metadata: Metadata = { title: 'Ma semaine' }
 export default async function Page({ searchParams }: { searchParams: Promise<{ semaine?: string | string[] }> }) {
   const viewer = await requireViewer()
   const { now } = await ctxOf()
-  const today = dayOf(now, viewer.zone ?? 'Europe/Paris')
+  const zone = viewer.zone ?? 'Europe/Paris'
+  const today = dayOf(now, zone)
   const days = weekOf(readDay((await searchParams).semaine) ?? today)
   const [monday = today] = days
-  const rdvs = await (await api()).booking.listMyRdvs({ fromDay: monday, toDay: addDays(monday, 6) })
+  const { booking } = await api()
+  const week = { agentId: viewer.agentId, fromDay: monday, toDay: addDays(monday, 6) }
+  const { rdvs, away } = await booking.listAgendaOf(week)
   return (
     <div className="mx-auto max-w-4xl space-y-4">
       <div className="flex items-start gap-3">
@@ -46,7 +49,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
           Voir l’agenda d’un collègue
         </Link>
       </p>
-      <WeekList key={monday} days={days} today={today} rdvs={rdvs} nowMs={now.getTime()} />
+      <WeekList key={monday} days={days} today={today} rdvs={rdvs} away={away} zone={zone} nowMs={now.getTime()} />
     </div>
   )
 }

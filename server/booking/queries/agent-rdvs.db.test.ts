@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
+import { absences } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeService, makeTerritory } from '@/db/testing/make'
@@ -165,10 +166,24 @@ describe('a colleague’s agenda', () => {
       const outsider = colleague(place, given)
       const startAt = startOn(DAYS[0])
       const endAt = new Date(startAt.getTime() + place.motif.durationMin * 60_000)
-      expect(await agendaOf(outsider, place)).toEqual({ rdvs: [], busy: [{ startAt, endAt }] })
+      expect(await agendaOf(outsider, place)).toEqual({ rdvs: [], busy: [{ startAt, endAt }], away: [] })
       await expect(getRdv(outsider, { rdvId })).rejects.toThrow(new AppError('not-found'))
       await expect(listRdvHistory(outsider, { rdvId })).rejects.toThrow(new AppError('not-found'))
     }
+  })
+
+  test('its absences show with their title from any reading, and as taken time below', async () => {
+    const place = await makeBookablePlace(db)
+    const agentId = place.agents[0]?.id ?? 0
+    const times = { firstDay: '2027-02-28', startMin: 600, lastDay: '2027-03-01', endMin: 720 }
+    await db.insert(absences).values({ agentId, zone: 'Europe/Paris', kind: 'training', title: 'Congrès', ...times })
+    const span = { startAt: new Date('2027-02-28T09:00:00Z'), endAt: new Date('2027-03-01T11:00:00Z') }
+    // Read on RDVs of another organisation alone: its absences belong to none.
+    expect(await agendaOf(colleague(place, { organisationIds: [0] }), place)).toMatchObject({
+      busy: [],
+      away: [{ kind: 'training', title: 'Congrès', ...span }],
+    })
+    expect(await agendaOf(colleague(place, { level: 'busy' }), place)).toEqual({ rdvs: [], busy: [span], away: [] })
   })
 
   test('closed, it is nobody’s', async () => {

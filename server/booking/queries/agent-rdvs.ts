@@ -8,10 +8,10 @@ import { certain, done } from '@/server/kernel/outcome'
 import { noteAccess } from '@/server/platform/access-log'
 import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
-import { loadAgendaZone } from '@/server/scheduling/queries'
+import { loadAbsenceTimes, loadAgendaZone } from '@/server/scheduling/queries'
 import { absenceInterval } from '@/server/scheduling/rules/absence'
 import { wallClock } from '@/server/scheduling/rules/civil'
-import type { AgentRdv, AgentRdvPage, ColleagueAgenda, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
+import type { AgentRdv, AgentRdvPage, OpenAgenda, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
 import { videoUrlOf } from '../rules/video'
@@ -167,45 +167,57 @@ export const listMyRdvs = (
   )
 
 /**
- * A colleague's agenda whose civil days lie in [fromDay, toDay], as far as it is open: what may be read, and when they are
- * taken by the rest. What is only busy leaves the database as two instants. Unknown and closed are the same.
+ * An agenda on the civil days [fromDay, toDay], one's own or a colleague's, as far as it is open: what may be read, and
+ * when its agent is taken by the rest. Unknown and closed are the same.
  */
 export async function listAgendaOf(
   ctx: AgentCtx,
   { agentId, fromDay, toDay }: { agentId: number; fromDay: string; toDay: string },
-): Promise<ColleagueAgenda> {
-  const ofThose = sql`${partOf(agentId, fromDay, toDay)} and ${within(fromDay, toDay)}`
-  return readAgenda(ctx, agentId, ofThose)
+): Promise<OpenAgenda> {
+  const level = levelOnAgenda(reachOf(ctx.actor), agentId)
+  if (!isAtLeast(level, 'busy')) throw new AppError('not-found')
+  return inRead(ctx, async (read) => {
+    const [{ rdvs, busy }, absences] = await Promise.all([
+      readRdvs({ ...read, actor: ctx.actor }, sql`${partOf(agentId, fromDay, toDay)} and ${within(fromDay, toDay)}`),
+      loadAbsenceTimes(read, { agentId, fromDay, toDay }),
+    ])
+    if (isAtLeast(level, 'read')) return { rdvs, busy, away: absences }
+    const taken = [...busy, ...absences.map(({ startAt, endAt }) => ({ startAt, endAt }))]
+    return { rdvs, busy: taken.sort((a, b) => a.startAt.getTime() - b.startAt.getTime()), away: [] }
+  })
 }
 
 /** The RDVs to come that stand in a span of an agenda, its wall-clock bounds in the agent's own zone. */
-export async function listRdvsWithin(ctx: AgentCtx, { agentId, ...span }: RdvsWithin): Promise<ColleagueAgenda> {
+export async function listRdvsWithin(ctx: AgentCtx, { agentId, ...span }: RdvsWithin): Promise<RdvsOfAgenda> {
+  if (!isAtLeast(levelOnAgenda(reachOf(ctx.actor), agentId), 'busy')) throw new AppError('not-found')
   const zone = await inRead(ctx, (read) => loadAgendaZone(read, agentId))
   const { startMs, endMs } = absenceInterval(zone, span)
   const [startAt, endAt] = [instantSql(new Date(Math.max(startMs, ctx.now.getTime()))), instantSql(new Date(endMs))]
   // A row of agent_times lasts 24 hours at most: its index is on the start.
   const meeting = sql`mine.starts_at > ${startAt} - interval '24 hours' and mine.starts_at < ${endAt} and mine.ends_at > ${startAt}`
-  return readAgenda(ctx, agentId, sql`${mine(agentId, meeting)} and rdvs.occupies`)
+  return inRead(ctx, (read) =>
+    readRdvs({ ...read, actor: ctx.actor }, sql`${mine(agentId, meeting)} and rdvs.occupies`),
+  )
 }
 
-async function readAgenda(ctx: AgentCtx, agentId: number, ofThose: SQL): Promise<ColleagueAgenda> {
-  const reach = reachOf(ctx.actor)
-  if (!isAtLeast(levelOnAgenda(reach, agentId), 'busy')) throw new AppError('not-found')
-  return inRead(ctx, async (read) => {
-    const [rdvs, busy] = await Promise.all([
-      selectRdvs({ ...read, actor: ctx.actor }, sql`${ofThose} and ${rdvsWithin(reach, 'read')}`, {
-        limit: MAX_LISTED,
-        mayWrite: rdvsWithin(reach, 'write'),
-      }),
-      read.db.execute<{ start_ms: number; end_ms: number }>(sql`
-        select extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
-               extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms
-        from rdvs join territories t on t.id = rdvs.territory_id
-        where ${ofThose} and rdvs.occupies and not ${rdvsWithin(reach, 'read')}
-        order by rdvs.starts_at, rdvs.id limit ${MAX_LISTED}`),
-    ])
-    return { rdvs, busy: busy.map((row) => ({ startAt: new Date(row.start_ms), endAt: new Date(row.end_ms) })) }
-  })
+type RdvsOfAgenda = Omit<OpenAgenda, 'away'>
+
+/** Those of an agenda that may be read, and when it is taken by the rest: that leaves the database as two instants. */
+async function readRdvs(read: AgentReadCtx, ofThose: SQL): Promise<RdvsOfAgenda> {
+  const reach = reachOf(read.actor)
+  const [rdvs, busy] = await Promise.all([
+    selectRdvs(read, sql`${ofThose} and ${rdvsWithin(reach, 'read')}`, {
+      limit: MAX_LISTED,
+      mayWrite: rdvsWithin(reach, 'write'),
+    }),
+    read.db.execute<{ start_ms: number; end_ms: number }>(sql`
+      select extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
+             extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms
+      from rdvs join territories t on t.id = rdvs.territory_id
+      where ${ofThose} and rdvs.occupies and not ${rdvsWithin(reach, 'read')}
+      order by rdvs.starts_at, rdvs.id limit ${MAX_LISTED}`),
+  ])
+  return { rdvs, busy: busy.map((row) => ({ startAt: new Date(row.start_ms), endAt: new Date(row.end_ms) })) }
 }
 
 /** Mine, begun, and without a status yet, oldest first (domain §4: « à renseigner » from the day after). */

@@ -1,5 +1,6 @@
 import type { LocationType } from '@/server/directory/rules/motif'
 import type { Actor } from '@/server/kernel/actor'
+import type { AbsenceKind } from '@/server/scheduling/rules/absence'
 import type { Status, Phase } from './status'
 
 export type Contact = { phone: string | null; email: string | null }
@@ -57,8 +58,11 @@ export type AgentRdv = {
 /** That a colleague is taken, and nothing of by whom, where or for what. */
 export type BusyTime = { startAt: Date; endAt: Date }
 
-/** A colleague's agenda, as far as it is open. */
-export type ColleagueAgenda = { rdvs: AgentRdv[]; busy: BusyTime[] }
+/** An absence has no organisation: it shows from `read` on any part of an agenda. */
+export type AwayTime = BusyTime & { absenceId: number; kind: AbsenceKind; title: string }
+
+/** An agenda, as far as it is open; its absences among what is busy when no more may be known of them. */
+export type OpenAgenda = { rdvs: AgentRdv[]; busy: BusyTime[]; away: AwayTime[] }
 
 /** An RDV on its own page, with what its motif told the person before they booked. */
 export type AgentRdvPage = AgentRdv & { restriction: string | null; instructions: string | null }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { absenceInterval, LONGEST_ABSENCE_DAYS, whyNotAbsent } from './absence'
+import { absenceInterval, absenceTimes, LONGEST_ABSENCE_DAYS, whyNotAbsent } from './absence'
 import { addDays } from './civil'
 
 const span = (firstDay: string, startMin: number, lastDay: string, endMin: number) => ({
@@ -27,3 +27,49 @@ test.each([
   const { startMs, endMs } = absenceInterval('Europe/Paris', span(day, 60, day, 300))
   expect((endMs - startMs) / 3_600_000).toBe(hours)
 })
+
+const row = (given: object) => ({
+  id: 1,
+  agentId: 1,
+  zone: 'Europe/Paris',
+  ...span('2027-03-01', 540, '2027-03-01', 600),
+  rrule: null,
+  exceptions: [],
+  ...given,
+})
+const shown = (given: object, fromDay: string, toDay: string) =>
+  absenceTimes(row(given), fromDay, toDay).map(({ startMs, endMs }) =>
+    [startMs, endMs].map((ms) => new Date(ms).toJSON().slice(5, 16)),
+  )
+
+test.each([
+  ['once, within', {}, '2027-03-01', '2027-03-07', [['03-01T08:00', '03-01T09:00']]],
+  ['once, before', {}, '2027-03-02', '2027-03-07', []],
+  [
+    'begun before and not over',
+    { lastDay: '2027-03-03' },
+    '2027-03-03',
+    '2027-03-03',
+    [['03-01T08:00', '03-03T09:00']],
+  ],
+  ['over by then', { lastDay: '2027-03-03' }, '2027-03-04', '2027-03-04', []],
+  [
+    'each week, one cancelled and one moved, across the night the clocks change',
+    {
+      rrule: 'FREQ=WEEKLY;BYDAY=MO',
+      exceptions: [
+        { onDay: '2027-03-08', kind: 'cancelled' },
+        { onDay: '2027-03-15', kind: 'moved', toDay: '2027-03-16', startMin: 600, endMin: 660 },
+      ],
+    },
+    '2027-03-01',
+    '2027-03-31',
+    [
+      ['03-01T08:00', '03-01T09:00'],
+      ['03-16T09:00', '03-16T10:00'],
+      ['03-22T08:00', '03-22T09:00'],
+      ['03-29T07:00', '03-29T08:00'],
+    ],
+  ],
+  ['by a rule that makes no sense', { rrule: 'FREQ=SOMETIMES' }, '2027-03-01', '2027-03-31', []],
+])('an absence %s', (_, given, fromDay, toDay, times) => expect(shown(given, fromDay, toDay)).toEqual(times))

@@ -1,4 +1,6 @@
-import { diffDays, instantMs, type CivilDay } from './civil'
+import type { AbsenceRow } from './agenda'
+import { civilDayOf, dayNumberOf, diffDays, instantMs, type CivilDay } from './civil'
+import { occurrencesOf } from './recurrence'
 
 export const ABSENCE_KINDS = ['leave', 'training', 'meeting', 'other'] as const
 export type AbsenceKind = (typeof ABSENCE_KINDS)[number]
@@ -28,3 +30,30 @@ export const absenceInterval = (zone: string, span: AbsenceSpan): { startMs: num
   startMs: instantMs(zone, span.firstDay, span.startMin),
   endMs: instantMs(zone, span.lastDay, span.endMin),
 })
+
+/**
+ * When an absence that may repeat keeps somebody away on the civil days [fromDay, toDay] of its zone, in order; what
+ * begins earlier and lasts until then is among them. A rule that can't be read shows nothing: the search of slots refuses
+ * it aloud.
+ */
+export function absenceTimes(
+  row: AbsenceRow,
+  fromDay: CivilDay,
+  toDay: CivilDay,
+): { startMs: number; endMs: number }[] {
+  const lastingDays = diffDays(row.firstDay, row.lastDay)
+  const [from, to] = [dayNumberOf(fromDay) - lastingDays, dayNumberOf(toDay) + 1]
+  const found = occurrencesOf(row, from, to)
+  if (!found.ok) return []
+  const on = (day: number, { startMin, endMin }: { startMin: number; endMin: number }) =>
+    absenceInterval(row.zone, {
+      firstDay: civilDayOf(day),
+      startMin,
+      lastDay: civilDayOf(day + lastingDays),
+      endMin,
+    })
+  const { days, moved } = found.value
+  const times = [...days.map((day) => on(day, row)), ...moved.map((one) => on(dayNumberOf(one.toDay), one))]
+  const beginMs = instantMs(row.zone, fromDay, 0)
+  return times.filter(({ endMs }) => endMs > beginMs).sort((a, b) => a.startMs - b.startMs)
+}

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { capitalise, dayOf, formatDay, formatTime, isoOf } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { GrantFacts } from '@/app/_parts/access/grant-facts'
+import { AwayLine, awayOn } from '@/app/_parts/booking/agent/away-line'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
 import { RdvLine } from '@/app/_parts/booking/agent/rdv-line'
 import { Icon } from '@/app/_ui/icon'
@@ -33,7 +34,10 @@ export default async function Page({ params, searchParams }: Props) {
   const { agenda, grants, week, days, today } = await read(typed.data, asked, now)
   const [monday = today] = days
   const here = (from: string) => `/agent/agendas/${agenda.agentId}?semaine=${from}`
-  const shown = days.filter((day, index) => index < 5 || linesOf(week, day, agenda.zone).length > 0)
+  const shown = days.filter(
+    (day, index) =>
+      index < 5 || linesOf(week, day, agenda.zone).length + awayOn(week.away, day, agenda.zone).length > 0,
+  )
   return (
     <div className="mx-auto max-w-4xl space-y-4">
       <Link href="/agent/agendas" prefetch={false} className="link -mt-2 inline-flex min-h-11 items-center gap-1">
@@ -82,6 +86,15 @@ export default async function Page({ params, searchParams }: Props) {
               {countRdvWords(week.rdvs.filter(({ onDay }) => onDay === day))}
             </span>
           </h3>
+          {awayOn(week.away, day, agenda.zone).map((away) => (
+            <AwayLine
+              key={`${away.absenceId} ${away.startAt.getTime()}`}
+              away={away}
+              day={day}
+              zone={agenda.zone}
+              isOpen={agenda.level === 'write'}
+            />
+          ))}
           <ul className="divide-y divide-line">
             {linesOf(week, day, agenda.zone).map((line) => (
               <li key={line.key}>

@@ -1,32 +1,40 @@
 'use client'
 
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { capitalise, formatDay } from '@/app/_lib/dates'
 import { Toasts } from '@/app/_parts/booking/agent/announcements.client'
+import { AwayLine, awayOn } from '@/app/_parts/booking/agent/away-line'
 import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
 import { useMyRdvs } from '@/app/_parts/booking/agent/rdv-lists.client'
 import { RdvLine } from '@/app/_parts/booking/agent/rdv-line'
 import { useAsLeft } from '@/app/_parts/booking/agent/set-status.client'
 import { WeekStrip } from '@/app/_parts/booking/agent/week-strip'
 import { countRdvWords, heldOn } from '@/app/_words/agent'
-import type { AgentRdv } from '@/server/booking/rules/agent-views'
+import type { AgentRdv, AwayTime } from '@/server/booking/rules/agent-views'
 
 /** The week as a list: everything the grid would say, a line each. */
 export function WeekList({
   days,
   today,
   rdvs: read,
+  away,
+  zone,
   nowMs,
 }: {
   days: readonly string[]
   today: string
   rdvs: AgentRdv[]
+  away: readonly AwayTime[]
+  zone: string
   nowMs: number
 }) {
   const [first = today] = days
   const asLeft = useAsLeft()
   const rdvs = useMyRdvs({ fromDay: first, toDay: days.at(-1) ?? first }, read, nowMs).map(asLeft)
-  const shown = days.filter((day, index) => index < 5 || rdvs.some(({ onDay }) => onDay === day))
+  const shown = days.filter(
+    (day, index) => index < 5 || rdvs.some(({ onDay }) => onDay === day) || awayOn(away, day, zone).length > 0,
+  )
   return (
     <>
       <p className="text-ink-soft">{countRdvWords(rdvs)}</p>
@@ -38,14 +46,29 @@ export function WeekList({
       />
       <NetworkNotice />
       {shown.map((day) => (
-        <Day key={day} day={day} isToday={day === today} rdvs={rdvs.filter(({ onDay }) => onDay === day)} />
+        <Day key={day} day={day} isToday={day === today} rdvs={rdvs.filter(({ onDay }) => onDay === day)}>
+          {awayOn(away, day, zone).map((one) => (
+            <AwayLine key={`${one.absenceId} ${one.startAt.getTime()}`} away={one} day={day} zone={zone} isOpen />
+          ))}
+        </Day>
       ))}
       <Toasts />
     </>
   )
 }
 
-function Day({ day, isToday, rdvs }: { day: string; isToday: boolean; rdvs: readonly AgentRdv[] }) {
+function Day({
+  day,
+  isToday,
+  rdvs,
+  children,
+}: {
+  day: string
+  isToday: boolean
+  rdvs: readonly AgentRdv[]
+  /** What comes before the RDVs. */
+  children: ReactNode
+}) {
   return (
     <section aria-labelledby={`jour-${day}`} className="pb-2">
       <h2
@@ -62,6 +85,7 @@ function Day({ day, isToday, rdvs }: { day: string; isToday: boolean; rdvs: read
         {isToday && <span className="font-normal">aujourd’hui</span>}
         <span className="ml-auto text-base font-normal text-ink-soft">{countRdvWords(rdvs)}</span>
       </h2>
+      {children}
       {rdvs.length > 0 && (
         <ul className="divide-y divide-line">
           {rdvs.map((rdv) => (

@@ -62,6 +62,7 @@ export async function ensureBuilt(distDir, logFile) {
   if (isBuilt(distDir)) return
   say('  Construction du site, une minute environ…')
   const { code, output } = await step('Site construit', () => build(distDir))
-  fs.writeFileSync(logFile, output)
+  fs.rmSync(logFile, { force: true }) // a file already there would keep the mode it was made with
+  fs.writeFileSync(logFile, output, { mode: 0o600 })
   if (code !== 0) throw new Refusal(`La construction du site a échoué : voir ${logFile}.`)
 }

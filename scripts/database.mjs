@@ -1,5 +1,7 @@
 // Questions asked to a database before touching it. The driver is loaded late: it may not be installed yet.
+import fs from 'node:fs'
 import net from 'node:net'
+import path from 'node:path'
 import { Refusal } from './terminal.mjs'
 
 const CONNECT_LIMIT_SEC = 5
@@ -78,23 +80,43 @@ export const ensureDatabase = (serverUrl, name) =>
     if (!found) await sql.unsafe(`create database "${name}"`)
   })
 
-/** Tables whose first row means that somebody works with this database. */
-const TELLING_TABLES = ['territories', 'accounts', 'agents', 'usagers']
+const SNAPSHOTS = path.join(import.meta.dirname, '..', 'db', 'migrations', 'meta')
+
+/** The tables our migrations ever made in `public`, whatever version a database is at. */
+function ownTables() {
+  const files = fs.readdirSync(SNAPSHOTS).filter((name) => name.endsWith('_snapshot.json'))
+  const tables = files.flatMap((name) =>
+    Object.values(JSON.parse(fs.readFileSync(path.join(SNAPSHOTS, name), 'utf8')).tables),
+  )
+  return new Set(tables.map(({ name }) => name))
+}
+
+const OWN_SCHEMAS = ['public', 'drizzle', 'graphile_worker']
+
+/** True when somebody else's work lies there: a schema, or a table of `public`, that our migrations did not make. */
+async function hasForeignWork(sql, names) {
+  const schemas = await sql`select nspname as name from pg_namespace
+    where nspname !~ '^pg_' and nspname <> 'information_schema'`
+  const own = ownTables()
+  return schemas.some(({ name }) => !OWN_SCHEMAS.includes(name)) || names.some((name) => !own.has(name))
+}
 
 /**
- * What a database is: 'demo' (stamped), 'empty' (nothing, or only empty tables of ours), 'foreign' (anything else).
- * Only the first two may be migrated, seeded or reset by the launch commands.
+ * What a database is: 'demo' (stamped), 'empty' (nothing, or only tables of ours without a row), 'foreign' (anything
+ * else). Only the first two may be migrated, seeded or reset by the launch commands.
  */
 export const kindOf = (url) =>
   withDatabase(url, async (sql) => {
-    const tables = await sql`select tablename as name from pg_tables
-      where schemaname not in ('pg_catalog', 'information_schema', 'drizzle', 'graphile_worker')`
+    // A partition goes with its table.
+    const tables = await sql`select relname as name from pg_class
+      where relnamespace = to_regnamespace('public') and relkind in ('r', 'p', 'f', 'm') and not relispartition`
     const names = tables.map(({ name }) => name)
-    if (names.length === 0) return 'empty'
-    if (!names.includes('installation')) return 'foreign'
-    const stamps = await sql`select environment from installation`
-    if (stamps.length > 0) return stamps.every(({ environment }) => environment === 'demo') ? 'demo' : 'foreign'
-    for (const table of TELLING_TABLES.filter((name) => names.includes(name)))
-      if ((await sql`select 1 from ${sql(table)} limit 1`).length > 0) return 'foreign'
+    if (names.includes('installation')) {
+      const stamps = await sql`select environment from public.installation`
+      if (stamps.length > 0) return stamps.every(({ environment }) => environment === 'demo') ? 'demo' : 'foreign'
+    } else if (names.length > 0) return 'foreign'
+    if (await hasForeignWork(sql, names)) return 'foreign'
+    for (const name of names)
+      if ((await sql`select 1 from ${sql(`public.${name}`)} limit 1`).length > 0) return 'foreign'
     return 'empty'
   })

@@ -6,3 +6,4 @@ export function openDatabase(options: {
   isReset: boolean
   onClose: (resource: { close: () => Promise<void>; force?: () => void }) => void
 }): Promise<{ databaseUrl: string; pg: RunningPg | null }>
+export function prepareDatabase(env: NodeJS.ProcessEnv, isReset: boolean): Promise<void>

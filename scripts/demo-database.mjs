@@ -33,6 +33,7 @@ export async function prepareDatabase(env, isReset) {
       "Cette base contient des données et n'est pas marquée comme base de démonstration : rien n'a été touché, indiquez une base vide dans DATABASE_URL.",
     )
   if (isReset && kind === 'demo') await step('Démonstration remise à neuf', () => reset(env))
-  await step('Tables à jour', () => migrate(env))
+  // Under any other name the tables would be stamped with it, and never filled.
+  await step('Tables à jour', () => migrate({ ...env, APP_ENV: 'demo' }))
   if ((await kindOf(env.DATABASE_URL)) === 'empty') await step('Données de démonstration', () => seed(env))
 }

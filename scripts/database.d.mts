@@ -1,0 +1,1 @@
+export function kindOf(url: string): Promise<'demo' | 'empty' | 'foreign'>

@@ -72,17 +72,20 @@ export async function watch(children, stopped) {
   if (sentence) throw new Refusal(sentence)
 }
 
-/** Resolves when the site says it is ready; refuses when a child dies or when it takes too long. */
+/**
+ * Resolves when the site says it is in good health, its worker's first sign of life included; refuses when a child dies
+ * or when it takes too long.
+ */
 export async function waitReady({ host, port, children, stopped }) {
   const dead = Promise.race(
     children.map(async (child) => Promise.reject(new Refusal(endedSentence(child, await child.ended)))),
   )
   const loopback = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host
-  await Promise.race([stopped, dead, pollReady(`http://${loopback}:${port}/api/ready`)])
+  await Promise.race([stopped, dead, pollHealth(`http://${loopback}:${port}/api/health`)])
   dead.catch(() => {}) // later deaths are watched by the caller
 }
 
-async function pollReady(url) {
+async function pollHealth(url) {
   const deadlineMs = performance.now() + READY_LIMIT_MS
   let last = 'aucune réponse'
   while (performance.now() < deadlineMs) {

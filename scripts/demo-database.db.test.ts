@@ -31,6 +31,16 @@ test('a half-written data folder is refused, then put aside when asked to start 
   expect(fs.readdirSync(home).filter((name) => name.startsWith('pg.mis-de-cote-'))).toHaveLength(1)
 })
 
+test.each(['', '{"passw', 'null', '{}', '{"password":""}'])('so is one whose marker reads %j', async (marker) => {
+  process.env.DATABASE_URL = ''
+  const { data } = halfWrittenFolder()
+  fs.mkdirSync(path.join(data.pg, 'global'))
+  for (const file of ['PG_VERSION', 'postgresql.conf', 'global/pg_control'])
+    fs.writeFileSync(path.join(data.pg, file), '')
+  fs.writeFileSync(path.join(data.pg, 'rdv-territoires.json'), marker)
+  await expect(open(data, false)).rejects.toThrow('est incomplet')
+})
+
 test.each(['demo', 'dev'])('npm run %s knows --reset, and says so to whoever types something else', (command) => {
   const { status, stderr } = spawnSync(process.execPath, [`scripts/${command}.mjs`, '--rest'], { encoding: 'utf8' })
   expect(stderr).toContain(`npm run ${command} [-- --reset]`)

@@ -31,7 +31,7 @@ export async function startPg({ dataDir, durable = true, maxConnections = 100, l
   refuseClosedParent(folder, account)
   const isNew = !fs.existsSync(folder)
   if (isNew) await makeFolder({ folder, account, binaries, durable })
-  const { password } = readMarker(folder)
+  const password = readPassword(folder)
   await stopLeftover(folder)
   const log = logFile ?? path.join(path.dirname(folder), 'postgres.log')
   const server = await startServer({ folder, account, binaries, durable, maxConnections, log })
@@ -72,11 +72,24 @@ async function makeFolder({ folder, account, binaries, durable }) {
   try {
     await initdb({ cluster, passwordFile, account, binaries, durable })
     const marker = path.join(cluster, MARKER)
-    fs.writeFileSync(marker, JSON.stringify({ password }), { mode: 0o600 })
+    fs.writeFileSync(marker, JSON.stringify({ password }), { mode: 0o600, flush: durable })
     if (account) fs.chownSync(marker, account.uid, account.gid)
+    if (durable) syncFolder(cluster)
     fs.renameSync(cluster, folder)
+    if (durable) syncFolder(path.dirname(folder))
   } finally {
     fs.rmSync(aside, { recursive: true, force: true })
+  }
+}
+
+/** A rename may reach the disk before what was written just ahead of it. */
+function syncFolder(folder) {
+  try {
+    const handle = fs.openSync(folder, 'r')
+    fs.fsyncSync(handle)
+    fs.closeSync(handle)
+  } catch {
+    // not every system lets a folder be opened, or flushed
   }
 }
 
@@ -99,16 +112,26 @@ function sweepInterrupted(folder) {
 /** True when the folder exists without what a whole one has. */
 export function isHalfWritten(dataDir) {
   if (!fs.existsSync(dataDir)) return false
-  const needed = [MARKER, 'PG_VERSION', 'postgresql.conf', 'global/pg_control']
-  return !needed.every((file) => fs.existsSync(path.join(dataDir, file)))
+  const needed = ['PG_VERSION', 'postgresql.conf', 'global/pg_control']
+  return !passwordIn(dataDir) || !needed.every((file) => fs.existsSync(path.join(dataDir, file)))
 }
 
-function readMarker(folder) {
+/** What the marker keeps; null when there is none, or when it is empty, cut short or somebody else's. */
+function passwordIn(folder) {
+  try {
+    const { password } = JSON.parse(fs.readFileSync(path.join(folder, MARKER), 'utf8'))
+    return typeof password === 'string' ? password : null
+  } catch {
+    return null
+  }
+}
+
+function readPassword(folder) {
   if (isHalfWritten(folder))
     throw new Refusal(
       `Le dossier de données ${folder} est incomplet (création interrompue, ou dossier étranger) : relancez avec --reset pour le mettre de côté et repartir à neuf, ou supprimez-le.`,
     )
-  return JSON.parse(fs.readFileSync(path.join(folder, MARKER), 'utf8'))
+  return passwordIn(folder)
 }
 
 /** Lines of postmaster.pid: pid, folder, start, port, socket, address, shared memory, status. */

@@ -43,22 +43,34 @@ export function openDataFolder(subfolder = '') {
   return { home, pg: path.join(home, 'pg'), log: (name) => path.join(home, 'logs', `${name}.log`) }
 }
 
-/** Secrets of this installation, drawn once and kept in the data folder, readable by its owner only. */
-export function readSecrets(home) {
+/**
+ * Secrets of this installation, drawn once and kept in the data folder, readable by its owner only; drawn anew when
+ * they cannot be read and `command` starts afresh.
+ */
+export function readSecrets(home, { command, isReset }) {
   const file = path.join(home, 'secrets.json')
-  if (!fs.existsSync(file)) {
-    const drawn = { nextAuthSecret: randomBytes(32).toString('hex'), appSecret: randomBytes(32).toString('hex') }
-    writeWhole(file, drawn)
+  const kept = secretsIn(file)
+  if (kept) return kept
+  if (fs.existsSync(file)) {
+    if (!isReset)
+      throw new Refusal(
+        `Le fichier ${file} est illisible : supprimez-le pour garder la base, ou lancez « npm run ${command} -- --reset » pour repartir à neuf (de nouveaux secrets seront tirés, les liens déjà envoyés ne marcheront plus).`,
+      )
+    fs.rmSync(file, { recursive: true })
   }
+  const drawn = { nextAuthSecret: randomBytes(32).toString('hex'), appSecret: randomBytes(32).toString('hex') }
+  writeWhole(file, drawn)
+  return drawn
+}
+
+function secretsIn(file) {
   try {
     const { nextAuthSecret, appSecret } = JSON.parse(fs.readFileSync(file, 'utf8'))
-    if (nextAuthSecret && appSecret) return { nextAuthSecret, appSecret }
+    const isWhole = [nextAuthSecret, appSecret].every((secret) => typeof secret === 'string' && secret.length >= 32)
+    return isWhole ? { nextAuthSecret, appSecret } : null
   } catch {
-    // said below
+    return null
   }
-  throw new Refusal(
-    `Le fichier ${file} est illisible : supprimez-le, de nouveaux secrets seront tirés (les liens déjà envoyés ne marcheront plus).`,
-  )
 }
 
 function writeWhole(file, value) {
@@ -96,7 +108,8 @@ export async function claimDataFolder(home, url) {
 
 function readInstance(file) {
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8'))
+    const instance = JSON.parse(fs.readFileSync(file, 'utf8'))
+    return Array.isArray(instance.children) ? instance : null
   } catch {
     return null
   }

@@ -49,7 +49,8 @@ async function withDatabase(url, work) {
   try {
     return await work(sql)
   } catch (error) {
-    throw new Refusal(connectionSentence(error, parse(url)) ?? `La base de données a répondu : ${error.message}`)
+    const sentence = connectionSentence(error, parse(url)) ?? `La base de données a répondu : ${error.message}`
+    throw new Refusal(sentence, { cause: error })
   } finally {
     await sql.end({ timeout: 1 })
   }

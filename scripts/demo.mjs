@@ -41,7 +41,7 @@ function readAccounts() {
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : { password: '', accounts: [] }
 }
 
-await runUntilStopped(async ({ stopped, onClose }) => {
+await runUntilStopped(async ({ stopped, isStopping, onClose }) => {
   const { isReset } = readArguments('demo')
   const address = readAddress()
   const data = openDataFolder()
@@ -51,11 +51,20 @@ await runUntilStopped(async ({ stopped, onClose }) => {
   if (process.env.DATABASE_URL) await ensureServerAnswers(process.env.DATABASE_URL)
   say('RDV Territoires : préparation de la démonstration')
 
-  const secrets = readSecrets(data.home)
+  const secrets = readSecrets(data.home, { command: 'demo', isReset })
   await ensureInstalled()
-  const { databaseUrl, pg } = await openDatabase({ data, name: DATABASE_NAME, isReset, onClose })
-  const env = siteEnv({ databaseUrl, appEnv: 'demo', appUrl: address.lanUrl ?? address.url, secrets })
-  await prepareDatabase(env, isReset)
+  const appUrl = address.lanUrl ?? address.url
+  const envOf = (databaseUrl) => siteEnv({ databaseUrl, appEnv: 'demo', appUrl, secrets })
+  const { databaseUrl, pg } = await openDatabase({
+    data,
+    name: DATABASE_NAME,
+    command: 'demo',
+    isReset,
+    prepare: (url) => prepareDatabase(envOf(url), isReset),
+    isStopping,
+    onClose,
+  })
+  const env = envOf(databaseUrl)
   await ensureBuilt(DIST_DIR, data.log('build'))
 
   const children = startSite({ env, ...address, distDir: DIST_DIR, log: data.log })

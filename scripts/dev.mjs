@@ -14,7 +14,7 @@ import { say } from './terminal.mjs'
 
 const DATABASE_NAME = 'rdv_dev'
 
-await runUntilStopped(async ({ stopped, onClose }) => {
+await runUntilStopped(async ({ stopped, isStopping, onClose }) => {
   const { isReset } = readArguments('dev')
   const port = parsePort(process.env.PORT || '3000')
   const host = process.env.HOST || '127.0.0.1'
@@ -26,11 +26,20 @@ await runUntilStopped(async ({ stopped, onClose }) => {
   if (process.env.DATABASE_URL) await ensureServerAnswers(process.env.DATABASE_URL)
   await ensureInstalled()
 
-  const { databaseUrl, pg } = await openDatabase({ data, name: DATABASE_NAME, isReset, onClose })
   // The demo accounts exist in the `demo` environment only: developers log in with them too.
   const appEnv = process.env.APP_ENV ?? 'demo'
-  const env = siteEnv({ databaseUrl, appEnv, appUrl: url, secrets: readSecrets(data.home) })
-  await prepareDatabase(env, isReset)
+  const secrets = readSecrets(data.home, { command: 'dev', isReset })
+  const envOf = (databaseUrl) => siteEnv({ databaseUrl, appEnv, appUrl: url, secrets })
+  const { databaseUrl, pg } = await openDatabase({
+    data,
+    name: DATABASE_NAME,
+    command: 'dev',
+    isReset,
+    prepare: (databaseUrl) => prepareDatabase(envOf(databaseUrl), isReset),
+    isStopping,
+    onClose,
+  })
+  const env = envOf(databaseUrl)
 
   const assets = await makeAssets({ isWatching: true })
   onClose({ close: () => assets.close() })

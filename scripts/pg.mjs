@@ -15,6 +15,9 @@ const INIT_PREFIX = '.init-'
 const TEST_PREFIX = 'rdv-territoires-test-'
 const START_LIMIT_MS = 120_000 // recovery after a power cut may take a while
 
+/** The folder is at fault: another would do. */
+export class SpoiltFolder extends Refusal {}
+
 const serverEnv = () => ({ PATH: process.env.PATH, LC_ALL: 'C', HOME: '/', TZ: 'UTC' })
 const identity = (account) => (account ? { uid: account.uid, gid: account.gid } : {})
 
@@ -110,7 +113,7 @@ function sweepInterrupted(folder) {
 }
 
 /** True when the folder exists without what a whole one has. */
-export function isHalfWritten(dataDir) {
+function isHalfWritten(dataDir) {
   if (!fs.existsSync(dataDir)) return false
   const needed = ['PG_VERSION', 'postgresql.conf', 'global/pg_control']
   return !passwordIn(dataDir) || !needed.every((file) => fs.existsSync(path.join(dataDir, file)))
@@ -128,9 +131,7 @@ function passwordIn(folder) {
 
 function readPassword(folder) {
   if (isHalfWritten(folder))
-    throw new Refusal(
-      `Le dossier de données ${folder} est incomplet (création interrompue, ou dossier étranger) : relancez avec --reset pour le mettre de côté et repartir à neuf, ou supprimez-le.`,
-    )
+    throw new SpoiltFolder(`${folder} est incomplet : création interrompue, ou dossier étranger`)
   return passwordIn(folder)
 }
 
@@ -168,7 +169,7 @@ async function startServer({ folder, account, binaries, durable, maxConnections,
     const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })))
     if (await isReady(child, folder)) return { port, pid: child.pid, ended, stop: stopper(child) }
     // A neighbour took the port, or the last server's memory is still being freed: once more.
-    if (attempt === 3) throw new Refusal(`PostgreSQL ne démarre pas : voir ${log}.`)
+    if (attempt === 3) throw new SpoiltFolder(`PostgreSQL ne démarre pas, voir ${log}`)
     await wait(500)
   }
 }

@@ -97,7 +97,7 @@ function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return 'Le remplissage a échoué.'
   if (error.cause) return sentenceOf(error.cause)
   if ('code' in error && ['ECONNREFUSED', 'ENOTFOUND', 'CONNECT_TIMEOUT'].includes(String(error.code))) {
-    return 'La base de données ne répond pas : vérifiez DATABASE_URL.'
+    return `La base de données ne répond pas (${String(error.code)}).`
   }
   return `Le remplissage a échoué, rien n’a été écrit : ${error.message}`
 }

@@ -127,6 +127,24 @@ test('a status set without network leaves when it is back, once @telephone', asy
   await reopen(page, path)
 })
 
+test('a network lost while the page is still opening is told too @telephone', async ({ page, context }) => {
+  let letGo: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  // The scripts are held back until the network is gone.
+  await page.route(/_next\/static\/.*\.js/, async (route) => {
+    const answer = await route.fetch()
+    await held
+    await route.fulfill({ response: answer })
+  })
+  await page.goto('/agent/a-renseigner', { waitUntil: 'commit' })
+  await expect(page.getByRole('navigation', { name: 'Espace des agents' })).toBeVisible()
+  await context.setOffline(true)
+  letGo()
+  await expect(page.getByText('Pas de réseau', { exact: true })).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByText('Pas de réseau', { exact: true })).toHaveCount(0)
+})
+
 test('a lost answer changes nothing: the status is sent again, and set once @telephone', async ({ page }) => {
   await open(page, '/agent/a-renseigner')
   const { path } = await cardOf(page, openCards(page).first())

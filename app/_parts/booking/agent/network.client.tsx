@@ -6,7 +6,12 @@ import { useTRPC } from '@/app/_lib/trpc.client'
 import { Notice } from '@/app/_ui/notice'
 import { showToast } from './announcements.client'
 
-const subscribe = (listener: () => void) => onlineManager.subscribe(listener)
+function subscribe(listener: () => void) {
+  const unsubscribe = onlineManager.subscribe(listener)
+  // It believes in a network until told otherwise: one lost before the scripts took over was told to nobody.
+  if (!navigator.onLine) onlineManager.setOnline(false)
+  return unsubscribe
+}
 const isOnline = () => onlineManager.isOnline()
 const isOnServer = () => true
 

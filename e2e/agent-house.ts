@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
 
@@ -39,4 +40,30 @@ export async function reopen(page: Page, path: string) {
   if (await back.isVisible()) await back.click()
   await expect(page.getByRole('main').getByRole('button', { name: /^Honoré/ })).toBeVisible()
   await expect(page.getByRole('main').getByText('À renseigner → ').first()).toBeVisible()
+}
+
+/** Resolves once the server has answered about a status. */
+export const statusAnswer = (page: Page) =>
+  page.waitForResponse((answer) => answer.url().includes('booking.setStatus') && answer.ok())
+
+/** How often an RDV's history already says it. */
+export async function historyCount(page: Page, path: string, words: string): Promise<number> {
+  await open(page, path)
+  return page.getByText(words).count()
+}
+
+/** axe finds nothing, and nothing overflows. */
+export async function expectSoundPage(page: Page) {
+  // A list that has just lost a row is paler for the time its taps count for nothing.
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('[data-settling]') &&
+      document.getAnimations().every((one) => one.playState !== 'running'),
+  )
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 200))])).toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, page.url()).toBeLessThanOrEqual(0)
 }

@@ -1,7 +1,16 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { expectNoSidewaysScroll } from './house'
-import { cardOf, cards, nameOf, open, openCards, reopen, signInAsAgent } from './agent-house'
+import {
+  cardOf,
+  cards,
+  expectSoundPage,
+  historyCount,
+  nameOf,
+  open,
+  openCards,
+  reopen,
+  signInAsAgent,
+  statusAnswer,
+} from './agent-house'
 
 // One agent, one agenda: these journeys take turns, and leave the demo as they found it.
 test.describe.configure({ mode: 'default' })
@@ -9,31 +18,6 @@ test.describe.configure({ mode: 'default' })
 test.beforeEach(({ page }) => signInAsAgent(page))
 
 const toast = (page: Page) => page.getByRole('status').filter({ hasText: 'Défaire' })
-
-/** Resolves once the server has answered about a status. */
-const statusAnswer = (page: Page) =>
-  page.waitForResponse((answer) => answer.url().includes('booking.setStatus') && answer.ok())
-
-/** How often an RDV's history already says it. */
-async function historyCount(page: Page, path: string, words: string): Promise<number> {
-  await open(page, path)
-  return page.getByText(words).count()
-}
-
-async function expectNoViolation(page: Page) {
-  // A list that has just lost a row is paler for the time its taps count for nothing.
-  await page.waitForFunction(
-    () =>
-      !document.querySelector('[data-settling]') &&
-      document.getAnimations().every((one) => one.playState !== 'running'),
-  )
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 200))])).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, page.url()).toBeLessThanOrEqual(0)
-}
 
 test('an agent sees the day: hours, people, places, and what was cancelled', async ({ page }) => {
   await open(page, '/agent')
@@ -47,7 +31,7 @@ test('an agent sees the day: hours, people, places, and what was cancelled', asy
       .or(page.locator('a[href^="tel:"]'))
       .first(),
   ).toBeVisible()
-  await expectNoViolation(page)
+  await expectSoundPage(page)
 
   await page.getByRole('link', { name: /Jour suivant/ }).click()
   await expect(page).toHaveURL(/jour=\d{4}-\d{2}-\d{2}/)
@@ -65,7 +49,7 @@ test('a status is set in one tap, and undone in another @telephone', async ({ pa
   await expect(card.getByRole('button')).toHaveCount(0)
   await expect(toast(page)).toContainText(`${name} : Honoré`)
   await answered
-  await expectNoViolation(page)
+  await expectSoundPage(page)
 
   const undone = statusAnswer(page)
   await toast(page).getByRole('button', { name: 'Défaire' }).click()
@@ -81,7 +65,7 @@ test('cancelling asks who cancels, and says that nobody is told @telephone', asy
   await card.getByRole('button', { name: /^Annuler…/ }).click()
   const sheet = card.getByRole('dialog')
   await expect(sheet).toContainText('L’application ne prévient pas l’usager')
-  await expectNoViolation(page)
+  await expectSoundPage(page)
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
 
@@ -112,7 +96,7 @@ test('a status set without network leaves when it is back, once @telephone', asy
     .click()
   await expect(page.getByText('un choix partira dès qu’il revient')).toBeVisible()
   await expect(openCards(page).filter({ hasText: name })).toHaveCount(0)
-  await expectNoViolation(page)
+  await expectSoundPage(page)
 
   await page.getByRole('link', { name: 'Semaine' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'cette page s’ouvrira' })).toBeVisible()
@@ -185,7 +169,7 @@ test('of two who answer, the slower is told who was faster @telephone', async ({
   await expect(told).toContainText(/Claire Dubois a indiqué «\sAbsent\s» aujourd’hui à\s\d/)
   await expect(told).toContainText('Votre choix n’a pas été enregistré')
   await expect(card.getByText('Honoré')).toHaveCount(0)
-  await expectNoViolation(page)
+  await expectSoundPage(page)
   await told.getByRole('button', { name: 'J’ai compris' }).click()
   await expect(card).toHaveCount(0)
   await reopen(page, path)
@@ -193,7 +177,7 @@ test('of two who answer, the slower is told who was faster @telephone', async ({
 
 test('three RDVs are filled in with three taps, and the counter follows @telephone', async ({ page }) => {
   await open(page, '/agent/a-renseigner')
-  await expectNoViolation(page)
+  await expectSoundPage(page)
   const before = await openCards(page).count()
   const names: string[] = []
   for (let index = 0; index < 3; index += 1) {
@@ -208,7 +192,7 @@ test('three RDVs are filled in with three taps, and the counter follows @telepho
   await expect(page.getByRole('navigation', { name: 'Espace des agents' })).toContainText(String(before - 3))
   const filled = page.getByRole('region', { name: 'Renseignés à l’instant' })
   for (const name of names) await expect(filled).toContainText(name)
-  await expectNoViolation(page)
+  await expectSoundPage(page)
   for (const name of names) {
     const answered = statusAnswer(page)
     await filled.getByRole('button', { name: `Défaire : ${name}` }).click()
@@ -235,58 +219,6 @@ test('by keyboard alone, a past RDV is filled in and taken back @telephone', asy
   await undone
   await expect(card.getByRole('button', { name: /^Honoré/ })).toBeVisible()
   await reopen(page, path)
-})
-
-test('the week is a list that leads to each RDV, with its people and its history', async ({ page }) => {
-  await open(page, '/agent/semaine')
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Semaine du lundi')
-  await expectNoViolation(page)
-  await page.getByRole('link', { name: /Semaine précédente/ }).click()
-  await expect(page).toHaveURL(/semaine=\d{4}/)
-  const line = page.getByRole('main').locator('a[href^="/agent/rdvs/"]').first()
-  const path = (await line.getAttribute('href')) ?? ''
-  await line.click()
-  await expect(page).toHaveURL(path)
-  for (const title of ['Le RDV', 'Historique']) await expect(page.getByRole('heading', { name: title })).toBeVisible()
-  await expectNoViolation(page)
-})
-
-test('nothing an agent reads is smaller than 16 px, and every tab fits, down to 320 px', async ({ page }) => {
-  const paths = ['/agent', '/agent/semaine', '/agent/a-renseigner', '/agent/profil', '/agent/acces', '/agent/agendas']
-  for (const path of paths) {
-    await open(page, path)
-    for (const width of [320, 360, 1280]) {
-      await page.setViewportSize({ width, height: 740 })
-      const small = await page.locator('body *').evaluateAll((elements) =>
-        elements
-          .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
-          .filter((element) => parseFloat(getComputedStyle(element).fontSize) < 16)
-          .map((element) => element.outerHTML.slice(0, 120)),
-      )
-      expect(small, `${path} at ${width} px`).toEqual([])
-      const overfull = await page
-        .getByRole('navigation', { name: 'Espace des agents' })
-        .getByRole('link')
-        .evaluateAll((tabs) => tabs.filter((tab) => tab.scrollWidth > tab.clientWidth).map((tab) => tab.textContent))
-      expect(overfull, `${path} at ${width} px`).toEqual([])
-      await expectNoSidewaysScroll(page)
-    }
-  }
-})
-
-test('an RDV beyond reach is a page not found', async ({ page }) => {
-  for (const path of ['/agent/rdvs/999999999', '/agent/rdvs/abc']) {
-    const answer = await page.goto(path)
-    expect(answer?.status()).toBe(404)
-    await expect(page.getByRole('heading', { level: 1, name: 'RDV introuvable' })).toBeVisible()
-  }
-  await expectNoViolation(page)
-})
-
-test('an empty day says so', async ({ page }) => {
-  await open(page, '/agent?jour=2040-01-01')
-  await expect(page.getByText('Aucun RDV ce jour-là')).toBeVisible()
-  await expectNoViolation(page)
 })
 
 test('without any script, a status is set and taken back @nojs', async ({ page }) => {

@@ -28,12 +28,12 @@ export function walk(node, visit) {
 
 export const lineOf = (source, node) => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1
 
-/** Tables declared in db/schema/<context>.ts: by exported name and by SQL name, each with the room that owns it. */
+/** Tables declared in db/schema/<context>.ts or <context>-<topic>.ts: by exported name and by SQL name, each with the room that owns it. */
 export function readTables(sources) {
   const byName = new Map()
   const bySqlName = new Map()
-  for (const source of sources.filter(({ file }) => /^db\/schema\/(?!index)[a-z]+\.ts$/.test(file))) {
-    const room = path.basename(source.file, '.ts')
+  for (const source of sources.filter(({ file }) => /^db\/schema\/(?!index)[a-z]+(?:-[a-z]+)?\.ts$/.test(file))) {
+    const [room] = path.basename(source.file, '.ts').split('-')
     const owner = room === 'ledger' ? 'platform' : room
     walk(parse(source), (node) => {
       if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isCallExpression(node.initializer)) return

@@ -137,6 +137,33 @@ async function loadOpenings({ db }: ReadCtx, question: AgendaQuestion): Promise<
   return byMotif
 }
 
+type AbsenceSqlRow = {
+  id: string
+  agent_id: string
+  zone: string
+  first_day: CivilDay
+  start_min: number
+  last_day: CivilDay
+  end_min: number
+  rrule: string | null
+  exceptions: ExceptionJson[] | null
+}
+
+const absenceColumns = sql`b.id, b.agent_id, b.zone, b.first_day, b.start_min, b.last_day, b.end_min, b.rrule,
+           (select json_agg(x) from absence_exceptions x where x.absence_id = b.id) as exceptions`
+
+const toAbsenceRow = (row: AbsenceSqlRow): AbsenceRow => ({
+  id: Number(row.id),
+  agentId: Number(row.agent_id),
+  zone: row.zone,
+  firstDay: row.first_day,
+  startMin: row.start_min,
+  lastDay: row.last_day,
+  endMin: row.end_min,
+  rrule: row.rrule,
+  exceptions: (row.exceptions ?? []).map(toException),
+})
+
 async function loadAbsences({ db }: ReadCtx, question: AgendaQuestion): Promise<AbsenceRow[]> {
   const inWindow = reaches(question, {
     firstDay: sql`b.first_day`,
@@ -144,34 +171,13 @@ async function loadAbsences({ db }: ReadCtx, question: AgendaQuestion): Promise<
     moved: sql`absence_exceptions x where x.absence_id = b.id`,
     lastingDays: sql`(b.last_day - b.first_day)`,
   })
-  const rows = await db.execute<{
-    id: string
-    agent_id: string
-    zone: string
-    first_day: CivilDay
-    start_min: number
-    last_day: CivilDay
-    end_min: number
-    rrule: string | null
-    exceptions: ExceptionJson[] | null
-  }>(sql`
-    select b.id, b.agent_id, b.zone, b.first_day, b.start_min, b.last_day, b.end_min, b.rrule,
-           (select json_agg(x) from absence_exceptions x where x.absence_id = b.id) as exceptions
+  const rows = await db.execute<AbsenceSqlRow>(sql`
+    select ${absenceColumns}
     from absences b
     where b.agent_id in (${concernedAgents(question)})
       and ${inWindow}
     order by b.agent_id, b.id`)
-  return rows.map((row) => ({
-    id: Number(row.id),
-    agentId: Number(row.agent_id),
-    zone: row.zone,
-    firstDay: row.first_day,
-    startMin: row.start_min,
-    lastDay: row.last_day,
-    endMin: row.end_min,
-    rrule: row.rrule,
-    exceptions: (row.exceptions ?? []).map(toException),
-  }))
+  return rows.map(toAbsenceRow)
 }
 
 /**
@@ -256,39 +262,17 @@ type Days = { agentId: number; fromDay: CivilDay; toDay: CivilDay }
 
 /** When an agent is away on these civil days of the absences' own zone, in order. Ignores reach: for those who apply it. */
 export async function loadAbsenceTimes({ db }: ReadCtx, { agentId, fromDay, toDay }: Days): Promise<AbsenceTime[]> {
-  const rows = await db.execute<{
-    id: number
-    zone: string
-    kind: AbsenceKind
-    title: string
-    first_day: CivilDay
-    start_min: number
-    last_day: CivilDay
-    end_min: number
-    rrule: string | null
-    exceptions: ExceptionJson[] | null
-  }>(sql`
-    select b.id::float8 as id, b.zone, b.kind, b.title, b.first_day, b.start_min, b.last_day, b.end_min, b.rrule,
-           (select json_agg(x) from absence_exceptions x where x.absence_id = b.id) as exceptions
+  const rows = await db.execute<AbsenceSqlRow & { kind: AbsenceKind; title: string }>(sql`
+    select ${absenceColumns}, b.kind, b.title
     from absences b
     where b.agent_id = ${agentId} and b.first_day <= ${toDay}::date
       and (b.ends_on is null or b.ends_on >= ${fromDay}::date - (b.last_day - b.first_day)
            or exists (select from absence_exceptions x where x.absence_id = b.id and x.to_day >= ${fromDay}::date - (b.last_day - b.first_day)))
     order by b.id limit ${MAX_ABSENCES}`)
-  const times = rows.flatMap(({ id, kind, title, ...row }) => {
-    const absence = {
-      id,
-      agentId,
-      zone: row.zone,
-      firstDay: row.first_day,
-      startMin: row.start_min,
-      lastDay: row.last_day,
-      endMin: row.end_min,
-      rrule: row.rrule,
-      exceptions: (row.exceptions ?? []).map(toException),
-    }
+  const times = rows.flatMap(({ kind, title, ...row }) => {
+    const absence = toAbsenceRow(row)
     return absenceTimes(absence, fromDay, toDay).map(({ startMs, endMs }) => ({
-      absenceId: id,
+      absenceId: absence.id,
       kind,
       title,
       startAt: new Date(startMs),

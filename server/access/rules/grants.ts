@@ -103,7 +103,7 @@ export type GrantFacts = {
   readonly level: Scope['level']
   /** Where its target works, or the target itself. */
   readonly organisationIds: readonly number[]
-  /** Those whose RDVs it is about; null: any. */
+  /** Those whose RDVs it is about; null when it is about all. */
   readonly scopeOrganisationIds: readonly number[] | null
 }
 

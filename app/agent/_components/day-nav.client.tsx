@@ -4,6 +4,7 @@ import Link from 'next/link'
 import type { MouseEvent, ReactNode } from 'react'
 import { formatDay } from '@/app/_lib/dates'
 import { Icon } from '@/app/_ui/icon'
+import { STEP } from './step'
 
 const dayHref = (day: string) => `/agent?jour=${day}`
 
@@ -39,9 +40,6 @@ export function DayLink({
     </Link>
   )
 }
-
-export const STEP =
-  'inline-flex min-h-11 min-w-11 items-center justify-center rounded-card border-[1.5px] border-line-strong bg-card px-2 font-bold text-accent no-underline hover:border-accent hover:bg-accent-soft'
 
 export function DayNav({
   previous,

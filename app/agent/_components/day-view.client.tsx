@@ -13,8 +13,9 @@ import { WeekStrip } from '@/app/_parts/booking/agent/week-strip'
 import { countRdvWords, heldOn } from '@/app/_words/agent'
 import type { AgentRdv, AwayTime } from '@/server/booking/rules/agent-views'
 import { isCancelled } from '@/server/booking/rules/status'
-import { DayLink, DayNav, STEP } from './day-nav.client'
+import { DayLink, DayNav } from './day-nav.client'
 import { EmptyDay } from './empty-day'
+import { STEP } from './step'
 
 type Props = {
   /** The day asked for, among `days`. */

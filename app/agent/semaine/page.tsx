@@ -6,6 +6,8 @@ import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
 import { Icon } from '@/app/_ui/icon'
 import { api, ctxOf } from '@/server/api'
 import { addDays } from '@/server/scheduling/rules/civil'
+import { STEP } from '../_components/step'
+import { WeekLink } from '../_components/week-link'
 import { WeekList } from './_components/week-list.client'
 
 export const metadata: Metadata = { title: 'Ma semaine' }
@@ -25,7 +27,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
       <div className="flex items-start gap-3">
         <h1 className="min-w-0 flex-1 text-2xl tracking-tight sm:text-3xl">Semaine du {formatDay(monday)}</h1>
         <nav aria-label="Changer de semaine" className="flex shrink-0 gap-2">
-          <WeekLink monday={addDays(monday, -7)} words="Semaine précédente">
+          <WeekLink path="/agent/semaine" monday={addDays(monday, -7)} words="Semaine précédente">
             <Icon name="back" />
           </WeekLink>
           {!days.includes(today) && (
@@ -33,7 +35,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
               Cette semaine
             </Link>
           )}
-          <WeekLink monday={addDays(monday, 7)} words="Semaine suivante">
+          <WeekLink path="/agent/semaine" monday={addDays(monday, 7)} words="Semaine suivante">
             <Icon name="next" />
           </WeekLink>
         </nav>
@@ -51,19 +53,5 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
       </p>
       <WeekList key={monday} days={days} today={today} rdvs={rdvs} away={away} zone={zone} nowMs={now.getTime()} />
     </div>
-  )
-}
-
-const STEP =
-  'inline-flex min-h-11 min-w-11 items-center justify-center rounded-card border-[1.5px] border-line-strong bg-card px-2 font-bold text-accent no-underline hover:border-accent hover:bg-accent-soft'
-
-function WeekLink({ monday, words, children }: { monday: string; words: string; children: React.ReactNode }) {
-  return (
-    <Link href={`/agent/semaine?semaine=${monday}`} prefetch={false} className={STEP}>
-      {children}
-      <span className="sr-only">
-        {words}, du {formatDay(monday)}
-      </span>
-    </Link>
   )
 }

@@ -16,6 +16,7 @@ import type { GrantLine } from '@/server/access/rules/grants'
 import { api, ctxOf, faultIn } from '@/server/api'
 import type { AgentRdv, BusyTime } from '@/server/booking/rules/agent-views'
 import { addDays } from '@/server/scheduling/rules/civil'
+import { WeekLink } from '../../_components/week-link'
 
 export const metadata: Metadata = { title: 'Agenda d’un collègue' }
 
@@ -33,7 +34,7 @@ export default async function Page({ params, searchParams }: Props) {
   const asked = readDay((await searchParams).semaine)
   const { agenda, grants, week, days, today } = await read(typed.data, asked, now)
   const [monday = today] = days
-  const here = (from: string) => `/agent/agendas/${agenda.agentId}?semaine=${from}`
+  const path = `/agent/agendas/${agenda.agentId}`
   const shown = days.filter(
     (day, index) =>
       index < 5 || linesOf(week, day, agenda.zone).length + awayOn(week.away, day, agenda.zone).length > 0,
@@ -66,10 +67,10 @@ export default async function Page({ params, searchParams }: Props) {
       <div className="flex items-center gap-3">
         <h2 className="min-w-0 flex-1 text-xl">Semaine du {formatDay(monday)}</h2>
         <nav aria-label="Changer de semaine" className="flex shrink-0 gap-2">
-          <WeekLink href={here(addDays(monday, -7))} words="Semaine précédente">
+          <WeekLink path={path} monday={addDays(monday, -7)} words="Semaine précédente">
             <Icon name="back" />
           </WeekLink>
-          <WeekLink href={here(addDays(monday, 7))} words="Semaine suivante">
+          <WeekLink path={path} monday={addDays(monday, 7)} words="Semaine suivante">
             <Icon name="next" />
           </WeekLink>
         </nav>
@@ -170,17 +171,5 @@ function Why({ grants }: { grants: readonly GrantLine[] }) {
       </ul>
       <p className="pt-3 text-ink-soft">Le plus large de ces droits l’emporte.</p>
     </details>
-  )
-}
-
-const STEP =
-  'inline-flex min-h-11 min-w-11 items-center justify-center rounded-card border-[1.5px] border-line-strong bg-card px-2 font-bold text-accent no-underline hover:border-accent hover:bg-accent-soft'
-
-function WeekLink({ href, words, children }: { href: string; words: string; children: React.ReactNode }) {
-  return (
-    <Link href={href} prefetch={false} className={STEP}>
-      {children}
-      <span className="sr-only">{words}</span>
-    </Link>
   )
 }

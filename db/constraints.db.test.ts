@@ -143,6 +143,9 @@ const REFUSED: Record<string, string | string[]> = {
   openings_territory_wall: elsewhere('openings', 'organisation_id', 'organisations'),
 
   // booking
+  calendar_feeds_one_live: `insert into calendar_feeds (agent_id, token_hash, includes_openings, includes_absences)
+    select agent_id, 'another ' || id, true, true from calendar_feeds`,
+  calendar_feeds_token_unique: same('calendar_feeds', 'token_hash'),
   agent_times_end_after_start: [
     `update agent_times set ends_at = starts_at`,
     `update agent_times set ends_at = starts_at + interval '24 hours 1 minute'`,

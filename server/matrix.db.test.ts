@@ -102,6 +102,14 @@ const PROCEDURES: Record<string, Cell> = {
     who: whoSeesTheAgenda,
     input: ({ agentId }) => ({ agentId, fromDay: '2027-03-01', toDay: '2027-03-07' }),
   },
+  'booking.getBoard': {
+    who: whoSeesTheAgenda,
+    input: ({ agentId }) => ({
+      which: { kind: 'agents', agentIds: [agentId] },
+      fromDay: '2027-03-01',
+      toDay: '2027-03-07',
+    }),
+  },
   'booking.listRdvsWithin': {
     who: whoSeesTheAgenda,
     input: ({ agentId }) => ({ agentId, firstDay: '2027-03-01', startMin: 0, lastDay: '2027-03-02', endMin: 1440 }),

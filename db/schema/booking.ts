@@ -10,6 +10,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, isOneOf, minuteCeil, minuteFloor, range, ref } from '../columns'
@@ -155,6 +156,8 @@ export const participations = pgTable(
     /** As typed for this booking: messages about it go there, never to what an older file holds. */
     contactPhone: text(),
     contactEmail: text(),
+    /** When they came into the waiting room; counts on the day of the RDV alone. */
+    arrivedAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -222,5 +225,27 @@ export const bookingDrafts = pgTable(
       columns: [t.territoryId, t.rdvId],
       foreignColumns: [rdvs.territoryId, rdvs.id],
     }).onDelete('set null'),
+  ],
+)
+
+/** The secret address of an agent's own calendar, for their other applications. Hashed at rest; renewed, the old one is gone. */
+export const calendarFeeds = pgTable(
+  'calendar_feeds',
+  {
+    id: id(),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    tokenHash: text().notNull(),
+    includesOpenings: boolean().notNull(),
+    includesAbsences: boolean().notNull(),
+    revokedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('calendar_feeds_token_unique').on(t.tokenHash),
+    uniqueIndex('calendar_feeds_one_live')
+      .on(t.agentId)
+      .where(sql`revoked_at is null`),
   ],
 )

@@ -46,6 +46,7 @@ const ROWS = [
   `insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind)
    select territory_id, r.id, min(u.id), true, true, 'agent' from rdvs r join usagers u using (territory_id) group by territory_id, r.id`,
   `insert into rdv_links (rdv_id, participation_id) select rdv_id, id from participations`,
+  `insert into calendar_feeds (agent_id, token_hash, includes_openings, includes_absences) select id, email, true, true from agents`,
   `insert into booking_drafts (territory_id, rdv_id, answers, expires_at) select territory_id, id, '{}', now() from rdvs`,
 
   `insert into installation (environment) values ('test')`,

@@ -14,6 +14,7 @@ import {
   listRdvsToFill,
   listRdvsWithin,
 } from './queries/agent-rdvs'
+import { getBoard } from './queries/board'
 import { getIcsByLink } from './queries/calendar'
 import { getDraft } from './queries/drafts'
 import { listPlaces, searchSlots } from './queries/slots'
@@ -21,6 +22,7 @@ import { getRecap, listMotifs, listServices } from './queries/tunnel'
 import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
 import {
   agendaDaysSchema,
+  boardSchema,
   confirmDraftSchema,
   draftIdSchema,
   linkSchema,
@@ -48,6 +50,7 @@ export const bookingRouter = router({
 
   listMyRdvs: agentProcedure.input(myRdvsSchema).query(({ ctx, input }) => listMyRdvs(ctx, input)),
   listAgendaOf: agentProcedure.input(agendaDaysSchema).query(({ ctx, input }) => listAgendaOf(ctx, input)),
+  getBoard: agentProcedure.input(boardSchema).query(({ ctx, input }) => getBoard(ctx, input)),
   listRdvsToFill: agentProcedure.query(({ ctx }) => listRdvsToFill(ctx)),
   countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),
   listRdvsWithin: agentProcedure.input(rdvsWithinSchema).query(({ ctx, input }) => listRdvsWithin(ctx, input)),

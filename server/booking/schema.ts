@@ -92,6 +92,20 @@ export const myRdvsSchema = z
 /** The same days, of a colleague's agenda. */
 export const agendaDaysSchema = myRdvsSchema.safeExtend({ agentId: idField })
 
+const MAX_BOARD_MS = 42 * 86_400_000
+/** Whose agendas side by side. */
+const boardWhichField = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('agents'), agentIds: z.array(idField).min(1).max(12) }),
+  z.object({ kind: z.literal('group'), groupId: idField }),
+  z.object({ kind: z.literal('service'), serviceId: idField }),
+  z.object({ kind: z.literal('lieu'), lieuId: idField }),
+])
+/** Civil days, both included, in order, at most six weeks: what a month's grid shows. */
+export const boardSchema = z
+  .object({ which: boardWhichField, fromDay: calendarDayField, toDay: calendarDayField })
+  .refine(({ fromDay, toDay }) => fromDay <= toDay && Date.parse(toDay) - Date.parse(fromDay) < MAX_BOARD_MS)
+export type BoardQuestion = z.infer<typeof boardSchema>
+
 /** Wall-clock bounds on a colleague's agenda, or one's own. */
 export const rdvsWithinSchema = z.object({
   agentId: idField,

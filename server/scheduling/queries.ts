@@ -29,9 +29,9 @@ const BUSY_MARGIN_MIN = 2 * 1440
 
 const utcDay = (ms: number): CivilDay => new Date(ms).toISOString().slice(0, 10)
 
-type ExceptionJson = { on_day: string; kind: 'cancelled' | 'moved'; to_day: string; start_min: number; end_min: number }
+export type ExceptionJson = { on_day: string; kind: 'cancelled' | 'moved'; to_day: string; start_min: number; end_min: number }
 
-const toException = (row: ExceptionJson): OccurrenceException =>
+export const toException = (row: ExceptionJson): OccurrenceException =>
   row.kind === 'cancelled'
     ? { onDay: row.on_day, kind: 'cancelled' }
     : { onDay: row.on_day, kind: 'moved', toDay: row.to_day, startMin: row.start_min, endMin: row.end_min }
@@ -256,23 +256,25 @@ export async function getAbsence(ctx: Ctx, { absenceId }: { absenceId: number })
 }
 
 /** One time an absence keeps its agent away. */
-export type AbsenceTime = { absenceId: number; kind: AbsenceKind; title: string; startAt: Date; endAt: Date }
+export type AbsenceTime = { absenceId: number; agentId: number; kind: AbsenceKind; title: string; startAt: Date; endAt: Date }
 
-type Days = { agentId: number; fromDay: CivilDay; toDay: CivilDay }
+type Days = { agentIds: readonly number[]; fromDay: CivilDay; toDay: CivilDay }
 
-/** When an agent is away on these civil days of the absences' own zone, in order. Ignores reach: for those who apply it. */
-export async function loadAbsenceTimes({ db }: ReadCtx, { agentId, fromDay, toDay }: Days): Promise<AbsenceTime[]> {
+/** When agents are away on these civil days of the absences' own zone, in order. Ignores reach: for those who apply it. */
+export async function loadAbsenceTimes({ db }: ReadCtx, { agentIds, fromDay, toDay }: Days): Promise<AbsenceTime[]> {
   const rows = await db.execute<AbsenceSqlRow & { kind: AbsenceKind; title: string }>(sql`
     select ${absenceColumns}, b.kind, b.title
     from absences b
-    where b.agent_id = ${agentId} and b.first_day <= ${toDay}::date
+    where b.agent_id = any(${idsSql(agentIds)})
+      and (b.first_day <= ${toDay}::date or exists (select from absence_exceptions x where x.absence_id = b.id and x.to_day <= ${toDay}::date))
       and (b.ends_on is null or b.ends_on >= ${fromDay}::date - (b.last_day - b.first_day)
            or exists (select from absence_exceptions x where x.absence_id = b.id and x.to_day >= ${fromDay}::date - (b.last_day - b.first_day)))
-    order by b.id limit ${MAX_ABSENCES}`)
+    order by b.id limit ${MAX_ABSENCES * agentIds.length}`)
   const times = rows.flatMap(({ kind, title, ...row }) => {
     const absence = toAbsenceRow(row)
     return absenceTimes(absence, fromDay, toDay).map(({ startMs, endMs }) => ({
       absenceId: absence.id,
+      agentId: absence.agentId,
       kind,
       title,
       startAt: new Date(startMs),

@@ -179,7 +179,7 @@ export async function listAgendaOf(
   return inRead(ctx, async (read) => {
     const [{ rdvs, busy }, absences] = await Promise.all([
       readRdvs({ ...read, actor: ctx.actor }, sql`${partOf(agentId, fromDay, toDay)} and ${within(fromDay, toDay)}`),
-      loadAbsenceTimes(read, { agentId, fromDay, toDay }),
+      loadAbsenceTimes(read, { agentIds: [agentId], fromDay, toDay }),
     ])
     if (isAtLeast(level, 'read')) return { rdvs, busy, away: absences }
     const taken = [...busy, ...absences.map(({ startAt, endAt }) => ({ startAt, endAt }))]

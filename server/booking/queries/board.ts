@@ -1,0 +1,191 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { rdvsWithin } from '@/server/access/queries/reach'
+import { isAtLeast, levelOnAgenda, reachOf } from '@/server/access/rules/reach'
+import type { LocationType } from '@/server/directory/rules/motif'
+import { AppError } from '@/server/kernel/errors'
+import { inRead, type ReadCtx } from '@/server/platform/ctx'
+import { idsSql } from '@/server/platform/sql'
+import { loadAbsenceTimes } from '@/server/scheduling/queries'
+import { addDays } from '@/server/scheduling/rules/civil'
+import { holidaysOf } from '@/server/scheduling/rules/holidays'
+import type { BusyTime } from '../rules/agent-views'
+import type { Board, BoardAgent, BoardRdv } from '../rules/board'
+import { phaseOf } from '../rules/phase'
+import type { Status } from '../rules/status'
+import type { BoardQuestion } from '../schema'
+import type { AgentCtx } from './agent-rdvs'
+import { loadOpeningTimes } from './opening-times'
+
+/** Columns a board shows; more would be a spreadsheet. */
+export const MAX_BOARD_AGENTS = 12
+const MAX_RDVS = 2000
+const DEFAULT_ZONE = 'Europe/Paris'
+
+/**
+ * The agendas asked for that are open to the agent, on the civil days [fromDay, toDay], each as far as it is: where they
+ * may only know that somebody is taken, two instants leave the database. Five statements whatever the number of agents.
+ * An agenda asked for by name that is closed is not found, like one that does not exist.
+ */
+export async function getBoard(ctx: AgentCtx, question: BoardQuestion): Promise<Board> {
+  return inRead(ctx, async (read) => {
+    const { agents, zone, department, isCut } = await readAgents(ctx, read, question)
+    const { fromDay, toDay } = question
+    const agentIds = agents.map(({ agentId }) => agentId)
+    const readable = new Set(agents.flatMap(({ agentId, level }) => (isAtLeast(level, 'read') ? [agentId] : [])))
+    const [openings, absences, rdvs, busy] = await Promise.all([
+      loadOpeningTimes(read, { agentIds, fromDay, toDay }),
+      loadAbsenceTimes(read, { agentIds, fromDay, toDay }),
+      readRdvs(ctx, read, partOf(agentIds, zone, question)),
+      readBusy(ctx, read, agentIds, partOf(agentIds, zone, question)),
+    ])
+    const kept = openings.map(({ title, lieuId, placeName, ...time }) => ({
+      ...time,
+      told: readable.has(time.agentId) ? { title, lieuId, placeName } : null,
+    }))
+    const hidden = absences.filter(({ agentId }) => !readable.has(agentId))
+    return {
+      zone,
+      agents,
+      isCut,
+      holidays: holidaysOf(department, fromDay, addDays(toDay, 1)),
+      openings: kept,
+      away: absences.filter(({ agentId }) => readable.has(agentId)),
+      rdvs,
+      busy: inOrder([...busy, ...hidden.map(({ agentId, startAt, endAt }) => ({ agentId, startAt, endAt }))]),
+    }
+  })
+}
+
+const inOrder = <Time extends BusyTime>(times: Time[]): Time[] =>
+  times.sort((a, b) => a.startAt.getTime() - b.startAt.getTime())
+
+/** Oneself and whoever opened their agenda, at this level at least. */
+function openTo(ctx: AgentCtx, least: 'busy' | 'read'): number[] {
+  const reach = reachOf(ctx.actor)
+  const theirs = ctx.actor.scopes.flatMap(({ agentIds }) => (agentIds === 'any' ? [] : agentIds))
+  return [...new Set([ctx.actor.agentId, ...theirs])].filter((id) => isAtLeast(levelOnAgenda(reach, id), least))
+}
+
+/** Who works at a lieu says where they are: only of those whose detail one may read. */
+function whichAgents(ctx: AgentCtx, { which, fromDay, toDay }: BoardQuestion): SQL {
+  const open = sql`a.id = any(${idsSql(openTo(ctx, which.kind === 'lieu' ? 'read' : 'busy'))})`
+  switch (which.kind) {
+    case 'agents':
+      return sql`${open} and a.id = any(${idsSql(which.agentIds)})`
+    case 'group':
+      return sql`${open} and exists (select from agent_group_members m where m.group_id = ${which.groupId} and m.agent_id = a.id)`
+    case 'service':
+      return sql`${open} and exists (select from agent_services s where s.service_id = ${which.serviceId} and s.agent_id = a.id)`
+    case 'lieu':
+      return sql`${open} and (
+        exists (select from openings o where o.lieu_id = ${which.lieuId} and o.agent_id = a.id
+                and o.first_day <= ${toDay}::date and (o.last_day is null or o.last_day >= ${fromDay}::date))
+        or exists (select from agent_times x join rdvs on rdvs.id = x.rdv_id
+                   where x.agent_id = a.id and rdvs.lieu_id = ${which.lieuId}
+                     and x.starts_at >= ${fromDay}::date - interval '1 day' and x.starts_at < ${toDay}::date + interval '2 days'
+                     and ${rdvsWithin(reachOf(ctx.actor), 'read')}))`
+  }
+}
+
+async function readAgents(ctx: AgentCtx, { db }: ReadCtx, question: BoardQuestion) {
+  const rows = await db.execute<Omit<BoardAgent, 'level'> & { zone: string | null; department: string | null }>(sql`
+    select a.id::float8 as "agentId", concat_ws(' ', a.first_name, a.last_name) as name, home.zone, home.department,
+           coalesce((select string_agg(s.short_name, ', ' order by s.short_name) from agent_services own
+                     join services s on s.id = own.service_id where own.agent_id = a.id), '') as services
+    from agents a
+    left join lateral (select t.zone, t.department_number as department from agent_roles r
+                       join territories t on t.id = r.territory_id where r.agent_id = a.id order by t.name limit 1) home on true
+    where a.deleted_at is null and ${whichAgents(ctx, question)}
+    order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id
+    limit ${MAX_BOARD_AGENTS + 1}`)
+  const { which } = question
+  if (which.kind === 'agents' && rows.length < new Set(which.agentIds).size) throw new AppError('not-found')
+  const reach = reachOf(ctx.actor)
+  const agents = rows.slice(0, MAX_BOARD_AGENTS).flatMap(({ agentId, name, services }) => {
+    const level = levelOnAgenda(reach, agentId)
+    return level === 'none' ? [] : [{ agentId, name, services, level }]
+  })
+  const [first] = rows
+  return {
+    agents,
+    zone: first?.zone ?? DEFAULT_ZONE,
+    department: first?.department ?? '',
+    isCut: rows.length > MAX_BOARD_AGENTS,
+  }
+}
+
+/** RDVs these agents have a part in on those days of a zone; read by the index on (agent, start). */
+const partOf = (agentIds: readonly number[], zone: string, { fromDay, toDay }: BoardQuestion): SQL => sql`
+  rdvs.id in (select part.rdv_id from agent_times part
+              where part.agent_id = any(${idsSql(agentIds)}) and part.kind = 'rdv'
+                and part.starts_at < (${addDays(toDay, 1)}::timestamp at time zone ${zone})
+                and part.starts_at > (${fromDay}::timestamp at time zone ${zone}) - interval '24 hours'
+                and part.ends_at > (${fromDay}::timestamp at time zone ${zone}))`
+
+type RdvRow = Omit<BoardRdv, 'startAt' | 'endAt' | 'phase' | 'seats' | 'isWaiting' | 'level'> & {
+  start_ms: number
+  end_ms: number
+  zone: string
+  seats_taken: number
+  max_seats: number | null
+  has_arrived: boolean
+  may_write: boolean
+  locationType: LocationType
+  status: Status
+}
+
+async function readRdvs(ctx: AgentCtx, { db }: ReadCtx, which: SQL): Promise<BoardRdv[]> {
+  const reach = reachOf(ctx.actor)
+  const rows = await db.execute<RdvRow>(sql`
+    select rdvs.id::float8 as "rdvId", extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
+           extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, t.zone, rdvs.status,
+           rdvs.is_collective as "isCollective", rdvs.title, rdvs.seats_taken, rdvs.max_seats,
+           m.name as "motifName", m.color as "motifColor", m.location_type as "locationType",
+           rdvs.lieu_id::float8 as "lieuId", l.name as "placeName", ${rdvsWithin(reach, 'write')} as may_write,
+           (select json_agg(part.agent_id order by part.agent_id) from agent_times part where part.rdv_id = rdvs.id) as "agentIds",
+           coalesce(who.people, '[]') as people, coalesce(who.has_arrived, false) as has_arrived
+    from rdvs
+    join territories t on t.id = rdvs.territory_id
+    join motifs m on m.id = rdvs.motif_id
+    left join lieux l on l.id = rdvs.lieu_id
+    left join lateral (
+      select json_agg(json_build_object('firstName', u.first_name, 'lastName', u.last_name)
+                      order by u.last_name collate "fr-x-icu", u.first_name collate "fr-x-icu", u.id) as people,
+             bool_or(p.arrived_at is not null and p.status = 'unknown') as has_arrived
+      from participations p join usagers u on u.id = p.usager_id where p.rdv_id = rdvs.id) who on true
+    where ${which} and ${rdvsWithin(reach, 'read')}
+    order by rdvs.starts_at, rdvs.id limit ${MAX_RDVS}`)
+  return rows.map((row) => toBoardRdv(row, ctx.now))
+}
+
+function toBoardRdv(
+  { start_ms, end_ms, zone, seats_taken, max_seats, has_arrived, may_write, ...row }: RdvRow,
+  now: Date,
+): BoardRdv {
+  const startAt = new Date(start_ms)
+  const phase = phaseOf(startAt, zone, now)
+  return {
+    ...row,
+    startAt,
+    endAt: new Date(end_ms),
+    phase,
+    seats: row.isCollective ? { taken: seats_taken, max: max_seats } : null,
+    isWaiting: has_arrived && phase === 'today' && row.status === 'unknown',
+    level: may_write ? 'write' : 'read',
+  }
+}
+
+/** When these agents are taken by what may not be read. */
+async function readBusy(ctx: AgentCtx, { db }: ReadCtx, agentIds: readonly number[], which: SQL) {
+  const rows = await db.execute<{ agent_id: number; start_ms: number; end_ms: number }>(sql`
+    select part.agent_id::float8 as agent_id, extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
+           extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms
+    from rdvs join agent_times part on part.rdv_id = rdvs.id and part.agent_id = any(${idsSql(agentIds)})
+    where ${which} and rdvs.occupies and not ${rdvsWithin(reachOf(ctx.actor), 'read')}
+    order by rdvs.starts_at, rdvs.id limit ${MAX_RDVS}`)
+  return rows.map(({ agent_id, start_ms, end_ms }) => ({
+    agentId: agent_id,
+    startAt: new Date(start_ms),
+    endAt: new Date(end_ms),
+  }))
+}

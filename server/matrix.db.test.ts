@@ -47,7 +47,14 @@ const WRITERS = ['own agent', 'agent of the same service', 'secretary', 'admin o
 /** Whoever the default grants let change the RDV; to another service of the organisation its agent is only taken. */
 const withinReach = onlyFor(...WRITERS)
 const whoSeesTheAgenda = onlyFor(...WRITERS, 'agent of another service')
-type World = { rdvId: number; linkId: number; agentId: number; grantId: number; absenceId: number }
+type World = {
+  rdvId: number
+  participationId: number
+  linkId: number
+  agentId: number
+  grantId: number
+  absenceId: number
+}
 type Cell = { who: (actor: ActorName) => Expected; input: (world: World) => unknown }
 
 const tunnel = () => ({ commune: '62498' })
@@ -109,6 +116,12 @@ const PROCEDURES: Record<string, Cell> = {
       fromDay: '2027-03-01',
       toDay: '2027-03-07',
     }),
+  },
+  'booking.listBoardChoices': { who: agentsOnly, input: () => undefined },
+  'booking.getReception': { who: whoSeesTheAgenda, input: () => ({ lieuId: here.lieu.id, onDay: '2027-03-02' }) },
+  'booking.setArrival': {
+    who: withinReach,
+    input: ({ rdvId, participationId }) => ({ rdvId, participationId, isHere: true }),
   },
   'booking.listRdvsWithin': {
     who: whoSeesTheAgenda,
@@ -189,7 +202,7 @@ async function freshWorld(): Promise<World> {
     outcome = await bookSlot(ctxFor(db), bookingQuestion(here, startAt))
   } while (!outcome.ok && worlds < 600)
   if (!outcome.ok) throw new Error(outcome.reason)
-  const { rdvId, linkId, agentId } = outcome.value
+  const { rdvId, participationId, linkId, agentId } = outcome.value
   // One more right on that agenda, for nobody in particular.
   const [grant] = await makeGrants(db, [
     {
@@ -205,7 +218,7 @@ async function freshWorld(): Promise<World> {
     .insert(absences)
     .values({ agentId, zone: here.territory.zone, ...FAR_AWAY })
     .returning({ id: absences.id })
-  return { rdvId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 }
+  return { rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 }
 }
 
 const ANSWERS = { UNAUTHORIZED: 'unauthenticated', NOT_FOUND: 'nothing', FORBIDDEN: 'forbidden' } as const

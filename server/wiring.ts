@@ -32,6 +32,7 @@ export const wiring = {
   'rdv.status-set': {},
   'rdv.cancelled': {},
   'rdv.moved': {},
+  'rdv.arrival-set': {},
 } satisfies Wiring
 
 /** Every reaction of the page, under the kind it is bound to. */

@@ -129,6 +129,7 @@ const EVENTS: Record<string, string> = {
   'rdv.cancelled': 'RDV annulé par l’usager',
   'rdv.participation-added': 'Inscription à la séance',
   'rdv.status-set': 'Statut changé',
+  'rdv.arrival-set': 'Salle d’attente\u00a0: arrivée notée ou effacée',
 }
 
 export const eventWords = (kind: string): string => EVENTS[kind] ?? 'RDV modifié'

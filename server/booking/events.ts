@@ -35,6 +35,10 @@ export const rdvMoved = (rdv: Rdv, { from, to }: { from: Date; to: Date }) => ({
   values: [{ field: 'startsAt', from: from.toISOString(), to: to.toISOString() }],
 })
 
+/** Somebody came into the waiting room, or was said not to have. */
+export const rdvArrivalSet = (rdv: Rdv, by: { participationId: number; isHere: boolean }) =>
+  fact('rdv.arrival-set', rdv, by)
+
 export type RdvBooked = ReturnType<typeof rdvBooked>
 export type ParticipationAdded = ReturnType<typeof participationAdded>
 export type BookingEvent =
@@ -44,3 +48,4 @@ export type BookingEvent =
   | ReturnType<typeof rdvStatusSet>
   | ReturnType<typeof rdvCancelled>
   | ReturnType<typeof rdvMoved>
+  | ReturnType<typeof rdvArrivalSet>

@@ -4,6 +4,7 @@ import { cancelByLink } from './commands/cancel-by-link'
 import { confirmDraft } from './commands/confirm-draft'
 import { saveAbsence } from './commands/save-absence'
 import { saveDraft } from './commands/save-draft'
+import { setArrival } from './commands/set-arrival'
 import { setStatus } from './commands/set-status'
 import {
   countRdvsToFill,
@@ -15,8 +16,10 @@ import {
   listRdvsWithin,
 } from './queries/agent-rdvs'
 import { getBoard } from './queries/board'
+import { listBoardChoices } from './queries/board-choices'
 import { getIcsByLink } from './queries/calendar'
 import { getDraft } from './queries/drafts'
+import { getReception } from './queries/reception'
 import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
 import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
@@ -29,7 +32,9 @@ import {
   myRdvsSchema,
   rdvIdSchema,
   rdvsWithinSchema,
+  receptionSchema,
   saveDraftSchema,
+  setArrivalSchema,
   setStatusSchema,
   tunnelSchema,
 } from './schema'
@@ -51,6 +56,9 @@ export const bookingRouter = router({
   listMyRdvs: agentProcedure.input(myRdvsSchema).query(({ ctx, input }) => listMyRdvs(ctx, input)),
   listAgendaOf: agentProcedure.input(agendaDaysSchema).query(({ ctx, input }) => listAgendaOf(ctx, input)),
   getBoard: agentProcedure.input(boardSchema).query(({ ctx, input }) => getBoard(ctx, input)),
+  listBoardChoices: agentProcedure.query(({ ctx }) => listBoardChoices(ctx)),
+  getReception: agentProcedure.input(receptionSchema).query(({ ctx, input }) => getReception(ctx, input)),
+  setArrival: agentProcedure.input(setArrivalSchema).mutation(({ ctx, input }) => setArrival(ctx, input)),
   listRdvsToFill: agentProcedure.query(({ ctx }) => listRdvsToFill(ctx)),
   countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),
   listRdvsWithin: agentProcedure.input(rdvsWithinSchema).query(({ ctx, input }) => listRdvsWithin(ctx, input)),

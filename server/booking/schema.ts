@@ -106,6 +106,10 @@ export const boardSchema = z
   .refine(({ fromDay, toDay }) => fromDay <= toDay && Date.parse(toDay) - Date.parse(fromDay) < MAX_BOARD_MS)
 export type BoardQuestion = z.infer<typeof boardSchema>
 
+export const receptionSchema = z.object({ lieuId: idField, onDay: calendarDayField })
+export const setArrivalSchema = z.object({ rdvId: idField, participationId: idField, isHere: z.boolean() })
+export type SetArrival = z.infer<typeof setArrivalSchema>
+
 /** Wall-clock bounds on a colleague's agenda, or one's own. */
 export const rdvsWithinSchema = z.object({
   agentId: idField,

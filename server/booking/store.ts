@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { agentTimes, participations, rdvLinks, rdvs } from '@/db/schema'
 import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
@@ -149,6 +149,17 @@ export async function setParticipationStatus(tx: TxCtx, ids: readonly number[], 
     .update(participations)
     .set({ status: to })
     .where(inArray(participations.id, [...ids]))
+}
+
+/** Into the waiting room at this moment, or out of it. False when nothing changed. */
+export async function setArrivedAt(tx: TxCtx, participationId: number, isHere: boolean): Promise<boolean> {
+  const known = isHere ? isNull(participations.arrivedAt) : isNotNull(participations.arrivedAt)
+  const changed = await tx.db
+    .update(participations)
+    .set({ arrivedAt: isHere ? tx.now : null })
+    .where(and(eq(participations.id, participationId), known))
+    .returning({ id: participations.id })
+  return changed.length === 1
 }
 
 /** New time of an RDV; its agents' time follows by the foreign key. */

@@ -29,7 +29,13 @@ const BUSY_MARGIN_MIN = 2 * 1440
 
 const utcDay = (ms: number): CivilDay => new Date(ms).toISOString().slice(0, 10)
 
-export type ExceptionJson = { on_day: string; kind: 'cancelled' | 'moved'; to_day: string; start_min: number; end_min: number }
+export type ExceptionJson = {
+  on_day: string
+  kind: 'cancelled' | 'moved'
+  to_day: string
+  start_min: number
+  end_min: number
+}
 
 export const toException = (row: ExceptionJson): OccurrenceException =>
   row.kind === 'cancelled'
@@ -256,7 +262,14 @@ export async function getAbsence(ctx: Ctx, { absenceId }: { absenceId: number })
 }
 
 /** One time an absence keeps its agent away. */
-export type AbsenceTime = { absenceId: number; agentId: number; kind: AbsenceKind; title: string; startAt: Date; endAt: Date }
+export type AbsenceTime = {
+  absenceId: number
+  agentId: number
+  kind: AbsenceKind
+  title: string
+  startAt: Date
+  endAt: Date
+}
 
 type Days = { agentIds: readonly number[]; fromDay: CivilDay; toDay: CivilDay }
 

@@ -43,6 +43,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/recette/messages': 'page',
   '/agent': 'agent',
   '/agent/semaine': 'agent',
+  '/agent/tableau': 'agent',
   '/agent/a-renseigner': 'agent',
   '/agent/profil': 'agent',
   '/agent/absences': 'agent',

@@ -101,7 +101,9 @@ export const bornWords = (onDay: string): string =>
   `Date de naissance\u00a0: ${formatDay(onDay, { withYear: true }).replace(/^\S+ /u, '')}`
 
 /** What an RDV is called in a list or a sentence: its people, its title, else its motif. */
-export function rdvName(rdv: AgentRdv): string {
+export function rdvName(
+  rdv: Pick<AgentRdv, 'isCollective' | 'title' | 'motifName'> & { people: readonly Name[] },
+): string {
   if (rdv.isCollective) return rdv.title ?? rdv.motifName
   return rdv.people.length === 0 ? rdv.motifName : rdv.people.map(nameWords).join(', ')
 }

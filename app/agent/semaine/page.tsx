@@ -45,10 +45,14 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
           Revenir à cette semaine
         </Link>
       )}
-      <p>
+      <p className="flex flex-wrap gap-x-6">
         <Link href="/agent/agendas" prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
           <Icon name="people" className="shrink-0" />
           Voir l’agenda d’un collègue
+        </Link>
+        <Link href="/agent/tableau" prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
+          <Icon name="calendar" className="shrink-0" />
+          Plusieurs agendas côte à côte
         </Link>
       </p>
       <WeekList key={monday} days={days} today={today} rdvs={rdvs} away={away} zone={zone} nowMs={now.getTime()} />

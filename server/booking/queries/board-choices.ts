@@ -1,11 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { inRead } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
+import type { BoardChoices } from '../rules/board'
 import type { AgentCtx } from './agent-rdvs'
-
-type Choice = { id: number; name: string }
-/** What a board or a waiting room may be asked for. */
-export type BoardChoices = { agents: Choice[]; groups: Choice[]; services: Choice[]; lieux: Choice[] }
 
 /** Agents whose agenda is open, their groups and services, and the lieux of one's own organisations; by name. */
 export const listBoardChoices = (ctx: AgentCtx): Promise<BoardChoices> =>

@@ -48,6 +48,10 @@ export type Board = {
   busy: (BusyTime & { agentId: number })[]
 }
 
+type Choice = { id: number; name: string }
+/** What a board or a waiting room may be asked for. */
+export type BoardChoices = { agents: Choice[]; groups: Choice[]; services: Choice[]; lieux: Choice[] }
+
 /** Hours shown unless something lies outside them, in minutes of a day. */
 const [USUAL_START_MIN, USUAL_END_MIN] = [8 * 60, 19 * 60]
 const HOUR_MIN = 60

@@ -1,0 +1,139 @@
+import Link from 'next/link'
+import type { CSSProperties } from 'react'
+import { formatTime, isoOf } from '@/app/_lib/dates'
+import { absenceKindWords, absenceName } from '@/app/_words/absence'
+import { WAITING_ROOM } from '@/app/_words/agenda'
+import { locationShortWords, rdvName, seatsWords, statusWords } from '@/app/_words/agent'
+import { Icon } from '@/app/_ui/icon'
+import type { BusyTime } from '@/server/booking/rules/agent-views'
+import type { BoardRdv, OpeningTime } from '@/server/booking/rules/board'
+import { isCancelled } from '@/server/booking/rules/status'
+import type { Item } from './columns'
+
+type NameOf = ((agentId: number) => string) | null
+type Shown = { zone: string; nameOf: NameOf }
+
+export function BoardItem({ item, ...shown }: { item: Item } & Shown) {
+  switch (item.kind) {
+    case 'opening':
+      return <Opening opening={item.opening} {...shown} />
+    case 'away':
+      return (
+        <p className="h-full border-l-[6px] border-note bg-note-soft px-2 py-0.5 text-base leading-tight">
+          <span className="font-bold">{absenceName(item.away)}</span>
+          {absenceName(item.away) !== absenceKindWords[item.away.kind] && ` (${absenceKindWords[item.away.kind]})`}{' '}
+          {shown.nameOf?.(item.away.agentId)}
+          <span className="sr-only">
+            {' '}
+            <Hours time={item.away} zone={shown.zone} />
+          </span>
+        </p>
+      )
+    case 'free':
+      return <Free free={item.free} opening={item.opening} zone={shown.zone} />
+    case 'rdv':
+      return <Rdv rdv={item.rdv} {...shown} />
+    case 'busy':
+      return (
+        <p className="h-full border-l-[6px] border-line-strong bg-line px-1.5 text-base leading-tight text-ink">
+          <Hours time={item.busy} zone={shown.zone} /> Occupé {shown.nameOf?.(item.busy.agentId)}
+        </p>
+      )
+  }
+}
+
+function Hours({ time: { startAt, endAt }, zone }: { time: BusyTime; zone: string }) {
+  return (
+    <span className="whitespace-nowrap">
+      <time dateTime={isoOf(startAt)}>{formatTime(startAt, zone)}</time>
+      {' – '}
+      <time dateTime={isoOf(endAt)}>{formatTime(endAt, zone)}</time>
+    </span>
+  )
+}
+
+function Opening({ opening, zone, nameOf }: { opening: OpeningTime } & Shown) {
+  const words = [opening.told?.placeName ?? opening.told?.title, nameOf?.(opening.agentId)].filter(Boolean).join(' · ')
+  return (
+    <p className="hatched h-full border-l-[3px] border-accent bg-accent-soft px-1.5 py-0.5 text-base leading-tight text-accent-strong print:border-dotted">
+      <span className="md:sr-only">Plage d’ouverture </span>
+      <span className="md:sr-only">
+        <Hours time={opening} zone={zone} />
+      </span>{' '}
+      {words}
+    </p>
+  )
+}
+
+/** An instant as the address of a new RDV holds it: UTC, to the minute. */
+const startOf = (at: Date): string => `${at.toISOString().slice(0, 16)}Z`
+const STEP_MS = 5 * 60_000
+
+function Free({ free, opening, zone }: { free: BusyTime; opening: OpeningTime; zone: string }) {
+  const startAt = new Date(Math.ceil(free.startAt.getTime() / STEP_MS) * STEP_MS)
+  if (startAt >= free.endAt) return null
+  const query = new URLSearchParams({ agent: String(opening.agentId), debut: startOf(startAt) })
+  if (opening.told && opening.told.lieuId !== null) query.set('lieu', String(opening.told.lieuId))
+  query.set('plage', String(opening.openingId))
+  return (
+    <Link
+      href={`/agent/rdvs/nouveau?${query.toString()}`}
+      prefetch={false}
+      className="group no-print flex h-full min-h-6 items-end justify-end px-1.5 py-0.5 text-base leading-tight text-accent-strong no-underline hover:bg-accent/10 focus-visible:-outline-offset-3 max-md:min-h-11 max-md:items-center max-md:justify-start max-md:pl-3"
+    >
+      <span className="underline underline-offset-2">
+        <span aria-hidden="true">+ </span>
+        <span className="sr-only">Placer un RDV à partir de </span>
+        {formatTime(startAt, zone)}
+      </span>
+    </Link>
+  )
+}
+
+const TONES = {
+  unknown: 'bg-card',
+  seen: 'bg-ok-soft',
+  noshow: 'bg-bad-soft',
+  excused: 'bg-paper text-ink-soft',
+  revoked: 'bg-paper text-ink-soft',
+} as const satisfies Record<BoardRdv['status'], string>
+
+function Rdv({ rdv, zone, nameOf }: { rdv: BoardRdv } & Shown) {
+  const isOff = isCancelled(rdv.status)
+  const edge: CSSProperties = { borderLeftColor: isOff ? 'var(--color-line-strong)' : rdv.motifColor }
+  const name = rdvName(rdv)
+  const status = rdv.isWaiting ? WAITING_ROOM : rdv.status === 'unknown' ? null : statusWords(rdv)
+  const facts = [
+    rdv.motifName === name ? null : rdv.motifName,
+    rdv.seats && seatsWords(rdv.seats),
+    rdv.placeName ?? locationShortWords[rdv.locationType],
+  ]
+  const said = facts.filter(Boolean).join(' · ')
+  return (
+    <Link
+      href={`/agent/rdvs/${rdv.rdvId}`}
+      prefetch={false}
+      style={edge}
+      title={[name, status, said].filter(Boolean).join('\n')}
+      className={`block h-full min-h-6 rounded-sm border border-l-[6px] border-line-strong px-1.5 text-base leading-tight text-ink no-underline hover:bg-accent-soft focus-visible:-outline-offset-3 max-md:my-1 max-md:min-h-11 max-md:py-1 ${rdv.isWaiting ? 'striped bg-warn-soft' : TONES[rdv.status]}`}
+    >
+      <time dateTime={isoOf(rdv.startAt)} className={isOff ? 'line-through' : ''}>
+        {formatTime(rdv.startAt, zone)}
+      </time>{' '}
+      <span className={`font-bold ${isOff || rdv.status === 'noshow' ? 'line-through' : ''}`}>{name}</span>{' '}
+      {status && (
+        <span className="font-semibold whitespace-nowrap">
+          <Icon
+            name={rdv.isWaiting ? 'clock' : rdv.status === 'seen' ? 'check' : 'info'}
+            className="inline size-4 align-[-2px]"
+          />{' '}
+          {status}
+        </span>
+      )}
+      <span className="block text-ink-soft">
+        {nameOf && `${rdv.agentIds.map(nameOf).filter(Boolean).join(', ')} · `}
+        {said}
+      </span>
+    </Link>
+  )
+}

@@ -1,0 +1,146 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { capitalise, dayOf, formatDay } from '@/app/_lib/dates'
+import { requireViewer } from '@/app/_lib/viewer'
+import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
+import { Icon } from '@/app/_ui/icon'
+import { Notice } from '@/app/_ui/notice'
+import { holidayWords } from '@/app/_words/agenda'
+import { api, ctxOf, faultIn } from '@/server/api'
+import type { Board, BoardChoices } from '@/server/booking/rules/board'
+import type { BoardQuestion } from '@/server/booking/schema'
+import { addDays, wallClock } from '@/server/scheduling/rules/civil'
+import { STEP } from '../_components/step'
+import { whichAsked, whichParameters, type BoardSearch } from './_components/asked'
+import { BoardForm } from './_components/board-form'
+import { BoardGrid } from './_components/board-grid'
+import { columnOf, type Asked } from './_components/columns'
+
+export const metadata: Metadata = { title: 'Tableau des agendas' }
+
+const WORK_DAYS = 5
+
+export default async function Page({ searchParams }: { searchParams: Promise<BoardSearch> }) {
+  const viewer = await requireViewer()
+  const search = await searchParams
+  const { now } = await ctxOf()
+  const { booking } = await api()
+  const choices = await booking.listBoardChoices()
+  const [firstLieu] = choices.lieux
+  const which =
+    whichAsked(search) ??
+    (firstLieu
+      ? { kind: 'lieu' as const, lieuId: firstLieu.id }
+      : { kind: 'agents' as const, agentIds: [viewer.agentId] })
+  const today = dayOf(now, viewer.zone ?? 'Europe/Paris')
+  const day = readDay(search.jour) ?? today
+  const view = search.vue === 'semaine' ? 'semaine' : 'jour'
+  const days = view === 'jour' ? [day] : weekOf(day)
+  const board = await read({ which, fromDay: days[0] ?? day, toDay: days.at(-1) ?? day })
+  const shown = view === 'semaine' && which.kind === 'lieu' ? onlyAt(board, which.lieuId) : board
+  const columns = askedColumns(shown, view, days).map((asked) => columnOf(shown, asked, now))
+  const kept = columns.filter(({ items }, index) => view === 'jour' || index < WORK_DAYS || items.length > 0)
+  const hrefOf = (to: string) =>
+    `/agent/tableau?${new URLSearchParams([whichParameters(which), ['vue', view], ['jour', to]]).toString()}`
+  const stride = view === 'jour' ? 1 : 7
+  const clock = wallClock(board.zone, now.getTime())
+  const names = new Map(board.agents.map(({ agentId, name }) => [agentId, name]))
+  const isWide = view === 'semaine' && board.agents.length > 1
+  return (
+    <div className="space-y-4 xl:relative xl:left-1/2 xl:w-[min(96rem,calc(100vw-4rem))] xl:-translate-x-1/2 print:static print:w-auto print:translate-none">
+      <div className="flex items-start gap-3">
+        <h1 className="min-w-0 flex-1 text-2xl tracking-tight sm:text-3xl print:text-lg">
+          {titleOf(which, choices, board)}
+          <span className="block text-lg font-normal text-ink-soft print:inline print:text-base">
+            {view === 'jour' ? capitalise(formatDay(day)) : `Semaine du ${formatDay(days[0] ?? day)}`}
+          </span>
+        </h1>
+        <nav aria-label="Changer de date" className="no-print flex shrink-0 gap-2">
+          <Link href={hrefOf(addDays(day, -stride))} prefetch={false} className={STEP}>
+            <Icon name="back" />
+            <span className="sr-only">Avant</span>
+          </Link>
+          {!days.includes(today) && (
+            <Link href={hrefOf(today)} prefetch={false} className={`${STEP} px-4`}>
+              Aujourd’hui
+            </Link>
+          )}
+          <Link href={hrefOf(addDays(day, stride))} prefetch={false} className={STEP}>
+            <Icon name="next" />
+            <span className="sr-only">Après</span>
+          </Link>
+        </nav>
+      </div>
+      <BoardForm choices={choices} which={which} day={day} view={view} />
+      {board.holidays.map(({ onDay, name }) => (
+        <Notice key={`${onDay} ${name}`} tone="info">
+          <p>
+            {capitalise(formatDay(onDay))} est férié : {holidayWords[name]}.
+          </p>
+        </Notice>
+      ))}
+      {board.isCut && (
+        <Notice tone="warn">
+          <p>Seuls les {board.agents.length} premiers agents sont montrés.</p>
+        </Notice>
+      )}
+      {board.agents.length === 0 ? (
+        <Notice title="Aucun agenda à montrer">
+          <p>
+            Personne dont l’agenda vous est ouvert ne travaille là à cette date. Choisissez un autre lieu ou une autre
+            date.
+          </p>
+        </Notice>
+      ) : (
+        <BoardGrid
+          columns={kept}
+          zone={board.zone}
+          nameOf={isWide ? (agentId) => names.get(agentId) ?? '' : null}
+          now={{ day: clock.onDay, minute: clock.minuteOfDay }}
+        />
+      )}
+    </div>
+  )
+}
+
+async function read(question: BoardQuestion): Promise<Board> {
+  try {
+    return await (await api()).booking.getBoard(question)
+  } catch (error) {
+    if (faultIn(error)?.code === 'not-found') notFound()
+    throw error
+  }
+}
+
+/** A lieu's week: what happens there, and no more of its agents. */
+const onlyAt = (board: Board, lieuId: number): Board => ({
+  ...board,
+  rdvs: board.rdvs.filter((rdv) => rdv.lieuId === lieuId),
+  openings: board.openings.filter(({ told }) => told?.lieuId === lieuId),
+  busy: [],
+})
+
+function askedColumns(board: Board, view: 'jour' | 'semaine', days: readonly string[]): Asked[] {
+  const agentIds = board.agents.map(({ agentId }) => agentId)
+  return view === 'jour'
+    ? board.agents.map(({ agentId, name, services }) => {
+        return { key: String(agentId), title: name, subtitle: services, day: days[0] ?? '', agentIds: [agentId] }
+      })
+    : days.map((day) => ({ key: day, title: capitalise(formatDay(day)), subtitle: '', day, agentIds }))
+}
+
+function titleOf(which: BoardQuestion['which'], choices: BoardChoices, board: Board): string {
+  const named = (list: BoardChoices['lieux'], id: number) =>
+    list.find((one) => one.id === id)?.name ?? 'Tableau des agendas'
+  switch (which.kind) {
+    case 'agents':
+      return board.agents.map(({ name }) => name).join(', ')
+    case 'group':
+      return named(choices.groups, which.groupId)
+    case 'service':
+      return named(choices.services, which.serviceId)
+    case 'lieu':
+      return named(choices.lieux, which.lieuId)
+  }
+}

@@ -13,49 +13,25 @@ import { DOORS } from '@/e2e/doors'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
 import { bookSlot } from './booking/commands/book-slot'
 import { ANONYMOUS, type Actor } from './kernel/actor'
+import { PLACING } from './matrix.placing.test-model'
+import {
+  ACTORS,
+  agentsOnly,
+  everybody,
+  onlyFor,
+  WRITERS,
+  type ActorName,
+  type Cell,
+  type Expected,
+  type World,
+} from './matrix.test-model'
 import { tokenOf } from './platform/tokens'
 import { appRouter } from './root'
 import { createCallerFactory } from './trpc'
 
-/**
- * Who gets what, for every procedure and every door. A procedure, a page or a route that is not listed here fails.
- * `answer`: they are served. `nothing`: beyond reach and unknown are the same.
- */
-const ACTORS = [
-  'anonymous',
-  'own agent',
-  'agent of the same service',
-  'agent of another service',
-  'secretary',
-  'admin of the organisation',
-  'agent of another organisation',
-  'admin of the territory',
-  'admin of another territory',
-] as const
-type ActorName = (typeof ACTORS)[number]
-type Expected = 'answer' | 'unauthenticated' | 'nothing' | 'forbidden'
-
-const everybody = () => 'answer' as const
-const agentsOnly = (actor: ActorName): Expected => (actor === 'anonymous' ? 'unauthenticated' : 'answer')
-const onlyFor =
-  (...served: ActorName[]) =>
-  (actor: ActorName): Expected => {
-    if (actor === 'anonymous') return 'unauthenticated'
-    return served.includes(actor) ? 'answer' : 'nothing'
-  }
-const WRITERS = ['own agent', 'agent of the same service', 'secretary', 'admin of the organisation'] as const
 /** Whoever the default grants let change the RDV; to another service of the organisation its agent is only taken. */
 const withinReach = onlyFor(...WRITERS)
 const whoSeesTheAgenda = onlyFor(...WRITERS, 'agent of another service')
-type World = {
-  rdvId: number
-  participationId: number
-  linkId: number
-  agentId: number
-  grantId: number
-  absenceId: number
-}
-type Cell = { who: (actor: ActorName) => Expected; input: (world: World) => unknown }
 
 const tunnel = () => ({ commune: '62498' })
 const link = ({ linkId }: World) => ({ token: tokenOf('rdv-link', linkId) })
@@ -72,6 +48,7 @@ const newAbsence = ({ agentId }: World) => ({ agentId, absenceId: null, ...FAR_A
 const noDraft = () => ({ draftId: randomUUID() })
 const nobody: (actor: ActorName) => Expected = () => 'nothing'
 
+/** Who gets what, for every procedure and every door. A procedure, a page or a route that is not listed here fails. */
 const PROCEDURES: Record<string, Cell> = {
   'access.me': { who: agentsOnly, input: () => undefined },
   'access.mySessions': { who: agentsOnly, input: () => undefined },
@@ -88,6 +65,7 @@ const PROCEDURES: Record<string, Cell> = {
   'access.choosePassword': { who: everybody, input: () => ({ token: 'x'.repeat(20), password: 'Un-mot-2-passe!' }) },
   'access.demoAccounts': { who: everybody, input: () => undefined },
   'access.capturedMessages': { who: everybody, input: () => ({ channel: 'any', recipient: 'any' }) },
+  ...PLACING,
   'sectorisation.getCommune': { who: everybody, input: () => ({ code: '62498' }) },
   'sectorisation.searchCommunes': { who: everybody, input: () => ({ q: 'lens' }) },
   'sectorisation.searchCommunesOfAddress': { who: everybody, input: () => ({ q: '12 rue Gambetta, Lens' }) },
@@ -218,7 +196,12 @@ async function freshWorld(): Promise<World> {
     .insert(absences)
     .values({ agentId, zone: here.territory.zone, ...FAR_AWAY })
     .returning({ id: absences.id })
-  return { rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 }
+  return {
+    ...placeOf(here),
+    ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },
+    motifId: here.motif.id,
+    lieuId: here.lieu.id,
+  }
 }
 
 const ANSWERS = { UNAUTHORIZED: 'unauthenticated', NOT_FOUND: 'nothing', FORBIDDEN: 'forbidden' } as const

@@ -1,5 +1,6 @@
 import { accessRouter } from './access/router'
 import { bookingRouter } from './booking/router'
+import { peopleRouter } from './people/router'
 import { schedulingRouter } from './scheduling/router'
 import { sectorisationRouter } from './sectorisation/router'
 import { router } from './trpc'
@@ -7,6 +8,7 @@ import { router } from './trpc'
 export const appRouter = router({
   access: accessRouter,
   booking: bookingRouter,
+  people: peopleRouter,
   scheduling: schedulingRouter,
   sectorisation: sectorisationRouter,
 })

@@ -1,7 +1,6 @@
 import type {
   BookRefusal,
   CancelRefusal,
-  FieldError,
   NoSlotReason,
   PlaceOrder,
   RdvForUsager,
@@ -9,6 +8,7 @@ import type {
 } from '@/server/booking/rules/tunnel'
 import type { DraftField } from '@/server/booking/schema'
 import type { LocationType } from '@/server/directory/rules/motif'
+import type { FieldError } from '@/server/people/rules/fields'
 
 export const locationWords = {
   public_office: 'Sur place',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { ANONYMOUS, type AgentActor } from '@/server/kernel/actor'
+import { ANONYMOUS, type Actor, type AgentActor } from '@/server/kernel/actor'
 import { actorOf } from '@/server/access/queries/logins'
 import { makeCtx, type Ctx } from '@/server/platform/ctx'
 import type { BookSlot } from '@/server/booking/commands/book-slot'
@@ -13,8 +13,13 @@ export type BookablePlace = Awaited<ReturnType<typeof makeBookablePlace>>
 /** Six in the morning in Paris, 1 March 2027: the world of the booking tests. */
 export const NOW = new Date('2027-03-01T06:00:00Z')
 
-export const ctxFor = (db: Db, given: Partial<Pick<Ctx, 'actor' | 'now' | 'clientAddress'>> = {}): Ctx =>
-  makeCtx(db, { actor: ANONYMOUS, now: NOW, requestId: 'test', clientAddress: null, ...given })
+export function ctxFor<Who extends Actor = Actor>(
+  db: Db,
+  { actor, ...given }: Partial<Pick<Ctx, 'now' | 'clientAddress'>> & { actor?: Who } = {},
+): Ctx & { readonly actor: Who } {
+  const who = (actor ?? ANONYMOUS) as Who
+  return { ...makeCtx(db, { actor: who, now: NOW, requestId: 'test', clientAddress: null, ...given }), actor: who }
+}
 
 /** Who may do anything in the place's organisation; of its service unless told otherwise. */
 export const adminOf = (

@@ -1,8 +1,27 @@
 import { levelOn, reachOf, type RdvInReach } from '@/server/access/rules/reach'
-import type { Actor } from '@/server/kernel/actor'
+import type { Actor, AgentActor } from '@/server/kernel/actor'
 
 export const mayWriteRdv = (actor: Actor, rdv: RdvInReach): boolean => levelOn(reachOf(actor), rdv) === 'write'
 
-/** An agent places RDVs in the organisations they belong to. */
-export const mayCreateRdv = (actor: Actor, organisationId: number): boolean =>
-  actor.kind === 'agent' && actor.memberships.some((membership) => membership.organisationId === organisationId)
+export type MotifInReach = Omit<RdvInReach, 'agentIds'>
+
+/** An agent's own motifs: those of their services where they work; all of them for an admin or a secretary (domain §1.9). */
+const isTheirs = ({ memberships, serviceIds }: AgentActor, motif: MotifInReach): boolean => {
+  const isOfService = serviceIds.includes(motif.serviceId)
+  return memberships.some(
+    ({ organisationId, level, isSecretary }) =>
+      organisationId === motif.organisationId &&
+      level !== 'intervenant' &&
+      (isOfService || (!motif.isConfidential && (level === 'admin' || isSecretary))),
+  )
+}
+
+/** Whether the agent places RDVs of this motif, in somebody's agenda at least. */
+export const mayUseMotif = (actor: Actor, motif: MotifInReach): boolean =>
+  actor.kind === 'agent' && (isTheirs(actor, motif) || mayWriteRdv(actor, { ...motif, agentIds: [] }))
+
+/** In one's own agenda, or in one where one may write RDVs like it. */
+export const mayPlaceWith = (actor: Actor, motif: MotifInReach, agentId: number): boolean =>
+  actor.kind === 'agent' &&
+  mayUseMotif(actor, motif) &&
+  (agentId === actor.agentId || mayWriteRdv(actor, { ...motif, agentIds: [agentId] }))

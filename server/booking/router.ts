@@ -2,6 +2,7 @@ import { absenceSchema } from '@/server/scheduling/schema'
 import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
 import { cancelByLink } from './commands/cancel-by-link'
 import { confirmDraft } from './commands/confirm-draft'
+import { createRdv } from './commands/create-rdv'
 import { saveAbsence } from './commands/save-absence'
 import { saveDraft } from './commands/save-draft'
 import { setArrival } from './commands/set-arrival'
@@ -20,6 +21,7 @@ import { listBoardChoices } from './queries/board-choices'
 import { getIcsByLink } from './queries/calendar'
 import { getDraft } from './queries/drafts'
 import { getReception } from './queries/reception'
+import { getPlacement, listPlaceableMotifs } from './queries/placing'
 import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
 import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
@@ -27,9 +29,12 @@ import {
   agendaDaysSchema,
   boardSchema,
   confirmDraftSchema,
+  createRdvSchema,
   draftIdSchema,
   linkSchema,
+  listPlaceableMotifsSchema,
   myRdvsSchema,
+  placementSchema,
   rdvIdSchema,
   rdvsWithinSchema,
   receptionSchema,
@@ -66,4 +71,9 @@ export const bookingRouter = router({
   getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),
   listRdvHistory: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvHistory(ctx, input)),
   setStatus: agentProcedure.input(setStatusSchema).mutation(({ ctx, input }) => setStatus(ctx, input)),
+  listPlaceableMotifs: agentProcedure
+    .input(listPlaceableMotifsSchema)
+    .query(({ ctx, input }) => listPlaceableMotifs(ctx, input)),
+  getPlacement: agentProcedure.input(placementSchema).query(({ ctx, input }) => getPlacement(ctx, input)),
+  createRdv: agentProcedure.input(createRdvSchema).mutation(({ ctx, input }) => createRdv(ctx, input)),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { cityCodeField, civilDayField, idField } from '@/server/kernel/fields'
 import { STATUSES } from './rules/status'
+import { WARNING_KINDS } from './rules/warnings'
 
 /** `consultation-nourrisson.public_office`: see `motifKey`. */
 const motifKeyField = z
@@ -119,6 +120,49 @@ export const rdvsWithinSchema = z.object({
   endMin: minuteField,
 })
 export type RdvsWithin = z.infer<typeof rdvsWithinSchema>
+
+/** The motifs an agent may place; those an opening offers then are marked when somebody's agenda and a time are given. */
+export const listPlaceableMotifsSchema = z.object({ agentId: idField.optional(), startAt: z.date().optional() })
+export type ListPlaceableMotifs = z.infer<typeof listPlaceableMotifsSchema>
+
+const durationField = z.int().min(5).max(720)
+const agentIdsField = z.array(idField).max(10)
+const usagerIdsField = z.array(idField).max(20)
+
+export const placementSchema = z.object({
+  motifId: idField,
+  agentIds: agentIdsField,
+  usagerIds: usagerIdsField,
+  lieuId: idField.optional(),
+  startAt: z.date().optional(),
+  durationMin: durationField.optional(),
+})
+export type PlacementQuestion = z.infer<typeof placementSchema>
+
+const MAX_CONTEXT_LENGTH = 2000
+
+export const createRdvSchema = z.object({
+  motifId: idField,
+  /** Null for a motif by phone, at home or by video. */
+  lieuId: idField.nullable(),
+  homeAddress: z.string().trim().max(300).optional(),
+  startAt: z.date(),
+  /** The motif's own when absent. */
+  durationMin: durationField.optional(),
+  agentIds: agentIdsField,
+  usagerIds: usagerIdsField,
+  context: z
+    .string()
+    .trim()
+    .max(MAX_CONTEXT_LENGTH)
+    .transform((text) => text.replaceAll('\u0000', ''))
+    .optional(),
+  /** Whom messages go to, for this RDV; as the motif says when absent. */
+  told: z.object({ lifecycleIds: usagerIdsField, reminderIds: usagerIdsField }).optional(),
+  /** What the agent passes over, knowingly. */
+  acknowledged: z.array(z.enum(WARNING_KINDS)),
+})
+export type CreateRdv = z.infer<typeof createRdvSchema>
 
 /** Names of the tunnel's parameters, as they stand in a URL and in a draft. */
 export const TUNNEL_PARAMETERS = [

@@ -42,12 +42,14 @@ export type NewRdv = {
   endsAt: Date
   agentIds: readonly number[]
   usagerIds: readonly number[]
-  notifies: boolean
+  /** Who is told of what becomes of it, and reminded. */
+  told: { lifecycleIds: readonly number[]; reminderIds: readonly number[] }
   exclusive: boolean
   /** Of an online booking, for its one participant. */
   bookingKey: string | null
   contact: BookingContact
   homeAddress: string | null
+  context: string | null
   author: { kind: 'agent' | 'usager'; id: number | null }
 }
 
@@ -79,21 +81,23 @@ export async function insertRdv(tx: TxCtx, ids: RdvIds, rdv: NewRdv): Promise<bo
   const people = rdv.usagerIds.map((usagerId, i) => {
     const [id, linkId] = [ids.participationIds[i], ids.linkIds[i]]
     if (id === undefined || linkId === undefined) throw new Error('numbers were drawn for fewer people')
-    return { id, usagerId, linkId, seal: sealOf(linkId) }
+    const [lifecycle, reminder] = [rdv.told.lifecycleIds.includes(usagerId), rdv.told.reminderIds.includes(usagerId)]
+    return { id, usagerId, linkId, lifecycle, reminder, seal: sealOf(linkId) }
   })
   const [row] = await tx.db.execute<{ taken: number }>(sql`
     with given as materialized (
       select * from jsonb_to_record(${JSON.stringify({ ...rdv, id: ids.rdvId, people, now: tx.now })}::jsonb) as given (
         id bigint, "territoryId" bigint, "organisationId" bigint, "motifId" bigint, "lieuId" bigint, "startsAt" timestamptz,
-        "endsAt" timestamptz, "agentIds" bigint[], notifies boolean, exclusive boolean, "bookingKey" uuid, contact jsonb,
+        "endsAt" timestamptz, "agentIds" bigint[], exclusive boolean, context text, "bookingKey" uuid, contact jsonb,
         "homeAddress" text, author jsonb, people jsonb, now timestamptz)
     ), people as materialized (
-      select person.* from given, jsonb_to_recordset(people) as person (id bigint, "usagerId" bigint, "linkId" bigint, seal text)
+      select person.* from given, jsonb_to_recordset(people) as person (
+        id bigint, "usagerId" bigint, "linkId" bigint, lifecycle boolean, reminder boolean, seal text)
     ), rdv as (
       insert into rdvs (id, territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, author_kind, author_id,
-                        home_address, updated_at) overriding system value
+                        home_address, context, updated_at) overriding system value
       select id, "territoryId", "organisationId", "motifId", "lieuId", "startsAt", "endsAt", author->>'kind',
-             (author->>'id')::bigint, "homeAddress", now
+             (author->>'id')::bigint, "homeAddress", context, now
       from given
       returning id, territory_id, starts_at, ends_at, occupies
     ), times as (
@@ -105,7 +109,7 @@ export async function insertRdv(tx: TxCtx, ids: RdvIds, rdv: NewRdv): Promise<bo
     ), participants as (
       insert into participations (id, territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind, author_id,
                                   booking_key, contact_phone, contact_email) overriding system value
-      select people.id, rdv.territory_id, rdv.id, "usagerId", notifies, notifies, author->>'kind', (author->>'id')::bigint,
+      select people.id, rdv.territory_id, rdv.id, "usagerId", lifecycle, reminder, author->>'kind', (author->>'id')::bigint,
              "bookingKey", contact->>'phoneE164', contact->>'email'
       from rdv, given, people
     ), links as (

@@ -181,6 +181,7 @@ async function insertBooking(
   const { organisationId } = motif
   const [participationId, linkId] = [ids.participationIds[0], ids.linkIds[0]]
   if (participationId === undefined || linkId === undefined) throw new Error('an RDV needs somebody')
+  const told = motif.visibility === 'visible_and_notified' ? [usagerId] : []
   const newRdv: NewRdv = {
     territoryId,
     organisationId,
@@ -190,11 +191,12 @@ async function insertBooking(
     endsAt: new Date(candidate.endMs),
     agentIds: [agentId],
     usagerIds: [usagerId],
-    notifies: motif.visibility === 'visible_and_notified',
+    told: { lifecycleIds: told, reminderIds: told },
     exclusive: true,
     bookingKey: input.bookingKey,
     contact: contactOf(person),
     homeAddress: person.address,
+    context: null,
     author: { kind: 'usager', id: contactId },
   }
   // One flight, in this order; a time refused by the database takes the rest back with it.

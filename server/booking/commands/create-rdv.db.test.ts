@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { adminOf, ctxFor, type BookablePlace } from '@/db/testing/booking'
+import { usagerOrganisations } from '@/db/schema'
+import { adminOf, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeBookablePlace, makeUsager } from '@/db/testing/make'
-import { AppError } from '@/server/kernel/errors'
-import { createRdv, type CreateRdv } from './create-rdv'
+import { makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
+import type { CreateRdv } from '../schema'
+import { createRdv } from './create-rdv'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -42,7 +43,7 @@ const written = async () => {
 
 describe('placing an RDV', () => {
   test('writes it, and one event', async () => {
-    expect(await create()).toMatchObject({ ok: true })
+    expect(await create()).toMatchObject({ ok: true, value: { isNew: true } })
     expect(await written()).toEqual({ rdvs: 1, events: 1 })
   })
 
@@ -50,22 +51,127 @@ describe('placing an RDV', () => {
     ['without any agent', () => ({ agentIds: [] }), 'agent-missing'],
     ['for nobody', () => ({ usagerIds: [] }), 'person-missing'],
     ['on site without a lieu', () => ({ lieuId: null }), 'place-missing'],
+    ['at a lieu of elsewhere', () => ({ lieuId: there.lieu.id }), 'place-missing'],
     ['with an agent of elsewhere', () => ({ agentIds: there.agents.map(({ id }) => id) }), 'agent-elsewhere'],
     ['for somebody unknown', () => ({ usagerIds: [0] }), 'no-such-person'],
+    ['six years ahead', () => ({ startAt: new Date('2033-03-02T08:00:00Z') }), 'bad-time'],
   ])('is refused %s', async (_case, over, reason) => {
     expect(await create(over())).toEqual({ ok: false, reason })
     expect(await written()).toEqual({ rdvs: 0, events: 0 })
   })
 
+  test('for somebody of another territory is refused, by its sentence and by the database', async () => {
+    const stranger = await makeUsager(db, there.territory.id)
+    expect(await create({ usagerIds: [stranger.id] })).toEqual({ ok: false, reason: 'no-such-person' })
+  })
+
+  test('at a lieu since closed, of a motif since withdrawn, with an agent since gone', async () => {
+    await db.execute(sql`update lieux set availability = 'disabled' where id = ${here.lieu.id}`)
+    expect(await create()).toEqual({ ok: false, reason: 'place-missing' })
+    await db.execute(sql`update lieux set availability = 'enabled' where id = ${here.lieu.id}`)
+    await db.execute(sql`update agents set deleted_at = now() where id = ${here.agents[0]?.id ?? 0}`)
+    expect(await create()).toEqual({ ok: false, reason: 'agent-elsewhere' })
+    await db.execute(sql`update motifs set deleted_at = now() where id = ${here.motif.id}`)
+    await expect(create()).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('by phone wants somebody with a number, by video somewhere to send the link, at home an address', async () => {
+    const { territory, organisation, service } = here
+    const place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
+    const mother = await makeUsager(db, territory.id, { phoneE164: '+33612345678' })
+    const child = await makeUsager(db, territory.id, { responsibleId: mother.id })
+    const of = async (locationType: 'phone' | 'visio' | 'home') => ({
+      motifId: (await makeMotif(db, place, { locationType })).id,
+      lieuId: null,
+    })
+    const [phone, visio, home] = [await of('phone'), await of('visio'), await of('home')]
+    expect(await create(phone)).toEqual({ ok: false, reason: 'phone-missing' })
+    expect(await create(visio)).toEqual({ ok: false, reason: 'contact-missing' })
+    expect(await create(home)).toEqual({ ok: false, reason: 'address-missing' })
+    expect(await create({ ...phone, usagerIds: [child.id] })).toMatchObject({ ok: true })
+    const at = (hour: number) => new Date(Date.UTC(2027, 2, 2, hour))
+    expect(await create({ ...visio, usagerIds: [child.id], startAt: at(11) })).toMatchObject({ ok: true })
+    expect(await create({ ...home, homeAddress: '3 rue X', startAt: at(13) })).toMatchObject({ ok: true })
+  })
+
   test('over another one is refused, unless knowingly', async () => {
     await create()
-    expect(await create()).toEqual({ ok: false, reason: 'overlap' })
-    expect(await create({ acknowledged: ['overlap'] })).toMatchObject({ ok: true })
+    const another = { usagerIds: [(await makeUsager(db, here.territory.id)).id] }
+    expect(await create(another)).toEqual({ ok: false, reason: 'overlap' })
+    expect(await create({ ...another, acknowledged: ['overlap'] })).toMatchObject({ ok: true })
     expect(await written()).toEqual({ rdvs: 2, events: 2 })
   })
 
+  test('sent twice, or by two windows at once, is placed once', async () => {
+    const answers = await Promise.all([create(), create(), create()])
+    expect(answers.every(({ ok }) => ok)).toBe(true)
+    expect(new Set(answers.map((one) => one.ok && one.value.rdvId)).size).toBe(1)
+    expect(answers.filter((one) => one.ok && one.value.isNew)).toHaveLength(1)
+    expect(await written()).toEqual({ rdvs: 1, events: 1 })
+  })
+
+  test('twenty at once over one time of an agent: one stands', async () => {
+    const people = await Promise.all(Array.from({ length: 20 }, () => makeUsager(db, here.territory.id)))
+    const answers = await Promise.all(people.map(({ id }) => create({ usagerIds: [id] })))
+    expect(tally(answers)).toEqual({ done: 1, overlap: 19 })
+  })
+
+  test('what one is warned of is passed over only knowingly', async () => {
+    const startAt = new Date('2027-02-27T08:00:00Z')
+    expect(await create({ startAt })).toEqual({ ok: false, reason: 'to-confirm' })
+    expect(await create({ startAt, acknowledged: ['past'] })).toMatchObject({ ok: true })
+    // The same motif, the same day.
+    const later = { startAt: new Date('2027-02-27T11:00:00Z'), acknowledged: ['past' as const] }
+    expect(await create(later)).toEqual({ ok: false, reason: 'to-confirm' })
+    expect(await create({ ...later, acknowledged: ['past', 'same-day'] })).toMatchObject({ ok: true })
+  })
+
+  test('messages go as the motif says, or to those chosen for this RDV', async () => {
+    const [first, second] = [await makeUsager(db, here.territory.id), await makeUsager(db, here.territory.id)]
+    const usagerIds = [first.id, second.id]
+    const told = { lifecycleIds: [first.id], reminderIds: [first.id, second.id] }
+    const chosen = await create({ usagerIds, told, context: 'Première visite' })
+    const usual = await create({ usagerIds, startAt: new Date('2027-03-02T13:00:00Z'), acknowledged: ['same-day'] })
+    const toldOf = (outcome: typeof chosen) =>
+      db.execute(sql`
+        select notifies_lifecycle as now, notifies_reminder as later from participations
+        where rdv_id = ${outcome.ok ? outcome.value.rdvId : 0} order by usager_id`)
+    expect([...(await toldOf(chosen))]).toEqual([
+      { now: true, later: true },
+      { now: false, later: true },
+    ])
+    expect([...(await toldOf(usual))]).toEqual([
+      { now: true, later: true },
+      { now: true, later: true },
+    ])
+  })
+
   test('is not for an agent of elsewhere', async () => {
-    await expect(create({}, there)).rejects.toThrow(AppError)
+    await expect(create({}, there)).rejects.toMatchObject({ code: 'not-found' })
     expect(await written()).toEqual({ rdvs: 0, events: 0 })
+  })
+})
+
+describe('what one may be warned of', () => {
+  test('an absence not excused counts within reach alone', async () => {
+    const person = question.usagerIds[0] ?? 0
+    await db.insert(usagerOrganisations).values({
+      territoryId: here.territory.id,
+      organisationId: here.organisation.id,
+      usagerId: person,
+    })
+    const sister = await makeBookablePlace(db, { within: here })
+    await createRdv(ctxFor(db, { actor: adminOf(sister, sister.agents[0]?.id ?? 0) }), {
+      ...question,
+      motifId: sister.motif.id,
+      lieuId: sister.lieu.id,
+      agentIds: sister.agents.map(({ id }) => id),
+    })
+    await db.execute(sql`update participations set status = 'noshow' where usager_id = ${person}`)
+    expect(await create()).toMatchObject({ ok: true })
+    await db.execute(sql`update participations set status = 'noshow' where usager_id = ${person}`)
+    const startAt = new Date('2027-03-04T08:00:00Z')
+    expect(await create({ startAt })).toEqual({ ok: false, reason: 'to-confirm' })
+    expect(await create({ startAt, acknowledged: ['no-shows'] })).toMatchObject({ ok: true })
   })
 })

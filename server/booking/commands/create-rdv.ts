@@ -1,102 +1,132 @@
-import { eq, inArray } from 'drizzle-orm'
-import { agentRoles, motifs, usagers } from '@/db/schema'
-import { allow, found } from '@/server/kernel/errors'
+import { sql } from 'drizzle-orm'
+import type { AgentActor } from '@/server/kernel/actor'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { joinOrganisation } from '@/server/people/commands/join-organisation'
-import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
+import { idsSql, instantSql } from '@/server/platform/sql'
 import { rdvCreated } from '../events'
-import { mayCreateRdv } from '../policy'
-import { isAnyAgentTaken } from '../queries/locks'
+import { mayPlaceWith } from '../policy'
+import { readAgents, readMotif } from '../queries/placing'
+import { readPlacingFacts } from '../queries/placing-facts'
+import { isPlaceable, whyNotReached, type CreateRefusal } from '../rules/placing'
+import { areAllKnown, warningsOf } from '../rules/warnings'
+import type { CreateRdv } from '../schema'
 import { drawRdvIds, insertRdv, lockAgents } from '../store'
 
-export type CreateRdv = {
-  motifId: number
-  lieuId: number | null
-  startAt: Date
-  /** The motif's own when absent. */
-  durationMin?: number
-  agentIds: readonly number[]
-  usagerIds: readonly number[]
-  /** What the agent passes over, knowingly. */
-  acknowledged: readonly 'overlap'[]
-}
-
-export type CreateRefusal =
-  'overlap' | 'no-such-person' | 'agent-elsewhere' | 'agent-missing' | 'person-missing' | 'place-missing'
+type AgentCtx = Ctx & { readonly actor: AgentActor }
+/** `isNew` is false when the very same RDV already stood: a form sent twice places one (domain §3.3, « doublon »). */
+type Created = Outcome<{ rdvId: number; isNew: boolean }, CreateRefusal>
+type Motif = Awaited<ReturnType<typeof readMotif>>
 
 /**
- * An agent places an RDV, anywhere in time. Over another one only knowingly: without `acknowledged: ['overlap']` it is
- * refused, with it the RDV's time stops being exclusive (domain §2.7, §3.3).
+ * An agent places an RDV, anywhere in time, in agendas they may write on. What they are warned of is passed over only
+ * knowingly: an overlap not in `acknowledged` is refused, anything else not in it is `to-confirm`. Over another RDV, its
+ * time stops being exclusive (domain §2.7, §3.3).
  */
-export const createRdv = (ctx: Ctx, input: CreateRdv): Promise<Outcome<{ rdvId: number }, CreateRefusal>> =>
-  inTransaction(ctx, async (tx) => {
-    const motif = await loadMotif(tx, input.motifId)
-    allow(mayCreateRdv(tx.actor, motif.organisationId))
-    if ((motif.locationType === 'public_office') !== (input.lieuId !== null)) return refused('place-missing')
-    if (input.agentIds.length === 0) return refused('agent-missing')
-    if (input.usagerIds.length === 0) return refused('person-missing')
-    if (!(await areAllOf(tx, motif.organisationId, input.agentIds))) return refused('agent-elsewhere')
-    if (!(await areInTerritory(tx, motif.territoryId, input.usagerIds))) return refused('no-such-person')
+export const createRdv = (ctx: AgentCtx, input: CreateRdv): Promise<Created> =>
+  inTransaction(ctx, async (tx): Promise<Created> => {
+    const motif = await readMotif(tx, ctx.actor, input.motifId)
+    const [agentIds, usagerIds] = [inOrder(input.agentIds), inOrder(input.usagerIds)]
+    const why = whyIncomplete(motif, input, tx.now) ?? (await whyNotThere(tx, ctx.actor, motif, input))
+    if (why) return refused(why)
 
-    const [, ids] = await Promise.all([lockAgents(tx, input.agentIds), drawRdvIds(tx, input.usagerIds.length)])
-    const endsAt = new Date(input.startAt.getTime() + (input.durationMin ?? motif.durationMin) * 60_000)
-    const overlaps = await isAnyAgentTaken(tx, { ...input, startsAt: input.startAt, endsAt, exceptRdvId: null })
-    const acknowledged = input.acknowledged.includes('overlap')
-    if (overlaps && !acknowledged) return refused('overlap')
+    const [, ids] = await Promise.all([lockAgents(tx, agentIds), drawRdvIds(tx, usagerIds.length)])
+    const startsAt = input.startAt
+    const endsAt = new Date(startsAt.getTime() + (input.durationMin ?? motif.durationMin) * 60_000)
+    const question = { motifId: motif.id, lieuId: input.lieuId, agentIds, usagerIds, startsAt, endsAt }
+    const sameId = await findSame(tx, question)
+    if (sameId !== null) return done({ rdvId: sameId, isNew: false })
+    const facts = await readPlacingFacts(tx, ctx.actor, { ...question, zone: motif.zone, exceptRdvId: null })
+    const warnings = warningsOf(question, facts, tx.now)
+    const overlaps = warnings.some(({ kind }) => kind === 'overlap')
+    if (overlaps && !input.acknowledged.includes('overlap')) return refused('overlap')
+    if (!areAllKnown(warnings, input.acknowledged)) return refused('to-confirm')
 
+    const { territoryId, organisationId } = motif
+    const everybody = motif.notifies ? usagerIds : []
     const isInserted = await insertRdv(tx, ids, {
-      ...motif,
-      motifId: motif.id,
-      lieuId: input.lieuId,
-      startsAt: input.startAt,
-      endsAt,
-      agentIds: input.agentIds,
-      usagerIds: input.usagerIds,
-      notifies: motif.visibility === 'visible_and_notified',
+      ...question,
+      territoryId,
+      organisationId,
+      told: input.told ?? { lifecycleIds: everybody, reminderIds: everybody },
       exclusive: !overlaps,
       bookingKey: null,
       contact: null,
-      homeAddress: null,
-      author: { kind: 'agent', id: tx.actor.kind === 'agent' ? tx.actor.agentId : null },
+      homeAddress: motif.locationType === 'home' ? (input.homeAddress ?? null) : null,
+      context: motif.takesContext && input.context ? input.context : null,
+      author: { kind: 'agent', id: ctx.actor.agentId },
     })
     if (!isInserted) return refused('overlap')
-    await joinOrganisation(tx, { ...motif, usagerIds: input.usagerIds })
-    const rdv = { id: ids.rdvId, territoryId: motif.territoryId }
-    await tx.emit(rdvCreated(rdv, { agentIds: input.agentIds, acknowledgedOverlap: overlaps }))
-    return done({ rdvId: ids.rdvId })
+    await joinOrganisation(tx, { territoryId, organisationId, usagerIds })
+    await tx.emit(rdvCreated({ id: ids.rdvId, territoryId }, { agentIds, acknowledgedOverlap: overlaps }))
+    return done({ rdvId: ids.rdvId, isNew: true })
   })
 
-async function loadMotif({ db }: TxCtx, motifId: number) {
-  const [motif] = await db
-    .select({
-      id: motifs.id,
-      territoryId: motifs.territoryId,
-      organisationId: motifs.organisationId,
-      durationMin: motifs.durationMin,
-      locationType: motifs.locationType,
-      visibility: motifs.visibility,
-    })
-    .from(motifs)
-    .where(eq(motifs.id, motifId))
-  return found(motif)
+const inOrder = (ids: readonly number[]): number[] => [...new Set(ids)].sort((a, b) => a - b)
+
+/** What can be told without asking anybody else. */
+function whyIncomplete(motif: Motif, input: CreateRdv, now: Date): CreateRefusal | null {
+  if (input.agentIds.length === 0) return 'agent-missing'
+  if (input.usagerIds.length === 0) return 'person-missing'
+  if ((motif.locationType === 'public_office') !== (input.lieuId !== null)) return 'place-missing'
+  if (motif.locationType === 'home' && !input.homeAddress) return 'address-missing'
+  return isPlaceable(input.startAt, now) ? null : 'bad-time'
 }
 
-/** Agents offered are those of the motif's organisation, whatever their service (domain §1.9). */
-async function areAllOf({ db }: TxCtx, organisationId: number, agentIds: readonly number[]): Promise<boolean> {
-  const rows = await db
-    .select({ agentId: agentRoles.agentId, organisationId: agentRoles.organisationId })
-    .from(agentRoles)
-    .where(inArray(agentRoles.agentId, [...agentIds]))
-  const here = new Set(rows.filter((row) => row.organisationId === organisationId).map(({ agentId }) => agentId))
-  return agentIds.every((agentId) => here.has(agentId))
+/** The agents within reach, the lieu open in the motif's organisation, the people in its territory and reachable. */
+async function whyNotThere(
+  tx: TxCtx,
+  actor: AgentActor,
+  motif: Motif,
+  input: CreateRdv,
+): Promise<CreateRefusal | null> {
+  const [here, isOpen, people] = await Promise.all([
+    readAgents(tx, motif.organisationId),
+    isLieuOpen(tx, motif.organisationId, input.lieuId),
+    readContacts(tx, motif.territoryId, input.usagerIds),
+  ])
+  const isWithin = (agentId: number) => here.some(({ id }) => id === agentId) && mayPlaceWith(actor, motif, agentId)
+  if (!input.agentIds.every(isWithin)) return 'agent-elsewhere'
+  if (!isOpen) return 'place-missing'
+  if (people.length < new Set(input.usagerIds).size) return 'no-such-person'
+  return whyNotReached(motif.locationType, people)
 }
 
-async function areInTerritory({ db }: TxCtx, territoryId: number, usagerIds: readonly number[]): Promise<boolean> {
-  const rows = await db
-    .select({ id: usagers.id, territoryId: usagers.territoryId, deletedAt: usagers.deletedAt })
-    .from(usagers)
-    .where(inArray(usagers.id, [...usagerIds]))
-  return (
-    rows.length === usagerIds.length && rows.every((row) => row.territoryId === territoryId && row.deletedAt === null)
+async function isLieuOpen({ db }: ReadCtx, organisationId: number, lieuId: number | null): Promise<boolean> {
+  if (lieuId === null) return true
+  const rows = await db.execute(
+    sql`select from lieux where id = ${lieuId} and organisation_id = ${organisationId} and availability <> 'disabled'`,
   )
+  return rows.length > 0
+}
+
+/** By what each may be reached, themselves or through their responsable; only those of the territory. */
+async function readContacts({ db }: ReadCtx, territoryId: number, usagerIds: readonly number[]) {
+  const rows = await db.execute<{ phone: string | null; email: string | null }>(sql`
+    select coalesce(u.phone_e_164, g.phone_e_164) as phone, coalesce(u.email, g.email) as email
+    from usagers u left join usagers g on g.id = u.responsible_id
+    where u.territory_id = ${territoryId} and u.deleted_at is null and u.id = any(${idsSql(usagerIds)})`)
+  return [...rows]
+}
+
+type Placed = {
+  motifId: number
+  lieuId: number | null
+  startsAt: Date
+  endsAt: Date
+  /** In order of id, as the people. */
+  agentIds: readonly number[]
+  usagerIds: readonly number[]
+}
+
+/** The live RDV that is the same in everything, under the agents' lock; null when there is none. */
+async function findSame({ db }: ReadCtx, placed: Placed): Promise<number | null> {
+  const [row] = await db.execute<{ id: number }>(sql`
+    select r.id::float8 as id from rdvs r
+    where r.motif_id = ${placed.motifId} and r.starts_at = ${instantSql(placed.startsAt)}
+      and r.ends_at = ${instantSql(placed.endsAt)} and r.lieu_id is not distinct from ${placed.lieuId} and r.occupies
+      and ${idsSql(placed.agentIds)} = array(select t.agent_id from agent_times t where t.rdv_id = r.id order by 1)
+      and ${idsSql(placed.usagerIds)} = array(select p.usager_id from participations p where p.rdv_id = r.id order by 1)
+    limit 1`)
+  return row?.id ?? null
 }

@@ -7,6 +7,7 @@ import { adminOf, bookingQuestion, ctxFor, NOW, standing, tally, type BookablePl
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { bookSlot } from './book-slot'
+import { WARNING_KINDS } from '../rules/warnings'
 import { createRdv } from './create-rdv'
 import { rescheduleRdv } from './reschedule-rdv'
 import { setStatus } from './set-status'
@@ -118,7 +119,7 @@ test('over 10,000 random concurrent steps, no online RDV ever takes the time of 
   const place15MinutesLate = async () => {
     const startAt = new Date(anyStart().getTime() + 15 * 60_000 * random(2))
     const agentIds = [place.agents[random(5)]?.id ?? 0]
-    const acknowledged: 'overlap'[] = random(2) === 0 ? ['overlap'] : []
+    const acknowledged = WARNING_KINDS.filter((kind) => kind !== 'overlap' || random(2) === 0)
     const outcome = await createRdv(asAdmin(), {
       motifId: place.motif.id,
       lieuId: place.lieu.id,

@@ -73,7 +73,7 @@ describe('the time of an agent', () => {
       durationMin: 30,
       agentIds,
       usagerIds: [person.id],
-      acknowledged: [],
+      acknowledged: ['elsewhere'],
     })
     if (!outcome.ok) throw new Error(outcome.reason)
     return outcome.value.rdvId

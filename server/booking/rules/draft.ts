@@ -1,8 +1,14 @@
-import { civilDayField, emailField, nameField } from '@/server/kernel/fields'
+import { emailField, nameField } from '@/server/kernel/fields'
+import {
+  addressField,
+  birthDateField,
+  parseField,
+  type Field,
+  type FieldError,
+  type ParsedPhone,
+} from '@/server/people/rules/fields'
 import type { DraftAnswers, DraftField } from '../schema'
-import type { DraftDemands, FieldError } from './tunnel'
-
-export type ParsedPhone = { e164: string; isMobile: boolean }
+import type { DraftDemands } from './tunnel'
 
 /** The coordinates step, judged: people, or what is wrong with which field. */
 export type Coordinates = {
@@ -19,10 +25,6 @@ export type Coordinates = {
 export type DraftErrors = Partial<Record<DraftField, FieldError>>
 export type JudgedDraft = { ok: true; coordinates: Coordinates } | { ok: false; errors: DraftErrors }
 
-/** Oldest birth date believed, years (domain §1.7). */
-const OLDEST_YEARS = 130
-const MAX_ADDRESS_LENGTH = 300
-
 /** What the motif asks of the person. */
 export function demandsOf(motif: { locationType: string; asksBirthDate: boolean }): DraftDemands {
   return {
@@ -30,38 +32,6 @@ export function demandsOf(motif: { locationType: string; asksBirthDate: boolean 
     birthDate: motif.asksBirthDate ? 'required' : 'hidden',
     address: motif.locationType === 'home' ? 'required' : 'hidden',
   }
-}
-
-const KNOWN_ERRORS: readonly string[] = [
-  'missing',
-  'too-long',
-  'not-a-name',
-  'not-an-email',
-  'not-a-day',
-] satisfies FieldError[]
-const isFieldError = (text: string): text is FieldError => KNOWN_ERRORS.includes(text)
-
-type Field<T> = { ok: true; value: T } | { ok: false; error: FieldError }
-
-type Parser = {
-  safeParse: (
-    value: unknown,
-  ) => { success: true; data: string } | { success: false; error: { issues: readonly { message: string }[] } }
-}
-
-function parse(parser: Parser, typed: string, otherwise: FieldError): Field<string> {
-  const result = parser.safeParse(typed)
-  if (result.success) return { ok: true, value: result.data }
-  const message = result.error.issues[0]?.message ?? ''
-  return { ok: false, error: isFieldError(message) ? message : otherwise }
-}
-
-function birthDate(typed: string, today: string): Field<string> {
-  const day = parse(civilDayField, typed, 'not-a-day')
-  if (!day.ok) return day
-  if (day.value > today) return { ok: false, error: 'in-the-future' }
-  const oldest = `${String(Number(today.slice(0, 4)) - OLDEST_YEARS)}${today.slice(4)}`
-  return day.value < oldest ? { ok: false, error: 'too-old' } : day
 }
 
 /**
@@ -83,23 +53,23 @@ export function judgeDraft(
     return null
   }
   const birth = (field: DraftField) =>
-    demands.birthDate === 'required' ? keep(field, text(field) ? birthDate(text(field), today) : missing) : null
+    demands.birthDate === 'required' ? keep(field, text(field) ? birthDateField(text(field), today) : missing) : null
 
-  const firstName = keep('firstName', parse(nameField(), text('firstName'), 'not-a-name'))
-  const lastName = keep('lastName', parse(nameField(), text('lastName'), 'not-a-name'))
+  const firstName = keep('firstName', parseField(nameField(), text('firstName'), 'not-a-name'))
+  const lastName = keep('lastName', parseField(nameField(), text('lastName'), 'not-a-name'))
   const phone = keep('phone', phoneOf(text('phone'), demands, parsePhone))
-  const email = text('email') === '' ? null : keep('email', parse(emailField, text('email'), 'not-an-email'))
+  const email = text('email') === '' ? null : keep('email', parseField(emailField, text('email'), 'not-an-email'))
   if (text('email') === '' && !errors.phone && demands.phone === 'optional' && !phone?.isMobile) {
     errors.phone = phone ? 'not-a-mobile' : 'contact-missing'
   }
-  const address = demands.address === 'required' ? keep('address', addressOf(text('address'))) : null
+  const address = demands.address === 'required' ? keep('address', addressField(text('address'))) : null
 
   const isForRelative = text('forRelative') === 'oui'
   const relativeFirstName = isForRelative
-    ? keep('relativeFirstName', parse(nameField(), text('relativeFirstName'), 'not-a-name'))
+    ? keep('relativeFirstName', parseField(nameField(), text('relativeFirstName'), 'not-a-name'))
     : null
   const relativeLastName = isForRelative
-    ? keep('relativeLastName', parse(nameField(), text('relativeLastName'), 'not-a-name'))
+    ? keep('relativeLastName', parseField(nameField(), text('relativeLastName'), 'not-a-name'))
     : null
   const relativeBornOn = isForRelative ? birth('relativeBornOn') : null
   const bornOn = isForRelative ? null : birth('bornOn')
@@ -127,10 +97,4 @@ function phoneOf(
   const phone = parsePhone(typed)
   if (!phone) return { ok: false, error: 'not-a-phone' }
   return { ok: true, value: { typed, ...phone } }
-}
-
-function addressOf(typed: string): Field<string> {
-  if (typed === '') return missing
-  if (typed.length > MAX_ADDRESS_LENGTH) return { ok: false, error: 'too-long' }
-  return { ok: true, value: typed.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim() }
 }

@@ -1,4 +1,5 @@
 import type { LocationType, MotifKey } from '@/server/directory/rules/motif'
+import type { FieldError } from '@/server/people/rules/fields'
 
 /** What the tunnel's pages receive. Plain data; every instant is a `Date`, every day a civil day of the territory. */
 
@@ -89,21 +90,6 @@ export type BookRefusal = (typeof BOOK_REFUSALS)[number]
 
 export const CANCEL_REFUSALS = ['already-cancelled', 'too-late', 'not-cancellable'] as const
 export type CancelRefusal = (typeof CANCEL_REFUSALS)[number]
-
-/** What is wrong with one field of the coordinates step. */
-export const FIELD_ERRORS = [
-  'missing',
-  'too-long',
-  'not-a-name',
-  'not-an-email',
-  'not-a-phone',
-  'contact-missing',
-  'not-a-mobile',
-  'not-a-day',
-  'in-the-future',
-  'too-old',
-] as const
-export type FieldError = (typeof FIELD_ERRORS)[number]
 
 /** Which fields the coordinates step shows and demands, from the motif chosen. */
 export type DraftDemands = {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { done, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
 import { usagerCreated } from '../events'
-import { loadRelatives, loadSameContact } from '../queries'
+import { loadRelatives, loadSameContact } from '../queries/contacts'
 import { recognise, recogniseRelative, type Identity } from '../rules/recognise'
 import { insertFiles, type Membership, type NewFile } from '../store'
 
@@ -100,7 +100,10 @@ const contactFile = (
  * Two bookings of the same new person at once open one file: they queue on the contact, after any agent's lock.
  * Answers numbers for the files of the person and of a proche, used or not: a file and its event then go in one flight.
  */
-async function lockContact({ db }: TxCtx, { territoryId, person }: IdentifyPerson): Promise<[number, number]> {
+export async function lockContact(
+  { db }: TxCtx,
+  { territoryId, person }: { territoryId: number; person: Pick<Person, 'phone' | 'email'> },
+): Promise<[number, number]> {
   const contacts = [person.phone?.e164, person.email]
     .filter((contact) => contact !== null && contact !== undefined)
     .sort()

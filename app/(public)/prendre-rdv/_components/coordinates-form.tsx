@@ -2,7 +2,8 @@ import type { Tunnel } from '@/app/_parts/booking/tunnel'
 import { Button } from '@/app/_ui/button'
 import { DateField, Field, RadioGroup } from '@/app/_ui/field'
 import { fieldErrorWords } from '@/app/_words/booking'
-import type { DraftDemands, FieldError } from '@/server/booking/rules/tunnel'
+import type { DraftDemands } from '@/server/booking/rules/tunnel'
+import type { FieldError } from '@/server/people/rules/fields'
 import type { DraftAnswers, DraftField } from '@/server/booking/schema'
 
 type Props = {

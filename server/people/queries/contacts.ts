@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { usagers } from '@/db/schema'
 import type { ReadCtx } from '@/server/platform/ctx'
-import type { KnownPerson } from './rules/recognise'
+import type { KnownPerson } from '../rules/recognise'
 
 const person = { id: usagers.id, firstName: usagers.firstName, lastName: usagers.lastName, bornOn: usagers.bornOn }
 

@@ -1,0 +1,40 @@
+import { agentsOnly, onlyFor, WRITERS, type Cell, type World } from './matrix.test-model'
+
+const whoWorksHere = onlyFor(...WRITERS, 'agent of another service')
+const whoWorksInTheTerritory = onlyFor(
+  ...WRITERS,
+  'agent of another service',
+  'agent of another organisation',
+  'admin of the territory',
+)
+const newUsager = ({ organisationId }: World) => ({
+  organisationId,
+  responsibleId: null,
+  answers: { firstName: 'Zoé', lastName: 'Petit' },
+  acknowledged: [],
+})
+const newRdv = ({ motifId, lieuId, agentId }: World) => ({
+  motifId,
+  lieuId,
+  startAt: new Date('2028-03-01T08:00:00Z'),
+  agentIds: [agentId],
+  usagerIds: [],
+  acknowledged: [],
+})
+
+/** Who gets what of finding people and placing their RDVs. */
+export const PLACING: Record<string, Cell> = {
+  'people.searchUsagers': {
+    who: whoWorksInTheTerritory,
+    input: ({ territoryId }) => ({ territoryId, q: 'martin' }),
+  },
+  'people.listUsagers': {
+    who: whoWorksInTheTerritory,
+    input: ({ territoryId }) => ({ territoryId, usagerIds: [1] }),
+  },
+  'people.findDoubles': { who: whoWorksHere, input: newUsager },
+  'people.createUsager': { who: whoWorksHere, input: newUsager },
+  'booking.listPlaceableMotifs': { who: agentsOnly, input: () => ({}) },
+  'booking.getPlacement': { who: onlyFor(...WRITERS), input: newRdv },
+  'booking.createRdv': { who: onlyFor(...WRITERS), input: newRdv },
+}

@@ -1,0 +1,37 @@
+/** Whom the matrix makes knock at every procedure. `answer`: they are served. `nothing`: beyond reach and unknown are the same. */
+export const ACTORS = [
+  'anonymous',
+  'own agent',
+  'agent of the same service',
+  'agent of another service',
+  'secretary',
+  'admin of the organisation',
+  'agent of another organisation',
+  'admin of the territory',
+  'admin of another territory',
+] as const
+export type ActorName = (typeof ACTORS)[number]
+export type Expected = 'answer' | 'unauthenticated' | 'nothing' | 'forbidden'
+
+export const everybody = () => 'answer' as const
+export const agentsOnly = (actor: ActorName): Expected => (actor === 'anonymous' ? 'unauthenticated' : 'answer')
+export const onlyFor =
+  (...served: ActorName[]) =>
+  (actor: ActorName): Expected => {
+    if (actor === 'anonymous') return 'unauthenticated'
+    return served.includes(actor) ? 'answer' : 'nothing'
+  }
+export const WRITERS = ['own agent', 'agent of the same service', 'secretary', 'admin of the organisation'] as const
+export type World = {
+  rdvId: number
+  participationId: number
+  linkId: number
+  agentId: number
+  grantId: number
+  absenceId: number
+  territoryId: number
+  organisationId: number
+  motifId: number
+  lieuId: number
+}
+export type Cell = { who: (actor: ActorName) => Expected; input: (world: World) => unknown }

@@ -1,0 +1,131 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { usagerOrganisations } from '@/db/schema'
+import { adminOf, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace, makeUsager } from '@/db/testing/make'
+import { findDoubles } from '../queries/doubles'
+import { listUsagers, searchUsagers } from '../queries/search'
+import type { CreateUsager } from '../schema'
+import { createUsager } from './create-usager'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let here: BookablePlace
+let sister: BookablePlace
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  here = await makeBookablePlace(db)
+  sister = await makeBookablePlace(db, { within: here })
+})
+
+const as = (place: BookablePlace) => ctxFor(db, { actor: adminOf(place, place.agents[0]?.id ?? 0) })
+const lea = { firstName: 'Léa', lastName: 'Martin', bornOn: '1990-02-03', phone: '06 12 34 56 78' }
+const open = (answers: CreateUsager['answers'] = lea, over: Partial<CreateUsager> = {}, place = here) =>
+  createUsager(as(place), {
+    organisationId: here.organisation.id,
+    responsibleId: null,
+    answers,
+    acknowledged: [],
+    ...over,
+  })
+const search = (q: string, place = here) => searchUsagers(as(place), { territoryId: here.territory.id, q })
+
+describe('opening a file', () => {
+  test('with the names alone; the person is found from then on, here in full and next door masked', async () => {
+    expect(await open({ firstName: ' Léa ', lastName: 'N’Diaye' })).toMatchObject({ ok: true })
+    expect(await search('ndi le')).toEqual([])
+    expect(await search('diaye le')).toMatchObject([{ firstName: 'Léa', lastName: 'N’Diaye', isMasked: false }])
+    expect(await search('diaye', sister)).toMatchObject([{ firstName: 'Léa', lastName: 'N.', isMasked: true }])
+    const [events] = await db.execute(
+      sql`select count(*)::integer as count from events where territory_id = ${here.territory.id} and kind = 'usager.created'`,
+    )
+    expect(events).toEqual({ count: 1 })
+  })
+
+  test.each<[string, CreateUsager['answers']]>([
+    ['without a name', { firstName: 'Léa' }],
+    ['with half a phone', { ...lea, phone: '06 12' }],
+    ['born tomorrow', { ...lea, bornOn: '2027-03-02' }],
+    ['with half an e-mail', { ...lea, email: 'lea@' }],
+  ])('is refused %s', async (_case, answers) =>
+    expect(await open(answers)).toEqual({ ok: false, reason: 'invalid-fields' }),
+  )
+
+  test.each<[string, CreateUsager['answers']]>([
+    ['the same number', { firstName: 'Paul', lastName: 'Durand', phone: '+33 6 12 34 56 78' }],
+    ['the same names and birth date', { firstName: 'lea', lastName: 'MARTIN', bornOn: '1990-02-03' }],
+  ])('of somebody perhaps known, by %s, asks first', async (_case, answers) => {
+    await open()
+    expect(await open(answers)).toEqual({ ok: false, reason: 'maybe-known' })
+    const input = { organisationId: here.organisation.id, responsibleId: null, answers, acknowledged: [] }
+    expect(await findDoubles(as(here), input)).toMatchObject([{ lastName: 'Martin' }])
+    expect(await open(answers, { acknowledged: ['double'] })).toMatchObject({ ok: true })
+  })
+
+  test('an e-mail belongs to one file, whatever is acknowledged; another territory knows nothing of it', async () => {
+    const email = 'lea@exemple.fr'
+    await open({ ...lea, email })
+    const paul = { firstName: 'Paul', lastName: 'Durand', email }
+    expect(await open(paul, { acknowledged: ['double'] })).toEqual({ ok: false, reason: 'email-taken' })
+    const abroad = await makeBookablePlace(db)
+    expect(await open(paul, { organisationId: abroad.organisation.id }, abroad)).toMatchObject({ ok: true })
+  })
+
+  test('eight agents at once open one', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => open()))
+    expect(tally(answers)).toEqual({ done: 1, 'maybe-known': 7 })
+  })
+
+  test('a proche is reached through their responsable, who is nobody’s proche and of the same territory', async () => {
+    const mother = await makeUsager(db, here.territory.id, { lastName: 'Petit', phoneE164: '+33612340000' })
+    await db.insert(usagerOrganisations).values({
+      territoryId: here.territory.id,
+      organisationId: here.organisation.id,
+      usagerId: mother.id,
+    })
+    const baby = { firstName: 'Zoé', lastName: 'Petit', bornOn: '2026-12-01' }
+    const born = await open(baby, { responsibleId: mother.id })
+    expect(born).toMatchObject({ ok: true })
+    expect(await search('petit zo')).toMatchObject([{ phone: '+33612340000', responsible: { lastName: 'Petit' } }])
+    expect(await search('06 12 34 00 00')).toHaveLength(2)
+    const refusal = { ok: false, reason: 'no-such-responsible' }
+    const ofBaby = born.ok ? born.value.usagerId : 0
+    expect(await open({ firstName: 'Ana', lastName: 'Petit' }, { responsibleId: ofBaby })).toEqual(refusal)
+    const stranger = await makeUsager(db, (await makeBookablePlace(db)).territory.id)
+    expect(await open({ firstName: 'Ana', lastName: 'Petit' }, { responsibleId: stranger.id })).toEqual(refusal)
+  })
+
+  test('elsewhere is not found', () =>
+    expect(open(lea, { organisationId: sister.organisation.id })).rejects.toMatchObject({ code: 'not-found' }))
+})
+
+describe('looking for people', () => {
+  test('those of the rest of the territory only complete a short list', async () => {
+    for (let i = 0; i < 6; i++) await makeUsager(db, here.territory.id, { lastName: `Legrand ${'abcdef'[i] ?? ''}` })
+    expect(await search('legrand')).toHaveLength(4)
+    await open({ firstName: 'Anne', lastName: 'Legrand' })
+    const found = await search('legrand')
+    expect(found.map(({ isMasked }) => isMasked)).toEqual([false, true, true, true])
+  })
+
+  test('a territory is a wall, for a search and for a list', async () => {
+    const abroad = await makeBookablePlace(db)
+    const stranger = await makeUsager(db, abroad.territory.id, { lastName: 'Ailleurs' })
+    expect(await search('ailleurs')).toEqual([])
+    expect(await listUsagers(as(here), { territoryId: here.territory.id, usagerIds: [stranger.id] })).toEqual([])
+    await expect(searchUsagers(as(here), { territoryId: abroad.territory.id, q: 'ailleurs' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+
+  test('what a pattern would mean is only text', async () => {
+    await open()
+    for (const q of ['%%', '__', 'm%tin', "'; drop table usagers; --"]) expect(await search(q)).toEqual([])
+  })
+})

@@ -1,0 +1,93 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { AgentActor } from '@/server/kernel/actor'
+import { found } from '@/server/kernel/errors'
+import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { parsePhone } from '@/server/platform/phone'
+import { idsSql } from '@/server/platform/sql'
+import { maySearchUsagers } from '../policy'
+import { parseSearch, type PeopleSearch } from '../rules/search'
+import { masked, type FoundUsager } from '../rules/usager-views'
+
+export type AgentCtx = Ctx & { readonly actor: AgentActor }
+
+const MAX_FOUND = 20
+/** People of the rest of the territory only complete a short list (domain §3.3). */
+export const MAX_WITH_OTHERS = 4
+
+/**
+ * People of a territory, those the agent's organisations receive first; the others masked before anything leaves, and
+ * never more than it takes to find one. A territory that shows its people throughout masks nobody.
+ */
+export async function readUsagers(
+  { db }: ReadCtx,
+  actor: AgentActor,
+  { territoryId, which, limit }: { territoryId: number; which: SQL; limit: number },
+): Promise<FoundUsager[]> {
+  const ownIds = actor.memberships.map(({ organisationId }) => organisationId)
+  const rows = await db.execute<Omit<FoundUsager, 'isMasked'> & { is_open: boolean }>(sql`
+    select u.id::float8 as id, u.first_name as "firstName", u.last_name as "lastName", u.born_on as born,
+           coalesce(u.phone_e_164, u.phone, g.phone_e_164, g.phone) as phone, coalesce(u.email, g.email) as email,
+           nullif(concat_ws(', ', coalesce(u.address, g.address), coalesce(u.city_name, g.city_name)), '') as address,
+           case when g.id is not null then json_build_object('firstName', g.first_name, 'lastName', g.last_name) end as responsible,
+           t.usagers_visible_throughout or exists (
+             select from usager_organisations place
+             where place.usager_id = u.id and place.organisation_id = any(${idsSql(ownIds)})) as is_open
+    from usagers u
+    join territories t on t.id = u.territory_id
+    left join usagers g on g.id = u.responsible_id
+    where u.territory_id = ${territoryId} and u.deleted_at is null and ${which}
+    order by is_open desc, u.last_name collate "fr-x-icu", u.first_name collate "fr-x-icu", u.id
+    limit ${limit}`)
+  return rows.map(({ is_open, ...person }) =>
+    is_open ? { ...person, isMasked: false } : masked({ ...person, isMasked: true }),
+  )
+}
+
+/** Each word begins one of the names: « mar lin » finds Lina Martin. Folded, it holds letters and digits alone. */
+function matching(search: PeopleSearch): SQL {
+  switch (search.kind) {
+    case 'phone':
+      return sql`(u.phone_e_164 = ${search.e164} or (u.territory_id, u.responsible_id) in (
+        select held.territory_id, held.id from usagers held where held.territory_id = u.territory_id and held.phone_e_164 = ${search.e164}))`
+    case 'email':
+      return sql`starts_with(u.email, ${search.prefix})`
+    case 'names': {
+      const words = search.words.map(
+        (word) => sql`u.folded_name like ${`%${word}%`} and ' ' || u.folded_name like ${`% ${word}%`}`,
+      )
+      return sql.join([...words, ...(search.bornOn ? [sql`u.born_on::text = ${search.bornOn}`] : [])], sql` and `)
+    }
+  }
+}
+
+/** Whom the typed words may mean; nobody while too little is typed. */
+export async function searchUsagers(
+  ctx: AgentCtx,
+  { territoryId, q }: { territoryId: number; q: string },
+): Promise<FoundUsager[]> {
+  found(maySearchUsagers(ctx.actor, territoryId) ? territoryId : undefined)
+  const search = parseSearch(q, parsePhone)
+  if (!search) return []
+  const people = await inRead(ctx, (read) =>
+    readUsagers(read, ctx.actor, { territoryId, which: matching(search), limit: MAX_FOUND }),
+  )
+  const own = people.filter(({ isMasked }) => !isMasked)
+  return [...own, ...people.filter(({ isMasked }) => isMasked).slice(0, Math.max(0, MAX_WITH_OTHERS - own.length))]
+}
+
+/** These people, in the order given; those of another territory, or gone, are left out. */
+export async function listUsagers(
+  ctx: AgentCtx,
+  { territoryId, usagerIds }: { territoryId: number; usagerIds: readonly number[] },
+): Promise<FoundUsager[]> {
+  found(maySearchUsagers(ctx.actor, territoryId) ? territoryId : undefined)
+  if (usagerIds.length === 0) return []
+  const people = await inRead(ctx, (read) =>
+    readUsagers(read, ctx.actor, {
+      territoryId,
+      which: sql`u.id = any(${idsSql(usagerIds)})`,
+      limit: usagerIds.length,
+    }),
+  )
+  return usagerIds.flatMap((id) => people.find((person) => person.id === id) ?? [])
+}

@@ -44,6 +44,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent': 'agent',
   '/agent/semaine': 'agent',
   '/agent/tableau': 'agent',
+  '/agent/accueil': 'agent',
+  '/agent/accueil/arrivee': 'form',
   '/agent/a-renseigner': 'agent',
   '/agent/profil': 'agent',
   '/agent/absences': 'agent',

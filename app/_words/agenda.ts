@@ -24,3 +24,12 @@ export const arrivalRefusalWords = {
   'not-today': 'Une arrivée se note le jour du RDV.',
   'not-waiting': 'Le statut de ce RDV est déjà indiqué\u00a0: l’arrivée n’a plus à être notée.',
 } as const satisfies Record<ArrivalRefusal, string>
+
+/** What became of an arrival. Keys stand in the URL as `avis`. */
+export const arrivalNotices = {
+  arrive: { tone: 'ok', text: 'C’est noté\u00a0: la personne est en salle d’attente.' },
+  efface: { tone: 'ok', text: 'L’arrivée est effacée.' },
+  introuvable: { tone: 'warn', text: 'Ce RDV n’est plus accessible.' },
+  'not-today': { tone: 'warn', text: arrivalRefusalWords['not-today'] },
+  'not-waiting': { tone: 'warn', text: arrivalRefusalWords['not-waiting'] },
+} as const satisfies Record<string, { tone: 'ok' | 'warn'; text: string }>

@@ -54,6 +54,10 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
           <Icon name="calendar" className="shrink-0" />
           Plusieurs agendas côte à côte
         </Link>
+        <Link href="/agent/accueil" prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
+          <Icon name="clock" className="shrink-0" />
+          Accueil d’un lieu
+        </Link>
       </p>
       <WeekList key={monday} days={days} today={today} rdvs={rdvs} away={away} zone={zone} nowMs={now.getTime()} />
     </div>

@@ -51,7 +51,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
     <div className="space-y-4 xl:relative xl:left-1/2 xl:w-[min(96rem,calc(100vw-4rem))] xl:-translate-x-1/2 print:static print:w-auto print:translate-none">
       <div className="flex items-start gap-3">
         <h1 className="min-w-0 flex-1 text-2xl tracking-tight sm:text-3xl print:text-lg">
-          {titleOf(which, choices, board)}
+          {titleOf(which, choices, board)}{' '}
           <span className="block text-lg font-normal text-ink-soft print:inline print:text-base">
             {view === 'jour' ? capitalise(formatDay(day)) : `Semaine du ${formatDay(days[0] ?? day)}`}
           </span>

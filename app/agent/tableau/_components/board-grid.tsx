@@ -9,7 +9,7 @@ const STEP_MIN = 5
 const HOUR_MIN = 60
 
 /** A custom property, which React's own type of styles does not know. */
-type Style = CSSProperties & { '--rows'?: number }
+type Style = CSSProperties & { '--rows'?: number; '--lanes'?: number }
 
 type Props = {
   columns: readonly Column[]
@@ -44,7 +44,11 @@ export function BoardGrid({ columns, zone, nameOf, now }: Props) {
           style={{ '--rows': rows } as Style}
         >
           {hours.map((hour) => (
-            <span key={hour} style={{ gridRow: rowOf(hour) }} className="pr-1.5 text-right text-base leading-none">
+            <span
+              key={hour}
+              style={{ gridRow: rowOf(hour) }}
+              className="pr-1.5 text-right text-base leading-none whitespace-nowrap"
+            >
               {formatMinute(hour)}
             </span>
           ))}
@@ -68,7 +72,7 @@ export function BoardGrid({ columns, zone, nameOf, now }: Props) {
           </div>
           <ol
             className="board-grid board-lines relative max-md:divide-y max-md:divide-line"
-            style={{ '--rows': rows } as Style}
+            style={{ '--rows': rows, '--lanes': column.lanes } as Style}
           >
             {column.items.map((item) => (
               <li

@@ -1,11 +1,11 @@
-export type Door = 'page' | 'form' | 'agent' | 'reach' | 'link' | 'data'
+export type Door = 'page' | 'form' | 'agent' | 'reach' | 'link' | 'data' | 'live'
 
 /**
  * Every page and route, and how it answers a visit (GET): listed here or the build fails (server/matrix.db.test.ts);
  * portes.spec.ts knocks on each as every kind of actor.
  * `page`: anybody sees it. `form`: sends back to the page that holds the form, and takes nothing from another site.
  * `agent`: agents with a session; others are led to the sign-in page. `reach`: agents within reach of that RDV or agenda.
- * `link`: whoever holds the link. `data`: for programs.
+ * `link`: whoever holds the link. `data`: for programs. `live`: never ends for agents, nothing for others.
  */
 export const DOORS: Readonly<Record<string, Door>> = {
   '/': 'page',
@@ -57,6 +57,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/agendas/[agentId]': 'reach',
   '/agent/rdvs/[rdvId]': 'reach',
   '/agent/rdvs/[rdvId]/statut': 'form',
+  '/api/agenda/live': 'live',
   '/api/auth/[...nextauth]': 'data',
   '/api/health': 'data',
   '/api/ready': 'data',

@@ -71,12 +71,16 @@ function promised(actor: Actor, door: string, kind: Door): readonly string[] {
       return door.endsWith(']') ? ['404'] : ['elsewhere']
     case 'data':
       return door.includes('[trpc]') && isAnonymous ? ['401'] : ['200']
+    case 'live':
+      return ['401']
   }
 }
 
 for (const actor of ACTORS) {
   test(`every door answers ${actor} as promised @telephone`, async () => {
     for (const [door, kind] of Object.entries(DOORS)) {
+      // To agents it speaks for minutes.
+      if (kind === 'live' && actor !== 'anonyme') continue
       expect(promised(actor, door, kind), `${actor} ${door}`).toContain(await answerOf(actor, door))
     }
   })

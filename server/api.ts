@@ -8,6 +8,7 @@ import { signInWithLink, signInWithPassword } from './access/commands/sign-in'
 import * as signingOut from './access/commands/sign-out'
 import { clientAddressIn } from './access/rules/client-address'
 import { isFromPagesOf } from './access/rules/our-pages'
+import { isAtLeast, levelOnAgenda, reachOf } from './access/rules/reach'
 import type { PasswordSignIn } from './access/schema'
 import { ANONYMOUS } from './kernel/actor'
 import { AppError, type ErrorCode } from './kernel/errors'
@@ -16,6 +17,7 @@ import { makeCtx, type Ctx } from './platform/ctx'
 import { getDb } from './platform/db'
 import { env } from './platform/env'
 import { readHealth, readReady } from './platform/health'
+import { openLiveStream } from './platform/live'
 import { errorFacts, log } from './platform/log'
 import { appRouter } from './root'
 import { createCallerFactory } from './trpc'
@@ -54,6 +56,13 @@ export type Caller = Awaited<ReturnType<typeof api>>
 export const ctxOf = (): Promise<Ctx> => currentCtx()
 export { appRouter }
 export type { DemoAccount } from './access/queries/demo'
+
+/** The agendas the agent may see, each time one of them changes; null for anybody else. */
+export async function agendaChanges(): Promise<ReadableStream<Uint8Array> | null> {
+  const { actor } = await currentCtx()
+  const reach = reachOf(actor)
+  return actor.kind === 'agent' ? openLiveStream((id) => isAtLeast(levelOnAgenda(reach, id), 'busy')) : null
+}
 
 /** Signs in and sets the cookie. For route handlers only. */
 export async function openSession(

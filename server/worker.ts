@@ -8,7 +8,7 @@ import { createDb, type Db } from '@/db/client'
 import { events } from '@/db/schema'
 import { makeLink, purgeAccess } from './access/jobs'
 import { linkJobSchema } from './access/schema'
-import { purgeDrafts } from './booking/jobs'
+import { purgeDrafts, tellAgendasOf } from './booking/jobs'
 import { inRead, makeCtx, type Ctx } from './platform/ctx'
 import { env } from './platform/env'
 import { freeJobsOf } from './platform/jobs'
@@ -106,9 +106,15 @@ async function rescue(db: Db, url: string) {
   if (silent.length > 0) log().warn({ workers: silent.length }, 'freed the jobs of silent workers')
 }
 
-/** One event → one job per reaction: each is retried alone. */
+/** One event → one job per reaction: each is retried alone. In the same transaction, who watches an agenda is told. */
 async function drain(db: Db) {
-  while ((await drainOutbox(db, bound, DRAINED_AT_ONCE)) === DRAINED_AT_ONCE);
+  const turn = () =>
+    db.transaction(async (tx) => {
+      const taken = await drainOutbox(tx, bound, DRAINED_AT_ONCE)
+      await tellAgendasOf(tx, taken)
+      return taken.length
+    })
+  while ((await turn()) === DRAINED_AT_ONCE);
 }
 
 /**

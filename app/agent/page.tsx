@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { dayOf } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
+import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
 import { PostedNotice, type PostedSearch } from '@/app/_parts/booking/agent/posted-notice'
 import { api, ctxOf } from '@/server/api'
 import { addDays } from '@/server/scheduling/rules/civil'
@@ -27,6 +28,7 @@ export default async function Page({
   const { rdvs, away } = await booking.listAgendaOf({ agentId: viewer.agentId, fromDay, toDay })
   return (
     <>
+      <LiveAgendas agentIds={[viewer.agentId]} />
       <PostedNotice search={search} returnTo={`/agent?jour=${day}`} />
       <DayView
         key={fromDay}

@@ -1,3 +1,7 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { AGENDA_CHANNEL } from '@/server/platform/live'
+import { idsSql } from '@/server/platform/sql'
 import { lt } from 'drizzle-orm'
 import { bookingDrafts } from '@/db/schema'
 import { done } from '@/server/kernel/outcome'
@@ -12,3 +16,29 @@ export const purgeDrafts = (ctx: Ctx) =>
       .returning({ id: bookingDrafts.id })
     return done({ rows: purged.length })
   })
+
+/** Ids in one notification, which holds 8,000 bytes at most. */
+const TOLD_AT_ONCE = 400
+
+/**
+ * Tells every web process which agendas these facts changed: of the agents of an RDV, and of those a fact names
+ * (`agentId`, `agentIds`). By the worker, half a second later at most: `pg_notify` in the transaction of each change would
+ * make all commits queue (docs/decisions/0016).
+ */
+export async function tellAgendasOf(db: Tx, eventIds: readonly number[]): Promise<void> {
+  if (eventIds.length === 0) return
+  await db.execute(sql`
+    with told as (
+      select subject_kind, subject_id, payload from events where id = any(${idsSql(eventIds)})
+    ), concerned as (
+      select part.agent_id from told join agent_times part on part.rdv_id = told.subject_id where told.subject_kind = 'rdv'
+      union select (payload->>'agentId')::bigint from told where jsonb_typeof(payload->'agentId') = 'number'
+      union select named::bigint from told, jsonb_array_elements_text(
+              case when jsonb_typeof(payload->'agentIds') = 'array' then payload->'agentIds' else '[]' end) as named
+    ), pages as (
+      select string_agg(agent_id::text, ',') as ids
+      from (select agent_id, (row_number() over () - 1) / ${TOLD_AT_ONCE}::integer as page from concerned) as numbered
+      group by page
+    )
+    select pg_notify(${AGENDA_CHANNEL}, ids) from pages`)
+}

@@ -6,11 +6,11 @@ export type Bound = { kind: string; reaction: string }
 
 /**
  * Takes at most `limit` facts out of the outbox, the oldest first, and makes a job for each reaction bound to their kind.
- * Answers how many it took. One statement: a worker killed half-way took nothing; workers side by side pass over each
+ * Answers which it took. One statement: a worker killed half-way took nothing; workers side by side pass over each
  * other's facts.
  */
-export async function drainOutbox(db: Db | Tx, bound: readonly Bound[], limit: number): Promise<number> {
-  const [row] = await db.execute<{ taken: number }>(sql`
+export async function drainOutbox(db: Db | Tx, bound: readonly Bound[], limit: number): Promise<number[]> {
+  const [row] = await db.execute<{ taken: number[] }>(sql`
     with taken as (
       delete from outbox
       where event_id = any(array(select event_id from outbox order by event_id limit ${limit} for update skip locked))
@@ -23,8 +23,8 @@ export async function drainOutbox(db: Db | Tx, bound: readonly Bound[], limit: n
     ), queued as (
       select count(*) from jobs, graphile_worker.add_jobs(jobs.specs)
     )
-    select (select count(*)::integer from taken) as taken, (select count from queued) as queued`)
-  return row?.taken ?? 0
+    select (select coalesce(json_agg(event_id), '[]') from taken) as taken, (select count from queued) as queued`)
+  return row?.taken ?? []
 }
 
 /** An event whose job was queued by the release before the outbox, still serving while this one starts. */

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { capitalise, dayOf, formatDay, formatTime } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay } from '@/app/_parts/booking/agent/days'
+import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { arrivalNotices } from '@/app/_words/agenda'
@@ -25,7 +26,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const viewer = await requireViewer()
   const search = await searchParams
   const { now } = await ctxOf()
-  const { lieux } = await (await api()).booking.listBoardChoices()
+  const { lieux, agents } = await (await api()).booking.listBoardChoices()
   const asked = idField.safeParse(search.lieu)
   const lieuId = asked.success ? asked.data : lieux[0]?.id
   const day = readDay(search.jour) ?? dayOf(now, viewer.zone ?? 'Europe/Paris')
@@ -43,7 +44,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   return (
     <div className="space-y-4">
       <h1 className="text-2xl tracking-tight sm:text-3xl print:text-lg">
-        Accueil : {reception.lieuName}
+        Accueil : {reception.lieuName}
         <span className="block text-lg font-normal text-ink-soft">{capitalise(formatDay(day))}</span>
       </h1>
       <form
@@ -67,6 +68,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
         </label>
         <Button variant="secondary">Afficher</Button>
       </form>
+      <LiveAgendas agentIds={agents.map(({ id }) => id)} withClock />
       <Answer search={search} reception={reception} />
       <p className="text-ink-soft">{countWords(reception)}</p>
       {reception.rdvs.length + reception.busy.length === 0 ? (

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { dayOf, formatDay } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
+import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
 import { Icon } from '@/app/_ui/icon'
 import { api, ctxOf } from '@/server/api'
 import { addDays } from '@/server/scheduling/rules/civil'
@@ -45,6 +46,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
           Revenir à cette semaine
         </Link>
       )}
+      <LiveAgendas agentIds={[viewer.agentId]} />
       <p className="flex flex-wrap gap-x-6">
         <Link href="/agent/agendas" prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
           <Icon name="people" className="shrink-0" />

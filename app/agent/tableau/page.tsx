@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { capitalise, dayOf, formatDay } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
+import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
 import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { holidayWords } from '@/app/_words/agenda'
@@ -72,11 +73,16 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
           </Link>
         </nav>
       </div>
+      {/* Of a lieu, anybody may be the next to receive there. */}
+      <LiveAgendas
+        agentIds={which.kind === 'lieu' ? choices.agents.map(({ id }) => id) : board.agents.map((one) => one.agentId)}
+        withClock
+      />
       <BoardForm choices={choices} which={which} day={day} view={view} />
       {board.holidays.map(({ onDay, name }) => (
         <Notice key={`${onDay} ${name}`} tone="info">
           <p>
-            {capitalise(formatDay(onDay))} est férié : {holidayWords[name]}.
+            {capitalise(formatDay(onDay))} est férié : {holidayWords[name]}.
           </p>
         </Notice>
       ))}

@@ -80,7 +80,7 @@ function Person({ person, rdv, zone, returnTo }: Props & { person: Expected }) {
           ) : (
             <button className="inline-flex min-h-11 items-center gap-2 rounded-card border-[1.5px] border-accent bg-card px-4 font-bold text-accent hover:bg-accent-soft">
               <Icon name="check" />
-              Est là<span className="sr-only"> : {nameWords(person)}</span>
+              Est là<span className="sr-only"> : {nameWords(person)}</span>
             </button>
           )}
         </form>

@@ -1,0 +1,61 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { adminOf, bookingQuestion, ctxFor } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { AGENDA_CHANNEL } from '@/server/platform/live'
+import { drainOutbox } from '@/server/platform/outbox'
+import { bookSlot } from './commands/book-slot'
+import { saveAbsence } from './commands/save-absence'
+import { tellAgendasOf } from './jobs'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let ear: postgres.Sql
+const heard: string[] = []
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+  ear = postgres(database.url, { max: 1 })
+  await ear.listen(AGENDA_CHANNEL, (ids) => void heard.push(ids))
+})
+afterAll(async () => {
+  await ear.end()
+  await database.close()
+})
+
+/** What the worker does at each turn. */
+const drain = () => db.transaction(async (tx) => tellAgendasOf(tx, await drainOutbox(tx, [], 500)))
+
+test('an RDV booked and an absence saved are told by the agents they concern, once a turn', async () => {
+  const place = await makeBookablePlace(db, { agentCount: 2 })
+  const [claire, karim] = place.agents.map(({ id }) => id)
+  const booked = await bookSlot(ctxFor(db), bookingQuestion(place, new Date('2027-03-02T08:00:00Z')))
+  if (!booked.ok) throw new Error(booked.reason)
+  const other = booked.value.agentId === claire ? karim : claire
+  const day = { firstDay: '2027-04-03', startMin: 0, lastDay: '2027-04-03', endMin: 1440 }
+  const absence = { absenceId: null, kind: 'leave', title: '', ...day, acknowledged: [] } as const
+  await saveAbsence(ctxFor(db, { actor: adminOf(place, other ?? 0) }), {
+    agentId: other ?? 0,
+    ...absence,
+    acknowledged: [],
+  })
+  await drain()
+  await expect.poll(() => heard.map((ids) => ids.split(',').map(Number).sort())).toEqual([[claire, karim].sort()])
+  await drain()
+  expect(heard).toHaveLength(1)
+})
+
+test('a turn that fails says nothing', async () => {
+  const place = await makeBookablePlace(db)
+  await bookSlot(ctxFor(db), bookingQuestion(place, new Date('2027-03-02T08:00:00Z')))
+  const before = heard.length
+  const failing = db.transaction(async (tx) => {
+    await tellAgendasOf(tx, await drainOutbox(tx, [], 500))
+    throw new Error('cut short')
+  })
+  await expect(failing).rejects.toThrow('cut short')
+  await drain()
+  await expect.poll(() => heard.length).toBe(before + 1)
+})

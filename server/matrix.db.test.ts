@@ -95,6 +95,9 @@ const PROCEDURES: Record<string, Cell> = {
       toDay: '2027-03-07',
     }),
   },
+  'booking.getCalendarFeed': { who: agentsOnly, input: () => undefined },
+  'booking.renewCalendarFeed': { who: agentsOnly, input: () => ({ includesOpenings: true, includesAbsences: true }) },
+  'booking.getCalendarFile': { who: nobody, input: () => ({ token: 'x'.repeat(20) }) },
   'booking.listBoardChoices': { who: agentsOnly, input: () => undefined },
   'booking.getReception': { who: whoSeesTheAgenda, input: () => ({ lieuId: here.lieu.id, onDay: '2027-03-02' }) },
   'booking.setArrival': {

@@ -33,6 +33,7 @@ export const wiring = {
   'rdv.cancelled': {},
   'rdv.moved': {},
   'rdv.arrival-set': {},
+  'agent.calendar-feed-renewed': {},
 } satisfies Wiring
 
 /** Every reaction of the page, under the kind it is bound to. */

@@ -39,6 +39,15 @@ export const rdvMoved = (rdv: Rdv, { from, to }: { from: Date; to: Date }) => ({
 export const rdvArrivalSet = (rdv: Rdv, by: { participationId: number; isHere: boolean }) =>
   fact('rdv.arrival-set', rdv, by)
 
+/** An agent asked for a new secret address of their calendar. */
+export const calendarFeedRenewed = (agentId: number) =>
+  ({
+    kind: 'agent.calendar-feed-renewed',
+    territoryId: null,
+    subject: { kind: 'agent', id: agentId },
+    payload: {},
+  }) as const
+
 export type RdvBooked = ReturnType<typeof rdvBooked>
 export type ParticipationAdded = ReturnType<typeof participationAdded>
 export type BookingEvent =
@@ -49,3 +58,4 @@ export type BookingEvent =
   | ReturnType<typeof rdvCancelled>
   | ReturnType<typeof rdvMoved>
   | ReturnType<typeof rdvArrivalSet>
+  | ReturnType<typeof calendarFeedRenewed>

@@ -5,6 +5,7 @@ import { confirmDraft } from './commands/confirm-draft'
 import { createRdv } from './commands/create-rdv'
 import { saveAbsence } from './commands/save-absence'
 import { saveDraft } from './commands/save-draft'
+import { renewCalendarFeed } from './commands/renew-calendar-feed'
 import { setArrival } from './commands/set-arrival'
 import { setStatus } from './commands/set-status'
 import {
@@ -19,6 +20,7 @@ import {
 import { getBoard } from './queries/board'
 import { listBoardChoices } from './queries/board-choices'
 import { getIcsByLink } from './queries/calendar'
+import { getCalendarFeed, getCalendarFile } from './queries/calendar-feed'
 import { getDraft } from './queries/drafts'
 import { getReception } from './queries/reception'
 import { getPlacement, listPlaceableMotifs } from './queries/placing'
@@ -28,6 +30,7 @@ import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
 import {
   agendaDaysSchema,
   boardSchema,
+  calendarFeedSchema,
   confirmDraftSchema,
   createRdvSchema,
   draftIdSchema,
@@ -64,6 +67,11 @@ export const bookingRouter = router({
   listBoardChoices: agentProcedure.query(({ ctx }) => listBoardChoices(ctx)),
   getReception: agentProcedure.input(receptionSchema).query(({ ctx, input }) => getReception(ctx, input)),
   setArrival: agentProcedure.input(setArrivalSchema).mutation(({ ctx, input }) => setArrival(ctx, input)),
+  getCalendarFeed: agentProcedure.query(({ ctx }) => getCalendarFeed(ctx)),
+  renewCalendarFeed: agentProcedure
+    .input(calendarFeedSchema)
+    .mutation(({ ctx, input }) => renewCalendarFeed(ctx, input)),
+  getCalendarFile: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getCalendarFile(ctx, input)),
   listRdvsToFill: agentProcedure.query(({ ctx }) => listRdvsToFill(ctx)),
   countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),
   listRdvsWithin: agentProcedure.input(rdvsWithinSchema).query(({ ctx, input }) => listRdvsWithin(ctx, input)),

@@ -107,6 +107,10 @@ export const boardSchema = z
   .refine(({ fromDay, toDay }) => fromDay <= toDay && Date.parse(toDay) - Date.parse(fromDay) < MAX_BOARD_MS)
 export type BoardQuestion = z.infer<typeof boardSchema>
 
+/** What stands beside RDVs in the agent's calendar elsewhere. */
+export const calendarFeedSchema = z.object({ includesOpenings: z.boolean(), includesAbsences: z.boolean() })
+export type CalendarFeedOptions = z.infer<typeof calendarFeedSchema>
+
 export const receptionSchema = z.object({ lieuId: idField, onDay: calendarDayField })
 export const setArrivalSchema = z.object({ rdvId: idField, participationId: idField, isHere: z.boolean() })
 export type SetArrival = z.infer<typeof setArrivalSchema>

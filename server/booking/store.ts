@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
-import { agentTimes, participations, rdvLinks, rdvs } from '@/db/schema'
+import { agentTimes, calendarFeeds, participations, rdvLinks, rdvs } from '@/db/schema'
 import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
@@ -164,6 +164,23 @@ export async function setArrivedAt(tx: TxCtx, participationId: number, isHere: b
     .where(and(eq(participations.id, participationId), known))
     .returning({ id: participations.id })
   return changed.length === 1
+}
+
+/** The agent's calendar under a new address, and under that one alone. Under the agent's lock. */
+export async function replaceCalendarFeed(
+  tx: TxCtx,
+  agentId: number,
+  options: { includesOpenings: boolean; includesAbsences: boolean },
+): Promise<void> {
+  const live = and(eq(calendarFeeds.agentId, agentId), isNull(calendarFeeds.revokedAt))
+  await tx.db.update(calendarFeeds).set({ revokedAt: tx.now }).where(live)
+  const [feed] = await tx.db
+    .insert(calendarFeeds)
+    .values({ agentId, ...options, tokenHash: sql`gen_random_uuid()::text`, createdAt: tx.now })
+    .returning({ id: calendarFeeds.id })
+  if (!feed) throw new Error('insert returned no row')
+  const tokenHash = hashToken(tokenOf('calendar-feed', feed.id))
+  await tx.db.update(calendarFeeds).set({ tokenHash }).where(eq(calendarFeeds.id, feed.id))
 }
 
 /** New time of an RDV; its agents' time follows by the foreign key. */

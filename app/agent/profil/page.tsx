@@ -8,6 +8,7 @@ import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { levelWords } from '@/app/_words/access'
 import { api } from '@/server/api'
+import { CalendarFeed } from './_components/calendar-feed'
 
 export const metadata: Metadata = { title: 'Mon profil' }
 
@@ -51,6 +52,7 @@ export default async function Page() {
           </LinkCard>
         </li>
       </ul>
+      <CalendarFeed zone={zone} />
       <section className="space-y-3" aria-labelledby="sessions">
         <h2 id="sessions" className="text-xl">
           Mes connexions

@@ -1,0 +1,78 @@
+import { expect, test, type Page } from '@playwright/test'
+import { expectSoundPage, signInAsAgent } from './agent-house'
+
+const main = (page: Page) => page.getByRole('main')
+const isPhone = (page: Page) => (page.viewportSize()?.width ?? 0) < 768
+
+test('agendas side by side lead to each RDV, for a day and for a week', async ({ page }) => {
+  await signInAsAgent(page)
+  await page.goto('/agent/semaine')
+  await main(page).getByRole('link', { name: 'Plusieurs agendas côte à côte' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expectSoundPage(page)
+  await page.goto('/agent/tableau?agents=1&vue=semaine')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Claire Dubois')
+  await expectSoundPage(page)
+  const rdv = main(page).locator('a[href^="/agent/rdvs/"]:not([href*="nouveau"])').first()
+  const path = (await rdv.getAttribute('href')) ?? ''
+  await rdv.focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(path)
+  // What is closed is not told from what never was.
+  await page.goto('/agent/tableau?agents=1,999999999')
+  await expect(page.getByRole('heading', { level: 1, name: 'Page introuvable' })).toBeVisible()
+})
+
+test('who arrives shows within two seconds to whoever looks at the agenda', async ({ page, browser, baseURL }) => {
+  test.skip(isPhone(page), 'the demo’s day has one person to receive at a time')
+  await signInAsAgent(page, 'sandrine.lefebvre')
+  await page.goto('/agent/accueil')
+  await expectSoundPage(page)
+  const arrive = main(page)
+    .getByRole('button', { name: /^Est là/ })
+    .first()
+  test.skip((await arrive.count()) === 0, 'nobody is still expected today')
+  const form = arrive.locator('xpath=..')
+  const rdvId = (await form.locator('[name=rdvId]').getAttribute('value')) ?? ''
+
+  const other = await browser.newContext({ baseURL: baseURL!, viewport: { width: 1280, height: 900 } })
+  const midwife = await other.newPage()
+  await signInAsAgent(midwife)
+  const listening = midwife.waitForResponse('/api/agenda/live')
+  await midwife.goto('/agent/tableau?agents=1')
+  await listening
+  const rdv = midwife.locator(`main a[href="/agent/rdvs/${rdvId}"]`)
+  await expect(rdv).not.toContainText('En salle d’attente')
+
+  await arrive.focus()
+  await page.keyboard.press('Enter')
+  await expect(main(page).getByRole('status')).toContainText('en salle d’attente')
+  await expect(rdv).toContainText('En salle d’attente', { timeout: 2000 })
+  await expectSoundPage(page)
+  await expectSoundPage(midwife)
+
+  await main(page)
+    .getByRole('button', { name: /^Effacer/ })
+    .first()
+    .click()
+  await expect(main(page).getByRole('status')).toContainText('effacée')
+  await expect(rdv).not.toContainText('En salle d’attente', { timeout: 2000 })
+  await other.close()
+})
+
+test('a secret address opens my calendar elsewhere, until I renew it', async ({ page, request }) => {
+  await signInAsAgent(page, 'julie.delmotte')
+  await page.goto('/agent/profil')
+  const address = page.getByLabel('Votre adresse, à copier')
+  const renew = main(page).getByRole('button', { name: /l’adresse$/ })
+  await renew.click()
+  await expect(address).toBeVisible()
+  const old = await address.inputValue()
+  const file = await request.get(old)
+  expect(file.headers()['content-type']).toContain('text/calendar')
+  expect(await file.text()).toContain('BEGIN:VCALENDAR')
+  await expectSoundPage(page)
+  await renew.click()
+  await expect(address).not.toHaveValue(old)
+  expect((await request.get(old)).status()).toBe(410)
+})

@@ -68,7 +68,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
         </label>
         <Button variant="secondary">Afficher</Button>
       </form>
-      <LiveAgendas agentIds={agents.map(({ id }) => id)} withClock />
+      <LiveAgendas agentIds={agents.map(({ id }) => id)} isDrawnAgain />
       <Answer search={search} reception={reception} />
       <p className="text-ink-soft">{countWords(reception)}</p>
       {reception.rdvs.length + reception.busy.length === 0 ? (

@@ -76,7 +76,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
       {/* Of a lieu, anybody may be the next to receive there. */}
       <LiveAgendas
         agentIds={which.kind === 'lieu' ? choices.agents.map(({ id }) => id) : board.agents.map((one) => one.agentId)}
-        withClock
+        isDrawnAgain
       />
       <BoardForm choices={choices} which={which} day={day} view={view} />
       {board.holidays.map(({ onDay, name }) => (

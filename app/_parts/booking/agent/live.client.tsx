@@ -46,21 +46,31 @@ function useAgendaChanges(agentIds: readonly number[], onChange: () => void) {
   }, [watched, onChange])
 }
 
-/** Keeps a page about these agendas as they are: what the server drew, and the lists kept here. */
-export function LiveAgendas({ agentIds, withClock = false }: { agentIds: readonly number[]; withClock?: boolean }) {
+/**
+ * Keeps a page about these agendas as they are: the lists kept here and, with `isDrawnAgain`, what the server drew, each
+ * minute too. A page on which something may wait for the network is not drawn again: another build of the site would
+ * have it loaded anew.
+ */
+export function LiveAgendas({
+  agentIds,
+  isDrawnAgain = false,
+}: {
+  agentIds: readonly number[]
+  isDrawnAgain?: boolean
+}) {
   const router = useRouter()
   const client = useQueryClient()
   const trpc = useTRPC()
   const again = useCallback(() => {
-    router.refresh()
+    if (isDrawnAgain) router.refresh()
     void client.invalidateQueries({ queryKey: trpc.booking.listMyRdvs.pathKey() })
     void client.invalidateQueries({ queryKey: trpc.booking.getBoard.pathKey() })
-  }, [router, client, trpc])
+  }, [router, client, trpc, isDrawnAgain])
   useAgendaChanges(agentIds, again)
   useEffect(() => {
-    if (!withClock) return
+    if (!isDrawnAgain) return
     const timer = setInterval(() => document.visibilityState === 'visible' && router.refresh(), MINUTE_MS)
     return () => clearInterval(timer)
-  }, [router, withClock])
+  }, [router, isDrawnAgain])
   return null
 }

@@ -33,6 +33,7 @@ test('who arrives shows within two seconds to whoever looks at the agenda', asyn
     .first()
   test.skip((await arrive.count()) === 0, 'nobody is still expected today')
   const form = arrive.locator('xpath=..')
+  const personId = (await form.locator('[name=participationId]').getAttribute('value')) ?? ''
   const rdvId = (await form.locator('[name=rdvId]').getAttribute('value')) ?? ''
 
   const other = await browser.newContext({ baseURL: baseURL!, viewport: { width: 1280, height: 900 } })
@@ -51,9 +52,9 @@ test('who arrives shows within two seconds to whoever looks at the agenda', asyn
   await expectSoundPage(page)
   await expectSoundPage(midwife)
 
-  await main(page)
+  await page
+    .locator(`#personne-${personId}`)
     .getByRole('button', { name: /^Effacer/ })
-    .first()
     .click()
   await expect(main(page).getByRole('status')).toContainText('effacée')
   await expect(rdv).not.toContainText('En salle d’attente', { timeout: 2000 })

@@ -24,6 +24,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   '[rdvId]': '999999999',
   '[agentId]': '999999999',
   '[absenceId]': '999999999',
+  '[openingId]': '999999999',
   '[...nextauth]': 'session',
   '[trpc]': 'access.me',
 }

@@ -8,11 +8,12 @@ import type { Db } from '@/db/client'
 import { absences, territoryRoles } from '@/db/schema'
 import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeBookablePlace, makeCommune, makeGrants, makeService } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeCommune, makeGrants, makeOpening, makeService } from '@/db/testing/make'
 import { DOORS } from '@/e2e/doors'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
 import { bookSlot } from './booking/commands/book-slot'
 import { ANONYMOUS, type Actor } from './kernel/actor'
+import { OPENINGS } from './matrix.openings.test-model'
 import { PLACING } from './matrix.placing.test-model'
 import {
   ACTORS,
@@ -112,6 +113,7 @@ const PROCEDURES: Record<string, Cell> = {
   'scheduling.listAbsences': { who: onlyFor(...WRITERS), input: ({ agentId }) => ({ agentId }) },
   'scheduling.getAbsence': { who: onlyFor(...WRITERS), input: ({ absenceId }) => ({ absenceId }) },
   'scheduling.deleteAbsence': { who: onlyFor(...WRITERS), input: ({ absenceId }) => ({ absenceId }) },
+  ...OPENINGS,
   'booking.listRdvsToFill': { who: agentsOnly, input: () => undefined },
   'booking.countRdvsToFill': { who: agentsOnly, input: () => undefined },
   'booking.getRdv': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
@@ -199,11 +201,17 @@ async function freshWorld(): Promise<World> {
     .insert(absences)
     .values({ agentId, zone: here.territory.zone, ...FAR_AWAY })
     .returning({ id: absences.id })
+  const opening = await makeOpening(
+    db,
+    { ...placeOf(here), agentId, lieuId: here.lieu.id, motifIds: [here.motif.id] },
+    { firstDay: '2030-03-04', rrule: 'FREQ=WEEKLY;BYDAY=MO' },
+  )
   return {
     ...placeOf(here),
     ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },
     motifId: here.motif.id,
     lieuId: here.lieu.id,
+    openingId: opening.id,
   }
 }
 

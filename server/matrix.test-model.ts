@@ -29,6 +29,7 @@ export type World = {
   agentId: number
   grantId: number
   absenceId: number
+  openingId: number
   territoryId: number
   organisationId: number
   motifId: number

@@ -25,6 +25,8 @@ export const wiring = {
   'grant.changed': {},
   'absence.saved': {},
   'absence.deleted': {},
+  'opening.saved': {},
+  'opening.deleted': {},
   'usager.created': {},
   'rdv.booked': { tellUsager: onRdvBooked },
   'rdv.participation-added': { tellUsager: onRdvBooked },

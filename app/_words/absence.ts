@@ -1,3 +1,4 @@
+import type { Tone } from '@/app/_ui/notice'
 import { capitalise, formatDay, formatMinute } from '@/app/_lib/dates'
 import {
   LONGEST_ABSENCE_DAYS,
@@ -12,6 +13,14 @@ export const absenceKindWords = {
   meeting: 'Réunion',
   other: 'Autre',
 } as const satisfies Record<AbsenceKind, string>
+
+/** The colour that repeats the kind's words. */
+export const absenceTones = {
+  leave: 'ok',
+  training: 'note',
+  meeting: 'info',
+  other: 'warn',
+} as const satisfies Record<AbsenceKind, Tone>
 
 export const absenceFaultWords = {
   'end-before-start': 'La fin est avant le début\u00a0: changez l’un des deux',

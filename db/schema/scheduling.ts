@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { civilDay, createdAt, dayMinute, id, isOneOf, ref } from '../columns'
 import { agents } from './access'
 import { lieux, motifs, organisations } from './directory'
@@ -23,6 +23,8 @@ export const openings = pgTable(
     /** Last day an occurrence may fall on, derived from the rule; null when endless. */
     lastDay: civilDay(),
     onHolidays: boolean().notNull().default(false),
+    /** Grows at each change: two people who have it before their eyes do not overwrite each other. */
+    version: integer().notNull().default(1),
     createdAt: createdAt(),
   },
   (t) => [
@@ -108,6 +110,7 @@ export const absences = pgTable(
     rrule: text(),
     /** Last day an occurrence may end on, derived; null when it repeats for ever. */
     endsOn: civilDay(),
+    version: integer().notNull().default(1),
     createdAt: createdAt(),
   },
   (t) => [

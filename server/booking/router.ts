@@ -1,4 +1,4 @@
-import { absenceSchema } from '@/server/scheduling/schema'
+import { absenceSchema, deleteOpeningSchema, openingSchema } from '@/server/scheduling/schema'
 import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
 import { cancelByLink } from './commands/cancel-by-link'
 import { confirmDraft } from './commands/confirm-draft'
@@ -7,6 +7,7 @@ import { saveAbsence } from './commands/save-absence'
 import { saveDraft } from './commands/save-draft'
 import { renewCalendarFeed } from './commands/renew-calendar-feed'
 import { setArrival } from './commands/set-arrival'
+import { deleteOpening, saveOpening } from './commands/save-opening'
 import { setStatus } from './commands/set-status'
 import {
   countRdvsToFill,
@@ -24,6 +25,7 @@ import { getCalendarFeed, getCalendarFile } from './queries/calendar-feed'
 import { getDraft } from './queries/drafts'
 import { getReception } from './queries/reception'
 import { getPlacement, listPlaceableMotifs } from './queries/placing'
+import { judgeOpening, judgeOpeningDeletion } from './queries/planning'
 import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
 import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
@@ -76,6 +78,12 @@ export const bookingRouter = router({
   countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),
   listRdvsWithin: agentProcedure.input(rdvsWithinSchema).query(({ ctx, input }) => listRdvsWithin(ctx, input)),
   saveAbsence: agentProcedure.input(absenceSchema).mutation(({ ctx, input }) => saveAbsence(ctx, input)),
+  judgeOpening: agentProcedure.input(openingSchema).query(({ ctx, input }) => judgeOpening(ctx, input)),
+  saveOpening: agentProcedure.input(openingSchema).mutation(({ ctx, input }) => saveOpening(ctx, input)),
+  judgeOpeningDeletion: agentProcedure
+    .input(deleteOpeningSchema)
+    .query(({ ctx, input }) => judgeOpeningDeletion(ctx, input)),
+  deleteOpening: agentProcedure.input(deleteOpeningSchema).mutation(({ ctx, input }) => deleteOpening(ctx, input)),
   getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),
   listRdvHistory: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvHistory(ctx, input)),
   setStatus: agentProcedure.input(setStatusSchema).mutation(({ ctx, input }) => setStatus(ctx, input)),

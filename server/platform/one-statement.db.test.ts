@@ -6,7 +6,7 @@ import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { recording } from '@/scripts/bench/statements'
 import { loadPublicMotifs } from '@/server/directory/queries'
-import { loadAgendas } from '@/server/scheduling/queries'
+import { loadAgendas } from '@/server/scheduling/queries/agendas'
 import { inOneStatement, inRead, type ReadCtx } from './ctx'
 
 const FROM_MS = Date.parse('2027-03-02T08:00:00Z')

@@ -6,4 +6,18 @@ export const absenceSaved = (absenceId: number, { agentId, isNew }: { agentId: n
 export const absenceDeleted = (absenceId: number, { agentId }: { agentId: number }) =>
   ({ kind: 'absence.deleted', territoryId: null, subject: absence(absenceId), payload: { agentId } }) as const
 
-export type SchedulingEvent = ReturnType<typeof absenceSaved> | ReturnType<typeof absenceDeleted>
+type Opening = { id: number; territoryId: number; agentId: number }
+const opening = ({ id, territoryId }: Opening) => ({ territoryId, subject: { kind: 'opening', id } as const })
+
+/** New, or changed: `scope` and `day` say for which of its dates. */
+export const openingSaved = (saved: Opening, { scope, day }: { scope: string; day: string | null }) =>
+  ({ kind: 'opening.saved', ...opening(saved), payload: { agentId: saved.agentId, scope, day } }) as const
+
+export const openingDeleted = (deleted: Opening) =>
+  ({ kind: 'opening.deleted', ...opening(deleted), payload: { agentId: deleted.agentId } }) as const
+
+export type SchedulingEvent =
+  | ReturnType<typeof absenceSaved>
+  | ReturnType<typeof absenceDeleted>
+  | ReturnType<typeof openingSaved>
+  | ReturnType<typeof openingDeleted>

@@ -6,9 +6,9 @@ import { LinkCard } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
-import { absenceKindWords, absenceName, absenceNotices, absenceWhenWords } from '@/app/_words/absence'
+import { absenceKindWords, absenceName, absenceNotices, absenceTones, absenceWhenWords } from '@/app/_words/absence'
 import { api, faultIn } from '@/server/api'
-import { absencesHref, agentAsked, type AgentSearch } from './_components/whose'
+import { absencesHref, agentAsked, type AgentSearch } from '@/app/_parts/scheduling/whose'
 
 export const metadata: Metadata = { title: 'Absences' }
 
@@ -47,7 +47,7 @@ export default async function Page({
               <LinkCard
                 href={absencesHref(viewer, agentId, `/${absence.id}`)}
                 title={absenceName(absence)}
-                aside={<Tag tone="note">{absenceKindWords[absence.kind]}</Tag>}
+                aside={<Tag tone={absenceTones[absence.kind]}>{absenceKindWords[absence.kind]}</Tag>}
               >
                 <span className="block">
                   {absenceWhenWords(absence)}

@@ -37,6 +37,11 @@ export default async function Page() {
       <Places places={viewer.places} />
       <ul className="grid gap-2 sm:grid-cols-2">
         <li>
+          <LinkCard href="/agent/plages" title="Mes plages d’ouverture">
+            Quand je reçois, où et pour quels motifs
+          </LinkCard>
+        </li>
+        <li>
           <LinkCard href="/agent/absences" title="Mes absences">
             Congés, formations, réunions
           </LinkCard>

@@ -2,8 +2,8 @@ import { found } from '@/server/kernel/errors'
 import { refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { writeAbsence } from '@/server/scheduling/commands/write-absence'
-import { mayWriteAbsences } from '@/server/scheduling/policy'
-import { loadAgendaZone } from '@/server/scheduling/queries'
+import { mayWritePlanning } from '@/server/scheduling/policy'
+import { loadAgendaZone } from '@/server/scheduling/queries/absences'
 import { absenceInterval } from '@/server/scheduling/rules/absence'
 import type { SaveAbsence } from '@/server/scheduling/schema'
 import { isAnyAgentTaken } from '../queries/locks'
@@ -18,7 +18,7 @@ import { lockAgents } from '../store'
 export const saveAbsence = (ctx: Ctx, input: SaveAbsence): Promise<Outcome<{ absenceId: number }, AbsenceRefusal>> =>
   inTransaction(ctx, async (tx) => {
     const { agentId } = input
-    found(mayWriteAbsences(tx.actor, agentId) ? agentId : undefined)
+    found(mayWritePlanning(tx.actor, agentId) ? agentId : undefined)
     await lockAgents(tx, [agentId])
     const { startMs, endMs } = absenceInterval(await loadAgendaZone(tx, agentId), input)
     const startsAt = new Date(Math.max(startMs, tx.now.getTime()))

@@ -8,7 +8,7 @@ import { certain, done } from '@/server/kernel/outcome'
 import { noteAccess } from '@/server/platform/access-log'
 import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
-import { loadAbsenceTimes, loadAgendaZone } from '@/server/scheduling/queries'
+import { loadAbsenceTimes, loadAgendaZone } from '@/server/scheduling/queries/absences'
 import { absenceInterval } from '@/server/scheduling/rules/absence'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import type { AgentRdv, AgentRdvPage, OpenAgenda, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
@@ -203,7 +203,7 @@ export async function listRdvsWithin(ctx: AgentCtx, { agentId, ...span }: RdvsWi
 type RdvsOfAgenda = Omit<OpenAgenda, 'away'>
 
 /** Those of an agenda that may be read, and when it is taken by the rest: that leaves the database as two instants. */
-async function readRdvs(read: AgentReadCtx, ofThose: SQL): Promise<RdvsOfAgenda> {
+export async function readRdvs(read: AgentReadCtx, ofThose: SQL): Promise<RdvsOfAgenda> {
   const reach = reachOf(read.actor)
   const [rdvs, busy] = await Promise.all([
     selectRdvs(read, sql`${ofThose} and ${rdvsWithin(reach, 'read')}`, {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
-import { toException, type ExceptionJson } from '@/server/scheduling/queries'
+import { toException, type ExceptionJson } from '@/server/scheduling/queries/agendas'
 import { civilDayOf, dayNumberOf, instantMs, type CivilDay } from '@/server/scheduling/rules/civil'
 import { holidaysOf } from '@/server/scheduling/rules/holidays'
 import { occurrencesOf } from '@/server/scheduling/rules/recurrence'

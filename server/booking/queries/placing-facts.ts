@@ -5,7 +5,7 @@ import type { AgentActor } from '@/server/kernel/actor'
 import { dayOf } from '@/server/kernel/dates'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
-import { loadAbsenceTimes } from '@/server/scheduling/queries'
+import { loadAbsenceTimes } from '@/server/scheduling/queries/absences'
 import type { PlacingFacts, PlacingQuestion } from '../rules/warnings'
 import { loadOpeningTimes } from './opening-times'
 

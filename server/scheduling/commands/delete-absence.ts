@@ -4,7 +4,7 @@ import { found } from '@/server/kernel/errors'
 import { done, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { absenceDeleted } from '../events'
-import { mayWriteAbsences } from '../policy'
+import { mayWritePlanning } from '../policy'
 import * as store from '../store'
 
 /** Takes an absence away: its time may be booked at once. Beyond reach is not found. */
@@ -15,7 +15,7 @@ export const deleteAbsence = (ctx: Ctx, { absenceId }: { absenceId: number }): P
       .from(absences)
       .where(eq(absences.id, absenceId))
       .for('update')
-    const { agentId } = found(absence && mayWriteAbsences(tx.actor, absence.agentId) ? absence : undefined)
+    const { agentId } = found(absence && mayWritePlanning(tx.actor, absence.agentId) ? absence : undefined)
     await store.deleteAbsence(tx, absenceId)
     await tx.emit(absenceDeleted(absenceId, { agentId }))
     return done(null)

@@ -2,8 +2,8 @@ import { AppError, found } from '@/server/kernel/errors'
 import { done, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { absenceSaved } from '../events'
-import { mayWriteAbsences } from '../policy'
-import { loadAgendaZone } from '../queries'
+import { mayWritePlanning } from '../policy'
+import { loadAgendaZone } from '../queries/absences'
 import type { SaveAbsence } from '../schema'
 import * as store from '../store'
 
@@ -16,7 +16,7 @@ export const writeAbsence = (
   { agentId, absenceId, ...given }: Omit<SaveAbsence, 'acknowledged'>,
 ): Promise<Outcome<{ absenceId: number }, never>> =>
   inTransaction(ctx, async (tx) => {
-    found(mayWriteAbsences(tx.actor, agentId) ? agentId : undefined)
+    found(mayWritePlanning(tx.actor, agentId) ? agentId : undefined)
     const absence = { ...given, zone: await loadAgendaZone(tx, agentId) }
     const id = absenceId ?? (await store.insertAbsence(tx, agentId, absence))
     const isThere = absenceId === null || (await store.updateAbsence(tx, { absenceId, agentId }, absence))

@@ -8,7 +8,7 @@ import { absenceIdSchema } from '@/server/scheduling/schema'
 import { api, faultIn } from '@/server/api'
 import { AbsenceForm } from '../_components/absence-form.client'
 import { DeleteAbsence } from '../_components/delete-absence.client'
-import { absencesHref } from '../_components/whose'
+import { absencesHref } from '@/app/_parts/scheduling/whose'
 
 export const metadata: Metadata = { title: 'Absence' }
 

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
+import { clockOf, INPUT, minutesOf } from '@/app/_parts/scheduling/clock'
 import { RdvLine } from '@/app/_parts/booking/agent/rdv-line'
 import { Button } from '@/app/_ui/button'
 import { Field, FieldError } from '@/app/_ui/field'
@@ -12,18 +13,6 @@ import { absenceFaultWords, absenceKindWords, rdvsWithinWords } from '@/app/_wor
 import { ABSENCE_KINDS, whyNotAbsent, type AbsenceKind, type AbsenceSpan } from '@/server/scheduling/rules/absence'
 
 export type AbsenceDraft = AbsenceSpan & { agentId: number; absenceId: number | null; kind: AbsenceKind; title: string }
-
-const INPUT =
-  'block min-h-12 w-full rounded-card border-[1.5px] border-line-strong bg-card px-3.5 py-2.5 text-[1.0625rem] text-ink hover:border-ink'
-
-const clockOf = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-
-/** Minutes since midnight; null for what is no time. */
-function minutesOf(clock: string): number | null {
-  const [hours, minutes] = clock.split(':').map(Number)
-  return hours === undefined || minutes === undefined || Number.isNaN(hours + minutes) ? null : hours * 60 + minutes
-}
 
 const [DAY_START_MIN, DAY_END_MIN] = [9 * 60, 17 * 60]
 

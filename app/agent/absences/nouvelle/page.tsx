@@ -1,12 +1,11 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { dayOf } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay } from '@/app/_parts/booking/agent/days'
 import { StepTitle } from '@/app/_ui/step-title'
-import { api, ctxOf, faultIn } from '@/server/api'
+import { ctxOf } from '@/server/api'
 import { AbsenceForm } from '../_components/absence-form.client'
-import { absencesHref, agentAsked, type AgentSearch } from '../_components/whose'
+import { absencesHref, agentAsked, colleagueName, type AgentSearch } from '@/app/_parts/scheduling/whose'
 
 export const metadata: Metadata = { title: 'Ajouter une absence' }
 
@@ -18,7 +17,7 @@ export default async function Page({
   const viewer = await requireViewer()
   const search = await searchParams
   const agentId = agentAsked(search, viewer)
-  const name = await nameOf(agentId, agentId === viewer.agentId)
+  const name = await colleagueName(agentId, viewer)
   const { now } = await ctxOf()
   const day = readDay(search.jour) ?? dayOf(now, viewer.zone ?? 'Europe/Paris')
   const draft = {
@@ -37,18 +36,4 @@ export default async function Page({
       <AbsenceForm draft={draft} returnTo={absencesHref(viewer, agentId)} />
     </div>
   )
-}
-
-/** Null for oneself; an agenda not open in writing is not found. */
-async function nameOf(agentId: number, isMine: boolean): Promise<string | null> {
-  if (isMine) return null
-  const { access } = await api()
-  try {
-    const agenda = await access.getAgenda({ agentId })
-    if (agenda.level !== 'write') notFound()
-    return agenda.name
-  } catch (error) {
-    if (faultIn(error)?.code === 'not-found') notFound()
-    throw error
-  }
 }

@@ -1,0 +1,67 @@
+'use client'
+
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useTRPC } from '@/app/_lib/trpc.client'
+import { Button } from '@/app/_ui/button'
+import { Notice } from '@/app/_ui/notice'
+import type { DeleteOpening as Deletion } from '@/server/scheduling/schema'
+import { Judgement } from './judgement'
+
+/** Takes an opening away, or some of its dates, once the RDVs it would leave behind are shown. */
+export function DeleteOpening({
+  target,
+  words,
+  returnTo,
+}: {
+  target: Deletion['target']
+  words: string
+  returnTo: string
+}) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const [isAsked, setAsked] = useState(false)
+  const judged = useQuery({
+    ...trpc.booking.judgeOpeningDeletion.queryOptions({ target, acknowledged: [] }),
+    enabled: isAsked,
+    staleTime: 0,
+  })
+  const remove = useMutation({
+    ...trpc.booking.deleteOpening.mutationOptions(),
+    onSuccess: (outcome) => {
+      if (!outcome.ok) return void judged.refetch()
+      router.push(`${returnTo}${returnTo.includes('?') ? '&' : '?'}avis=supprimee`)
+      router.refresh()
+    },
+  })
+  if (!isAsked)
+    return (
+      <Button type="button" variant="danger" onClick={() => setAsked(true)}>
+        {words}
+      </Button>
+    )
+  const isReady = judged.data !== undefined && !judged.data.isStale
+  return (
+    <div className="space-y-4">
+      {judged.data && <Judgement judgement={judged.data} />}
+      <Notice tone="warn" title={`${words}\u00a0?`} isLive>
+        <p>Ces heures ne seront plus proposées à la réservation.</p>
+        {(remove.isError || judged.isError) && <p>La suppression n’a pas abouti. Réessayez.</p>}
+        <div className="flex flex-wrap gap-3">
+          <Button
+            type="button"
+            variant="danger"
+            disabled={remove.isPending || !isReady}
+            onClick={() => remove.mutate({ target, acknowledged: ['rdvs'] })}
+          >
+            Supprimer
+          </Button>
+          <Button type="button" variant="quiet" onClick={() => setAsked(false)}>
+            Garder
+          </Button>
+        </div>
+      </Notice>
+    </div>
+  )
+}

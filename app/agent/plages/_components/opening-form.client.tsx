@@ -1,0 +1,244 @@
+'use client'
+
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useState, type FormEvent } from 'react'
+import { retried, useTRPC } from '@/app/_lib/trpc.client'
+import { clockOf, minutesOf } from '@/app/_parts/scheduling/clock'
+import { onceFrom, repeatOf, rruleOf, type Repeat } from '@/app/_parts/scheduling/repeat'
+import { RecurrenceEditor } from '@/app/_parts/scheduling/recurrence-editor.client'
+import { Button } from '@/app/_ui/button'
+import { ErrorSummary } from '@/app/_ui/error-summary'
+import { Field } from '@/app/_ui/field'
+import { Notice } from '@/app/_ui/notice'
+import { openingFaultWords } from '@/app/_words/opening'
+import { weekdayOf } from '@/server/scheduling/rules/civil'
+import { whyNotOpen } from '@/server/scheduling/rules/opening'
+import { OPENING_WARNINGS, type SaveOpening } from '@/server/scheduling/schema'
+import { Judgement } from './judgement'
+import { OpeningMeansFields, type Colleague, type Means } from './opening-means-fields'
+
+export type OpeningDraft = Omit<SaveOpening, 'acknowledged' | 'agentIds' | 'organisationId'> & {
+  agentId: number
+  organisationId: number | null
+}
+type Errors = { name: string; message: string }[]
+
+/** An opening, or one of its dates. What would be wrong or surprising is shown before anything is saved. */
+export function OpeningForm({
+  draft,
+  means,
+  colleagues,
+  returnTo,
+}: {
+  draft: OpeningDraft
+  means: Means
+  /** Others for whom a new one may be made at once. */
+  colleagues: readonly Colleague[]
+  returnTo: string
+}) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const isOneDate = draft.target?.scope === 'this'
+  const [title, setTitle] = useState(draft.title)
+  const [place, setPlace] = useState({
+    organisationId: draft.organisationId,
+    // One date keeps what its opening has; else only what is still offered may be chosen.
+    lieuId: isOneDate || means.lieux.some(({ id }) => id === draft.lieuId) ? draft.lieuId : null,
+    motifIds: draft.motifIds.filter((motifId) => isOneDate || means.motifs.some(({ id }) => id === motifId)),
+    agentIds: [draft.agentId],
+  })
+  const [firstDay, setFirstDay] = useState(draft.firstDay)
+  const [clocks, setClocks] = useState({ start: clockOf(draft.startMin), end: clockOf(draft.endMin % 1440) })
+  const [onHolidays, setOnHolidays] = useState(draft.onHolidays)
+  const [repeat, setRepeat] = useState<Repeat>(
+    draft.rrule ? repeatOf(draft.rrule, draft.firstDay) : onceFrom(draft.firstDay),
+  )
+  const [errors, setErrors] = useState<Errors>([])
+  const [asked, setAsked] = useState<SaveOpening | null>(null)
+
+  const judged = useQuery({
+    ...trpc.booking.judgeOpening.queryOptions(asked ?? { ...blank(draft), acknowledged: [] }),
+    enabled: asked !== null,
+    staleTime: 0,
+  })
+  const save = useMutation({
+    ...trpc.booking.saveOpening.mutationOptions(),
+    ...retried,
+  })
+
+  /** Whatever was said of it may no longer be so. */
+  const changing =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value)
+      setAsked(null)
+    }
+
+  /** What is typed, as one would save it; null, and said, when it makes no sense. */
+  function read(): SaveOpening | null {
+    const [startMin, endOfDay] = [minutesOf(clocks.start), minutesOf(clocks.end)]
+    const endMin = endOfDay === 0 ? 1440 : endOfDay
+    const found: Errors = []
+    if (!isOneDate && title.trim() === '') found.push({ name: 'titre', message: 'Donnez un titre à cette plage' })
+    if (place.organisationId === null) found.push({ name: 'organisation', message: 'Choisissez une organisation' })
+    if (place.motifIds.length === 0) found.push({ name: 'motifs', message: 'Choisissez au moins un motif' })
+    if (firstDay === '') found.push({ name: 'jour', message: 'Indiquez le jour' })
+    if (startMin === null) found.push({ name: 'debut', message: 'Indiquez l’heure de début' })
+    if (endMin === null) found.push({ name: 'fin', message: 'Indiquez l’heure de fin' })
+    const noDay = repeat.kind === 'weekly' && repeat.weekdays.length === 0
+    const rrule = isOneDate || noDay || firstDay === '' ? null : rruleOf(repeat, firstDay)
+    if (noDay && !isOneDate) found.push({ name: 'repetition', message: openingFaultWords['bad-rule'] })
+    if (startMin !== null && endMin !== null && firstDay !== '') {
+      const fault = whyNotOpen({ firstDay, startMin, endMin, rrule })
+      if (fault) found.push({ name: FIELD_OF[fault], message: openingFaultWords[fault] })
+    }
+    setErrors(found)
+    const { organisationId } = place
+    if (found.length > 0 || organisationId === null || startMin === null || endMin === null) return null
+    const { target } = draft
+    return { ...place, organisationId, target, title, firstDay, startMin, endMin, rrule, onHolidays, acknowledged: [] }
+  }
+
+  function submit(event: FormEvent, acknowledged: SaveOpening['acknowledged'] = []) {
+    event.preventDefault()
+    const typed = read()
+    if (!typed) return
+    save.mutate(
+      { ...typed, acknowledged },
+      {
+        onSuccess: (outcome) => {
+          if (!outcome.ok) {
+            setAsked(typed)
+            if (asked) void judged.refetch()
+            return
+          }
+          router.push(`${returnTo}${returnTo.includes('?') ? '&' : '?'}avis=enregistree`)
+          router.refresh()
+        },
+      },
+    )
+  }
+
+  /** A series on the one weekday of its first day follows it. */
+  function moveTo(day: string) {
+    setFirstDay(day)
+    if (day === '' || firstDay === '') return
+    const [was] = repeat.weekdays
+    if (repeat.weekdays.length === 1 && was === weekdayOf(firstDay))
+      setRepeat({ ...repeat, weekdays: [weekdayOf(day)] })
+  }
+
+  const errorOf = (name: string) => errors.find((error) => error.name === name)?.message
+  const mayGoOn = judged.data && !judged.data.isStale && judged.data.faults.length === 0
+  const organisation = means.organisations.find(({ id }) => id === place.organisationId)
+  return (
+    <form onSubmit={(event) => submit(event)} noValidate className="space-y-5">
+      <ErrorSummary errors={errors} />
+      {!isOneDate && (
+        <>
+          <Field
+            name="titre"
+            label="Titre"
+            error={errorOf('titre')}
+            maxLength={100}
+            value={title}
+            onChange={({ target }) => setTitle(target.value)}
+            autoComplete="off"
+          />
+          <OpeningMeansFields
+            means={means}
+            colleagues={draft.target ? [] : colleagues}
+            agentId={draft.agentId}
+            value={place}
+            onChange={changing(setPlace)}
+            errorOf={errorOf}
+          />
+        </>
+      )}
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Field
+          name="jour"
+          label={isOneDate ? 'Jour' : 'Premier jour'}
+          type="date"
+          error={errorOf('jour')}
+          value={firstDay}
+          onChange={({ target }) => changing(moveTo)(target.value)}
+        />
+        <Field
+          name="debut"
+          label="Début"
+          type="time"
+          step={300}
+          error={errorOf('debut')}
+          value={clocks.start}
+          onChange={({ target }) => changing(setClocks)({ ...clocks, start: target.value })}
+        />
+        <Field
+          name="fin"
+          label="Fin"
+          type="time"
+          step={300}
+          error={errorOf('fin')}
+          value={clocks.end}
+          onChange={({ target }) => changing(setClocks)({ ...clocks, end: target.value })}
+        />
+      </div>
+      {!isOneDate && (
+        <>
+          {firstDay !== '' && (
+            <RecurrenceEditor
+              firstDay={firstDay}
+              value={repeat}
+              onChange={changing(setRepeat)}
+              department={organisation?.department ?? null}
+              isOpenOnHolidays={onHolidays}
+            />
+          )}
+          {errorOf('repetition') && <p className="font-semibold text-bad">{errorOf('repetition')}</p>}
+          <label className="flex min-h-12 cursor-pointer items-center gap-3">
+            <input
+              type="checkbox"
+              checked={onHolidays}
+              onChange={({ target }) => changing(setOnHolidays)(target.checked)}
+              className="size-5 accent-accent"
+            />
+            Ouvrir aussi les jours fériés
+          </label>
+        </>
+      )}
+      {asked && judged.data && <Judgement judgement={judged.data} />}
+      {(save.isError || judged.isError) && (
+        <Notice tone="bad" isLive>
+          <p>La plage n’est pas enregistrée&nbsp;: le service n’a pas répondu, ou elle n’existe plus. Réessayez.</p>
+        </Notice>
+      )}
+      <div className="flex flex-col gap-3 sm:flex-row">
+        {asked && mayGoOn ? (
+          <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, [...OPENING_WARNINGS])}>
+            Enregistrer quand même
+          </Button>
+        ) : (
+          <Button disabled={save.isPending}>Enregistrer</Button>
+        )}
+        <a href={returnTo} className="link inline-flex min-h-12 items-center justify-center px-2">
+          Annuler
+        </a>
+      </div>
+    </form>
+  )
+}
+
+const FIELD_OF = {
+  'end-before-start': 'fin',
+  'bad-rule': 'repetition',
+  'until-before-first': 'repetition',
+  'first-day-not-in-rule': 'jour',
+} as const
+
+/** A question that is not asked. */
+const blank = ({ agentId, ...draft }: OpeningDraft) => ({
+  ...draft,
+  agentIds: [agentId],
+  organisationId: draft.organisationId ?? 0,
+})

@@ -1,0 +1,169 @@
+import type { ReactNode } from 'react'
+import { INPUT } from '@/app/_parts/scheduling/clock'
+import { FieldError, fieldId } from '@/app/_ui/field'
+
+export type Colleague = { agentId: number; name: string; services: string }
+export type Means = {
+  organisations: readonly { id: number; name: string; territoryId: number; department: string }[]
+  lieux: readonly { id: number; name: string; territoryId: number }[]
+  motifs: readonly { id: number; name: string; organisationId: number; territoryId: number; service: string }[]
+}
+type Value = { organisationId: number | null; lieuId: number | null; motifIds: number[]; agentIds: number[] }
+
+const toggled = (list: readonly number[], one: number, isIn: boolean): number[] =>
+  isIn ? [...list, one] : list.filter((other) => other !== one)
+
+/** For whom, of which organisation, where and for which motifs: only what its territory offers. */
+export function OpeningMeansFields({
+  means,
+  colleagues,
+  agentId,
+  value,
+  onChange,
+  errorOf,
+}: {
+  means: Means
+  colleagues: readonly Colleague[]
+  agentId: number
+  value: Value
+  onChange: (value: Value) => void
+  errorOf: (name: string) => string | undefined
+}) {
+  const { organisations } = means
+  const territoryId = organisations.find(({ id }) => id === value.organisationId)?.territoryId
+  const isHere = (one: { territoryId: number }) => one.territoryId === territoryId
+  const others = colleagues.filter((colleague) => colleague.agentId !== agentId)
+  return (
+    <>
+      {others.length > 0 && (
+        <details className="rounded-card border border-line bg-card">
+          <summary className="min-h-12 cursor-pointer px-4 py-3 font-bold">
+            Aussi pour des collègues
+            {value.agentIds.length > 1 && ` (${value.agentIds.length - 1})`}
+          </summary>
+          <ul className="grid px-4 pb-3 sm:grid-cols-2">
+            {others.map((colleague) => (
+              <li key={colleague.agentId}>
+                <Check
+                  isOn={value.agentIds.includes(colleague.agentId)}
+                  onChange={(isIn) =>
+                    onChange({ ...value, agentIds: toggled(value.agentIds, colleague.agentId, isIn) })
+                  }
+                >
+                  {colleague.name} <span className="text-ink-soft">{colleague.services}</span>
+                </Check>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Select
+          name="organisation"
+          words="Organisation"
+          error={errorOf('organisation')}
+          value={value.organisationId}
+          options={organisations}
+          onChange={(organisationId) => {
+            const is = organisations.find(({ id }) => id === organisationId)?.territoryId === territoryId
+            onChange({ ...value, organisationId, ...(!is && { lieuId: null, motifIds: [] }) })
+          }}
+        />
+        <Select
+          name="lieu"
+          words="Lieu"
+          empty={'Aucun\u00a0: téléphone, domicile, visio'}
+          error={errorOf('lieu')}
+          value={value.lieuId}
+          options={means.lieux.filter(isHere)}
+          onChange={(lieuId) => onChange({ ...value, lieuId })}
+        />
+      </div>
+      <fieldset className="space-y-1">
+        <legend className="font-bold">Motifs</legend>
+        {errorOf('motifs') && <FieldError id={`${fieldId('motifs')}-erreur`}>{errorOf('motifs')}</FieldError>}
+        <div id={fieldId('motifs')} tabIndex={-1} className="grid sm:grid-cols-2 sm:gap-x-4">
+          {means.motifs.filter(isHere).map((motif) => (
+            <Check
+              key={motif.id}
+              isOn={value.motifIds.includes(motif.id)}
+              onChange={(isIn) => onChange({ ...value, motifIds: toggled(value.motifIds, motif.id, isIn) })}
+            >
+              {motif.name}{' '}
+              <span className="text-ink-soft">
+                {motif.service}
+                {motif.organisationId !== value.organisationId &&
+                  `, ${organisations.find(({ id }) => id === motif.organisationId)?.name ?? ''}`}
+              </span>
+            </Check>
+          ))}
+        </div>
+      </fieldset>
+    </>
+  )
+}
+
+function Check({
+  isOn,
+  onChange,
+  children,
+}: {
+  isOn: boolean
+  onChange: (isOn: boolean) => void
+  children: ReactNode
+}) {
+  return (
+    <label className="flex min-h-12 cursor-pointer items-center gap-3 py-1">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={({ target }) => onChange(target.checked)}
+        className="size-5 shrink-0 accent-accent"
+      />
+      <span>{children}</span>
+    </label>
+  )
+}
+
+function Select({
+  name,
+  words,
+  empty,
+  error,
+  value,
+  options,
+  onChange,
+}: {
+  name: string
+  words: string
+  /** Said of none; absent when one must be chosen. */
+  empty?: string
+  error: string | undefined
+  value: number | null
+  options: readonly { id: number; name: string }[]
+  onChange: (id: number | null) => void
+}) {
+  const id = fieldId(name)
+  return (
+    <div className="space-y-1.5">
+      <label htmlFor={id} className="block font-bold">
+        {words}
+      </label>
+      {error && <FieldError id={`${id}-erreur`}>{error}</FieldError>}
+      <select
+        id={id}
+        value={value ?? ''}
+        onChange={({ target }) => onChange(target.value === '' ? null : Number(target.value))}
+        {...(error && { 'aria-invalid': true, 'aria-describedby': `${id}-erreur` })}
+        className={INPUT}
+      >
+        {(empty !== undefined || value === null) && <option value="">{empty ?? 'Choisir'}</option>}
+        {options.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

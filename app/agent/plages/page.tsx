@@ -1,0 +1,133 @@
+import type { Metadata } from 'next'
+import { dayOf, formatDay } from '@/app/_lib/dates'
+import { requireViewer } from '@/app/_lib/viewer'
+import { INPUT } from '@/app/_parts/scheduling/clock'
+import { agentAsked, colleagueName, openingsHref, orNotFound, type AgentSearch } from '@/app/_parts/scheduling/whose'
+import { Button, ButtonLink } from '@/app/_ui/button'
+import { LinkCard } from '@/app/_ui/card'
+import { Field } from '@/app/_ui/field'
+import { Notice } from '@/app/_ui/notice'
+import { StepTitle } from '@/app/_ui/step-title'
+import { openingNotices, openingWhenWords } from '@/app/_words/opening'
+import { nextOccurrences } from '@/server/scheduling/rules/series'
+import { openingsOfSchema } from '@/server/scheduling/schema'
+import { api, ctxOf } from '@/server/api'
+
+export const metadata: Metadata = { title: 'Plages d’ouverture' }
+
+type Asked = Partial<Record<'periode' | 'motif' | 'lieu' | 'texte' | 'avis', string | string[]>>
+
+export default async function Page({ searchParams }: { searchParams: Promise<AgentSearch & Asked> }) {
+  const viewer = await requireViewer()
+  const search = await searchParams
+  const agentId = agentAsked(search, viewer)
+  const filter = openingsOfSchema.parse({
+    agentId,
+    period: search.periode === 'passees' ? 'past' : 'current',
+    motifId: search.motif === '' ? null : search.motif,
+    lieuId: search.lieu === '' ? null : search.lieu,
+    text: search.texte,
+  })
+  const { scheduling } = await api()
+  const [name, openings, means, { now }] = await Promise.all([
+    colleagueName(agentId, viewer),
+    orNotFound(scheduling.listOpenings(filter)),
+    orNotFound(scheduling.getOpeningMeans({ agentId })),
+    ctxOf(),
+  ])
+  const notice = Object.entries(openingNotices).find(([key]) => key === search.avis)?.[1]
+  const isPast = filter.period === 'past'
+  const isFiltered = filter.motifId !== null || filter.lieuId !== null || filter.text !== ''
+  const here = openingsHref(viewer, agentId)
+  const nextOn = (opening: (typeof openings)[number]) => nextOccurrences(opening, dayOf(now, opening.zone), 1)[0]?.toDay
+  return (
+    <div className="mx-auto max-w-3xl space-y-5">
+      <StepTitle intro="Les créneaux proposés viennent de ces plages, hors absences, RDV et jours fériés.">
+        {name ? `Plages d’ouverture de ${name}` : 'Mes plages d’ouverture'}
+      </StepTitle>
+      {notice && (
+        <Notice tone="ok" isLive>
+          <p>{notice}</p>
+        </Notice>
+      )}
+      <ButtonLink href={openingsHref(viewer, agentId, '/nouvelle')} className="w-full sm:w-auto">
+        Créer une plage
+      </ButtonLink>
+      <form action="/agent/plages" className="grid gap-3 sm:grid-cols-[1fr_1fr_1fr_auto] sm:items-end">
+        {agentId !== viewer.agentId && <input type="hidden" name="agent" value={agentId} />}
+        {isPast && <input type="hidden" name="periode" value="passees" />}
+        <Filter name="motif" words="Motif" value={filter.motifId} options={means.motifs} />
+        <Filter name="lieu" words="Lieu" value={filter.lieuId} options={means.lieux} />
+        <Field name="texte" label="Titre" defaultValue={filter.text} maxLength={100} />
+        <Button variant="secondary">Filtrer</Button>
+      </form>
+      <nav aria-label="Période" className="flex flex-wrap gap-x-6">
+        <Period href={here} isCurrent={!isPast} words="En cours et à venir" />
+        <Period href={`${here}${here.includes('?') ? '&' : '?'}periode=passees`} isCurrent={isPast} words="Passées" />
+      </nav>
+      {openings.length === 0 ? (
+        <Notice title={isFiltered ? 'Aucune plage ne répond à ces filtres' : 'Aucune plage'}>
+          <p>Sans plage d’ouverture, aucun créneau n’est proposé.</p>
+        </Notice>
+      ) : (
+        <ul className="grid gap-2">
+          {openings.map((opening) => {
+            const next = nextOn(opening)
+            return (
+              <li key={opening.id}>
+                <LinkCard href={`/agent/plages/${opening.id}`} title={opening.title}>
+                  <span className="block">{openingWhenWords(opening)}</span>
+                  <span className="block">
+                    {[opening.lieuName ?? 'Sans lieu', opening.organisationName].join(', ')}
+                  </span>
+                  <span className="block">{opening.motifs.map((motif) => motif.name).join(', ')}</span>
+                  {opening.rrule && next && <span className="block">Prochaine date&nbsp;: {formatDay(next)}</span>}
+                </LinkCard>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function Period({ href, isCurrent, words }: { href: string; isCurrent: boolean; words: string }) {
+  return (
+    <a
+      href={href}
+      {...(isCurrent && { 'aria-current': 'page' })}
+      className={`link inline-flex min-h-11 items-center ${isCurrent ? 'font-bold' : ''}`}
+    >
+      {words}
+    </a>
+  )
+}
+
+function Filter({
+  name,
+  words,
+  value,
+  options,
+}: {
+  name: string
+  words: string
+  value: number | null
+  options: readonly { id: number; name: string }[]
+}) {
+  return (
+    <div className="space-y-1.5">
+      <label htmlFor={`filtre-${name}`} className="block font-bold">
+        {words}
+      </label>
+      <select id={`filtre-${name}`} name={name} defaultValue={value ?? ''} className={INPUT}>
+        <option value="">Tous</option>
+        {options.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

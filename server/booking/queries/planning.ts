@@ -1,0 +1,182 @@
+import { sql } from 'drizzle-orm'
+import type { AgentActor } from '@/server/kernel/actor'
+import { AppError, found } from '@/server/kernel/errors'
+import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { idsSql, instantSql } from '@/server/platform/sql'
+import { mayWritePlanning } from '@/server/scheduling/policy'
+import {
+  loadLiveOpenings,
+  loadOpeningMeans,
+  loadOpenings,
+  type OpeningLine,
+  type OpeningMeans,
+} from '@/server/scheduling/queries/openings'
+import { addDays, wallClock } from '@/server/scheduling/rules/civil'
+import {
+  firstMeeting,
+  holidayOn,
+  isLeftOut,
+  mayReceiveFor,
+  openTimes,
+  type OpeningPlan,
+} from '@/server/scheduling/rules/opening'
+import { planChange } from '@/server/scheduling/rules/series'
+import type { DeleteOpening, SaveOpening } from '@/server/scheduling/schema'
+import type { AgentFault, OpeningJudgement, OpeningWarning } from '../rules/planning-views'
+import { readRdvs } from './agent-rdvs'
+
+type Values = NonNullable<OpeningPlan['row']>
+
+/** What a change would do, and all there is to say about it. */
+export type JudgedOpening = {
+  /** Null where a fault forbids it, or the one seen is no longer what it was. */
+  plans: OpeningPlan[]
+  isStale: boolean
+  faults: AgentFault[]
+  warnings: OpeningWarning[]
+  rdvIds: number[]
+}
+
+const valuesOf = (line: OpeningLine): Values => ({ ...line, motifIds: line.motifs.map(({ id }) => id) })
+/** How far ahead two openings are compared: beyond a year, they meet again as they did. */
+const COMPARED_DAYS = 400
+
+/** The opening a change is about; unknown and beyond reach are the same. */
+export async function loadTarget(read: ReadCtx, { id }: { id: number }): Promise<OpeningLine> {
+  const [seen] = await loadOpenings(read, sql`o.id = ${id}`)
+  return found(seen && mayWritePlanning(read.actor, seen.agentId) ? seen : undefined)
+}
+
+/** RDVs of an agent, of any organisation, that no longer stand in the opening once it is changed. */
+async function loadLeftOut({ db, now }: ReadCtx, seen: OpeningLine, after: readonly Values[]): Promise<number[]> {
+  const rows = await db.execute<{ rdv_id: number; start_ms: number; end_ms: number }>(sql`
+    select t.rdv_id::float8 as rdv_id, extract(epoch from t.starts_at)::float8 * 1000 as start_ms,
+           extract(epoch from t.ends_at)::float8 * 1000 as end_ms
+    from agent_times t
+    where t.agent_id = ${seen.agentId} and t.occupies and t.rdv_id is not null and t.starts_at > ${instantSql(now)}
+    order by t.starts_at`)
+  return rows.flatMap(({ rdv_id, start_ms, end_ms }) =>
+    isLeftOut({ startMs: start_ms, endMs: end_ms }, seen, after, seen) ? [rdv_id] : [],
+  )
+}
+
+/** Judges the taking away of an opening, or of some of its dates. */
+export async function judgeDeletion(read: ReadCtx, { target }: Pick<DeleteOpening, 'target'>): Promise<JudgedOpening> {
+  const seen = await loadTarget(read, target)
+  const plan = planChange<Values>(valuesOf(seen), { ...target, given: null })
+  const rdvIds = await loadLeftOut(read, seen, plan.row ? [plan.row] : [])
+  const isStale = seen.version !== target.version
+  return {
+    plans: [{ seen: { ...seen, version: target.version }, ...target, ...plan }],
+    isStale,
+    faults: [],
+    warnings: [],
+    rdvIds,
+  }
+}
+
+/** Judges an opening as it would be, for each agent it is for. */
+export async function judgeChange(read: ReadCtx, input: SaveOpening): Promise<JudgedOpening> {
+  const { target, agentIds } = input
+  if (!agentIds.every((agentId) => mayWritePlanning(read.actor, agentId))) throw new AppError('not-found')
+  const [seen, means, others] = await Promise.all([
+    target && loadTarget(read, target),
+    loadOpeningMeans(read, agentIds),
+    loadLiveOpenings(read, { agentIds, exceptId: target?.id ?? null }),
+  ])
+  if (seen && seen.agentId !== agentIds[0]) throw new AppError('not-found')
+  const organisation = means.organisations.find(({ id }) => id === input.organisationId)
+  const isOneDate = seen !== null && seen.rrule !== null && target?.scope === 'this'
+  const faults = isOneDate ? [] : agentIds.flatMap((agentId) => faultsOf(means, input, agentId))
+  const ground = isOneDate ? seen : organisation
+  if (!ground || faults.length > 0) return { plans: [], isStale: false, faults, warnings: [], rdvIds: [] }
+
+  const plans = agentIds.map((agentId): OpeningPlan => {
+    const given = { ...input, agentId, territoryId: ground.territoryId }
+    if (!seen || !target) return { seen: null, scope: 'all', day: null, row: null, begun: { ...given, exceptions: [] } }
+    const plan = planChange<Values>(valuesOf(seen), { ...target, given })
+    return { seen: { ...seen, version: target.version }, ...target, ...plan }
+  })
+  const after = plans.flatMap(({ row, begun }) => [row, begun]).filter((one) => one !== null)
+  return {
+    plans,
+    isStale: seen !== null && seen.version !== target?.version,
+    faults,
+    warnings: warningsOf(read, { input, isOneDate, plans, ground, means, others }),
+    rdvIds: seen ? await loadLeftOut(read, seen, after) : [],
+  }
+}
+
+function faultsOf(means: OpeningMeans, input: SaveOpening, agentId: number): AgentFault[] {
+  const agent = means.agents.find(({ id }) => id === agentId)
+  const name = agent?.name ?? ''
+  const organisation = means.organisations.find(({ id }) => id === input.organisationId)
+  const roles = agent?.roles ?? []
+  if (!organisation || !roles.some(({ organisationId }) => organisationId === organisation.id))
+    return [{ reason: 'not-member', agent: name }]
+  const lieu = means.lieux.find(({ id }) => id === input.lieuId)
+  if (input.lieuId !== null && lieu?.territoryId !== organisation.territoryId)
+    return [{ reason: 'lieu-closed', agent: name }]
+  const motifs = input.motifIds.map((motifId) => means.motifs.find(({ id }) => id === motifId))
+  const isOffered = motifs.every(
+    (motif) => agent && motif?.territoryId === organisation.territoryId && mayReceiveFor(agent, motif),
+  )
+  if (!isOffered) return [{ reason: 'motif-not-offered', agent: name }]
+  return input.lieuId === null && motifs.some((motif) => motif?.needsLieu)
+    ? [{ reason: 'lieu-missing', agent: name }]
+    : []
+}
+
+type Judged = {
+  input: SaveOpening
+  isOneDate: boolean
+  plans: readonly OpeningPlan[]
+  ground: { zone: string; department: string }
+  means: OpeningMeans
+  others: readonly OpeningLine[]
+}
+
+function warningsOf({ now }: ReadCtx, { input, isOneDate, plans, ground, means, others }: Judged): OpeningWarning[] {
+  const today = wallClock(ground.zone, now.getTime()).onDay
+  const { firstDay } = input
+  const warnings: OpeningWarning[] = []
+  for (const { row, begun } of plans) {
+    const changed = begun ?? row
+    if (!changed) continue
+    const series = isOneDate ? { ...input, rrule: null, exceptions: [], onHolidays: changed.onHolidays } : changed
+    const from = series.firstDay > today ? series.firstDay : today
+    const span = [from, addDays(from, COMPARED_DAYS)] as const
+    const theirs = others.filter(({ agentId }) => agentId === changed.agentId)
+    const met = firstMeeting(
+      openTimes(series, ground, ...span),
+      theirs.flatMap((other) => openTimes(other, other, ...span).map((time) => ({ ...time, title: other.title }))),
+    )
+    const agent = means.agents.find(({ id }) => id === changed.agentId)?.name ?? ''
+    if (met) warnings.push({ kind: 'overlap', agent, onDay: met[0].onDay, title: met[1].title })
+  }
+  const openMin = input.endMin - input.startMin
+  for (const { id, name, durationMin } of means.motifs)
+    if (input.motifIds.includes(id) && durationMin > openMin) warnings.push({ kind: 'short', motif: name, durationMin })
+  const holiday = holidayOn(ground.department, firstDay)
+  if (holiday && !input.onHolidays && firstDay >= today) warnings.push({ kind: 'holiday', onDay: firstDay, holiday })
+  return warnings
+}
+
+type AgentCtx = Ctx & { readonly actor: AgentActor }
+
+/** Before saving or taking away: what would be wrong, surprising, and the RDVs left outside any hours. */
+const tell = (ctx: AgentCtx, judge: (read: ReadCtx) => Promise<JudgedOpening>): Promise<OpeningJudgement> =>
+  inRead(ctx, async (read) => {
+    const { isStale, faults, warnings, rdvIds } = await judge(read)
+    const met =
+      rdvIds.length === 0
+        ? { rdvs: [], busy: [] }
+        : await readRdvs({ ...read, actor: ctx.actor }, sql`rdvs.id = any(${idsSql(rdvIds)})`)
+    return { isStale, faults, warnings, ...met }
+  })
+
+export const judgeOpening = (ctx: AgentCtx, input: SaveOpening): Promise<OpeningJudgement> =>
+  tell(ctx, (read) => judgeChange(read, input))
+
+export const judgeOpeningDeletion = (ctx: AgentCtx, input: DeleteOpening): Promise<OpeningJudgement> =>
+  tell(ctx, (read) => judgeDeletion(read, input))

@@ -1,0 +1,28 @@
+import { AppError } from '@/server/kernel/errors'
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { inTransaction, type Ctx } from '@/server/platform/ctx'
+import { openingDeleted, openingSaved } from '../events'
+import { mayWritePlanning } from '../policy'
+import type { OpeningPlan } from '../rules/opening'
+import * as store from '../store'
+
+/**
+ * Writes what a change makes of openings: the row changed or gone, another begun. `saveOpening` and `deleteOpening` of
+ * booking judge that first. Beyond reach is not found.
+ */
+export const writeOpening = (
+  ctx: Ctx,
+  { seen, row, begun, ...said }: OpeningPlan,
+): Promise<Outcome<{ openingId: number | null }, 'changed-meanwhile'>> =>
+  inTransaction(ctx, async (tx) => {
+    const agentIds = [seen, row, begun].flatMap((one) => (one ? [one.agentId] : []))
+    if (!agentIds.every((agentId) => mayWritePlanning(tx.actor, agentId))) throw new AppError('not-found')
+    if (seen) {
+      const isDone = await (row ? store.updateOpening(tx, seen, row) : store.deleteOpening(tx, seen))
+      if (!isDone) return refused('changed-meanwhile')
+      await tx.emit(row ? openingSaved({ ...row, id: seen.id }, said) : openingDeleted(seen))
+    }
+    const begunId = begun && (await store.insertOpening(tx, begun))
+    if (begun && begunId !== null) await tx.emit(openingSaved({ ...begun, id: begunId }, said))
+    return done({ openingId: begunId ?? seen?.id ?? null })
+  })

@@ -77,6 +77,8 @@ const REFUSED: Record<string, string | string[]> = {
   // directory
   lieux_availability: `update lieux set availability = 'maybe'`,
   lieux_coordinates_together: [`update lieux set latitude = 50`, `update lieux set longitude = 2`],
+  lieux_name_unique: `insert into lieux (territory_id, organisation_id, name, address)
+    select territory_id, organisation_id, upper(name), address from lieux`,
   lieux_territory_wall: elsewhere('lieux', 'organisation_id', 'organisations'),
   motif_categories_name_unique: same('motif_categories', 'name'),
   motif_categories_short_name_unique: same('motif_categories', 'short_name'),

@@ -8,12 +8,21 @@ import type { Db } from '@/db/client'
 import { absences, territoryRoles } from '@/db/schema'
 import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeBookablePlace, makeCommune, makeGrants, makeOpening, makeService } from '@/db/testing/make'
+import {
+  makeAgent,
+  makeBookablePlace,
+  makeCommune,
+  makeGrants,
+  makeMotif,
+  makeOpening,
+  makeService,
+} from '@/db/testing/make'
 import { DOORS } from '@/e2e/doors'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
 import { bookSlot } from './booking/commands/book-slot'
 import { ANONYMOUS, type Actor } from './kernel/actor'
 import { OPENINGS } from './matrix.openings.test-model'
+import { CATALOGUE } from './matrix.catalogue.test-model'
 import { PLACING } from './matrix.placing.test-model'
 import {
   ACTORS,
@@ -66,6 +75,7 @@ const PROCEDURES: Record<string, Cell> = {
   'access.choosePassword': { who: everybody, input: () => ({ token: 'x'.repeat(20), password: 'Un-mot-2-passe!' }) },
   'access.demoAccounts': { who: everybody, input: () => undefined },
   'access.capturedMessages': { who: everybody, input: () => ({ channel: 'any', recipient: 'any' }) },
+  ...CATALOGUE,
   ...PLACING,
   'sectorisation.getCommune': { who: everybody, input: () => ({ code: '62498' }) },
   'sectorisation.searchCommunes': { who: everybody, input: () => ({ q: 'lens' }) },
@@ -178,9 +188,9 @@ const actorNamed = (name: ActorName): Actor => actors.get(name) ?? ANONYMOUS
 let worlds = 0
 async function freshWorld(): Promise<World> {
   let outcome
-  // Two worlds a day; holidays have none.
+  // Four worlds a day; holidays have none.
   do {
-    const startAt = new Date(Date.UTC(2027, 2, 2 + Math.floor(worlds / 2), 8 + (worlds % 2)))
+    const startAt = new Date(Date.UTC(2027, 2, 2 + Math.floor(worlds / 4), 8, 30 * (worlds % 4)))
     worlds += 1
     outcome = await bookSlot(ctxFor(db), bookingQuestion(here, startAt))
   } while (!outcome.ok && worlds < 600)
@@ -206,12 +216,15 @@ async function freshWorld(): Promise<World> {
     { ...placeOf(here), agentId, lieuId: here.lieu.id, motifIds: [here.motif.id] },
     { firstDay: '2030-03-04', rrule: 'FREQ=WEEKLY;BYDAY=MO' },
   )
+  const spare = await makeMotif(db, { ...placeOf(here), serviceId: here.service.id })
   return {
     ...placeOf(here),
     ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },
     motifId: here.motif.id,
     lieuId: here.lieu.id,
     openingId: opening.id,
+    serviceId: here.service.id,
+    spareMotifId: spare.id,
   }
 }
 

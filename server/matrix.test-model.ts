@@ -34,5 +34,8 @@ export type World = {
   organisationId: number
   motifId: number
   lieuId: number
+  serviceId: number
+  /** Of a motif nobody needs. */
+  spareMotifId: number
 }
 export type Cell = { who: (actor: ActorName) => Expected; input: (world: World) => unknown }

@@ -1,5 +1,6 @@
 import { accessRouter } from './access/router'
 import { bookingRouter } from './booking/router'
+import { catalogueRouter } from './directory/router/catalogue'
 import { peopleRouter } from './people/router'
 import { schedulingRouter } from './scheduling/router'
 import { sectorisationRouter } from './sectorisation/router'
@@ -8,6 +9,7 @@ import { router } from './trpc'
 export const appRouter = router({
   access: accessRouter,
   booking: bookingRouter,
+  catalogue: catalogueRouter,
   people: peopleRouter,
   scheduling: schedulingRouter,
   sectorisation: sectorisationRouter,

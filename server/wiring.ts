@@ -1,6 +1,7 @@
 import type { AccessEvent } from './access/events'
 import { onLinkRequested, onPasswordChanged } from './access/reactions'
 import type { BookingEvent } from './booking/events'
+import type { CatalogueEvent } from './directory/events/catalogue'
 import { onRdvBooked } from './messaging/reactions'
 import type { UsagerCreated } from './people/events'
 import type { Ctx } from './platform/ctx'
@@ -8,7 +9,7 @@ import type { Bound } from './platform/outbox'
 import type { SchedulingEvent } from './scheduling/events'
 
 /** Every fact the house knows: each room adds its own. */
-type HouseEvent = AccessEvent | UsagerCreated | SchedulingEvent | BookingEvent
+type HouseEvent = AccessEvent | CatalogueEvent | UsagerCreated | SchedulingEvent | BookingEvent
 
 type Reaction<Event> = (ctx: Ctx, event: Event) => Promise<void>
 type Wiring = { [Kind in HouseEvent['kind']]: Readonly<Record<string, Reaction<Extract<HouseEvent, { kind: Kind }>>>> }
@@ -23,6 +24,10 @@ export const wiring = {
   'agent.link-requested': { sendLink: onLinkRequested },
   'agent.password-changed': { tellAgent: onPasswordChanged },
   'grant.changed': {},
+  'motif.saved': {},
+  'motif.deleted': {},
+  'lieu.saved': {},
+  'lieu.deleted': {},
   'absence.saved': {},
   'absence.deleted': {},
   'opening.saved': {},

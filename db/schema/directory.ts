@@ -159,6 +159,8 @@ export const motifs = pgTable(
     usagerMayMove: boolean().notNull().default(true),
     usagerMayCancel: boolean().notNull().default(true),
     asksBirthDate: boolean().notNull().default(false),
+    /** One more at each change: who saves an older one is told. */
+    version: integer().notNull().default(1),
     deletedAt: instant(),
     createdAt: createdAt(),
   },
@@ -210,10 +212,15 @@ export const lieux = pgTable(
     availability: text({ enum: ['enabled', 'disabled', 'single_use'] })
       .notNull()
       .default('enabled'),
+    /** One more at each change: who saves an older one is told. */
+    version: integer().notNull().default(1),
     createdAt: createdAt(),
   },
   (t) => [
     unique('lieux_wall').on(t.territoryId, t.id),
+    uniqueIndex('lieux_name_unique')
+      .on(t.organisationId, sql`lower(${t.name})`)
+      .where(sql`availability = 'enabled'`),
     index('lieux_organisation').on(t.organisationId),
     foreignKey({
       name: 'lieux_territory_wall',

@@ -61,7 +61,7 @@ export const openingMotifs = pgTable(
       name: 'opening_motifs_motif_wall',
       columns: [t.territoryId, t.motifId],
       foreignColumns: [motifs.territoryId, motifs.id],
-    }).onDelete('restrict'),
+    }).onDelete('cascade'),
   ],
 )
 

@@ -1,0 +1,164 @@
+import { randomInt } from 'node:crypto'
+import { expect, test, type Page } from '@playwright/test'
+import { open, signInAsAgent } from './agent-house'
+import { expectNoSidewaysScroll, expectNoViolation, goToMotifs } from './house'
+
+const main = (page: Page) => page.getByRole('main')
+
+/** The PMI centre of Béthune, by the place its admin has there. */
+async function catalogueOf(page: Page): Promise<string> {
+  const answer = await page.request.get('/api/trpc/access.me')
+  const { result } = (await answer.json()) as {
+    result: { data: { json: { places: { organisationId: number; level: string }[] } } }
+  }
+  const place = result.data.json.places.find(({ level }) => level === 'admin')
+  return `/configuration/organisations/${place?.organisationId ?? 0}`
+}
+
+async function expectSound(page: Page) {
+  await expectNoViolation(page)
+  await expectNoSidewaysScroll(page)
+}
+
+test('an admin renames a motif for the public, and adds what to know first: the public site says so at once', async ({
+  page,
+}) => {
+  const label = `Peser bébé ${randomInt(1_000_000)}`
+  await signInAsAgent(page, 'karim.benali')
+  const home = await catalogueOf(page)
+  await open(page, `${home}/motifs?q=pesee`)
+  await expectSound(page)
+  await main(page)
+    .getByRole('link', { name: /^Pesée et conseils/ })
+    .click()
+  await page.waitForURL(/motifs\/\d+$/)
+  await open(page, page.url())
+  await expectSound(page)
+  // RDVs were taken: how people are received stays.
+  await expect(page.getByLabel('Type de RDV')).toBeDisabled()
+  await page.getByLabel('Libellé public').fill(label)
+  await page.getByLabel('À lire et accepter avant de réserver').fill('Venez avec le carnet de santé.')
+  await page.getByLabel('Au plus tard, avant le RDV').selectOption('1 an')
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+  await expect(main(page).getByRole('alert')).toContainText('Le délai maximum doit dépasser')
+  await expectNoViolation(page)
+  await page.getByLabel('Au plus tard, avant le RDV').selectOption('2 h')
+  await expect(page.getByLabel('Libellé public')).toHaveValue(label)
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+  await expect(main(page).getByRole('status')).toContainText('Le motif est enregistré')
+
+  await goToMotifs(page, /PMI/)
+  await main(page)
+    .getByRole('link', { name: new RegExp(label) })
+    .first()
+    .click()
+  await expect(page).toHaveURL(/consignes/)
+  await expect(main(page)).toContainText('Venez avec le carnet de santé.')
+
+  await open(page, `${home}/motifs`)
+  for (const [button, name] of [
+    ['Exporter en CSV', 'motifs-organisation.csv'],
+    ['Exporter pour Excel', 'motifs-organisation.xlsx'],
+  ] as const) {
+    const download = page.waitForEvent('download')
+    await main(page).getByRole('link', { name: button }).click()
+    expect((await download).suggestedFilename()).toBe(name)
+  }
+  const csv = await (await page.request.get(`${home}/motifs/export?format=csv`)).text()
+  expect(csv.startsWith('\ufeffOrganisation;Nom interne;Libellé public')).toBe(true)
+  expect(csv).toContain(`;${label};`)
+})
+
+test('an admin creates a motif and a lieu, changes several motifs at once, then takes both away', async ({ page }) => {
+  const name = `Atelier ${randomInt(1_000_000)}`
+  await signInAsAgent(page, 'karim.benali')
+  const home = await catalogueOf(page)
+  await open(page, `${home}/motifs/nouveau`)
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(main(page).getByRole('alert')).toContainText('Ce champ est nécessaire')
+  await page.getByLabel('Nom interne').fill(name)
+  await page.getByLabel('Code de la couleur').fill('#ffee00')
+  await expect(main(page)).toContainText('Cette couleur est claire')
+  await expectSound(page)
+  await page.getByRole('button', { name: 'Vert', exact: true }).click()
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Le motif est enregistré')
+
+  await open(page, `${home}/motifs?q=${encodeURIComponent(name)}`)
+  await page.getByLabel(`Sélectionner ${name}`).check()
+  await page.getByLabel('Nouvelle valeur').selectOption('Tout le monde, en ligne')
+  await expectSound(page)
+  await page.getByRole('button', { name: 'Appliquer' }).click()
+  await expect(main(page).getByRole('status')).toContainText('1 sur 1 à jour')
+  await expect(main(page).getByText('En ligne', { exact: true })).toBeVisible()
+  await main(page)
+    .getByRole('link', { name: new RegExp(name) })
+    .click()
+  await page.waitForURL(/motifs\/\d+$/)
+  await open(page, page.url())
+
+  // Somebody else saves first: it is told who, and what is typed stays.
+  const other = await page.context().newPage()
+  await open(other, page.url())
+  await other.getByLabel('Durée, en minutes').fill('45')
+  await other.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+  await expect(other.getByRole('main').getByRole('status')).toContainText('Le motif est enregistré')
+  await page.getByLabel('Consignes (facultatif)').fill('Apportez un crayon.')
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+  await expect(main(page).getByRole('alert')).toContainText('Karim Benali a modifié ce motif entre-temps')
+  await expect(main(page).getByRole('alert')).toContainText('«\u00a030\u00a0» → «\u00a045\u00a0»')
+  await expect(page.getByLabel('Consignes (facultatif)')).toHaveValue('Apportez un crayon.')
+  await expectSound(page)
+  await page.getByRole('button', { name: 'Enregistrer ma version' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Le motif est enregistré')
+
+  await open(page, `${home}/motifs?q=${encodeURIComponent(name)}`)
+  await main(page)
+    .getByRole('link', { name: new RegExp(name) })
+    .click()
+  await page.waitForURL(/motifs\/\d+$/)
+  await open(page, page.url())
+  await page.getByRole('button', { name: 'Supprimer ce motif' }).click()
+  await page.getByRole('button', { name: 'Supprimer', exact: true }).click()
+  await expect(main(page).getByRole('status')).toContainText('Le motif est supprimé')
+
+  await open(page, `${home}/lieux`)
+  await expectSound(page)
+  await open(page, `${home}/lieux/nouveau`)
+  await page.getByLabel('Nom').fill(name)
+  await page.getByLabel('Adresse').fill('Salle des fêtes, chemin des Dunes')
+  await page.getByLabel('Téléphone').fill('12 34 5')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(main(page).getByRole('alert')).toContainText('Ce numéro de téléphone n’existe pas')
+  await expectSound(page)
+  await page.getByLabel('Téléphone').fill('3949')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Le lieu est enregistré')
+  await main(page)
+    .getByRole('link', { name: new RegExp(name) })
+    .click()
+  await page.waitForURL(/lieux\/\d+$/)
+  await open(page, page.url())
+  await expectSound(page)
+  await page.getByRole('button', { name: 'Supprimer' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Le lieu est supprimé')
+})
+
+test('to an agent without the right, the list and its export do not exist, also by their address', async ({ page }) => {
+  await signInAsAgent(page, 'karim.benali')
+  const home = await catalogueOf(page)
+  for (const account of ['claire.dubois', 'sandrine.lefebvre']) {
+    await signInAsAgent(page, account)
+    for (const path of [
+      '/motifs',
+      '/motifs/nouveau',
+      '/lieux',
+      '/motifs/export?format=csv',
+      '/motifs/export?perimetre=territoire',
+    ]) {
+      const answer = await page.goto(`${home}${path}`)
+      expect(answer?.status(), path).toBe(404)
+      await expect(page.getByRole('heading', { level: 1, name: 'Page introuvable' })).toBeVisible()
+    }
+  }
+})

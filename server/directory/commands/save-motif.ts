@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import { AppError } from '@/server/kernel/errors'
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { violatedConstraint } from '@/server/platform/sql'
+import { motifSaved } from '../events/catalogue'
+import { findConfigurable } from '../queries/catalogue'
+import { isEverBooked, lockMotif } from '../queries/locked'
+import { changesBetween, isOpeningOffered, type MotifRefusal, type MotifSettings } from '../rules/motif-settings'
+import type { SaveMotif } from '../schema/catalogue'
+import * as store from '../store/catalogue'
+
+type Saved = Outcome<{ motifId: number }, MotifRefusal>
+
+/**
+ * Creates a motif or changes one (domain §1.9). Its type and whether it is collective stay as they are once an RDV was
+ * taken; who saves what was read before somebody else's change is told. Beyond reach is not found.
+ */
+export async function saveMotif(ctx: Ctx, input: SaveMotif): Promise<Saved> {
+  try {
+    return await save(ctx, input)
+  } catch (error) {
+    if (violatedConstraint(error) === 'motifs_name_unique') return refused('name-taken')
+    throw error
+  }
+}
+
+const save = (ctx: Ctx, { organisationId, motifId, version, settings }: SaveMotif): Promise<Saved> =>
+  inTransaction(ctx, async (tx): Promise<Saved> => {
+    const organisation = await findConfigurable(tx, organisationId)
+    if (!isOpeningOffered(settings.bookableBy, organisation.verticale)) return refused('not-for-this-organisation')
+    if (motifId === null) {
+      if (!(await isServiceOffered(tx, organisation.territoryId, settings))) return refused('service-not-offered')
+      const id = (await store.insertMotifs(tx, [organisation], settings)).get(organisationId)
+      if (id === undefined) return refused('name-taken')
+      await tx.emit(motifSaved({ ...organisation, id }, true, changesBetween({}, settings)))
+      return done({ motifId: id })
+    }
+    const { subject, settings: before } = await lockMotif(tx, motifId)
+    if (subject.organisationId !== organisationId) throw new AppError('not-found')
+    if (subject.version !== version) return refused('changed-meanwhile')
+    const isOther = settings.serviceId !== before.serviceId
+    if (isOther && !(await isServiceOffered(tx, subject.territoryId, settings))) return refused('service-not-offered')
+    const isKindKept = settings.locationType === before.locationType && settings.isCollective === before.isCollective
+    if (!isKindKept && (await isEverBooked(tx, motifId))) return refused('kind-frozen')
+    const values = changesBetween(before, settings)
+    if (values.length === 0) return done({ motifId })
+    await store.updateMotifs(tx, [motifId], settings)
+    await tx.emit(motifSaved(subject, false, values))
+    return done({ motifId })
+  })
+
+async function isServiceOffered({ db }: TxCtx, territoryId: number, { serviceId }: MotifSettings): Promise<boolean> {
+  const [row] = await db.execute<{ is: boolean }>(sql`
+    select exists (select from territory_services where territory_id = ${territoryId} and service_id = ${serviceId}) as is`)
+  return row?.is ?? false
+}

@@ -67,6 +67,10 @@ const REFUSED: Record<string, string | string[]> = {
     select 0, 'agent', id, 'agent', id, 'read' from agents`,
   grants_unique: `insert into grants (territory_id, grantee_kind, grantee_group_id, target_kind, target_group_id, level)
     select territory_id, 'group', id, 'group', id, 'write' from agent_groups`,
+  login_links_email: [
+    `update login_links set purpose = 'email-change'`,
+    `update login_links set email = 'lea@example.org'`,
+  ],
   login_links_purpose: `update login_links set purpose = 'sign-up'`,
   login_links_token_unique: same('login_links', 'token_hash'),
   sessions_one_owner: [

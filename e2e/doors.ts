@@ -1,10 +1,11 @@
-export type Door = 'page' | 'form' | 'agent' | 'reach' | 'link' | 'data' | 'live'
+export type Door = 'page' | 'form' | 'agent' | 'admin' | 'territory' | 'reach' | 'link' | 'data' | 'live'
 
 /**
  * Every page and route, and how it answers a visit (GET): listed here or the build fails (server/matrix.db.test.ts);
  * portes.spec.ts knocks on each as every kind of actor.
  * `page`: anybody sees it. `form`: sends back to the page that holds the form, and takes nothing from another site.
  * `agent`: agents with a session; others are led to the sign-in page. `reach`: agents within reach of that RDV or agenda.
+ * `admin`: agents who administer something, and to others nothing is there; `territory`: a whole territory.
  * `link`: whoever holds the link. `data`: for programs. `live`: never ends for agents, nothing for others.
  */
 export const DOORS: Readonly<Record<string, Door>> = {
@@ -70,6 +71,22 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/configuration/organisations/[organisationId]/motifs/nouveau': 'reach',
   '/configuration/organisations/[organisationId]/motifs/[motifId]': 'reach',
   '/configuration/organisations/[organisationId]/motifs/export': 'reach',
+  '/configuration': 'admin',
+  '/configuration/agents': 'territory',
+  '/configuration/organisations/nouvelle': 'territory',
+  '/configuration/organisations/enregistrer': 'form',
+  '/configuration/organisations/[organisationId]': 'reach',
+  '/configuration/organisations/[organisationId]/modifier': 'reach',
+  '/configuration/organisations/[organisationId]/agents': 'reach',
+  '/configuration/organisations/[organisationId]/agents/inviter': 'reach',
+  '/configuration/organisations/[organisationId]/agents/inviter/envoyer': 'form',
+  '/configuration/organisations/[organisationId]/agents/[agentId]': 'reach',
+  '/configuration/organisations/[organisationId]/agents/[agentId]/role': 'form',
+  '/configuration/organisations/[organisationId]/agents/[agentId]/relancer': 'form',
+  '/configuration/organisations/[organisationId]/agents/[agentId]/retirer': 'reach',
+  '/configuration/organisations/[organisationId]/agents/[agentId]/retirer/confirmer': 'form',
+  '/configuration/services': 'territory',
+  '/configuration/services/enregistrer': 'form',
   '/api/auth/[...nextauth]': 'data',
   '/api/health': 'data',
   '/api/ready': 'data',

@@ -19,6 +19,8 @@ const [, AGENT, , , STRANGER] = ACTORS
 /** To each, some of the midwife's RDVs: never all, never none. */
 const COLLEAGUES = ['sandrine.lefebvre', 'karim.benali', 'julie.delmotte', 'nadia.carpentier'] as const
 
+const ADMINS: readonly Actor[] = ['karim.benali', 'helene.delattre']
+
 const SAMPLES: Readonly<Record<string, string>> = {
   '[token]': 'a'.repeat(43),
   '[rdvId]': '999999999',
@@ -26,6 +28,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   '[organisationId]': '999999999',
   '[lieuId]': '999999999',
   '[motifId]': '999999999',
+  '[groupId]': '999999999',
   '[absenceId]': '999999999',
   '[openingId]': '999999999',
   '[...nextauth]': 'session',
@@ -69,6 +72,10 @@ function promised(actor: Actor, door: string, kind: Door): readonly string[] {
       return ['elsewhere', 'sign in', 'agents']
     case 'agent':
       return [isAnonymous ? 'sign in' : '200']
+    case 'admin':
+      return [isAnonymous ? 'sign in' : ADMINS.includes(actor) ? '200' : '404']
+    case 'territory':
+      return [isAnonymous ? 'sign in' : actor === 'helene.delattre' ? '200' : '404']
     case 'reach':
       return [isAnonymous ? 'sign in' : '404']
     case 'link':

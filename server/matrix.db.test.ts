@@ -23,6 +23,7 @@ import { bookSlot } from './booking/commands/book-slot'
 import { ANONYMOUS, type Actor } from './kernel/actor'
 import { OPENINGS } from './matrix.openings.test-model'
 import { CATALOGUE } from './matrix.catalogue.test-model'
+import { ADMINISTRATION } from './matrix.administration.test-model'
 import { PLACING } from './matrix.placing.test-model'
 import {
   ACTORS,
@@ -72,11 +73,15 @@ const PROCEDURES: Record<string, Cell> = {
   },
   'access.isLinkUsable': { who: everybody, input: () => ({ token: 'x'.repeat(20), purpose: 'sign-in' }) },
   'access.requestLink': { who: everybody, input: () => ({ email: `${randomUUID()}@example.org`, purpose: 'sign-in' }) },
-  'access.choosePassword': { who: everybody, input: () => ({ token: 'x'.repeat(20), password: 'Un-mot-2-passe!' }) },
+  'access.choosePassword': {
+    who: everybody,
+    input: () => ({ token: 'x'.repeat(20), purpose: 'invitation', password: 'Un-mot-2-passe!' }),
+  },
   'access.demoAccounts': { who: everybody, input: () => undefined },
   'access.capturedMessages': { who: everybody, input: () => ({ channel: 'any', recipient: 'any' }) },
   ...CATALOGUE,
   ...PLACING,
+  ...ADMINISTRATION,
   'sectorisation.getCommune': { who: everybody, input: () => ({ code: '62498' }) },
   'sectorisation.searchCommunes': { who: everybody, input: () => ({ q: 'lens' }) },
   'sectorisation.searchCommunesOfAddress': { who: everybody, input: () => ({ q: '12 rue Gambetta, Lens' }) },
@@ -193,7 +198,7 @@ async function freshWorld(): Promise<World> {
     const startAt = new Date(Date.UTC(2027, 2, 2 + Math.floor(worlds / 4), 8, 30 * (worlds % 4)))
     worlds += 1
     outcome = await bookSlot(ctxFor(db), bookingQuestion(here, startAt))
-  } while (!outcome.ok && worlds < 600)
+  } while (!outcome.ok && worlds < 1200)
   if (!outcome.ok) throw new Error(outcome.reason)
   const { rdvId, participationId, linkId, agentId } = outcome.value
   // One more right on that agenda, for nobody in particular.
@@ -217,8 +222,14 @@ async function freshWorld(): Promise<World> {
     { firstDay: '2030-03-04', rrule: 'FREQ=WEEKLY;BYDAY=MO' },
   )
   const spare = await makeMotif(db, { ...placeOf(here), serviceId: here.service.id })
+  const { id: inviteeId } = await makeAgent(
+    db,
+    { ...placeOf(here), serviceId: here.service.id },
+    { activatedAt: null, invitedAt: new Date('2027-03-01') },
+  )
   return {
     ...placeOf(here),
+    inviteeId,
     ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },
     motifId: here.motif.id,
     lieuId: here.lieu.id,

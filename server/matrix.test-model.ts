@@ -32,9 +32,11 @@ export type World = {
   openingId: number
   territoryId: number
   organisationId: number
+  serviceId: number
+  /** Invited into the organisation, has not answered. */
+  inviteeId: number
   motifId: number
   lieuId: number
-  serviceId: number
   /** Of a motif nobody needs. */
   spareMotifId: number
 }

@@ -1,16 +1,20 @@
 import { accessRouter } from './access/router'
+import { administrationRouter } from './access/router/administration'
 import { bookingRouter } from './booking/router'
 import { catalogueRouter } from './directory/router/catalogue'
 import { peopleRouter } from './people/router'
+import { organisationsRouter } from './directory/router/organisations'
 import { schedulingRouter } from './scheduling/router'
 import { sectorisationRouter } from './sectorisation/router'
 import { router } from './trpc'
 
 export const appRouter = router({
   access: accessRouter,
+  administration: administrationRouter,
   booking: bookingRouter,
   catalogue: catalogueRouter,
   people: peopleRouter,
+  organisations: organisationsRouter,
   scheduling: schedulingRouter,
   sectorisation: sectorisationRouter,
 })

@@ -1,7 +1,8 @@
 import type { AccessEvent } from './access/events'
-import { onLinkRequested, onPasswordChanged } from './access/reactions'
+import { onEmailChangeAsked, onLinkRequested, onPasswordChanged } from './access/reactions'
 import type { BookingEvent } from './booking/events'
 import type { CatalogueEvent } from './directory/events/catalogue'
+import type { OrganisationsEvent } from './directory/events/organisations'
 import { onRdvBooked } from './messaging/reactions'
 import type { UsagerCreated } from './people/events'
 import type { Ctx } from './platform/ctx'
@@ -9,7 +10,7 @@ import type { Bound } from './platform/outbox'
 import type { SchedulingEvent } from './scheduling/events'
 
 /** Every fact the house knows: each room adds its own. */
-type HouseEvent = AccessEvent | CatalogueEvent | UsagerCreated | SchedulingEvent | BookingEvent
+type HouseEvent = AccessEvent | CatalogueEvent | OrganisationsEvent | UsagerCreated | SchedulingEvent | BookingEvent
 
 type Reaction<Event> = (ctx: Ctx, event: Event) => Promise<void>
 type Wiring = { [Kind in HouseEvent['kind']]: Readonly<Record<string, Reaction<Extract<HouseEvent, { kind: Kind }>>>> }
@@ -21,8 +22,17 @@ type Wiring = { [Kind in HouseEvent['kind']]: Readonly<Record<string, Reaction<E
 export const wiring = {
   'agent.signed-in': {},
   'agent.signed-out': {},
-  'agent.link-requested': { sendLink: onLinkRequested },
+  'agent.link-requested': { sendLink: onLinkRequested, warnOldAddress: onEmailChangeAsked },
   'agent.password-changed': { tellAgent: onPasswordChanged },
+  'agent.activated': {},
+  'agent.renamed': {},
+  'agent.email-changed': {},
+  'member.invited': {},
+  'member.joined': {},
+  'member.left': {},
+  'member.role-set': {},
+  'member.services-set': {},
+  'member.administers-set': {},
   'grant.changed': {},
   'motif.saved': {},
   'motif.deleted': {},
@@ -32,6 +42,13 @@ export const wiring = {
   'absence.deleted': {},
   'opening.saved': {},
   'opening.deleted': {},
+  'openings.closed': {},
+  'grant.copied': {},
+  'grant.copy-undone': {},
+  'group.saved': {},
+  'group.deleted': {},
+  'organisation.saved': {},
+  'territory.services-set': {},
   'usager.created': {},
   'rdv.booked': { tellUsager: onRdvBooked },
   'rdv.participation-added': { tellUsager: onRdvBooked },

@@ -43,6 +43,14 @@ export const signInNotices = {
   },
   deconnecte: { tone: 'ok', text: () => 'Vous êtes déconnecté.' },
   'deconnecte-partout': { tone: 'ok', text: () => 'Vous êtes déconnecté de tous vos appareils.' },
+  'compte-ouvert': {
+    tone: 'ok',
+    text: () => 'Votre compte est ouvert. Connectez-vous avec votre adresse e-mail et votre mot de passe.',
+  },
+  'adresse-changee': {
+    tone: 'ok',
+    text: () => 'Votre adresse e-mail est changée. Connectez-vous désormais avec elle.',
+  },
   'mot-de-passe-change': {
     tone: 'ok',
     text: () => 'Votre mot de passe est changé. Connectez-vous avec le nouveau.',

@@ -155,7 +155,9 @@ export const sessions = pgTable(
   ],
 )
 
-/** Links sent by e-mail to sign in or to choose a new password: hashed at rest, single use, short-lived. */
+export const LINK_PURPOSES = ['sign-in', 'reset-password', 'invitation', 'email-change'] as const
+
+/** Links sent by e-mail to sign in, choose a password, join or change of address: hashed at rest, single use, short-lived. */
 export const loginLinks = pgTable(
   'login_links',
   {
@@ -163,7 +165,9 @@ export const loginLinks = pgTable(
     agentId: ref()
       .notNull()
       .references(() => agents.id, { onDelete: 'cascade' }),
-    purpose: text({ enum: ['sign-in', 'reset-password'] }).notNull(),
+    purpose: text({ enum: LINK_PURPOSES }).notNull(),
+    /** Of a change of e-mail: the address it becomes once the link is followed there. */
+    email: text(),
     tokenHash: text().notNull(),
     expiresAt: instant().notNull(),
     usedAt: instant(),
@@ -172,6 +176,7 @@ export const loginLinks = pgTable(
   (t) => [
     unique('login_links_token_unique').on(t.tokenHash),
     index('login_links_agent').on(t.agentId),
-    check('login_links_purpose', isOneOf('purpose', ['sign-in', 'reset-password'])),
+    check('login_links_purpose', isOneOf('purpose', LINK_PURPOSES)),
+    check('login_links_email', sql`(${t.purpose} = 'email-change') = (${t.email} is not null)`),
   ],
 )

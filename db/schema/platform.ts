@@ -33,6 +33,10 @@ export const events = pgTable(
     index('events_subject').on(t.subjectKind, t.subjectId, t.occurredAt),
     index('events_actor').on(t.actorKind, t.actorId, t.occurredAt),
     index('events_id').on(t.id),
+    /** The history of rights (server/access/queries/history.ts). */
+    index('events_rights')
+      .on(t.territoryId, t.occurredAt)
+      .where(sql`kind like any (array['grant.%', 'member.%', 'group.%'])`),
   ],
 )
 

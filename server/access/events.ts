@@ -1,3 +1,4 @@
+import type { RightsEvent } from './events/rights'
 import type { LinkPurpose } from './rules/session'
 
 const agent = (agentId: number) => ({ kind: 'agent', id: agentId }) as const
@@ -14,15 +15,26 @@ export const agentLinkRequested = (agentId: number, linkId: number, purpose: Lin
 export const agentPasswordChanged = (agentId: number) =>
   ({ kind: 'agent.password-changed', territoryId: null, subject: agent(agentId), payload: {} }) as const
 
-type ChangedGrant = { id: number; territoryId: number; targetAgentId: number | null }
+/** Somebody invited chose their password. */
+export const agentActivated = (agentId: number) =>
+  ({ kind: 'agent.activated', territoryId: null, subject: agent(agentId), payload: {} }) as const
 
-export const grantChanged = ({ id, territoryId, targetAgentId }: ChangedGrant, level: { from: string; to: string }) =>
+export const agentRenamed = (agentId: number, names: { from: string; to: string }) =>
   ({
-    kind: 'grant.changed',
-    territoryId,
-    subject: { kind: 'grant', id },
-    payload: { targetAgentId },
-    values: [{ field: 'level', ...level }],
+    kind: 'agent.renamed',
+    territoryId: null,
+    subject: agent(agentId),
+    payload: {},
+    values: [{ field: 'name', ...names }],
+  }) as const
+
+export const agentEmailChanged = (agentId: number, emails: { from: string | null; to: string }) =>
+  ({
+    kind: 'agent.email-changed',
+    territoryId: null,
+    subject: agent(agentId),
+    payload: {},
+    values: [{ field: 'email', ...emails }],
   }) as const
 
 export type AgentLinkRequested = ReturnType<typeof agentLinkRequested>
@@ -32,4 +44,7 @@ export type AccessEvent =
   | ReturnType<typeof agentSignedOut>
   | AgentLinkRequested
   | AgentPasswordChanged
-  | ReturnType<typeof grantChanged>
+  | ReturnType<typeof agentActivated>
+  | ReturnType<typeof agentRenamed>
+  | ReturnType<typeof agentEmailChanged>
+  | RightsEvent

@@ -7,7 +7,11 @@ import { isAtLeast, type Level } from './rules/reach'
  * admins of an organisation it is about may lower it, and raise it as long as it speaks of RDVs of theirs alone. Somebody
  * to whom it is given may not: nobody raises their own level.
  */
-export function maySetGrant(actor: Actor, grant: GrantFacts, to: Level): boolean {
+export function maySetGrant(
+  actor: Actor,
+  grant: Omit<GrantFacts, 'level'> & { readonly level: Level },
+  to: Level,
+): boolean {
   if (actor.kind !== 'agent') return false
   if (actor.administers.includes(grant.territoryId) || grant.targetAgentId === actor.agentId) return true
   const administered = actor.memberships.flatMap(({ level, organisationId }) =>
@@ -17,3 +21,25 @@ export function maySetGrant(actor: Actor, grant: GrantFacts, to: Level): boolean
   const isOfTheirs = grant.scopeOrganisationIds?.every((id) => administered.includes(id)) ?? false
   return isOfTheirs || isAtLeast(grant.level, to)
 }
+
+type Place = { readonly organisationId: number; readonly territoryId: number }
+
+export const mayAdministerTerritory = (actor: Actor, territoryId: number): boolean =>
+  actor.kind === 'agent' && actor.administers.includes(territoryId)
+
+/** The admins of an organisation, and of its territory, say who works there and in which role (domain §7.1, §7.2). */
+export const mayAdministerOrganisation = (actor: Actor, { organisationId, territoryId }: Place): boolean =>
+  mayAdministerTerritory(actor, territoryId) ||
+  (actor.kind === 'agent' &&
+    actor.memberships.some((place) => place.organisationId === organisationId && place.level === 'admin'))
+
+/** Territories where an agent administers something, the whole or an organisation. */
+export const administeredTerritories = (actor: Actor): number[] =>
+  actor.kind !== 'agent'
+    ? []
+    : [
+        ...new Set([
+          ...actor.administers,
+          ...actor.memberships.flatMap(({ level, territoryId }) => (level === 'admin' ? [territoryId] : [])),
+        ]),
+      ]

@@ -5,7 +5,7 @@ import { sendMail, type Mail } from '@/server/platform/mail'
 import { tokenOf } from '@/server/platform/tokens'
 import type { AgentLinkRequested, AgentPasswordChanged } from './events'
 import { findAgentEmail, findPendingLink } from './queries/logins'
-import { linkMail, passwordChangedMail } from './templates/mails'
+import { emailChangeAskedMail, linkMail, passwordChangedMail } from './templates/mails'
 
 const send = (ctx: Ctx, mail: Mail) =>
   inTransaction(ctx, async (tx) => {
@@ -16,7 +16,15 @@ const send = (ctx: Ctx, mail: Mail) =>
 /** Sends the link asked for, unless it is too late for it to be of use. */
 export async function onLinkRequested(ctx: Ctx, { payload }: AgentLinkRequested): Promise<void> {
   const link = await findPendingLink(ctx, payload.linkId)
-  if (link) await send(ctx, linkMail(link.email, link.purpose, tokenOf(link.purpose, payload.linkId), env().APP_URL))
+  if (!link) return
+  const to = link.newEmail ?? link.email
+  await send(ctx, linkMail(to, link.purpose, tokenOf(link.purpose, payload.linkId), env().APP_URL))
+}
+
+/** Warns the address an account is about to leave. */
+export async function onEmailChangeAsked(ctx: Ctx, { payload }: AgentLinkRequested): Promise<void> {
+  const link = payload.purpose === 'email-change' ? await findPendingLink(ctx, payload.linkId) : null
+  if (link) await send(ctx, emailChangeAskedMail(link.email))
 }
 
 /** Tells the agent, who may not be the one who changed it. */

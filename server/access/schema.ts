@@ -10,7 +10,8 @@ export const passwordSignInSchema = z.object({
 export type PasswordSignIn = z.infer<typeof passwordSignInSchema>
 
 const purposeField = z.enum(['sign-in', 'reset-password'])
-const tokenField = z.string().regex(/^[\w-]{20}$/, 'not-a-token')
+const anyPurposeField = z.enum(['sign-in', 'reset-password', 'invitation', 'email-change'])
+export const tokenField = z.string().regex(/^[\w-]{20}$/, 'not-a-token')
 
 export const linkRequestSchema = z.object({ email: emailField, purpose: purposeField })
 export type LinkRequest = z.infer<typeof linkRequestSchema>
@@ -21,14 +22,19 @@ export const NOBODY = 0
 export const linkJobSchema = z.object({ agentId: z.number().int(), purpose: purposeField })
 export type LinkJob = z.infer<typeof linkJobSchema>
 
-export const linkSchema = z.object({ token: tokenField, purpose: purposeField })
+export const linkSchema = z.object({ token: tokenField, purpose: anyPurposeField })
 
 /** Every fault of the password is an issue of its own, named by its rule. */
-const newPasswordField = z.string().superRefine((password, refinement) => {
+export const newPasswordField = z.string().superRefine((password, refinement) => {
   for (const fault of passwordFaults(password)) refinement.addIssue({ code: 'custom', message: fault })
 })
 
-export const newPasswordSchema = z.object({ token: tokenField, password: newPasswordField })
+/** By the link of somebody who forgot theirs, or of somebody invited who has none yet. */
+export const newPasswordSchema = z.object({
+  token: tokenField,
+  purpose: z.enum(['reset-password', 'invitation']),
+  password: newPasswordField,
+})
 export type NewPassword = z.infer<typeof newPasswordSchema>
 
 const grantLevelField = z.enum(['busy', 'read', 'write'])

@@ -274,7 +274,9 @@ describe('a mailed link', () => {
     const reset = (await aLink(agent.email, 'reset-password')) ?? ''
     const signIn = (await aLink(agent.email)) ?? ''
     expect((await signInWithLink(anonymous(), { token: reset })).ok).toBe(false)
-    expect((await choosePassword(anonymous(), { token: signIn, password: PASSWORD })).ok).toBe(false)
+    expect(
+      (await choosePassword(anonymous(), { purpose: 'reset-password', token: signIn, password: PASSWORD })).ok,
+    ).toBe(false)
   })
 
   test('is sent to nobody for an unknown, invited or demo account, after the same work as for a known one', async () => {
@@ -305,7 +307,9 @@ describe('choosing a new password', () => {
     const { sessionId } = await signedIn(agent.email)
     const token = (await aLink(agent.email, 'reset-password')) ?? ''
     const chosen = 'Éléphant, 3 girafes'
-    const outcomes = await Promise.all([1, 2, 3].map(() => choosePassword(anonymous(), { token, password: chosen })))
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => choosePassword(anonymous(), { purpose: 'reset-password', token, password: chosen })),
+    )
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1)
     expect((await resumeSession(anonymous(), sessionId)).actor).toEqual(ANONYMOUS)
     expect((await signInWithPassword(anonymous(), { email: agent.email, password: PASSWORD })).ok).toBe(false)

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { agents, grants, loginLinks, sessions } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
@@ -29,20 +29,34 @@ export async function revokeSession(tx: TxCtx, sessionId: string): Promise<numbe
   return session?.agentId ?? null
 }
 
-export async function revokeSessionsOf(tx: TxCtx, agentId: number): Promise<void> {
+/** `butSessionId`: the one that stays open. */
+export async function revokeSessionsOf(tx: TxCtx, agentId: number, butSessionId: string | null = null): Promise<void> {
   await tx.db
     .update(sessions)
     .set({ revokedAt: tx.now })
-    .where(and(eq(sessions.agentId, agentId), isNull(sessions.revokedAt)))
+    .where(
+      and(
+        eq(sessions.agentId, agentId),
+        isNull(sessions.revokedAt),
+        butSessionId === null ? undefined : ne(sessions.id, butSessionId),
+      ),
+    )
 }
 
 /** A link not yet sent: its token is computed from its id, so the id comes first. */
-export async function insertLink(tx: TxCtx, agentId: number, purpose: LinkPurpose): Promise<number> {
+export async function insertLink(
+  tx: TxCtx,
+  agentId: number,
+  purpose: LinkPurpose,
+  /** Of a change of e-mail. */
+  email: string | null = null,
+): Promise<number> {
   const [link] = await tx.db
     .insert(loginLinks)
     .values({
       agentId,
       purpose,
+      email,
       tokenHash: sql`gen_random_uuid()::text`,
       expiresAt: linkExpiry(purpose, tx.now),
       createdAt: tx.now,
@@ -76,6 +90,14 @@ export async function spendLink(tx: TxCtx, agentId: number, token: string, purpo
   if (!link) return false
   await tx.db.update(loginLinks).set({ usedAt: tx.now }).where(unused)
   return true
+}
+
+/** From now on they may enter: invited, they have answered. */
+export async function activateAgent(tx: TxCtx, agentId: number): Promise<void> {
+  await tx.db
+    .update(agents)
+    .set({ activatedAt: tx.now })
+    .where(and(eq(agents.id, agentId), isNull(agents.activatedAt)))
 }
 
 export async function setPassword(tx: TxCtx, agentId: number, passwordHash: string): Promise<void> {

@@ -1,8 +1,10 @@
+import { memberSchema, removeAgentSchema } from '@/server/access/schema/administration'
 import { absenceSchema, deleteOpeningSchema, openingSchema } from '@/server/scheduling/schema'
 import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
 import { cancelByLink } from './commands/cancel-by-link'
 import { confirmDraft } from './commands/confirm-draft'
 import { createRdv } from './commands/create-rdv'
+import { removeAgent } from './commands/remove-agent'
 import { saveAbsence } from './commands/save-absence'
 import { saveDraft } from './commands/save-draft'
 import { renewCalendarFeed } from './commands/renew-calendar-feed'
@@ -26,6 +28,7 @@ import { getDraft } from './queries/drafts'
 import { getReception } from './queries/reception'
 import { getPlacement, listPlaceableMotifs } from './queries/placing'
 import { judgeOpening, judgeOpeningDeletion } from './queries/planning'
+import { listFutureRdvsOf } from './queries/leaving'
 import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
 import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
@@ -84,6 +87,8 @@ export const bookingRouter = router({
     .input(deleteOpeningSchema)
     .query(({ ctx, input }) => judgeOpeningDeletion(ctx, input)),
   deleteOpening: agentProcedure.input(deleteOpeningSchema).mutation(({ ctx, input }) => deleteOpening(ctx, input)),
+  listFutureRdvsOf: agentProcedure.input(memberSchema).query(({ ctx, input }) => listFutureRdvsOf(ctx, input)),
+  removeAgent: agentProcedure.input(removeAgentSchema).mutation(({ ctx, input }) => removeAgent(ctx, input)),
   getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),
   listRdvHistory: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvHistory(ctx, input)),
   setStatus: agentProcedure.input(setStatusSchema).mutation(({ ctx, input }) => setStatus(ctx, input)),

@@ -18,6 +18,7 @@ export const LIMITS = {
   signInsPerEmailAnywhere: { name: 'sign-in-email-anywhere', points: 100, durationSec: 900 },
   signInsPerAddress: { name: 'sign-in-address', points: 60, durationSec: 900 },
   loginMailsPerEmail: { name: 'login-mail-email', points: 4, durationSec: 3600 },
+  invitationsPerAgent: { name: 'invitation-agent', points: 60, durationSec: 3600 },
   searchesPerAddress: { name: 'search-address', points: 600, durationSec: 60 },
 } as const satisfies Record<string, Limit>
 

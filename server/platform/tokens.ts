@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { env } from './env'
 
-export type TokenPurpose = 'rdv-link' | 'calendar-feed' | 'sign-in' | 'reset-password'
+export type TokenPurpose = 'rdv-link' | 'calendar-feed' | 'sign-in' | 'reset-password' | 'invitation' | 'email-change'
 
 /** Characters of a token: 20 of base64url, 120 bits. */
 const TOKEN_LENGTH = 20

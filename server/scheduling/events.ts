@@ -16,8 +16,22 @@ export const openingSaved = (saved: Opening, { scope, day }: { scope: string; da
 export const openingDeleted = (deleted: Opening) =>
   ({ kind: 'opening.deleted', ...opening(deleted), payload: { agentId: deleted.agentId } }) as const
 
+/** Their agent left the organisation. */
+export const openingsClosed = (
+  territoryId: number | null,
+  { agentId, organisationId }: { agentId: number; organisationId: number },
+  openingIds: readonly number[],
+) =>
+  ({
+    kind: 'openings.closed',
+    territoryId,
+    subject: { kind: 'agent', id: agentId },
+    payload: { organisationId, openingIds },
+  }) as const
+
 export type SchedulingEvent =
   | ReturnType<typeof absenceSaved>
   | ReturnType<typeof absenceDeleted>
   | ReturnType<typeof openingSaved>
   | ReturnType<typeof openingDeleted>
+  | ReturnType<typeof openingsClosed>

@@ -108,3 +108,15 @@ export async function deleteOpening(tx: TxCtx, { id, version }: { id: number; ve
     .returning({ id: openings.id })
   return rows.length === 1
 }
+
+/** Answers which went. */
+export async function deleteOpeningsOf(
+  tx: TxCtx,
+  { agentId, organisationId }: { agentId: number; organisationId: number },
+): Promise<number[]> {
+  const rows = await tx.db
+    .delete(openings)
+    .where(and(eq(openings.agentId, agentId), eq(openings.organisationId, organisationId)))
+    .returning({ id: openings.id })
+  return rows.map(({ id }) => id)
+}

@@ -21,7 +21,8 @@ const LINKS = [
 
 export default async function Page() {
   const viewer = await requireViewer()
-  const sessions = await (await api()).access.mySessions()
+  const { access, administration } = await api()
+  const [sessions, administered] = await Promise.all([access.mySessions(), administration.listAdministered()])
   const zone = viewer.zone ?? 'Europe/Paris'
   return (
     <>
@@ -56,6 +57,13 @@ export default async function Page() {
             Ceux qui me sont ouverts
           </LinkCard>
         </li>
+        {administered.length > 0 && (
+          <li>
+            <LinkCard href="/configuration" title="Configuration">
+              Organisations, agents et droits
+            </LinkCard>
+          </li>
+        )}
       </ul>
       <CalendarFeed zone={zone} />
       <section className="space-y-3" aria-labelledby="sessions">

@@ -66,7 +66,7 @@ async function findLink(ctx: Ctx, which: SQL | undefined) {
   const isUsable = and(isNull(loginLinks.usedAt), gt(loginLinks.expiresAt, ctx.now), isNull(agents.deletedAt))
   const [link] = await inRead(ctx, ({ db }) =>
     db
-      .select({ ...STATE, id: agents.id, purpose: loginLinks.purpose })
+      .select({ ...STATE, id: agents.id, purpose: loginLinks.purpose, newEmail: loginLinks.email })
       .from(loginLinks)
       .innerJoin(agents, eq(agents.id, loginLinks.agentId))
       .where(and(which, isUsable)),
@@ -82,10 +82,16 @@ export const findLoginByLink = (ctx: Ctx, { token, purpose }: { token: string; p
 export const isLinkUsable = async (ctx: Ctx, link: { token: string; purpose: LinkPurpose }): Promise<boolean> =>
   (await findLoginByLink(ctx, link)) !== null
 
+/** The address a link sent there would give its agent; null when it is unknown, spent or expired. */
+export async function findEmailChange(ctx: Ctx, token: string) {
+  const link = await findLoginByLink(ctx, { token, purpose: 'email-change' })
+  return link?.newEmail ? { ...link, agentId: link.id, newEmail: link.newEmail } : null
+}
+
 /** The link to send, if it still can be used. */
 export async function findPendingLink(ctx: Ctx, linkId: number) {
   const link = await findLink(ctx, eq(loginLinks.id, linkId))
-  return link?.email ? { email: link.email, purpose: link.purpose } : null
+  return link?.email ? { email: link.email, newEmail: link.newEmail, purpose: link.purpose } : null
 }
 
 /** Where to write to an agent; null for a deleted one, or one without e-mail. */

@@ -38,10 +38,15 @@ export function mayEnter(agent: AgentState, environment: string): boolean {
   return environment === 'demo' || !agent.email?.endsWith(DEMO_DOMAIN)
 }
 
-export type LinkPurpose = 'sign-in' | 'reset-password'
+export type LinkPurpose = 'sign-in' | 'reset-password' | 'invitation' | 'email-change'
 
-/** How long a mailed link works: 15 minutes to sign in, 6 hours to choose a password. */
-export const LINK_MIN = { 'sign-in': 15, 'reset-password': 360 } as const satisfies Record<LinkPurpose, number>
+/** How long a mailed link works: 15 minutes to sign in, 6 hours to choose a password, a week to join (domain §1.4). */
+export const LINK_MIN = {
+  'sign-in': 15,
+  'reset-password': 360,
+  invitation: 7 * 1440,
+  'email-change': 1440,
+} as const satisfies Record<LinkPurpose, number>
 
 export const linkExpiry = (purpose: LinkPurpose, asked: Date): Date =>
   new Date(asked.getTime() + LINK_MIN[purpose] * MINUTE_MS)

@@ -7,6 +7,8 @@ type Letter = { subject: string; lead: string; button?: { words: string; url: st
 const PATHS = {
   'sign-in': '/connexion/lien',
   'reset-password': '/connexion/nouveau-mot-de-passe',
+  invitation: '/connexion/nouveau-mot-de-passe',
+  'email-change': '/connexion/adresse',
 } as const satisfies Record<LinkPurpose, string>
 
 const copyableLink = (url: string) =>
@@ -53,11 +55,34 @@ const LETTERS = {
       'Si vous n’avez rien demandé, ignorez ce message\u00a0: votre mot de passe reste le même.',
     ],
   }),
+  invitation: (url: string) => ({
+    subject: 'Votre compte RDV Territoires',
+    lead: 'Vous êtes invité à rejoindre RDV Territoires, l’outil de prise de rendez-vous de votre département.',
+    button: { words: 'Choisir mon mot de passe', url },
+    after: [
+      `Ce lien fonctionne une seule fois, pendant ${LINK_MIN.invitation / 1440} jours.`,
+      'Si vous n’attendiez pas ce message, ignorez-le\u00a0: aucun compte ne s’ouvre sans lui.',
+    ],
+  }),
+  'email-change': (url: string) => ({
+    subject: 'Confirmez votre nouvelle adresse e-mail',
+    lead: 'Vous avez demandé à utiliser cette adresse e-mail pour votre compte RDV Territoires.',
+    button: { words: 'Confirmer cette adresse', url },
+    after: [
+      `Ce lien fonctionne une seule fois, pendant ${LINK_MIN['email-change'] / 60} heures.`,
+      'Si vous n’avez rien demandé, ignorez ce message\u00a0: aucun compte n’utilisera cette adresse.',
+    ],
+  }),
 } as const satisfies Record<LinkPurpose, (url: string) => Letter>
 
 /** The mail that carries a link. The page it opens has a button: a scanner that follows the link spends nothing. */
 export const linkMail = (to: string, purpose: LinkPurpose, token: string, appUrl: string): Mail =>
-  mailOf(to, LETTERS[purpose](`${appUrl.replace(/\/$/, '')}${PATHS[purpose]}?jeton=${token}`))
+  mailOf(
+    to,
+    LETTERS[purpose](
+      `${appUrl.replace(/\/$/, '')}${PATHS[purpose]}?jeton=${token}${purpose === 'invitation' ? '&objet=invitation' : ''}`,
+    ),
+  )
 
 export const passwordChangedMail = (to: string): Mail =>
   mailOf(to, {
@@ -65,5 +90,15 @@ export const passwordChangedMail = (to: string): Mail =>
     lead: 'Le mot de passe de votre compte RDV Territoires vient d’être changé, et toutes vos sessions ont été fermées.',
     after: [
       'Si ce n’est pas vous, demandez tout de suite un nouveau mot de passe depuis la page de connexion et prévenez votre référent ou votre référente.',
+    ],
+  })
+
+/** To the address an account is about to leave: whoever reads it may not be the one who asked. */
+export const emailChangeAskedMail = (to: string): Mail =>
+  mailOf(to, {
+    subject: 'Changement d’adresse e-mail demandé',
+    lead: 'Une autre adresse e-mail a été demandée pour votre compte RDV Territoires. Celle-ci reste valable tant que la nouvelle n’est pas confirmée.',
+    after: [
+      'Si ce n’est pas vous, changez tout de suite votre mot de passe et prévenez votre référent ou votre référente.',
     ],
   })

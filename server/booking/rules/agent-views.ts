@@ -1,3 +1,4 @@
+import type { LeaveRefusal } from '@/server/access/rules/members'
 import type { LocationType } from '@/server/directory/rules/motif'
 import type { Actor } from '@/server/kernel/actor'
 import type { AbsenceKind } from '@/server/scheduling/rules/absence'
@@ -79,3 +80,11 @@ export type AbsenceRefusal = 'rdvs-within'
 
 export const STATUS_REFUSALS = ['changed-meanwhile', 'not-allowed', 'not-started', 'slot-taken', 'seats-taken'] as const
 export type StatusRefusal = (typeof STATUS_REFUSALS)[number]
+
+/** RDVs to come of somebody about to leave an organisation; `rdvId` null where the viewer may not open it. */
+export type FutureRdvs = {
+  readonly count: number
+  readonly first: readonly { readonly startAt: Date; readonly rdvId: number | null }[]
+}
+
+export type RemoveAgentRefusal = LeaveRefusal | 'future-rdvs'

@@ -9,16 +9,25 @@ const ASK = '/connexion/mot-de-passe-oublie'
 export const POST = formRoute(
   async ({ fields, caller }) => {
     const { jeton = '', password = '' } = fields
-    const typed = newPasswordSchema.safeParse({ token: jeton, password })
+    const isInvitation = fields.objet === 'invitation'
+    const objet: Record<string, string> = isInvitation ? { objet: 'invitation' } : {}
+    const typed = newPasswordSchema.safeParse({
+      token: jeton,
+      purpose: isInvitation ? 'invitation' : 'reset-password',
+      password,
+    })
     if (!typed.success) {
       const fautes = passwordFaults(password).join('.')
-      return `${HERE}?${new URLSearchParams({ jeton, fautes }).toString()}`
+      return `${HERE}?${new URLSearchParams({ jeton, ...objet, fautes }).toString()}`
     }
     try {
       const outcome = await caller.access.choosePassword(typed.data)
-      return outcome.ok ? withNotice('/connexion', 'mot-de-passe-change') : withNotice(ASK, 'lien-perime')
+      if (outcome.ok) return withNotice('/connexion', isInvitation ? 'compte-ouvert' : 'mot-de-passe-change')
+      return isInvitation
+        ? `${HERE}?${new URLSearchParams({ jeton, ...objet }).toString()}`
+        : withNotice(ASK, 'lien-perime')
     } catch (error) {
-      return waitNotice(HERE, error, { jeton })
+      return waitNotice(HERE, error, { jeton, ...objet })
     }
   },
   { backHref: ASK },

@@ -1,0 +1,75 @@
+import type * as z from 'zod'
+import { faultIn, type Caller } from '@/server/api'
+import type { Outcome } from '@/server/kernel/outcome'
+import { formPage, formRoute, type Posted } from './form-route'
+import { dropTyped, keepTyped } from './kept'
+
+type Params = Readonly<Record<string, string>>
+
+type Save<Schema extends z.ZodType, Value, Reason extends string> = {
+  /** Names what was typed, for the page that shows it again. */
+  form: string
+  schema: Schema
+  /** From what was posted to what the schema reads. */
+  read: (posted: Posted) => unknown
+  save: (caller: Caller, input: z.output<Schema>) => Promise<Outcome<Value, Reason>>
+  /** The page that holds the form. */
+  page: (params: Params, fields: Params) => string
+  then: (value: Value, params: Params, input: z.output<Schema>) => string
+  /** The field a refusal is about; the others are told at the top. */
+  fieldOf?: Partial<Record<Reason, string>>
+  /** Never kept: passwords. */
+  isSecret?: boolean
+}
+
+export const withQuery = (href: string, query: Record<string, string>): string =>
+  `${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams(query).toString()}`
+
+/**
+ * A form's door that saves: what is wrong goes back to its page with everything typed (`erreurs=1`), a refusal too, under
+ * its field or as `avis`; what is gone leads home.
+ */
+export function saveRoute<Schema extends z.ZodType, Value, Reason extends string>(
+  spec: Save<Schema, Value, Reason>,
+  backHref = '/configuration',
+) {
+  const POST = formRoute(
+    async (posted) => {
+      const { params, fields, caller, isSecure } = posted
+      const page = spec.page(params, fields)
+      const again = async (faults: Record<string, string>, query: Record<string, string> = {}) => {
+        await keepTyped({ form: spec.form, fields: spec.isSecret ? {} : fields, faults }, isSecure)
+        return withQuery(page, { erreurs: '1', ...query })
+      }
+      const typed = spec.schema.safeParse(spec.read(posted))
+      if (!typed.success) {
+        const faults: Record<string, string> = {}
+        for (const { path, message } of typed.error.issues) faults[String(path[0] ?? '')] ??= message
+        return again(faults)
+      }
+      try {
+        const outcome = await spec.save(caller, typed.data)
+        if (!outcome.ok) {
+          const field = spec.fieldOf?.[outcome.reason]
+          return await (field ? again({ [field]: outcome.reason }) : again({}, { avis: outcome.reason }))
+        }
+        await dropTyped()
+        return spec.then(outcome.value, params, typed.data)
+      } catch (error) {
+        const fault = faultIn(error)
+        if (fault?.code === 'unauthenticated') return withQuery('/connexion', { retour: page })
+        if (fault?.code === 'not-found') return withQuery(backHref, { avis: 'introuvable' })
+        if (fault?.code === 'rate-limited') return again({}, { avis: 'attente' })
+        throw error
+      }
+    },
+    { backHref },
+  )
+  return { POST, GET: formPage(backHref) }
+}
+
+/** Ids of the boxes ticked under `<name>-<id>`. */
+export const tickedIn = (fields: Params, name: string): string[] =>
+  Object.keys(fields)
+    .filter((key) => key.startsWith(`${name}-`))
+    .map((key) => key.slice(name.length + 1))

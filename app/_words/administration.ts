@@ -1,0 +1,111 @@
+import type {
+  RoleWord,
+  InvitationRefusal,
+  InviteRefusal,
+  LeaveRefusal,
+  RoleRefusal,
+} from '@/server/access/rules/members'
+import type { RemoveAgentRefusal } from '@/server/booking/rules/agent-views'
+import type { OrganisationRefusal, ServicesRefusal } from '@/server/directory/rules/organisation'
+
+/** A role as people choose it. */
+export const roleChoiceWords = {
+  basic: { label: 'Agent', hint: 'Son agenda, et ceux qui lui sont ouverts' },
+  secretary: { label: 'Secrétariat', hint: 'Écrit sur tous les agendas de l’organisation, ne configure rien' },
+  admin: { label: 'Administrateur', hint: 'Écrit sur tous les agendas, configure l’organisation, invite des agents' },
+  'admin-secretary': { label: 'Administrateur et secrétariat', hint: 'Les deux à la fois' },
+} as const satisfies Record<RoleWord, { label: string; hint: string }>
+
+/** The place of an agent in an organisation, in words. */
+export function memberRoleWords({ level, isSecretary }: { level: string; isSecretary: boolean }): string {
+  if (level === 'intervenant') return 'Intervenant'
+  return roleChoiceWords[roleChoiceOf({ level, isSecretary })].label
+}
+
+export const roleChoiceOf = ({ level, isSecretary }: { level: string; isSecretary: boolean }): RoleWord =>
+  level === 'admin' ? (isSecretary ? 'admin-secretary' : 'admin') : isSecretary ? 'secretary' : 'basic'
+
+/** What is wrong with one field, by the code its rule gave. */
+export const fieldFaultWords: Readonly<Record<string, string>> = {
+  missing: 'Cette réponse manque',
+  'too-long': 'C’est trop long',
+  'not-a-name': 'Ce nom contient un signe inattendu\u00a0: lettres, espaces, tirets et apostrophes seulement',
+  'not-an-email': 'Cette adresse e-mail est incomplète. Exemple\u00a0: prenom.nom@departement.fr',
+  'not-an-address': 'Cette adresse de site est incomplète. Exemple\u00a0: www.departement.fr',
+  'name-taken': 'Une organisation du territoire, ou une équipe, porte déjà ce nom\u00a0: choisissez-en un autre',
+  'phone-unknown': 'Ce numéro n’existe pas. Exemples\u00a0: 03 21 00 00 00, ou un numéro court comme 3949',
+  'already-member': 'Cette personne travaille déjà dans cette organisation',
+  'service-not-offered': 'Un de ces services n’est plus proposé sur le territoire\u00a0: choisissez de nouveau',
+  'wrong-password': 'Ce n’est pas votre mot de passe actuel',
+  'not-of-territory': 'Ce choix n’est pas de ce territoire',
+  'same-agent': 'Choisissez deux personnes différentes',
+}
+
+/** The sentence of a fault; one is always said. */
+export const faultSentence = (fault: string | undefined): string | undefined =>
+  fault === undefined ? undefined : (fieldFaultWords[fault] ?? 'Cette réponse ne convient pas')
+
+type Notice = { tone: 'ok' | 'warn' | 'bad'; text: string }
+type Reason =
+  | InviteRefusal
+  | RoleRefusal
+  | InvitationRefusal
+  | LeaveRefusal
+  | RemoveAgentRefusal
+  | OrganisationRefusal
+  | ServicesRefusal
+
+const refusalNotices = {
+  'known-agent': {
+    tone: 'warn',
+    text: 'Un compte existe déjà avec cette adresse e-mail. Cochez la case pour rattacher cette personne à l’organisation\u00a0: elle garde son nom et ses services.',
+  },
+  'already-member': { tone: 'warn', text: 'Cette personne travaille déjà dans cette organisation.' },
+  'service-not-offered': { tone: 'warn', text: 'Un de ces services n’est plus proposé sur le territoire.' },
+  'last-admin': {
+    tone: 'bad',
+    text: 'C’est le dernier administrateur de l’organisation\u00a0: nommez-en un autre d’abord.',
+  },
+  'last-territory-admin': {
+    tone: 'bad',
+    text: 'C’est le dernier administrateur du territoire\u00a0: nommez-en un autre d’abord.',
+  },
+  'changed-meanwhile': {
+    tone: 'warn',
+    text: 'Quelqu’un a fait un changement entre-temps. Voici ce qu’il en est\u00a0: choisissez de nouveau.',
+  },
+  'already-active': {
+    tone: 'warn',
+    text: 'Cette personne a déjà ouvert son compte\u00a0: il n’y a plus rien à envoyer.',
+  },
+  'future-rdvs': {
+    tone: 'warn',
+    text: 'Cette personne a des RDV à venir dans cette organisation. Ils lui restent\u00a0: cochez la case si vous le savez.',
+  },
+  'name-taken': { tone: 'bad', text: 'Ce nom est déjà pris.' },
+  'phone-unknown': { tone: 'bad', text: 'Ce numéro de téléphone n’existe pas.' },
+  'service-in-use': {
+    tone: 'warn',
+    text: 'Un des services retirés a encore des motifs sur le territoire\u00a0: retirez-les d’abord.',
+  },
+} as const satisfies Record<Reason, Notice>
+
+/** What became of a form of the administration. Keys stand in the URL as `avis`. */
+export const administrationNotices: Readonly<Record<string, Notice>> = {
+  ...refusalNotices,
+  enregistre: { tone: 'ok', text: 'C’est enregistré.' },
+  creee: {
+    tone: 'ok',
+    text: 'L’organisation est créée. Vous en êtes administrateur\u00a0: invitez maintenant ses agents.',
+  },
+  invite: { tone: 'ok', text: 'L’invitation est partie. Son lien est valable 7\u00a0jours.' },
+  rattache: { tone: 'ok', text: 'Cette personne fait maintenant partie de l’organisation.' },
+  relance: { tone: 'ok', text: 'L’invitation est repartie. Le même lien est de nouveau valable 7\u00a0jours.' },
+  parti: { tone: 'ok', text: 'Cette personne ne fait plus partie de l’organisation.' },
+  introuvable: { tone: 'warn', text: 'Ce que vous vouliez changer n’existe plus, ou ne dépend pas de vous.' },
+  attente: { tone: 'warn', text: 'Trop de demandes en peu de temps. Réessayez un peu plus tard.' },
+}
+
+/** « 12 agents ». */
+export const agentCountWords = (count: number): string =>
+  count === 0 ? 'Aucun agent' : `${count}\u00a0agent${count > 1 ? 's' : ''}`

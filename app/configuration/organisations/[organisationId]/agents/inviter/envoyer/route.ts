@@ -1,0 +1,20 @@
+import { saveRoute, tickedIn, withQuery } from '@/app/_lib/save-route'
+import { inviteAgentSchema } from '@/server/access/schema/administration'
+
+const agentsOf = (organisationId: string | number) => `/configuration/organisations/${organisationId}/agents`
+
+export const { POST, GET } = saveRoute({
+  form: 'inviter',
+  schema: inviteAgentSchema,
+  read: ({ fields, params }) => ({
+    ...fields,
+    organisationId: params.organisationId,
+    serviceIds: tickedIn(fields, 'service'),
+    attaches: fields.attaches === 'oui',
+  }),
+  save: (caller, input) => caller.administration.inviteAgent(input),
+  page: ({ organisationId = '' }) => `${agentsOf(encodeURIComponent(organisationId))}/inviter`,
+  then: ({ agentId, isNew }, _, { organisationId }) =>
+    withQuery(`${agentsOf(organisationId)}/${agentId}`, { avis: isNew ? 'invite' : 'rattache' }),
+  fieldOf: { 'already-member': 'email', 'service-not-offered': 'serviceIds' },
+})

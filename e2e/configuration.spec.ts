@@ -1,0 +1,117 @@
+import { randomInt } from 'node:crypto'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expectSoundPage, signInAsAgent } from './agent-house'
+
+const main = (page: Page) => page.getByRole('main')
+const PASSWORD = 'Orage-violet 8 lampes'
+const word = () => Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('')
+
+/** The address in the newest captured mail to somebody. */
+async function linkMailedTo(browser: Browser, email: string): Promise<string> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const link = page.getByRole('article').first().locator('a[href*="jeton="]').first()
+  await expect(async () => {
+    await page.goto(`/recette/messages?canal=mail&destinataire=${encodeURIComponent(email)}`)
+    await expect(link).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: 20_000 })
+  const href = new URL((await link.getAttribute('href')) ?? '')
+  await context.close()
+  return href.pathname + href.search
+}
+
+test('a territory admin creates an organisation and invites an agent, who accepts and sees an empty agenda', async ({
+  page,
+  browser,
+}) => {
+  const [name, email] = [`MDS de ${word()}`, `ines.${word()}@example.org`]
+  await signInAsAgent(page, 'helene.delattre')
+  await page.goto('/agent/profil')
+  await main(page).getByRole('link', { name: 'Configuration' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Configuration' })).toBeVisible()
+  await expectSoundPage(page)
+
+  await main(page).getByRole('link', { name: 'Créer une organisation' }).click()
+  await page.getByLabel('Téléphone').fill('39')
+  await page.getByLabel('Horaires d’ouverture').fill('Du lundi au vendredi, de 9 h à 17 h')
+  await page.getByRole('button', { name: 'Créer cette organisation' }).click()
+  await expect(page.getByRole('alert')).toContainText('Cette réponse manque')
+  await expect(page.getByLabel('Téléphone')).toHaveValue('39')
+  await expectSoundPage(page)
+  await page.getByLabel('Nom').fill(name)
+  await page.getByRole('button', { name: 'Créer cette organisation' }).click()
+  await expect(page.getByRole('alert')).toContainText('Ce numéro n’existe pas')
+  await page.getByLabel('Téléphone').fill('3949')
+  await page.getByRole('button', { name: 'Créer cette organisation' }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  await expect(main(page)).toContainText('3949')
+  await expectSoundPage(page)
+
+  await main(page).getByRole('link', { name: 'Agents' }).click()
+  await main(page).getByRole('link', { name: 'Inviter un agent' }).click()
+  await expectSoundPage(page)
+  await page.getByLabel('Adresse e-mail professionnelle').fill(email)
+  await page.getByLabel('Prénom').fill('Inès')
+  await page.getByLabel('Nom', { exact: true }).fill('Morel')
+  await page.getByRole('button', { name: 'Envoyer l’invitation' }).click()
+  await expect(page.getByRole('alert')).toContainText('Cette réponse manque')
+  await page.getByRole('checkbox', { name: /Service social/ }).check()
+  await page.getByRole('button', { name: 'Envoyer l’invitation' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Inès Morel' })).toBeVisible()
+  await expect(page.getByLabel('Lien de l’invitation')).toHaveValue(/jeton=.{20}&objet=invitation/)
+  await page.getByRole('button', { name: 'Renvoyer l’invitation' }).click()
+  await expect(page.getByRole('status')).toContainText('de nouveau valable')
+  await expectSoundPage(page)
+
+  const theirs = await browser.newContext()
+  const agent = await theirs.newPage()
+  await agent.goto(await linkMailedTo(browser, email))
+  await agent.getByLabel('Mot de passe', { exact: true }).fill('court')
+  await agent.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
+  await expect(agent.getByRole('alert')).toContainText('ne convient pas')
+  await agent.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD)
+  await agent.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
+  await agent.getByLabel('Adresse e-mail').fill(email)
+  await agent.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD)
+  await agent.getByRole('button', { name: 'Se connecter' }).click()
+  await expect(agent).toHaveURL(/\/agent$/)
+  await expect(agent.getByRole('banner')).toContainText('Inès Morel')
+  await theirs.close()
+
+  // Hélène is its only admin: she keeps that role, and may take the agent out.
+  await page.reload()
+  await main(page).getByRole('link', { name: 'Retirer de l’organisation' }).click()
+  await expectSoundPage(page)
+  await page.getByRole('button', { name: 'Retirer cette personne' }).click()
+  await expect(page.getByRole('status')).toContainText('ne fait plus partie')
+  await main(page)
+    .getByRole('link', { name: /Hélène Delattre/ })
+    .click()
+  await page.getByRole('radio', { name: /^Agent/ }).check()
+  await page.getByRole('button', { name: 'Changer le rôle' }).click()
+  await expect(page.getByRole('alert')).toContainText('dernier administrateur')
+})
+
+test('an agent who administers nothing finds no configuration, an organisation admin their own alone', async ({
+  page,
+}) => {
+  await signInAsAgent(page, 'claire.dubois')
+  await page.goto('/agent/profil')
+  await expect(main(page).getByRole('link', { name: 'Configuration' })).toHaveCount(0)
+  await signInAsAgent(page, 'karim.benali')
+  await page.goto('/configuration')
+  await expect(main(page).getByRole('link')).toHaveCount(1)
+  await main(page)
+    .getByRole('link', { name: /Centre PMI de Béthune/ })
+    .click()
+  await main(page).getByRole('link', { name: 'Agents' }).click()
+  await page.getByLabel('Chercher un agent').fill('claire dub')
+  await page.getByRole('button', { name: 'Chercher' }).click()
+  await main(page)
+    .getByRole('link', { name: /Claire Dubois/ })
+    .click()
+  await main(page).getByRole('link', { name: 'Retirer de l’organisation' }).click()
+  await expect(main(page)).toContainText('RDV à venir')
+  await page.getByRole('button', { name: 'Retirer cette personne' }).click()
+  await expect(page.getByRole('alert').first()).toContainText('RDV à venir')
+})

@@ -1,0 +1,17 @@
+import { sql } from 'drizzle-orm'
+import { done, type Outcome } from '@/server/kernel/outcome'
+import { inTransaction, type Ctx } from '@/server/platform/ctx'
+import { openingsClosed } from '../events'
+import * as store from '../store'
+
+type Where = { agentId: number; organisationId: number }
+
+/** Takes away what an agent offered in an organisation they leave. For `removeAgent` of booking, which judged who may. */
+export const closeOpenings = (ctx: Ctx, where: Where): Promise<Outcome<{ count: number }, never>> =>
+  inTransaction(ctx, async (tx) => {
+    const [place] = await tx.db.execute<{ territoryId: number }>(sql`
+      select territory_id::float8 as "territoryId" from organisations where id = ${where.organisationId}`)
+    const openingIds = await store.deleteOpeningsOf(tx, where)
+    if (openingIds.length > 0) await tx.emit(openingsClosed(place?.territoryId ?? null, where, openingIds))
+    return done({ count: openingIds.length })
+  })

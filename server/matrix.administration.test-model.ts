@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { agentsOnly, everybody, onlyFor, type Cell, type World } from './matrix.test-model'
+import { agentsOnly, everybody, onlyFor, WRITERS, type Cell, type World } from './matrix.test-model'
 
 const organisationAdmins = onlyFor('admin of the organisation', 'admin of the territory')
 const territoryAdmins = onlyFor('admin of the territory')
 const invitee = ({ organisationId, inviteeId }: World) => ({ organisationId, agentId: inviteeId })
+const copyBetween = ({ territoryId, agentId, inviteeId }: World) =>
+  ({ territoryId, fromAgentId: agentId, toAgentId: inviteeId, mode: 'add' }) as const
+const whoIsOfTheTerritory = onlyFor(
+  ...WRITERS,
+  'agent of another service',
+  'agent of another organisation',
+  'admin of the territory',
+)
+
 /** Who gets what of the administration of people and rights. */
 export const ADMINISTRATION: Record<string, Cell> = {
   'administration.listAdministered': { who: agentsOnly, input: () => undefined },
@@ -68,6 +77,42 @@ export const ADMINISTRATION: Record<string, Cell> = {
   'organisations.setServices': {
     who: territoryAdmins,
     input: ({ territoryId, serviceId }) => ({ territoryId, serviceIds: [serviceId] }),
+  },
+  'rights.getAccesses': {
+    who: onlyFor('own agent', 'admin of the organisation', 'admin of the territory'),
+    input: ({ agentId }) => ({ agentId, territoryId: null }),
+  },
+  'rights.listParties': { who: whoIsOfTheTerritory, input: ({ territoryId }) => ({ territoryId }) },
+  'rights.createGrant': {
+    who: onlyFor('own agent', 'admin of the organisation', 'admin of the territory'),
+    input: ({ territoryId, organisationId, agentId, inviteeId }) => ({
+      territoryId,
+      grantee: { kind: 'agent', agentId: inviteeId },
+      target: { kind: 'agent', agentId },
+      level: 'read',
+      organisationIds: [organisationId],
+      serviceIds: 'any',
+    }),
+  },
+  'rights.previewCopy': { who: organisationAdmins, input: copyBetween },
+  'rights.copyAccesses': { who: organisationAdmins, input: (world) => ({ ...copyBetween(world), seen: 'x' }) },
+  'rights.findUndoableCopy': { who: agentsOnly, input: ({ inviteeId }) => ({ agentId: inviteeId }) },
+  'rights.undoCopy': { who: onlyFor(), input: ({ inviteeId }) => ({ agentId: inviteeId, eventId: 1 }) },
+  'rights.listGroups': { who: territoryAdmins, input: ({ territoryId }) => ({ territoryId }) },
+  'rights.getGroup': { who: territoryAdmins, input: ({ groupId }) => ({ groupId }) },
+  'rights.saveGroup': {
+    who: territoryAdmins,
+    input: ({ territoryId, groupId, inviteeId }) => ({
+      territoryId,
+      groupId,
+      name: randomUUID(),
+      agentIds: [inviteeId],
+    }),
+  },
+  'rights.deleteGroup': { who: territoryAdmins, input: ({ groupId }) => ({ groupId }) },
+  'rights.listHistory': {
+    who: onlyFor('own agent', 'admin of the organisation', 'admin of the territory'),
+    input: ({ agentId, territoryId }) => ({ agentId, territoryId, before: null }),
   },
   'booking.listFutureRdvsOf': { who: organisationAdmins, input: invitee },
   'booking.removeAgent': { who: organisationAdmins, input: (world) => ({ ...invitee(world), acknowledged: [] }) },

@@ -5,7 +5,7 @@ import { TRPCError } from '@trpc/server'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { absences, territoryRoles } from '@/db/schema'
+import { absences, agentGroups, territoryRoles } from '@/db/schema'
 import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import {
@@ -227,9 +227,15 @@ async function freshWorld(): Promise<World> {
     { ...placeOf(here), serviceId: here.service.id },
     { activatedAt: null, invitedAt: new Date('2027-03-01') },
   )
+  const [group] = await db
+    .insert(agentGroups)
+    .values({ territoryId: here.territory.id, name: randomUUID() })
+    .returning({ id: agentGroups.id })
   return {
     ...placeOf(here),
     inviteeId,
+    groupId: group?.id ?? 0,
+
     ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },
     motifId: here.motif.id,
     lieuId: here.lieu.id,

@@ -35,6 +35,7 @@ export type World = {
   serviceId: number
   /** Invited into the organisation, has not answered. */
   inviteeId: number
+  groupId: number
   motifId: number
   lieuId: number
   /** Of a motif nobody needs. */

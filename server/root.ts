@@ -1,5 +1,6 @@
 import { accessRouter } from './access/router'
 import { administrationRouter } from './access/router/administration'
+import { rightsRouter } from './access/router/rights'
 import { bookingRouter } from './booking/router'
 import { catalogueRouter } from './directory/router/catalogue'
 import { peopleRouter } from './people/router'
@@ -15,6 +16,7 @@ export const appRouter = router({
   catalogue: catalogueRouter,
   people: peopleRouter,
   organisations: organisationsRouter,
+  rights: rightsRouter,
   scheduling: schedulingRouter,
   sectorisation: sectorisationRouter,
 })

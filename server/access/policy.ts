@@ -14,9 +14,7 @@ export function maySetGrant(
 ): boolean {
   if (actor.kind !== 'agent') return false
   if (actor.administers.includes(grant.territoryId) || grant.targetAgentId === actor.agentId) return true
-  const administered = actor.memberships.flatMap(({ level, organisationId }) =>
-    level === 'admin' ? [organisationId] : [],
-  )
+  const administered = administeredOrganisations(actor)
   if (!grant.organisationIds.some((id) => administered.includes(id))) return false
   const isOfTheirs = grant.scopeOrganisationIds?.every((id) => administered.includes(id)) ?? false
   return isOfTheirs || isAtLeast(grant.level, to)
@@ -32,6 +30,12 @@ export const mayAdministerOrganisation = (actor: Actor, { organisationId, territ
   mayAdministerTerritory(actor, territoryId) ||
   (actor.kind === 'agent' &&
     actor.memberships.some((place) => place.organisationId === organisationId && place.level === 'admin'))
+
+/** Organisations an agent administers by a role of their own. */
+export const administeredOrganisations = (actor: Actor): number[] =>
+  actor.kind !== 'agent'
+    ? []
+    : actor.memberships.flatMap(({ level, organisationId }) => (level === 'admin' ? [organisationId] : []))
 
 /** Territories where an agent administers something, the whole or an organisation. */
 export const administeredTerritories = (actor: Actor): number[] =>

@@ -11,7 +11,7 @@ type AgentCtx = Ctx & { readonly actor: AgentActor }
 const MAX_LISTED = 200
 
 /** Whether the grant `g` opens the agenda of an agent. */
-const opens = (agentId: number): SQL => sql`(
+export const opens = (agentId: number): SQL => sql`(
   g.target_agent_id = ${agentId}
   or g.target_group_id in (select group_id from agent_group_members where agent_id = ${agentId})
   or exists (select from agent_roles place where place.agent_id = ${agentId} and place.organisation_id = g.target_organisation_id
@@ -19,7 +19,7 @@ const opens = (agentId: number): SQL => sql`(
                select from agent_services own where own.agent_id = ${agentId} and own.service_id = g.target_service_id))))`
 
 /** Whether the grant `g` is given to an agent: the twin of what `grantedScopesSql` gathers. */
-const givenTo = (agentId: number): SQL => sql`(
+export const givenTo = (agentId: number): SQL => sql`(
   g.grantee_agent_id = ${agentId}
   or g.grantee_group_id in (select group_id from agent_group_members where agent_id = ${agentId})
   or exists (select from agent_roles place where place.agent_id = ${agentId} and place.organisation_id = g.grantee_organisation_id
@@ -40,7 +40,7 @@ type Row = Omit<GrantLine, 'organisations' | 'services' | 'choices'> & {
   services: string[] | null
 }
 
-async function readLines(ctx: AgentCtx, which: SQL): Promise<GrantLine[]> {
+export async function readLines(ctx: AgentCtx, which: SQL): Promise<GrantLine[]> {
   const party = (side: 'grantee' | 'target') => {
     const column = (name: string) => sql.raw(`g.${side}_${name}`)
     return sql`json_build_object('kind', ${column('kind')},

@@ -5,7 +5,7 @@ import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { idsSql } from '@/server/platform/sql'
 import { tokenOf } from '@/server/platform/tokens'
-import { administeredTerritories, mayAdministerTerritory } from '../policy'
+import { administeredOrganisations, administeredTerritories, mayAdministerTerritory } from '../policy'
 import type { Member } from '../rules/members'
 import { findAdministered } from './places'
 
@@ -135,9 +135,6 @@ export const getMember = (
 
 const invitationUrl = (token: string) =>
   `${env().APP_URL.replace(/\/$/, '')}/connexion/nouveau-mot-de-passe?jeton=${token}&objet=invitation`
-
-const administeredOrganisations = ({ memberships }: AgentActor): number[] =>
-  memberships.flatMap(({ level, organisationId }) => (level === 'admin' ? [organisationId] : []))
 
 export type Administered = {
   territoryId: number

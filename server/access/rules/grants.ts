@@ -123,3 +123,5 @@ export type GrantLine = {
   /** What the reader may set it to, itself included; empty when they may not. */
   readonly choices: readonly Level[]
 }
+
+export type CreateGrantRefusal = 'same-agent' | 'not-of-territory' | 'already-given'

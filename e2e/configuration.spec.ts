@@ -76,6 +76,25 @@ test('a territory admin creates an organisation and invites an agent, who accept
   await agent.getByRole('button', { name: 'Se connecter' }).click()
   await expect(agent).toHaveURL(/\/agent$/)
   await expect(agent.getByRole('banner')).toContainText('Inès Morel')
+
+  await agent.goto('/agent/profil/identite')
+  await agent.getByLabel('Nom', { exact: true }).fill('Morel-Petit')
+  await agent.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(agent.getByRole('banner')).toContainText('Inès Morel-Petit')
+  await agent.goto('/agent/profil/adresse')
+  await agent.getByLabel('Nouvelle adresse e-mail').fill(`nouvelle.${email}`)
+  await agent.getByRole('button', { name: 'Recevoir le lien' }).click()
+  await expect(main(agent).getByRole('status')).toContainText('Un lien vient de partir')
+  await agent.goto(await linkMailedTo(browser, `nouvelle.${email}`))
+  await agent.getByRole('button', { name: 'Confirmer cette adresse' }).click()
+  await agent.goto('/agent/profil')
+  await expect(main(agent)).toContainText(`nouvelle.${email}`)
+  await agent.goto('/agent/profil/mot-de-passe')
+  await agent.getByLabel('Mot de passe actuel').fill('pas le bon')
+  await agent.getByLabel('Nouveau mot de passe').fill('Orage-vert 9 lampes')
+  await agent.getByRole('button', { name: 'Changer de mot de passe' }).click()
+  await expect(main(agent).getByRole('alert').first()).toContainText('pas votre mot de passe actuel')
+  await expectSoundPage(agent)
   await theirs.close()
 
   // Hélène is its only admin: she keeps that role, and may take the agent out.
@@ -114,4 +133,58 @@ test('an agent who administers nothing finds no configuration, an organisation a
   await expect(main(page)).toContainText('RDV à venir')
   await page.getByRole('button', { name: 'Retirer cette personne' }).click()
   await expect(main(page).getByRole('alert').first()).toContainText('RDV à venir')
+})
+
+// The demo's accesses are everybody's: one journey at a time changes them.
+test('accesses are given, copied as previewed, undone by one click, and told by their history @bureau', async ({
+  page,
+}) => {
+  await signInAsAgent(page, 'helene.delattre')
+  const openAgent = async (name: string) => {
+    await page.goto(`/configuration/agents?q=${encodeURIComponent(name)}`)
+    await main(page)
+      .getByRole('link', { name: new RegExp(`^${name}`) })
+      .click()
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  }
+  const access = main(page).getByRole('listitem').filter({ hasText: 'Agenda de Nadia Carpentier' })
+  await openAgent('Julie Delmotte')
+  await expectSoundPage(page)
+  await main(page).getByRole('link', { name: 'Donner un accès' }).click()
+  await expectSoundPage(page)
+  await page.getByRole('button', { name: 'Donner cet accès' }).click()
+  await expect(main(page).getByRole('alert').first()).toContainText('à corriger')
+  await page.getByLabel('À qui').selectOption('Julie Delmotte')
+  await page.getByLabel('Sur quel agenda').selectOption('Nadia Carpentier')
+  await page.getByRole('radio', { name: /^Lecture avec détail/ }).check()
+  await page.getByRole('button', { name: 'Donner cet accès' }).click()
+  await expect(main(page).getByRole('status')).toContainText('L’accès est donné')
+  await expect(access).toHaveCount(1)
+
+  await openAgent('Sandrine Lefebvre')
+  await main(page).getByRole('link', { name: 'Copier les accès d’un autre agent' }).click()
+  await page.getByLabel('Copier les accès de').selectOption('Julie Delmotte')
+  await page.getByRole('button', { name: 'Voir ce qui change' }).click()
+  await expect(access).toContainText('Ajouté')
+  await expectSoundPage(page)
+  await page.getByRole('button', { name: 'Confirmer la copie' }).click()
+  await expect(main(page).getByRole('status')).toContainText('copiés')
+  await expect(access).toHaveCount(1)
+  await page.getByRole('button', { name: 'Annuler la copie' }).click()
+  await expect(main(page).getByRole('status')).toContainText('exactement ceux d’avant')
+  await expect(access).toHaveCount(0)
+  await main(page).getByRole('link', { name: 'Historique' }).click()
+  await expect(
+    main(page).getByRole('listitem').filter({ hasText: 'Accès de Julie Delmotte copiés à Sandrine Lefebvre' }).first(),
+  ).toContainText('par Hélène Delattre')
+  await expectSoundPage(page)
+
+  await openAgent('Julie Delmotte')
+  await access.getByRole('combobox').selectOption('Aucun accès')
+  await access.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(access).toHaveCount(0)
+  for (const path of ['/configuration/equipes/nouvelle', '/configuration/services', '/configuration/historique']) {
+    await page.goto(path)
+    await expectSoundPage(page)
+  }
 })

@@ -15,7 +15,7 @@ type Save<Schema extends z.ZodType, Value, Reason extends string> = {
   save: (caller: Caller, input: z.output<Schema>) => Promise<Outcome<Value, Reason>>
   /** The page that holds the form. */
   page: (params: Params, fields: Params) => string
-  then: (value: Value, params: Params, input: z.output<Schema>) => string
+  then: (value: Value, params: Params, input: z.output<Schema>, fields: Params) => string
   /** The field a refusal is about; the others are told at the top. */
   fieldOf?: Partial<Record<Reason, string>>
   /** Never kept: passwords. */
@@ -54,7 +54,7 @@ export function saveRoute<Schema extends z.ZodType, Value, Reason extends string
           return await (field ? again({ [field]: outcome.reason }) : again({}, { avis: outcome.reason }))
         }
         await dropTyped()
-        return spec.then(outcome.value, params, typed.data)
+        return spec.then(outcome.value, params, typed.data, fields)
       } catch (error) {
         const fault = faultIn(error)
         if (fault?.code === 'unauthenticated') return withQuery('/connexion', { retour: page })

@@ -1,3 +1,4 @@
+import type { CopyChange, CopyMode } from '@/server/access/rules/copy'
 import type { GrantLine } from '@/server/access/rules/grants'
 import { PASSWORD_MAX, PASSWORD_MIN, type PasswordFault } from '@/server/access/rules/password'
 import type { Level } from '@/server/access/rules/reach'
@@ -120,3 +121,17 @@ export const grantNotices = {
   },
   introuvable: { tone: 'warn', text: 'Ce droit n’existe plus, ou ne dépend pas de vous.' },
 } as const satisfies Record<string, { tone: 'ok' | 'warn'; text: string }>
+
+/** In which way accesses are copied. */
+export const copyModeWords = {
+  add: { label: 'Ajouter', hint: 'Les accès qui manquent s’ajoutent, les plus faibles montent. Rien n’est retiré.' },
+  replace: { label: 'Remplacer', hint: 'Exactement les mêmes accès\u00a0: ce qui est en plus est retiré.' },
+} as const satisfies Record<CopyMode, { label: string; hint: string }>
+
+/** What a copy makes of one access. */
+export const copyChangeWords = {
+  added: { label: 'Ajouté', tone: 'ok' },
+  raised: { label: 'Augmenté', tone: 'ok' },
+  lowered: { label: 'Diminué', tone: 'warn' },
+  removed: { label: 'Retiré', tone: 'bad' },
+} as const satisfies Record<CopyChange['kind'], { label: string; tone: 'ok' | 'warn' | 'bad' }>

@@ -38,6 +38,7 @@ export const fieldFaultWords: Readonly<Record<string, string>> = {
   'service-not-offered': 'Un de ces services n’est plus proposé sur le territoire\u00a0: choisissez de nouveau',
   'wrong-password': 'Ce n’est pas votre mot de passe actuel',
   'not-of-territory': 'Ce choix n’est pas de ce territoire',
+  'already-given': 'Ce droit existe déjà\u00a0: changez son niveau dans la liste',
   'same-agent': 'Choisissez deux personnes différentes',
 }
 
@@ -93,6 +94,22 @@ const refusalNotices = {
 /** What became of a form of the administration. Keys stand in the URL as `avis`. */
 export const administrationNotices: Readonly<Record<string, Notice>> = {
   ...refusalNotices,
+  'same-agent': { tone: 'bad', text: 'Choisissez deux personnes différentes.' },
+  'nothing-to-copy': { tone: 'warn', text: 'Il n’y a rien à copier\u00a0: ces accès sont déjà les mêmes.' },
+  'opening-in-service': {
+    tone: 'warn',
+    text: 'Cette personne a encore des plages d’ouverture dans un des services retirés\u00a0: supprimez-les d’abord.',
+  },
+  'not-of-territory': { tone: 'bad', text: 'Une de ces personnes ne travaille plus sur le territoire.' },
+  donne: { tone: 'ok', text: 'L’accès est donné\u00a0: il vaut dès maintenant.' },
+  copie: { tone: 'ok', text: 'Les accès sont copiés\u00a0: ils valent dès maintenant.' },
+  annule: { tone: 'ok', text: 'La copie est annulée\u00a0: les accès sont exactement ceux d’avant.' },
+  supprimee: { tone: 'ok', text: 'L’équipe est supprimée, avec les accès qui lui étaient donnés.' },
+  demande: {
+    tone: 'ok',
+    text: 'Un lien vient de partir à la nouvelle adresse. Rien ne change tant qu’il n’est pas ouvert\u00a0; l’ancienne adresse est prévenue.',
+  },
+  'mot-de-passe': { tone: 'ok', text: 'Votre mot de passe est changé. Vos autres connexions sont fermées.' },
   enregistre: { tone: 'ok', text: 'C’est enregistré.' },
   creee: {
     tone: 'ok',

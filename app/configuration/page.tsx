@@ -7,7 +7,7 @@ import { LinkCard } from '@/app/_ui/card'
 import { StepTitle } from '@/app/_ui/step-title'
 import { agentCountWords } from '@/app/_words/administration'
 import { api } from '@/server/api'
-import { FormNotice } from './_components/form-parts'
+import { FormNotice } from '@/app/_parts/form/form-parts'
 
 export const metadata: Metadata = { title: 'Configuration' }
 
@@ -42,8 +42,21 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
                   {territory.serviceCount} proposés
                 </LinkCard>
               </li>
+              <li>
+                <LinkCard href={`/configuration/equipes?territoire=${territory.territoryId}`} title="Équipes">
+                  Des groupes d’agents, pour donner des accès ensemble
+                </LinkCard>
+              </li>
             </ul>
           )}
+          <p>
+            <a
+              href={`/configuration/historique?territoire=${territory.territoryId}`}
+              className="link inline-flex min-h-11 items-center"
+            >
+              Historique des droits
+            </a>
+          </p>
           <h3 className="text-lg">Organisations</h3>
           <ul className="grid gap-2 sm:grid-cols-2">
             {territory.organisations.map(({ organisationId, name, agentCount }) => (

@@ -1,14 +1,11 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { requireViewer } from '@/app/_lib/viewer'
-import { GrantFacts } from '@/app/_parts/access/grant-facts'
-import { Button } from '@/app/_ui/button'
-import { Card } from '@/app/_ui/card'
+import { GrantCard } from '@/app/_parts/access/grant-card'
+import { ButtonLink } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
-import { Tag } from '@/app/_ui/tag'
-import { accessLevelWords, granteeWords, grantNotices } from '@/app/_words/access'
-import type { GrantLine } from '@/server/access/rules/grants'
+import { grantNotices } from '@/app/_words/access'
 import { api } from '@/server/api'
 
 export const metadata: Metadata = { title: 'Qui voit mon agenda' }
@@ -30,6 +27,9 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ a
           <p>{notice.text}</p>
         </Notice>
       )}
+      <ButtonLink href="/agent/acces/donner" variant="secondary" className="w-full sm:w-auto">
+        Donner un accès
+      </ButtonLink>
       {grants.length === 0 ? (
         <Notice title="Personne d’autre que vous">
           <p>Aucun collègue ne voit votre agenda. La recherche de créneaux en tient toujours compte.</p>
@@ -38,12 +38,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ a
         <ul className="space-y-3">
           {grants.map((grant) => (
             <li key={grant.grantId}>
-              <Card className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center sm:gap-6">
-                <p>
-                  <GrantFacts grant={grant} />
-                </p>
-                {grant.choices.length > 0 ? <LevelForm grant={grant} /> : <Settled grant={grant} />}
-              </Card>
+              <GrantCard grant={grant} settled="Réglé pour toute l’organisation" />
             </li>
           ))}
         </ul>
@@ -52,47 +47,14 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ a
         Quand plusieurs droits se contredisent, le plus large l’emporte. «&nbsp;Occupé&nbsp;» montre vos heures prises,
         sans personne, motif ni lieu.
       </p>
-      <p>
+      <p className="flex flex-wrap gap-x-6">
+        <Link href="/agent/acces/historique" prefetch={false} className="link inline-flex min-h-11 items-center">
+          Historique des accès
+        </Link>
         <Link href="/agent/agendas" prefetch={false} className="link inline-flex min-h-11 items-center">
           Les agendas que je vois
         </Link>
       </p>
     </div>
-  )
-}
-
-function LevelForm({ grant }: { grant: GrantLine }) {
-  const id = `niveau-${grant.grantId}`
-  return (
-    <form method="post" action="/agent/acces/changer" className="flex flex-col gap-2 sm:flex-row sm:items-center">
-      <input type="hidden" name="grantId" value={grant.grantId} />
-      <input type="hidden" name="from" value={grant.level} />
-      <label htmlFor={id} className="sr-only">
-        Niveau d’accès, {granteeWords(grant.grantee)}
-      </label>
-      <select
-        id={id}
-        name="to"
-        defaultValue={grant.level}
-        className="min-h-12 rounded-card border-[1.5px] border-line-strong bg-card px-3 text-ink hover:border-ink"
-      >
-        {grant.choices.toReversed().map((level) => (
-          <option key={level} value={level}>
-            {accessLevelWords[level]}
-          </option>
-        ))}
-      </select>
-      <Button variant="secondary">Enregistrer</Button>
-    </form>
-  )
-}
-
-/** Of a whole organisation: an agent alone does not change it. */
-function Settled({ grant }: { grant: GrantLine }) {
-  return (
-    <p className="sm:text-right">
-      <Tag>{accessLevelWords[grant.level]}</Tag>
-      <span className="mt-1 block text-ink-soft">Réglé pour toute l’organisation</span>
-    </p>
   )
 }

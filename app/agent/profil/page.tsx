@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { formatDateTime } from '@/app/_lib/dates'
+import { one, type Search } from '@/app/_lib/search'
 import { requireViewer, type Viewer } from '@/app/_lib/viewer'
+import { FormNotice } from '@/app/_parts/form/form-parts'
 import { Button } from '@/app/_ui/button'
 import { Card, LinkCard } from '@/app/_ui/card'
 import { StepTitle } from '@/app/_ui/step-title'
@@ -12,6 +14,12 @@ import { CalendarFeed } from './_components/calendar-feed'
 
 export const metadata: Metadata = { title: 'Mon profil' }
 
+const CHANGES = [
+  { href: '/agent/profil/identite', words: 'Changer mon nom' },
+  { href: '/agent/profil/adresse', words: 'Changer d’adresse e-mail' },
+  { href: '/agent/profil/mot-de-passe', words: 'Changer de mot de passe' },
+]
+
 const LINKS = [
   { href: '/aide', words: 'Aide et signalement' },
   { href: '/accessibilite', words: 'Accessibilité\u00a0: non conforme' },
@@ -19,7 +27,7 @@ const LINKS = [
   { href: '/donnees-personnelles', words: 'Données personnelles' },
 ]
 
-export default async function Page() {
+export default async function Page({ searchParams }: { searchParams: Search }) {
   const viewer = await requireViewer()
   const { access, administration } = await api()
   const [sessions, administered] = await Promise.all([access.mySessions(), administration.listAdministered()])
@@ -27,6 +35,7 @@ export default async function Page() {
   return (
     <>
       <StepTitle>Mon profil</StepTitle>
+      <FormNotice avis={one((await searchParams).avis)} />
       <Card>
         <dl className="space-y-3">
           <Fact name="Nom">
@@ -34,6 +43,15 @@ export default async function Page() {
           </Fact>
           <Fact name="Adresse e-mail">{viewer.email}</Fact>
         </dl>
+        <ul className="mt-3 flex flex-wrap gap-x-6">
+          {CHANGES.map(({ href, words }) => (
+            <li key={href}>
+              <a href={href} className="link inline-flex min-h-11 items-center">
+                {words}
+              </a>
+            </li>
+          ))}
+        </ul>
       </Card>
       <Places places={viewer.places} />
       <ul className="grid gap-2 sm:grid-cols-2">

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { one, pageIn, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
-import { Card } from '@/app/_ui/card'
+import { LinkCard } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { api } from '@/server/api'
-import { BackLink } from '../_components/back-link'
+import { BackLink } from '@/app/_parts/form/back-link'
 import { PeoplePages, PeopleSearch } from '../_components/people-search'
 import { administeredTerritory } from '../_components/territory'
 
@@ -31,14 +31,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       <ul className="grid gap-2">
         {members.map((member) => (
           <li key={member.agentId}>
-            <Card>
-              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                <span className="font-bold">{member.name}</span>
-                {member.isTerritoryAdmin && <Tag>Administre le territoire</Tag>}
-                {member.state === 'invited' && <Tag tone="warn">Invitation en attente</Tag>}
-              </span>
-              <span className="block text-ink-soft">{[...member.services, ...member.organisations].join(' · ')}</span>
-            </Card>
+            <LinkCard
+              href={`/configuration/agents/${member.agentId}?territoire=${territoryId}`}
+              title={member.name}
+              aside={member.state === 'invited' && <Tag tone="warn">Invitation en attente</Tag>}
+            >
+              <span className="block">{[...member.services, ...member.organisations].join(' · ')}</span>
+              {member.isTerritoryAdmin && <span className="block">Administre le territoire</span>}
+            </LinkCard>
           </li>
         ))}
       </ul>

@@ -7,8 +7,8 @@ import { Button } from '@/app/_ui/button'
 import { CheckGroup } from '@/app/_ui/choice-fields'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api } from '@/server/api'
-import { BackLink } from '../_components/back-link'
-import { FormNotice } from '../_components/form-parts'
+import { BackLink } from '@/app/_parts/form/back-link'
+import { FormNotice } from '@/app/_parts/form/form-parts'
 import { administeredTerritory } from '../_components/territory'
 
 export const metadata: Metadata = { title: 'Services du territoire' }

@@ -64,14 +64,30 @@ export const undoCopy = (
     )
     for (const row of before) {
       const now = current.find(({ id }) => id === row.id)
-      if (!now) await store.restoreGrant(tx, { id: row.id, ...columnsOf(row) })
+      if (!now) await store.restoreGrant(tx, row)
       else if (now.level !== row.level) await sharedStore.setGrantLevel(tx, row.id, row.level)
     }
     await Promise.all([...told(tx, current, before), tx.emit(copyUndone(territoryId, agentId, eventId))])
     return done(null)
   })
 
-const columnsOf = ({ id: _, ...row }: LockedGrant) => row
+/** What a new row takes of another: all but its identity. */
+const columnsOf = (row: LockedGrant) => ({
+  territoryId: row.territoryId,
+  granteeKind: row.granteeKind,
+  granteeAgentId: row.granteeAgentId,
+  granteeGroupId: row.granteeGroupId,
+  granteeOrganisationId: row.granteeOrganisationId,
+  granteeServiceId: row.granteeServiceId,
+  targetKind: row.targetKind,
+  targetAgentId: row.targetAgentId,
+  targetGroupId: row.targetGroupId,
+  targetOrganisationId: row.targetOrganisationId,
+  targetServiceId: row.targetServiceId,
+  level: row.level,
+  scopeOrganisationIds: row.scopeOrganisationIds,
+  scopeServiceIds: row.scopeServiceIds,
+})
 
 /** One fact for each grant that is not what it was. */
 function told(tx: TxCtx, before: readonly LockedGrant[], after: readonly LockedGrant[]): Promise<void>[] {

@@ -6,8 +6,8 @@ import { ButtonLink } from '@/app/_ui/button'
 import { Card, LinkCard } from '@/app/_ui/card'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api } from '@/server/api'
-import { BackLink } from '../../_components/back-link'
-import { FormNotice } from '../../_components/form-parts'
+import { BackLink } from '@/app/_parts/form/back-link'
+import { FormNotice } from '@/app/_parts/form/form-parts'
 
 export const metadata: Metadata = { title: 'Organisation' }
 

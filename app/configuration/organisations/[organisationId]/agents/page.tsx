@@ -9,8 +9,8 @@ import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { memberRoleWords } from '@/app/_words/administration'
 import { api } from '@/server/api'
-import { BackLink } from '../../../_components/back-link'
-import { FormNotice } from '../../../_components/form-parts'
+import { BackLink } from '@/app/_parts/form/back-link'
+import { FormNotice } from '@/app/_parts/form/form-parts'
 import { PeoplePages, PeopleSearch } from '../../../_components/people-search'
 
 export const metadata: Metadata = { title: 'Agents de l’organisation' }

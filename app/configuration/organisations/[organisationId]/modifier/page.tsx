@@ -6,8 +6,8 @@ import { idIn, one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api } from '@/server/api'
-import { BackLink } from '../../../_components/back-link'
-import { Faults, FormNotice } from '../../../_components/form-parts'
+import { BackLink } from '@/app/_parts/form/back-link'
+import { Faults, FormNotice } from '@/app/_parts/form/form-parts'
 import { ORGANISATION_FORM, OrganisationForm } from '../../_components/organisation-form'
 
 export const metadata: Metadata = { title: 'Modifier une organisation' }

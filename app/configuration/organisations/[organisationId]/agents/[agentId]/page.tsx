@@ -4,14 +4,14 @@ import { orNotFound } from '@/app/_lib/or-not-found'
 import { idIn, one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { Button, ButtonLink } from '@/app/_ui/button'
-import { Card } from '@/app/_ui/card'
+import { Card, LinkCard } from '@/app/_ui/card'
 import { Field } from '@/app/_ui/field'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { memberRoleWords, roleChoiceOf } from '@/app/_words/administration'
 import { api, ctxOf } from '@/server/api'
-import { BackLink } from '../../../../_components/back-link'
-import { FormNotice } from '../../../../_components/form-parts'
+import { BackLink } from '@/app/_parts/form/back-link'
+import { FormNotice } from '@/app/_parts/form/form-parts'
 import { RoleField } from '../_components/role-field'
 
 export const metadata: Metadata = { title: 'Agent de l’organisation' }
@@ -36,6 +36,9 @@ export default async function Page({ params, searchParams }: Props) {
           <dd className="font-bold break-words">{member.email ?? 'Aucune'}</dd>
         </dl>
       </Card>
+      <LinkCard href={`/configuration/agents/${agentId}?territoire=${member.territoryId}`} title="Accès aux agendas">
+        Ce que cette personne voit, qui voit son agenda, historique
+      </LinkCard>
       {member.state === 'invited' && <Invitation member={member} path={`${path}/${agentId}`} zone={viewer.zone} />}
       {member.level !== 'intervenant' && (
         <form method="post" action={`${path}/${agentId}/role`} className="space-y-3">

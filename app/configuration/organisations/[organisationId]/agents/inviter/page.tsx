@@ -10,8 +10,8 @@ import { Field } from '@/app/_ui/field'
 import { StepTitle } from '@/app/_ui/step-title'
 import { faultSentence } from '@/app/_words/administration'
 import { api } from '@/server/api'
-import { BackLink } from '../../../../_components/back-link'
-import { Faults, FormNotice } from '../../../../_components/form-parts'
+import { BackLink } from '@/app/_parts/form/back-link'
+import { Faults, FormNotice } from '@/app/_parts/form/form-parts'
 import { RoleField } from '../_components/role-field'
 
 export const metadata: Metadata = { title: 'Inviter un agent' }

@@ -9,7 +9,7 @@ import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api } from '@/server/api'
 import type { FutureRdvs } from '@/server/booking/rules/agent-views'
-import { FormNotice } from '../../../../../_components/form-parts'
+import { FormNotice } from '@/app/_parts/form/form-parts'
 
 export const metadata: Metadata = { title: 'Retirer un agent' }
 

@@ -63,7 +63,10 @@ export const getAccesses = (ctx: AgentCtx, asked: { agentId: number; territoryId
               where r.agent_id = a.id and r.territory_id = ${territory.territoryId}) as places
       from agents a where a.id = ${agentId} and a.deleted_at is null`)
     const on = await readLines(mine, sql`${here} and ${opens(agentId)}`)
-    const given = await readLines(mine, sql`${here} and ${givenTo(agentId)}`)
+    const given = await readLines(
+      mine,
+      sql`${here} and ${givenTo(agentId)} and g.target_agent_id is distinct from ${agentId}`,
+    )
     return {
       agentId,
       ...found(agent),

@@ -50,8 +50,9 @@ export default async function Page({ params, searchParams }: { params: AgentPara
       <Grants
         id="voit"
         title="Ce que cette personne voit"
-        empty="Aucun autre agenda que le sien."
-        grants={given}
+        empty="Rien ne lui est donné en propre."
+        grants={given.filter(({ grantee }) => !isOfPlace(grantee.kind))}
+        byPlace={given.filter(({ grantee }) => isOfPlace(grantee.kind))}
         returnTo={returnTo}
       />
       <Grants id="vu" title="Qui voit son agenda" empty="Personne d’autre." grants={on} returnTo={returnTo} />
@@ -84,27 +85,42 @@ type GrantsProps = {
   title: string
   empty: string
   grants: readonly GrantLine[]
+  /** Told apart: many, and the same for all who have that place. */
+  byPlace?: readonly GrantLine[]
   returnTo: { agentId: number; territoryId: number }
 }
 
-function Grants({ id, title, empty, grants, returnTo }: GrantsProps) {
+/** Given to whoever works there, not to somebody. */
+const isOfPlace = (kind: GrantLine['grantee']['kind']) => kind !== 'agent' && kind !== 'group'
+
+function Grants({ id, title, empty, grants, byPlace = [], returnTo }: GrantsProps) {
   return (
     <section aria-labelledby={id} className="space-y-3">
       <h2 id={id} className="text-xl">
         {title}
       </h2>
-      {grants.length === 0 ? (
-        <p className="text-ink-soft">{empty}</p>
-      ) : (
-        <ul className="space-y-3">
-          {grants.map((grant) => (
-            <li key={grant.grantId}>
-              <GrantCard grant={grant} settled="Ne dépend pas de vous" returnTo={returnTo} />
-            </li>
-          ))}
-        </ul>
+      {grants.length === 0 ? <p className="text-ink-soft">{empty}</p> : <Cards grants={grants} returnTo={returnTo} />}
+      {byPlace.length > 0 && (
+        <details className="space-y-3">
+          <summary className="link min-h-11 cursor-pointer py-2.5 font-semibold">
+            Par sa place dans une organisation ({byPlace.length})
+          </summary>
+          <Cards grants={byPlace} returnTo={returnTo} />
+        </details>
       )}
     </section>
+  )
+}
+
+function Cards({ grants, returnTo }: Pick<GrantsProps, 'grants' | 'returnTo'>) {
+  return (
+    <ul className="space-y-3">
+      {grants.map((grant) => (
+        <li key={grant.grantId}>
+          <GrantCard grant={grant} settled="Ne dépend pas de vous" returnTo={returnTo} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

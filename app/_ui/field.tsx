@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Icon } from './icon'
 
 type Described = { label: ReactNode; hint?: ReactNode; error?: string | undefined }
@@ -30,7 +30,7 @@ export function Field({
   isOptional = false,
   className = '',
   ...rest
-}: Described & Omit<InputHTMLAttributes<HTMLInputElement>, 'name'> & { name: string; isOptional?: boolean }) {
+}: Described & Omit<ComponentProps<'input'>, 'name'> & { name: string; isOptional?: boolean }) {
   const id = fieldId(name)
   const described = [hint && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(' ')
   return (

@@ -11,6 +11,7 @@ const PATHS = {
   check: 'm5 12.5 4.5 4.5L19 7.5',
   warning: 'M12 4 2.8 20h18.4L12 4Zm0 6v4.5m0 2.6v.1',
   info: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Zm0 7.5v5m0-8.1v.1',
+  plus: 'M12 5v14M5 12h14',
   next: 'm9 5 7 7-7 7',
   back: 'm15 5-7 7 7 7',
   people:

@@ -6,13 +6,26 @@ import { usePathname } from 'next/navigation'
 import { useTRPC } from '@/app/_lib/trpc.client'
 import { Icon, type IconName } from '@/app/_ui/icon'
 
-type Tab = { href: string; words: string; icon: IconName; isHere: (path: string) => boolean }
+type Tab = {
+  href: string
+  words: string
+  /** Where there is little room. */ short?: string
+  icon: IconName
+  isHere: (path: string) => boolean
+}
 
 const under = (href: string) => (path: string) => path === href || path.startsWith(`${href}/`)
 
 const TABS: readonly Tab[] = [
   { href: '/agent', words: 'Journée', icon: 'clock', isHere: (path) => path === '/agent' },
   { href: '/agent/semaine', words: 'Semaine', icon: 'calendar', isHere: under('/agent/semaine') },
+  {
+    href: '/agent/rdvs/nouveau',
+    words: 'Créer un RDV',
+    short: 'Créer',
+    icon: 'plus',
+    isHere: under('/agent/rdvs/nouveau'),
+  },
   { href: '/agent/a-renseigner', words: 'À renseigner', icon: 'check', isHere: under('/agent/a-renseigner') },
   { href: '/agent/profil', words: 'Profil', icon: 'people', isHere: under('/agent/profil') },
 ]
@@ -47,7 +60,17 @@ export function AgentNav({ toFillCount }: { toFillCount: number }) {
               className="relative flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-[3px] border-transparent px-1 text-ink-soft no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-bold aria-[current=page]:text-accent md:min-h-12 md:flex-row md:gap-2 md:border-b-[3px] md:px-3 md:aria-[current=page]:border-t-transparent"
             >
               <Icon name={tab.icon} />
-              <span className="whitespace-nowrap">{tab.words}</span>
+              <span className="whitespace-nowrap" aria-hidden={tab.short !== undefined}>
+                {tab.short ? (
+                  <>
+                    <span className="md:hidden">{tab.short}</span>
+                    <span className="max-md:hidden">{tab.words}</span>
+                  </>
+                ) : (
+                  tab.words
+                )}
+              </span>
+              {tab.short && <span className="sr-only">{tab.words}</span>}
               {tab.href === '/agent/a-renseigner' && count > 0 && <Count count={count} />}
             </Link>
           </li>

@@ -22,8 +22,8 @@ type AgentReadCtx = ReadCtx & { readonly actor: AgentActor }
 
 const MAX_LISTED = 500
 
-type Row = {
-  id: number
+type Row = Record<'id' | 'motif_id', number> & {
+  lieu_id: number | null
   territory_id: number
   start_ms: number
   end_ms: number
@@ -65,7 +65,7 @@ async function selectRdvs(
            o.name as organisation,
            m.location_type, l.name as place_name, l.address as place_address, rdvs.is_collective,
            rdvs.seats_taken, rdvs.max_seats, s.short_name as service, ${mayWrite} as may_write,
-           m.name as motif_name, rdvs.home_address, rdvs.title, rdvs.context,
+           rdvs.motif_id::float8 as motif_id, rdvs.lieu_id::float8 as lieu_id, m.name as motif_name, rdvs.home_address, rdvs.title, rdvs.context,
            t.video_base_url, rdvs.uuid,
            (select json_agg(json_build_object('id', a.id, 'name', concat_ws(' ', a.first_name, a.last_name)) order by a.id)
               from agent_times at join agents a on a.id = at.agent_id where at.rdv_id = rdvs.id) as agents,
@@ -117,6 +117,7 @@ function toAgentRdv(row: Row, now: Date): AgentRdv {
     phase,
     status: row.status,
     moves,
+    ...{ motifId: row.motif_id, lieuId: row.lieu_id },
     motifName: row.motif_name,
     motifColor: row.color,
     serviceShortName: row.service,

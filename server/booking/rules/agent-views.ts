@@ -36,6 +36,8 @@ export type AgentRdv = {
   phase: Phase
   status: Status
   moves: readonly Status[]
+  motifId: number
+  lieuId: number | null
   motifName: string
   motifColor: string
   serviceShortName: string

@@ -2,13 +2,20 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { requireViewer } from '@/app/_lib/viewer'
 import { PostedNotice, type PostedSearch } from '@/app/_parts/booking/agent/posted-notice'
+import { Notice } from '@/app/_ui/notice'
 import { api, ctxOf, faultIn } from '@/server/api'
 import { rdvIdSchema } from '@/server/booking/schema'
 import { RdvSheet } from './_components/rdv-sheet.client'
 
 export const metadata: Metadata = { title: 'RDV' }
 
-type Props = { params: Promise<{ rdvId: string }>; searchParams: Promise<PostedSearch> }
+/** What the tunnel wrote in the address it came to. */
+const PLACED = new Map([
+  ['cree', 'Le rendez-vous est placé.'],
+  ['deja', 'Ce rendez-vous était déjà placé\u00a0: le voici.'],
+])
+
+type Props = { params: Promise<{ rdvId: string }>; searchParams: Promise<PostedSearch & { place?: string | string[] }> }
 
 export default async function Page({ params, searchParams }: Props) {
   await requireViewer()
@@ -16,9 +23,16 @@ export default async function Page({ params, searchParams }: Props) {
   if (!typed.success) notFound()
   const { now } = await ctxOf()
   const { rdv, history } = await read(typed.data)
+  const search = await searchParams
+  const placed = PLACED.get(String(search.place))
   return (
     <>
-      <PostedNotice search={await searchParams} returnTo={`/agent/rdvs/${rdv.id}`} />
+      {placed && (
+        <Notice tone="ok" isLive>
+          <p>{placed}</p>
+        </Notice>
+      )}
+      <PostedNotice search={search} returnTo={`/agent/rdvs/${rdv.id}`} />
       <RdvSheet rdv={rdv} history={history} nowMs={now.getTime()} />
     </>
   )

@@ -13,6 +13,7 @@ import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set
 import { StatusForm } from '@/app/_parts/booking/agent/status-form.client'
 import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
 import { VideoLink } from '@/app/_parts/booking/agent/video-link'
+import { buttonClass } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { locationShortWords, rdvName, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
@@ -86,9 +87,32 @@ export function RdvSheet({
       )}
       <Facts rdv={rdv} />
       <People rdv={rdv} />
+      {!rdv.isCollective && <AnotherRdv rdv={rdv} />}
       <History lines={history.data} rdv={rdv} />
       <Toasts />
     </article>
+  )
+}
+
+/** The same people, motif and place, at a time to choose. */
+function AnotherRdv({ rdv }: { rdv: AgentRdv }) {
+  const chosen = {
+    motif: String(rdv.motifId),
+    usagers: rdv.people.map(({ usagerId }) => usagerId).join(','),
+    agents: rdv.agents.map(({ id }) => id).join(','),
+    ...(rdv.lieuId !== null && { lieu: String(rdv.lieuId) }),
+  }
+  return (
+    <p>
+      <Link
+        href={`/agent/rdvs/nouveau?${new URLSearchParams(chosen).toString()}`}
+        prefetch={false}
+        className={buttonClass({ variant: 'secondary' })}
+      >
+        <Icon name="plus" />
+        Reprendre un RDV
+      </Link>
+    </p>
   )
 }
 

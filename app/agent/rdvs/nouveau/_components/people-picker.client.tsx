@@ -1,0 +1,156 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { useTRPC } from '@/app/_lib/trpc.client'
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { Icon } from '@/app/_ui/icon'
+import { Notice } from '@/app/_ui/notice'
+import { nameWords } from '@/app/_words/agent'
+import { countWords } from '@/app/_words/booking'
+import type { Placement } from '@/server/booking/rules/placing'
+import type { FoundUsager } from '@/server/people/rules/usager-views'
+import { NewUsagerForm } from './new-usager-form.client'
+import { PersonFacts } from './person-facts'
+import { placingHref, type Placing } from './placing'
+
+/** Long enough for two keystrokes, short enough to seem at once. */
+const PAUSE_MS = 200
+
+/** Finds people as one types, or opens a file; whoever is chosen goes into the address. */
+export function PeoplePicker({ placing, placement }: { placing: Placing; placement: Placement }) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const [chosen, setChosen] = useState(placement.people)
+  const [typed, setTyped] = useState('')
+  const [creating, setCreating] = useState<{ responsible: FoundUsager | null } | null>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const search = useMutation(trpc.people.searchUsagers.mutationOptions())
+  const { mutate, reset } = search
+  const { territoryId, organisationId } = placement.motif
+
+  useEffect(() => {
+    const q = typed.trim()
+    if (q.length < 2) {
+      reset()
+      return
+    }
+    const timer = setTimeout(() => mutate({ territoryId, q }), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [typed, territoryId, mutate, reset])
+
+  function choose(people: FoundUsager[]) {
+    setChosen(people)
+    setTyped('')
+    setCreating(null)
+    const usagers = people.map(({ id }) => id)
+    router.replace(placingHref(placing, { usagers, step: 'personnes' }), { scroll: false })
+  }
+  const add = (person: FoundUsager) => {
+    choose([...chosen.filter(({ id }) => id !== person.id), person])
+    field.current?.focus()
+  }
+  const others = (search.data ?? []).filter(({ id }) => chosen.every((person) => person.id !== id))
+
+  return (
+    <div className="space-y-5">
+      {chosen.length > 0 && (
+        <ul aria-label="Personnes choisies" className="space-y-2">
+          {chosen.map((person) => (
+            <li key={person.id} className="rounded-card border-[1.5px] border-accent bg-accent-soft px-4 py-2">
+              <PersonFacts person={person} />
+              <p className="flex flex-wrap gap-x-5">
+                {!person.responsible && !person.isMasked && (
+                  <button
+                    type="button"
+                    className="link min-h-11 font-semibold"
+                    onClick={() => setCreating({ responsible: person })}
+                  >
+                    Ajouter son enfant ou un proche<span className="sr-only"> de {nameWords(person)}</span>
+                  </button>
+                )}
+                <button
+                  type="button"
+                  className="link min-h-11 font-semibold"
+                  onClick={() => choose(chosen.filter(({ id }) => id !== person.id))}
+                >
+                  Retirer<span className="sr-only"> {nameWords(person)}</span>
+                </button>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {creating ? (
+        <NewUsagerForm
+          organisationId={organisationId}
+          responsible={creating.responsible}
+          onCancel={() => setCreating(null)}
+          onChosen={(person) =>
+            // The RDV is the proche's: the responsable is told of it as such.
+            choose([...chosen.filter(({ id }) => id !== creating.responsible?.id && id !== person.id), person])
+          }
+        />
+      ) : (
+        <>
+          <Field
+            ref={field}
+            name="personne"
+            type="search"
+            label={chosen.length === 0 ? 'Chercher une personne' : 'Ajouter une autre personne'}
+            hint="Nom et prénom, date de naissance (03/02/1990), téléphone ou e-mail."
+            autoComplete="off"
+            autoFocus={chosen.length === 0}
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+          <div aria-live="polite" className="space-y-2">
+            {search.isError && (
+              <Notice tone="bad">
+                <p>La recherche n’a pas abouti. Vérifiez votre connexion, puis réessayez.</p>
+              </Notice>
+            )}
+            {search.data && typed.trim().length >= 2 && (
+              <p className="text-ink-soft">
+                {others.length === 0
+                  ? 'Personne ne répond à cette recherche.'
+                  : countWords(others.length, 'personne trouvée', 'personnes trouvées')}
+              </p>
+            )}
+            <ul className="space-y-2">
+              {others.map((person) => (
+                <li key={person.id}>
+                  <button
+                    type="button"
+                    onClick={() => add(person)}
+                    className="flex min-h-14 w-full cursor-pointer items-center gap-3 rounded-card border-[1.5px] border-line-strong bg-card px-4 py-2 text-left hover:border-accent hover:bg-accent-soft"
+                  >
+                    <span className="min-w-0 flex-1">
+                      <PersonFacts person={person} />
+                    </span>
+                    <Icon name="next" className="shrink-0 text-accent" />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </div>
+          <div className="flex flex-col gap-3 sm:flex-row">
+            {chosen.length > 0 && (
+              <a
+                href={placingHref(placing, { usagers: chosen.map(({ id }) => id) })}
+                className="inline-flex min-h-12 items-center justify-center rounded-card border-[1.5px] border-accent bg-accent px-5 font-bold text-white no-underline hover:bg-accent-strong"
+              >
+                Continuer
+              </a>
+            )}
+            <Button type="button" variant="secondary" onClick={() => setCreating({ responsible: null })}>
+              Créer une fiche
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { capitalise, formatDateTime, formatDuration, zoneWords } from '@/app/_lib/dates'
+import { Recap, type RecapRow } from '@/app/_ui/recap'
+import { locationShortWords, nameWords } from '@/app/_words/agent'
+import type { Placement } from '@/server/booking/rules/placing'
+import { placingHref, type Placing, type Step } from './placing'
+
+type Props = { placing: Placing; placement: Placement; step: Step }
+
+/** What is chosen stays in sight at each step, the time first of all. */
+export function PlacingRecap({ placing, placement, step }: Props) {
+  const { motif, agents, lieux, people } = placement
+  const change = (to: Step, about: string) =>
+    to === step ? undefined : { href: placingHref(placing, { step: to }), words: 'Modifier', about }
+  const duration = placing.durationMin ?? motif.durationMin
+  const lieu = lieux.find(({ id }) => id === placing.lieu)
+  const names = placing.agents.flatMap((agentId) => agents.find(({ id }) => id === agentId)?.name ?? [])
+  const zone = zoneWords(motif.zone)
+  const rows: (RecapRow | null)[] = [
+    {
+      label: 'Motif',
+      value: motif.name,
+      note: [motif.organisationName, motif.serviceName, locationShortWords[motif.locationType]].join(' · '),
+      action: change('motif', 'le motif'),
+    },
+    people.length === 0
+      ? null
+      : { label: 'Pour', value: people.map(nameWords).join(', '), action: change('personnes', 'les personnes') },
+    placing.startAt && {
+      label: 'Quand',
+      value: capitalise(formatDateTime(placing.startAt, motif.zone, { withYear: true })),
+      note: [formatDuration(duration), zone].filter(Boolean).join(' · '),
+      action: change('horaire', 'l’horaire'),
+    },
+    lieu ? { label: 'Lieu', value: lieu.name, note: lieu.address, action: change('horaire', 'le lieu') } : null,
+    names.length === 0 ? null : { label: 'Avec', value: names.join(', '), action: change('horaire', 'les agents') },
+  ]
+  return <Recap title="Le rendez-vous" rows={rows.filter((row) => row !== null)} />
+}

@@ -1,0 +1,77 @@
+import { placementSchema, startField, startParameter } from '@/server/booking/schema'
+import { civilDayField, idField } from '@/server/kernel/fields'
+import { instantMs } from '@/server/scheduling/rules/civil'
+
+export const PATH = '/agent/rdvs/nouveau'
+
+/** What has been chosen so far, as the address says it: identities and times, never a name. */
+export type Placing = {
+  motif: number | null
+  usagers: readonly number[]
+  agents: readonly number[]
+  lieu: number | null
+  startAt: Date | null
+  durationMin: number | null
+  /** The step asked for again, once past it. */
+  step: Step | null
+}
+
+export const STEPS = ['motif', 'personnes', 'horaire', 'verifier'] as const
+export type Step = (typeof STEPS)[number]
+
+export type Search = Readonly<Record<string, string | string[] | undefined>>
+
+const { durationMin: durationField } = placementSchema.shape
+
+/** `3,8` or the same parameter twice; what is no identity is left out. */
+function idsOf(value: string | string[] | undefined): number[] {
+  const texts = [value ?? []].flat().flatMap((text) => text.split(','))
+  return [...new Set(texts.flatMap((text) => idField.safeParse(text).data ?? []))].slice(0, 20)
+}
+
+const one = (value: string | string[] | undefined): string | undefined => [value ?? []].flat().at(-1)
+
+export const readPlacing = (search: Search): Placing => ({
+  motif: idsOf(search.motif)[0] ?? null,
+  usagers: idsOf(search.usagers),
+  agents: idsOf(search.agents ?? search.agent).slice(0, 10),
+  lieu: idsOf(search.lieu)[0] ?? null,
+  startAt: startField.safeParse(one(search.debut)).data ?? null,
+  durationMin: durationField.safeParse(Number(one(search.duree) ?? NaN)).data ?? null,
+  step: STEPS.find((step) => step === one(search.etape)) ?? null,
+})
+
+/** A day and a time as the form posts them, on the wall clocks of a zone; null when either is missing or no time. */
+export function readStart(search: Search, zone: string): Date | null {
+  const day = civilDayField.safeParse(one(search.jour))
+  const clock = /^(\d{2}):(\d{2})/.exec(one(search.heure) ?? '')
+  if (!day.success || !clock) return null
+  const [hours, minutes] = [Number(clock[1]), Number(clock[2])]
+  return hours < 24 && minutes < 60 ? new Date(instantMs(zone, day.data, hours * 60 + minutes)) : null
+}
+
+/** The same as parameters: of a link, or of a form's hidden fields. */
+export function parametersOf(placing: Placing): [string, string][] {
+  const { motif, usagers, agents, lieu, startAt, durationMin, step } = placing
+  const given: [string, string | null][] = [
+    ['motif', motif === null ? null : String(motif)],
+    ['usagers', usagers.length > 0 ? usagers.join(',') : null],
+    ['agents', agents.length > 0 ? agents.join(',') : null],
+    ['lieu', lieu === null ? null : String(lieu)],
+    ['debut', startAt && startParameter(startAt)],
+    ['duree', durationMin === null ? null : String(durationMin)],
+    ['etape', step],
+  ]
+  return given.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
+}
+
+export const placingHref = (placing: Placing, over: Partial<Placing> = {}): string =>
+  `${PATH}?${new URLSearchParams(parametersOf({ ...placing, step: null, ...over })).toString()}`
+
+/** The first question without an answer, or the one asked for again. */
+export function stepOf(placing: Placing, needsLieu: boolean): Step {
+  if (placing.motif === null || placing.step === 'motif') return 'motif'
+  if (placing.usagers.length === 0 || placing.step === 'personnes') return 'personnes'
+  const isPlaced = placing.agents.length > 0 && placing.startAt !== null && (!needsLieu || placing.lieu !== null)
+  return isPlaced && placing.step !== 'horaire' ? 'verifier' : 'horaire'
+}

@@ -1,0 +1,123 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { requireViewer } from '@/app/_lib/viewer'
+import { StepTitle } from '@/app/_ui/step-title'
+import { api, faultIn } from '@/server/api'
+import type { Placement } from '@/server/booking/rules/placing'
+import { ConfirmForm } from './_components/confirm-form.client'
+import { MotifStep } from './_components/motif-step'
+import { PeoplePicker } from './_components/people-picker.client'
+import {
+  placingHref,
+  readPlacing,
+  readStart,
+  stepOf,
+  STEPS,
+  type Placing,
+  type Search,
+  type Step,
+} from './_components/placing'
+import { PlacingRecap } from './_components/placing-recap'
+import { TimeStep } from './_components/time-step'
+
+export const metadata: Metadata = { title: 'Créer un RDV' }
+
+/** An agent places an RDV: what for, for whom, when and with whom, then the whole once more (domain §3.3). */
+export default async function Page({ searchParams }: { searchParams: Promise<Search> }) {
+  const viewer = await requireViewer()
+  const search = await searchParams
+  const asked = readPlacing(search)
+  const placement = await readPlacement(asked)
+  if (!placement) return <Frame step="motif">{await motifs(asked, search, viewer.zone ?? 'Europe/Paris')}</Frame>
+  const { motif } = placement
+  const typed = readStart(search, motif.zone)
+  if (typed) redirect(placingHref({ ...asked, startAt: typed }))
+
+  const placing = settle(asked, placement)
+  const step = stepOf(placing, motif.locationType === 'public_office')
+  if (step === 'motif') return <Frame step={step}>{await motifs(asked, search, motif.zone)}</Frame>
+  return (
+    <Frame step={step}>
+      <PlacingRecap placing={placing} placement={placement} step={step} />
+      {step === 'personnes' && <PeoplePicker placing={placing} placement={placement} />}
+      {step === 'horaire' && (
+        <TimeStep
+          placing={placing}
+          placement={placement}
+          isAnswered={search.jour !== undefined || search.envoi !== undefined}
+        />
+      )}
+      {step === 'verifier' && <ConfirmForm placing={placing} placement={placement} />}
+    </Frame>
+  )
+}
+
+const QUESTIONS = {
+  motif: 'Pour quel motif\u202f?',
+  personnes: 'Pour qui\u202f?',
+  horaire: 'Quand, et avec qui\u202f?',
+  verifier: 'Tout est juste\u202f?',
+} as const satisfies Record<Step, string>
+
+function Frame({ step, children }: { step: Step; children: React.ReactNode }) {
+  return (
+    <div className="mx-auto max-w-3xl space-y-5">
+      <StepTitle step={STEPS.indexOf(step) + 1} stepCount={STEPS.length}>
+        {QUESTIONS[step]}
+      </StepTitle>
+      {children}
+    </div>
+  )
+}
+
+async function motifs(placing: Placing, search: Search, zone: string) {
+  const { agents, startAt } = placing
+  const [agentId] = agents
+  const { booking } = await api()
+  const choices = await booking.listPlaceableMotifs({
+    ...(agentId !== undefined && { agentId }),
+    ...(startAt && { startAt }),
+  })
+  const filter = [search.recherche ?? ''].flat().at(-1) ?? ''
+  return <MotifStep placing={placing} motifs={choices} filter={filter} zone={zone} />
+}
+
+/** Null before a motif is chosen. Beyond reach is not found, whatever the reason. */
+async function readPlacement({
+  motif,
+  usagers,
+  agents,
+  lieu,
+  startAt,
+  durationMin,
+}: Placing): Promise<Placement | null> {
+  if (motif === null) return null
+  const { booking } = await api()
+  try {
+    return await booking.getPlacement({
+      motifId: motif,
+      usagerIds: [...usagers],
+      agentIds: [...agents],
+      ...(lieu !== null && { lieuId: lieu }),
+      ...(startAt && { startAt }),
+      ...(durationMin !== null && { durationMin }),
+    })
+  } catch (error) {
+    if (faultIn(error)?.code === 'not-found') notFound()
+    throw error
+  }
+}
+
+/** Only what is still open, and the lieu that goes without saying: where the agent receives then, or the only one. */
+function settle(asked: Placing, { motif, agents, lieux, people, suggestedLieuId }: Placement): Placing {
+  const isOpen = (lieuId: number | null) => lieux.some(({ id }) => id === lieuId)
+  const [only, second] = lieux
+  const obvious = isOpen(suggestedLieuId) ? suggestedLieuId : second === undefined ? (only?.id ?? null) : null
+  return {
+    ...asked,
+    motif: motif.id,
+    usagers: people.map(({ id }) => id),
+    agents: asked.agents.filter((agentId) => agents.some(({ id }) => id === agentId)),
+    lieu: isOpen(asked.lieu) ? asked.lieu : obvious,
+  }
+}

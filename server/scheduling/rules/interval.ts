@@ -127,3 +127,16 @@ export function subtract(open: Spans, taken: Spans, out: Spans): void {
     if (free < end) pushSpan(out, free, end, tag)
   }
 }
+
+/** Replaces `out` by what two lists share; both sorted and disjoint, as `merge` makes them. Tags are lost. */
+export function intersect(a: Spans, b: Spans, out: Spans): void {
+  out.count = 0
+  for (let i = 0, j = 0; i < a.count && j < b.count;) {
+    const [aEnd, bEnd] = [a.end[i] as number, b.end[j] as number]
+    const start = Math.max(a.start[i] as number, b.start[j] as number)
+    const end = Math.min(aEnd, bEnd)
+    if (start < end) pushSpan(out, start, end, 0)
+    if (aEnd <= bEnd) i++
+    else j++
+  }
+}

@@ -71,6 +71,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/acces/historique': 'agent',
   '/agent/agendas': 'agent',
   '/agent/agendas/[agentId]': 'reach',
+  '/agent/creneaux': 'agent',
   '/agent/rdvs/nouveau': 'agent',
   '/agent/rdvs/[rdvId]': 'reach',
   '/agent/rdvs/[rdvId]/statut': 'form',

@@ -36,5 +36,16 @@ export const PLACING: Record<string, Cell> = {
   'people.createUsager': { who: whoWorksHere, input: newUsager },
   'booking.listPlaceableMotifs': { who: agentsOnly, input: () => ({}) },
   'booking.getPlacement': { who: onlyFor(...WRITERS), input: newRdv },
+  'booking.searchAgentSlots': {
+    who: onlyFor(...WRITERS),
+    input: ({ motifId }) => ({
+      motifId,
+      agents: 'any',
+      groupIds: [],
+      lieux: 'any',
+      fromDay: '2027-03-02',
+      together: false,
+    }),
+  },
   'booking.createRdv': { who: onlyFor(...WRITERS), input: newRdv },
 }

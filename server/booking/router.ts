@@ -26,6 +26,7 @@ import { getIcsByLink } from './queries/calendar'
 import { getCalendarFeed, getCalendarFile } from './queries/calendar-feed'
 import { getDraft } from './queries/drafts'
 import { getReception } from './queries/reception'
+import { searchAgentSlots } from './queries/agent-slots'
 import { getPlacement, listPlaceableMotifs } from './queries/placing'
 import { judgeOpening, judgeOpeningDeletion } from './queries/planning'
 import { listFutureRdvsOf } from './queries/leaving'
@@ -47,6 +48,7 @@ import {
   rdvsWithinSchema,
   receptionSchema,
   saveDraftSchema,
+  searchAgentSlotsSchema,
   setArrivalSchema,
   setStatusSchema,
   tunnelSchema,
@@ -96,5 +98,8 @@ export const bookingRouter = router({
     .input(listPlaceableMotifsSchema)
     .query(({ ctx, input }) => listPlaceableMotifs(ctx, input)),
   getPlacement: agentProcedure.input(placementSchema).query(({ ctx, input }) => getPlacement(ctx, input)),
+  searchAgentSlots: agentProcedure
+    .input(searchAgentSlotsSchema)
+    .query(({ ctx, input }) => searchAgentSlots(ctx, input)),
   createRdv: agentProcedure.input(createRdvSchema).mutation(({ ctx, input }) => createRdv(ctx, input)),
 })

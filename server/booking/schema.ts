@@ -143,6 +143,18 @@ export const placementSchema = z.object({
 })
 export type PlacementQuestion = z.infer<typeof placementSchema>
 
+/** « Trouver un RDV ». No filter is a word; an empty list is nobody. */
+export const searchAgentSlotsSchema = z.object({
+  motifId: idField,
+  agents: z.union([z.literal('any'), z.array(idField).max(50)]),
+  groupIds: z.array(idField).max(20),
+  lieux: z.union([z.literal('any'), z.array(idField.nullable()).max(50)]),
+  fromDay: calendarDayField,
+  durationMin: durationField.optional(),
+  together: z.boolean(),
+})
+export type SearchAgentSlots = z.infer<typeof searchAgentSlotsSchema>
+
 const MAX_CONTEXT_LENGTH = 2000
 
 export const createRdvSchema = z.object({

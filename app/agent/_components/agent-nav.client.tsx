@@ -9,7 +9,10 @@ import { Icon, type IconName } from '@/app/_ui/icon'
 type Tab = {
   href: string
   words: string
-  /** Where there is little room. */ short?: string
+  /** Where there is little room. */
+  short?: string
+  /** Only where there is room: elsewhere another page leads there. */
+  isExtra?: true
   icon: IconName
   isHere: (path: string) => boolean
 }
@@ -25,6 +28,13 @@ const TABS: readonly Tab[] = [
     short: 'Créer',
     icon: 'plus',
     isHere: under('/agent/rdvs/nouveau'),
+  },
+  {
+    href: '/agent/creneaux',
+    words: 'Trouver un RDV',
+    icon: 'search',
+    isExtra: true,
+    isHere: under('/agent/creneaux'),
   },
   { href: '/agent/a-renseigner', words: 'À renseigner', icon: 'check', isHere: under('/agent/a-renseigner') },
   { href: '/agent/profil', words: 'Profil', icon: 'people', isHere: under('/agent/profil') },
@@ -52,7 +62,7 @@ export function AgentNav({ toFillCount }: { toFillCount: number }) {
     >
       <ul className="mx-auto flex max-w-5xl md:gap-1">
         {TABS.map((tab) => (
-          <li key={tab.href} className="flex-auto">
+          <li key={tab.href} className={tab.isExtra ? 'max-xl:hidden' : 'flex-auto'}>
             <Link
               href={tab.href}
               prefetch={false}

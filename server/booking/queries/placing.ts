@@ -17,13 +17,16 @@ const MAX_MOTIFS = 1000
 const MAX_AGENTS = 300
 
 type MotifRow = Omit<PlaceableMotif, 'isOfOpening'> &
-  Pick<Placement['motif'], 'territoryId' | 'zone' | 'takesContext' | 'notifies'> & { isConfidential: boolean }
+  Pick<Placement['motif'], 'territoryId' | 'zone' | 'takesContext' | 'notifies'> & {
+    isConfidential: boolean
+    department: string
+  }
 
 const motifColumns = sql`
   m.id::float8 as id, m.name, m.color, m.duration_min as "durationMin", m.location_type as "locationType",
   m.organisation_id::float8 as "organisationId", o.name as "organisationName", m.service_id::float8 as "serviceId",
   s.name as "serviceName", m.territory_id::float8 as "territoryId", t.zone, m.is_confidential as "isConfidential",
-  t.enables_context as "takesContext", m.visibility = 'visible_and_notified' as notifies`
+  t.department_number as department, t.enables_context as "takesContext", m.visibility = 'visible_and_notified' as notifies`
 const motifJoins = sql`
   motifs m join organisations o on o.id = m.organisation_id join services s on s.id = m.service_id
   join territories t on t.id = m.territory_id`
@@ -47,7 +50,7 @@ export const listPlaceableMotifs = (
       .map((motif) => toPlaceable(motif, offered.includes(motif.id)))
   })
 
-const toPlaceable = (row: MotifRow, isOfOpening: boolean): PlaceableMotif => ({
+const factsOf = (row: MotifRow) => ({
   id: row.id,
   name: row.name,
   color: row.color,
@@ -57,7 +60,16 @@ const toPlaceable = (row: MotifRow, isOfOpening: boolean): PlaceableMotif => ({
   organisationName: row.organisationName,
   serviceId: row.serviceId,
   serviceName: row.serviceName,
-  isOfOpening,
+})
+
+const toPlaceable = (row: MotifRow, isOfOpening: boolean): PlaceableMotif => ({ ...factsOf(row), isOfOpening })
+
+const toChosen = (row: MotifRow): Placement['motif'] => ({
+  ...factsOf(row),
+  territoryId: row.territoryId,
+  zone: row.zone,
+  takesContext: row.takesContext,
+  notifies: row.notifies,
 })
 
 /** Where any right to write may lie. */
@@ -86,8 +98,8 @@ async function openingsAt(read: ReadCtx, agentIds: readonly number[], at: Date) 
 /** Everything the next steps show, and the warnings once the time is chosen. A motif beyond reach is not found. */
 export async function getPlacement(ctx: AgentCtx, question: PlacementQuestion): Promise<Placement> {
   const { motif, agents, lieux, suggestedLieuId, warnings } = await inRead(ctx, async (read) => {
-    const { isConfidential, ...shown } = await readMotif(read, ctx.actor, question.motifId)
-    const asked = { ...shown, isConfidential }
+    const asked = await readMotif(read, ctx.actor, question.motifId)
+    const shown = toChosen(asked)
     const [everybody, rooms, openings] = await Promise.all([
       readAgents(read, shown.organisationId),
       readLieux(read, shown.organisationId),
@@ -131,7 +143,8 @@ export async function readAgents({ db }: ReadCtx, organisationId: number): Promi
   return [...rows]
 }
 
-async function readLieux({ db }: ReadCtx, organisationId: number): Promise<Placement['lieux']> {
+/** Lieux of an organisation that receive people. */
+export async function readLieux({ db }: ReadCtx, organisationId: number): Promise<Placement['lieux']> {
   const rows = await db.execute<Placement['lieux'][number]>(sql`
     select id::float8 as id, name, address from lieux
     where organisation_id = ${organisationId} and availability = 'enabled' order by name collate "fr-x-icu", id`)

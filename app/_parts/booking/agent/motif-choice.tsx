@@ -1,4 +1,4 @@
-import { capitalise, formatDateTime, formatDuration } from '@/app/_lib/dates'
+import { formatDuration } from '@/app/_lib/dates'
 import { Button } from '@/app/_ui/button'
 import { LinkCard } from '@/app/_ui/card'
 import { Field } from '@/app/_ui/field'
@@ -6,15 +6,22 @@ import { Notice } from '@/app/_ui/notice'
 import { locationShortWords } from '@/app/_words/agent'
 import type { PlaceableMotif } from '@/server/booking/rules/placing'
 import { fold } from '@/server/kernel/text'
-import { parametersOf, PATH, placingHref, type Placing } from './placing'
 
 /** Fewer are seen at a glance. */
 const FILTERED_FROM = 9
 
-type Props = { placing: Placing; motifs: readonly PlaceableMotif[]; filter: string; zone: string }
+type Props = {
+  motifs: readonly PlaceableMotif[]
+  filter: string
+  /** Where a choice leads; null: to the same question, without a filter. */
+  hrefOf: (motifId: number | null) => string
+  /** The page of the question, and what its address says besides. */
+  path: string
+  kept: readonly (readonly [string, string])[]
+}
 
 /** The motifs one may place, those of the opening first when an hour of an agenda was chosen. */
-export function MotifStep({ placing, motifs, filter, zone }: Props) {
+export function MotifChoice({ motifs, filter, hrefOf, path, kept }: Props) {
   const words = fold(filter).split(' ').filter(Boolean)
   const shown = motifs.filter(({ name, serviceName, organisationName }) => {
     const text = fold(`${name} ${serviceName} ${organisationName}`)
@@ -25,12 +32,9 @@ export function MotifStep({ placing, motifs, filter, zone }: Props) {
   const groups = [...new Set(others.map(({ organisationName, serviceName }) => `${organisationName} · ${serviceName}`))]
   return (
     <>
-      {placing.startAt && (
-        <p className="text-lg font-bold">{capitalise(formatDateTime(placing.startAt, zone, { withYear: true }))}</p>
-      )}
       {motifs.length >= FILTERED_FROM && (
-        <form action={PATH} className="flex flex-wrap items-end gap-3">
-          {parametersOf({ ...placing, motif: null, step: null }).map(([name, value]) => (
+        <form action={path} className="flex flex-wrap items-end gap-3">
+          {kept.map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <div className="min-w-0 flex-1">
@@ -46,17 +50,17 @@ export function MotifStep({ placing, motifs, filter, zone }: Props) {
       )}
       {motifs.length > 0 && shown.length === 0 && (
         <Notice title={`Aucun motif ne répond à «\u00a0${filter}\u00a0»`}>
-          <a href={placingHref({ ...placing, motif: null })} className="link inline-flex min-h-11 items-center">
+          <a href={hrefOf(null)} className="link inline-flex min-h-11 items-center">
             Voir tous les motifs
           </a>
         </Notice>
       )}
-      {ofOpening.length > 0 && <Group title="De cette plage d’ouverture" placing={placing} motifs={ofOpening} />}
+      {ofOpening.length > 0 && <Group title="De cette plage d’ouverture" hrefOf={hrefOf} motifs={ofOpening} />}
       {groups.map((title) => (
         <Group
           key={title}
           title={title}
-          placing={placing}
+          hrefOf={hrefOf}
           motifs={others.filter((motif) => `${motif.organisationName} · ${motif.serviceName}` === title)}
         />
       ))}
@@ -64,14 +68,14 @@ export function MotifStep({ placing, motifs, filter, zone }: Props) {
   )
 }
 
-function Group({ title, placing, motifs }: { title: string; placing: Placing; motifs: readonly PlaceableMotif[] }) {
+function Group({ title, hrefOf, motifs }: Pick<Props, 'hrefOf' | 'motifs'> & { title: string }) {
   return (
     <section className="space-y-2">
       <h2 className="text-lg">{title}</h2>
       <ul className="grid gap-2 sm:grid-cols-2">
         {motifs.map((motif) => (
           <li key={motif.id}>
-            <LinkCard href={placingHref(placing, { motif: motif.id, durationMin: null })} title={motif.name}>
+            <LinkCard href={hrefOf(motif.id)} title={motif.name}>
               {formatDuration(motif.durationMin)} · {locationShortWords[motif.locationType]}
             </LinkCard>
           </li>

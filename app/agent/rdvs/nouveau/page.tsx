@@ -1,13 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { capitalise, formatDateTime } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
+import { MotifChoice } from '@/app/_parts/booking/agent/motif-choice'
+import { Icon } from '@/app/_ui/icon'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api, faultIn } from '@/server/api'
 import type { Placement } from '@/server/booking/rules/placing'
 import { ConfirmForm } from './_components/confirm-form.client'
-import { MotifStep } from './_components/motif-step'
 import { PeoplePicker } from './_components/people-picker.client'
 import {
+  parametersOf,
+  PATH,
   placingHref,
   readPlacing,
   readStart,
@@ -41,14 +46,36 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
       <PlacingRecap placing={placing} placement={placement} step={step} />
       {step === 'personnes' && <PeoplePicker placing={placing} placement={placement} />}
       {step === 'horaire' && (
-        <TimeStep
-          placing={placing}
-          placement={placement}
-          isAnswered={search.jour !== undefined || search.envoi !== undefined}
-        />
+        <>
+          <SearchLink placing={placing}>Chercher un créneau libre</SearchLink>
+          <TimeStep
+            placing={placing}
+            placement={placement}
+            isAnswered={search.jour !== undefined || search.envoi !== undefined}
+          />
+        </>
       )}
       {step === 'verifier' && <ConfirmForm placing={placing} placement={placement} />}
     </Frame>
+  )
+}
+
+/** To the free times of the motif, for the same people. */
+function SearchLink({ placing: { motif, usagers }, children }: { placing: Placing; children: ReactNode }) {
+  const kept = {
+    ...(motif !== null && { motif: String(motif) }),
+    ...(usagers.length > 0 && { usagers: usagers.join(',') }),
+  }
+  return (
+    <p>
+      <a
+        href={`/agent/creneaux?${new URLSearchParams(kept).toString()}`}
+        className="link inline-flex min-h-11 items-center gap-2 font-semibold"
+      >
+        <Icon name="search" className="shrink-0" />
+        {children}
+      </a>
+    </p>
   )
 }
 
@@ -59,7 +86,7 @@ const QUESTIONS = {
   verifier: 'Tout est juste\u202f?',
 } as const satisfies Record<Step, string>
 
-function Frame({ step, children }: { step: Step; children: React.ReactNode }) {
+function Frame({ step, children }: { step: Step; children: ReactNode }) {
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       <StepTitle step={STEPS.indexOf(step) + 1} stepCount={STEPS.length}>
@@ -79,7 +106,19 @@ async function motifs(placing: Placing, search: Search, zone: string) {
     ...(startAt && { startAt }),
   })
   const filter = [search.recherche ?? ''].flat().at(-1) ?? ''
-  return <MotifStep placing={placing} motifs={choices} filter={filter} zone={zone} />
+  return (
+    <>
+      {startAt && <p className="text-lg font-bold">{capitalise(formatDateTime(startAt, zone, { withYear: true }))}</p>}
+      {!startAt && <SearchLink placing={placing}>Chercher d’abord le prochain créneau libre</SearchLink>}
+      <MotifChoice
+        motifs={choices}
+        filter={filter}
+        hrefOf={(motif) => placingHref(placing, { motif, durationMin: null })}
+        path={PATH}
+        kept={parametersOf({ ...placing, motif: null, step: null })}
+      />
+    </>
+  )
 }
 
 /** Null before a motif is chosen. Beyond reach is not found, whatever the reason. */

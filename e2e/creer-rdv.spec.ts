@@ -121,6 +121,7 @@ test('with somebody on the phone, a secretary finds the next free time, alone or
   await expect(slots.first()).toBeVisible()
   await sound(page)
 
+  await main(page).getByText('Affiner').click()
   await main(page).getByLabel('Tous les agents choisis ensemble (binôme)').check()
   await main(page).getByRole('button', { name: 'Chercher' }).click()
   await expect(main(page).getByRole('alert')).toContainText('Choisissez les agents à réunir')

@@ -1,4 +1,5 @@
 import { formatDuration, formatTime } from '@/app/_lib/dates'
+import { formatPhone } from '@/app/_ui/phone-link'
 import type { CreateRefusal } from '@/server/booking/rules/placing'
 import type { Warning } from '@/server/booking/rules/warnings'
 import type { FieldError } from '@/server/people/rules/fields'
@@ -88,7 +89,7 @@ export function usagerFacts({ born, phone, email, responsible, isMasked }: Found
   return [
     born && (isMasked ? `Année de naissance\u00a0: ${born}` : bornWords(born)),
     responsible && `Responsable\u00a0: ${responsible.firstName} ${responsible.lastName}`,
-    phone,
+    phone && formatPhone(phone),
     email,
   ].filter((fact) => fact !== null)
 }

@@ -16,7 +16,7 @@ export function AgentShell({
   return (
     <>
       <header className="no-print border-b border-line bg-card">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-4 sm:px-6 md:gap-x-6">
+        <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-2 px-4 sm:px-6 md:gap-x-6">
           <a
             href="/agent"
             className="inline-flex min-h-12 items-center gap-2.5 font-bold text-ink no-underline hover:underline"

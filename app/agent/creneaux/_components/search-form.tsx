@@ -3,7 +3,7 @@ import { Button } from '@/app/_ui/button'
 import { CheckField, SelectField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { countWords } from '@/app/_words/booking'
-import { formatDuration } from '@/app/_lib/dates'
+import { formatDay, formatDuration } from '@/app/_lib/dates'
 import type { AgentSearch } from '@/server/booking/rules/agent-slots'
 import { parametersOf, PATH, type SlotSearch } from './search-state'
 
@@ -25,69 +25,77 @@ export function SearchForm({ search, found }: { search: SlotSearch; found: Agent
   const durations = [...new Set([...DURATIONS_MIN, motif.durationMin, durationMin])].sort((a, b) => a - b)
   const isNarrow = search.agents !== 'any' || search.groups.length > 0
   return (
-    <form action={PATH} className="space-y-4 rounded-card border border-line bg-card p-4">
-      {kept.map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field name="du" type="date" label="À partir du" min={found.today} defaultValue={fromDay} />
-        <SelectField
-          name="duree"
-          label="Durée"
-          defaultValue={String(durationMin)}
-          choices={durations.map((minutes) => ({ value: String(minutes), label: formatDuration(minutes) }))}
-        />
-      </div>
-      <div className="space-y-2">
-        {agents.length > 1 && (
-          <Boxes title="Agents" chosen={isNarrow ? chosenWords(search) : 'tous'}>
-            {groups.map(({ id, name }) => (
-              <Box key={`equipe-${id}`} name="equipes" value={id} isChecked={search.groups.includes(id)}>
-                Équipe {name}
-              </Box>
-            ))}
-            {agents.map(({ id, name, services }) => (
-              <Box
-                key={id}
-                name="agents"
-                value={id}
-                isChecked={search.agents !== 'any' && search.agents.includes(id)}
-                note={services}
-              >
-                {name}
-              </Box>
-            ))}
-          </Boxes>
-        )}
-        {motif.locationType === 'public_office' && lieux.length > 1 && (
-          <Boxes
-            title="Lieux"
-            chosen={search.lieux === 'any' ? 'tous' : countWords(search.lieux.length, 'choisi', 'choisis')}
-          >
-            {lieux.map(({ id, name, address }) => (
-              <Box
-                key={id}
-                name="lieux"
-                value={id}
-                isChecked={search.lieux !== 'any' && search.lieux.includes(id)}
-                note={address}
-              >
-                {name}
-              </Box>
-            ))}
-          </Boxes>
-        )}
-      </div>
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <CheckField
-          name="ensemble"
-          value="oui"
-          label="Tous les agents choisis ensemble (binôme)"
-          defaultChecked={search.together}
-        />
-        <Button>Chercher</Button>
-      </div>
-    </form>
+    <details className="rounded-card border border-line bg-card px-4 open:pb-4">
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">
+        Affiner
+        <span className="font-normal text-ink-soft">
+          {`\u00a0: dès le ${formatDay(fromDay)}, ${isNarrow ? 'agents choisis' : 'tous les agents'}, ${search.lieux === 'any' ? 'tous les lieux' : 'lieux choisis'}`}
+        </span>
+      </summary>
+      <form action={PATH} className="space-y-4 pt-1">
+        {kept.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field name="du" type="date" label="À partir du" min={found.today} defaultValue={fromDay} />
+          <SelectField
+            name="duree"
+            label="Durée"
+            defaultValue={String(durationMin)}
+            choices={durations.map((minutes) => ({ value: String(minutes), label: formatDuration(minutes) }))}
+          />
+        </div>
+        <div className="space-y-2">
+          {agents.length > 1 && (
+            <Boxes title="Agents" chosen={isNarrow ? chosenWords(search) : 'tous'}>
+              {groups.map(({ id, name }) => (
+                <Box key={`equipe-${id}`} name="equipes" value={id} isChecked={search.groups.includes(id)}>
+                  Équipe {name}
+                </Box>
+              ))}
+              {agents.map(({ id, name, services }) => (
+                <Box
+                  key={id}
+                  name="agents"
+                  value={id}
+                  isChecked={search.agents !== 'any' && search.agents.includes(id)}
+                  note={services}
+                >
+                  {name}
+                </Box>
+              ))}
+            </Boxes>
+          )}
+          {motif.locationType === 'public_office' && lieux.length > 1 && (
+            <Boxes
+              title="Lieux"
+              chosen={search.lieux === 'any' ? 'tous' : countWords(search.lieux.length, 'choisi', 'choisis')}
+            >
+              {lieux.map(({ id, name, address }) => (
+                <Box
+                  key={id}
+                  name="lieux"
+                  value={id}
+                  isChecked={search.lieux !== 'any' && search.lieux.includes(id)}
+                  note={address}
+                >
+                  {name}
+                </Box>
+              ))}
+            </Boxes>
+          )}
+        </div>
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <CheckField
+            name="ensemble"
+            value="oui"
+            label="Tous les agents choisis ensemble (binôme)"
+            defaultChecked={search.together}
+          />
+          <Button>Chercher</Button>
+        </div>
+      </form>
+    </details>
   )
 }
 

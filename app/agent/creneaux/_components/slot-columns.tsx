@@ -6,63 +6,80 @@ import type { SlotSearch } from './search-state'
 
 type Props = { search: SlotSearch; found: AgentSearch }
 
-/** One column a day that has something; each time leads to the RDV with its agent, lieu and length. */
+/** One column a day that has something; in it, whoever receives and where, with their times. */
 export function SlotColumns({ search, found }: Props) {
-  const severalLieux = new Set(found.days.flatMap(({ slots }) => slots.map(({ lieuId }) => lieuId))).size > 1
   return (
-    <div className="grid items-start gap-x-3 gap-y-6 sm:grid-cols-[repeat(auto-fill,minmax(12rem,1fr))]">
+    <div className="grid items-start gap-x-4 gap-y-6 sm:grid-cols-[repeat(auto-fill,minmax(15rem,1fr))]">
       {found.days.map(({ onDay, slots }) => (
-        <section key={onDay} aria-labelledby={`jour-${onDay}`} className="space-y-2">
-          <h3 id={`jour-${onDay}`} className="border-b-2 border-ink pb-1.5 text-lg">
+        <section key={onDay} aria-labelledby={`jour-${onDay}`} className="space-y-3">
+          <h3 id={`jour-${onDay}`} className="flex items-baseline gap-2 border-b-2 border-ink pb-1.5 text-lg">
             {capitalise(formatDay(onDay))}
-            <span className="block text-base font-normal text-ink-soft">
+            <span className="ml-auto text-base font-normal whitespace-nowrap text-ink-soft">
               {countWords(slots.length, 'créneau', 'créneaux')}
             </span>
           </h3>
-          <ul className="space-y-1.5">
-            {slots.map((slot) => (
-              <li key={`${isoOf(slot.startAt)} ${slot.agentIds.join()} ${String(slot.lieuId)}`}>
-                <SlotLink slot={slot} onDay={onDay} search={search} found={found} withLieu={severalLieux} />
-              </li>
-            ))}
-          </ul>
+          {deskOf(slots).map((desk) => (
+            <Desk key={desk.key} slots={desk.slots} onDay={onDay} search={search} found={found} />
+          ))}
         </section>
       ))}
     </div>
   )
 }
 
-function SlotLink({
-  slot,
-  onDay,
-  search,
-  found,
-  withLieu,
-}: Props & { slot: AgentSlot; onDay: string; withLieu: boolean }) {
-  const { motif, agents, lieux } = found
-  const names = slot.agentIds.map((agentId) => agents.find(({ id }) => id === agentId)?.name ?? 'Agent').join(', ')
-  const lieu = lieux.find(({ id }) => id === slot.lieuId)
-  const chosen = {
-    motif: String(motif.id),
-    agents: slot.agentIds.join(','),
-    debut: startParameter(slot.startAt),
-    ...(slot.lieuId !== null && { lieu: String(slot.lieuId) }),
-    ...(search.durationMin !== null && { duree: String(search.durationMin) }),
-    ...(search.usagers.length > 0 && { usagers: search.usagers.join(',') }),
+/** Slots by who receives and where, the soonest first. */
+function deskOf(slots: readonly AgentSlot[]): { key: string; slots: AgentSlot[] }[] {
+  const desks = new Map<string, AgentSlot[]>()
+  for (const slot of slots) {
+    const key = `${slot.agentIds.join()} ${String(slot.lieuId)}`
+    desks.set(key, [...(desks.get(key) ?? []), slot])
   }
+  return [...desks].map(([key, ofDesk]) => ({ key, slots: ofDesk }))
+}
+
+function Desk({ slots, onDay, search, found }: Props & { slots: readonly AgentSlot[]; onDay: string }) {
+  const { motif, agents, lieux } = found
+  const [first] = slots
+  if (!first) return null
+  const names = first.agentIds.map((agentId) => agents.find(({ id }) => id === agentId)?.name ?? 'Agent').join(', ')
+  const lieu = lieux.find(({ id }) => id === first.lieuId)
   return (
-    <a
-      href={`/agent/rdvs/nouveau?${new URLSearchParams(chosen).toString()}`}
-      className="flex min-h-12 items-baseline gap-2 rounded-card border-[1.5px] border-line-strong bg-card px-3 py-2 text-ink no-underline transition-colors duration-150 hover:border-accent hover:bg-accent-soft active:bg-accent-soft"
-    >
-      <span className="sr-only">{`${formatDay(onDay)} à `}</span>
-      <time dateTime={isoOf(slot.startAt)} className="min-w-16 font-bold whitespace-nowrap">
-        {formatTime(slot.startAt, motif.zone)}
-      </time>
-      <span className="min-w-0">
+    <div className="space-y-1.5">
+      <h4>
         {names}
-        {withLieu && lieu && <span className="block text-ink-soft">{lieu.name}</span>}
-      </span>
-    </a>
+        {lieu && <span className="block font-normal text-ink-soft">{lieu.name}</span>}
+      </h4>
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(5.25rem,1fr))] gap-1.5">
+        {slots.map((slot) => (
+          <li key={isoOf(slot.startAt)}>
+            <a
+              href={placeHref(slot, search, motif.id)}
+              className="flex min-h-11 items-center justify-center rounded-card border-[1.5px] border-line-strong bg-card px-1 font-semibold whitespace-nowrap text-ink no-underline transition-colors duration-150 hover:border-accent hover:bg-accent hover:text-white active:bg-accent active:text-white"
+            >
+              <span className="sr-only">{`${formatDay(onDay)} à `}</span>
+              <time dateTime={isoOf(slot.startAt)}>{formatTime(slot.startAt, motif.zone)}</time>
+              <span className="sr-only">{`, ${names}`}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
+}
+
+/** The RDV to place, with all the slot says. */
+function placeHref(
+  { startAt, lieuId, agentIds }: AgentSlot,
+  { durationMin, usagers }: SlotSearch,
+  motifId: number,
+): string {
+  const chosen = {
+    motif: String(motifId),
+    agents: agentIds.join(','),
+    debut: startParameter(startAt),
+    ...(lieuId !== null && { lieu: String(lieuId) }),
+    ...(durationMin !== null && { duree: String(durationMin) }),
+    ...(usagers.length > 0 && { usagers: usagers.join(',') }),
+  }
+  return `/agent/rdvs/nouveau?${new URLSearchParams(chosen).toString()}`
 }

@@ -221,6 +221,28 @@ test('by keyboard alone, a past RDV is filled in and taken back @telephone', asy
   await reopen(page, path)
 })
 
+test('several held as planned are filled in at once, and each taken back @telephone', async ({ page }) => {
+  await open(page, '/agent/a-renseigner')
+  const before = await openCards(page).count()
+  await page.getByText('Renseigner plusieurs RDV honorés à la fois').click()
+  await page.getByRole('button', { name: 'Tout décocher' }).click()
+  const boxes = page.getByRole('main').getByRole('checkbox')
+  await boxes.first().check()
+  await boxes.last().check()
+  await expectSoundPage(page)
+  await page.getByRole('button', { name: 'Marquer les 2 RDV honorés' }).click()
+  await expect(openCards(page)).toHaveCount(before - 2)
+  const undo = page.getByRole('region', { name: 'Renseignés à l’instant' }).getByRole('button', { name: /^Défaire/ })
+  await expect(undo).toHaveCount(2)
+  for (const left of [1, 0]) {
+    const answered = statusAnswer(page)
+    await undo.first().click()
+    await answered
+    await expect(undo).toHaveCount(left)
+  }
+  await expect(openCards(page)).toHaveCount(before)
+})
+
 test('without any script, a status is set and taken back @nojs', async ({ page }) => {
   await page.goto('/agent')
   const { card, name } = await cardOf(page, openCards(page).last())

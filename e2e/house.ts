@@ -69,6 +69,8 @@ export async function goToCheck(page: Page, motif: RegExp, person = somebody()):
 
 /** WCAG 2.2 AA and axe's good practices: nothing found, each fault with the element at fault. */
 export async function expectNoViolation(page: Page) {
+  // The title comes with the end of a page that streams.
+  await expect(page).toHaveTitle(/\S/)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 200))])).toEqual([])
 }

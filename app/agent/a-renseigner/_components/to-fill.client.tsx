@@ -16,6 +16,7 @@ import { buttonClass } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
 import type { Status } from '@/server/booking/rules/status'
+import { BulkFill } from './bulk-fill.client'
 
 const KEYS: Record<string, Status> = { h: 'seen', a: 'noshow', e: 'excused', s: 'revoked' }
 
@@ -45,6 +46,7 @@ export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowM
     .filter((rdv) => rdv.status === 'unknown' || notes.has(rdv.id))
     .sort((one, other) => one.startAt.getTime() - other.startAt.getTime())
   const waitingCount = rows.filter(({ status }) => status === 'unknown').length
+  const held = rows.filter((rdv) => rdv.status === 'unknown' && movesOf(rdv, nowMs).includes('seen'))
   const filled = [...known.values()]
     .map((rdv) => asLeft(fresh.get(rdv.id) ?? rdv))
     .filter((rdv) => !notes.has(rdv.id) && !rows.some(({ id }) => id === rdv.id))
@@ -56,6 +58,14 @@ export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowM
     settle(list.current)
     const target = near?.querySelector<HTMLElement>('form button') ?? document.getElementById('titre')
     target?.focus({ preventScroll: true })
+  }
+
+  function fillHeld(rdvs: AgentRdv[]) {
+    setKnown(
+      (before) => new Map([...before, ...rdvs.map((rdv) => [rdv.id, { ...rdv, status: 'seen' as const }] as const)]),
+    )
+    for (const rdv of rdvs) setStatus(rdv, 'seen')
+    document.getElementById('titre')?.focus()
   }
 
   return (
@@ -78,6 +88,7 @@ export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowM
       ) : (
         <>
           <Shortcuts />
+          {held.length > 1 && <BulkFill rdvs={held} onFill={fillHeld} />}
           <ol ref={list} className="space-y-3" aria-label="RDV à renseigner">
             {rows.map((rdv) => (
               <Row

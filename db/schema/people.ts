@@ -75,7 +75,8 @@ export const usagers = pgTable(
       .on(t.territoryId, t.email)
       .where(sql`deleted_at is null and maybe_same_as_id is null`),
     index('usagers_phone').on(t.territoryId, t.phoneE164),
-    index('usagers_email').on(t.territoryId, t.email),
+    // By its bytes, so that its beginning is found too, whatever the collation.
+    index('usagers_email').on(t.territoryId, t.email.op('text_pattern_ops')),
     index('usagers_responsible').on(t.territoryId, t.responsibleId),
     index('usagers_name_search').using('gin', sql`${t.foldedName} gin_trgm_ops`),
     index('usagers_account').on(t.accountId),

@@ -232,9 +232,39 @@ describe('reads that grow with the years use an index', () => {
     ['my day', () => caller(agent).booking.listMyRdvs({ fromDay: dayOf(now), toDay: dayOf(now) })],
     ['my RDVs to fill in', () => caller(agent).booking.listRdvsToFill()],
     ['their count', () => caller(agent).booking.countRdvsToFill()],
+    ['people by their names', () => caller(agent).people.searchUsagers({ ...territory(), q: 'caron jea' })],
+    ['people by a phone number', () => caller(agent).people.searchUsagers({ ...territory(), q: contact.phoneE164 })],
+    ['people by an e-mail', () => caller(agent).people.searchUsagers({ ...territory(), q: contact.email })],
+    ['the motifs I place', () => caller(agent).booking.listPlaceableMotifs({ agentId: agent.agentId, startAt: now })],
+    [
+      'an RDV to place, with its warnings',
+      async () => {
+        const motifId = await motifToPlace()
+        return caller(agent).booking.getPlacement({
+          motifId,
+          agentIds: [agent.agentId],
+          usagerIds: [1, 2],
+          startAt: now,
+        })
+      },
+    ],
+    [
+      'the free times of a motif',
+      async () =>
+        caller(agent).booking.searchAgentSlots({
+          motifId: await motifToPlace(),
+          agents: 'any',
+          groupIds: [],
+          lieux: 'any',
+          fromDay: dayOf(now),
+          together: false,
+        }),
+    ],
     ['files with the same contact', () => inRead(ctxOf(), (read) => loadSameContact(read, contact))],
     ['an RDV by its link', () => inRead(ctxOf(), (read) => findRdvByToken(read, tokenOf('rdv-link', 1)))],
   ]
+  const territory = () => ({ territoryId: contact.territoryId })
+  const motifToPlace = async () => found((await caller(agent).booking.listPlaceableMotifs({}))[0]).id
   const dayOf = (at: Date) => at.toISOString().slice(0, 10)
   const colleagueId = () => found(agent.scopes.flatMap(({ agentIds }) => (agentIds === 'any' ? [] : agentIds))[0])
 

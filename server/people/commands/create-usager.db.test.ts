@@ -73,6 +73,8 @@ describe('opening a file', () => {
     await open({ ...lea, email })
     const paul = { firstName: 'Paul', lastName: 'Durand', email }
     expect(await open(paul, { acknowledged: ['double'] })).toEqual({ ok: false, reason: 'email-taken' })
+    expect(await search('le@')).toEqual([])
+    expect(await search('lea@exem')).toMatchObject([{ email }])
     const abroad = await makeBookablePlace(db)
     expect(await open(paul, { organisationId: abroad.organisation.id }, abroad)).toMatchObject({ ok: true })
   })

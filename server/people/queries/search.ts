@@ -50,7 +50,8 @@ function matching(search: PeopleSearch): SQL {
       return sql`(u.phone_e_164 = ${search.e164} or (u.territory_id, u.responsible_id) in (
         select held.territory_id, held.id from usagers held where held.territory_id = u.territory_id and held.phone_e_164 = ${search.e164}))`
     case 'email':
-      return sql`starts_with(u.email, ${search.prefix})`
+      // Byte by byte, as the index is ordered; nothing sorts after the last code point.
+      return sql`(u.email ~>=~ ${search.prefix} and u.email ~<~ ${`${search.prefix}\u{10ffff}`})`
     case 'names': {
       const words = search.words.map(
         (word) => sql`u.folded_name like ${`%${word}%`} and ' ' || u.folded_name like ${`% ${word}%`}`,

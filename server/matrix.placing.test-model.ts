@@ -47,5 +47,6 @@ export const PLACING: Record<string, Cell> = {
       together: false,
     }),
   },
+  'booking.createInARow': { who: onlyFor(...WRITERS), input: newRdv },
   'booking.createRdv': { who: onlyFor(...WRITERS), input: newRdv },
 }

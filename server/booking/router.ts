@@ -3,6 +3,7 @@ import { absenceSchema, deleteOpeningSchema, openingSchema } from '@/server/sche
 import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
 import { cancelByLink } from './commands/cancel-by-link'
 import { confirmDraft } from './commands/confirm-draft'
+import { createInARow } from './commands/create-in-a-row'
 import { createRdv } from './commands/create-rdv'
 import { removeAgent } from './commands/remove-agent'
 import { saveAbsence } from './commands/save-absence'
@@ -101,5 +102,6 @@ export const bookingRouter = router({
   searchAgentSlots: agentProcedure
     .input(searchAgentSlotsSchema)
     .query(({ ctx, input }) => searchAgentSlots(ctx, input)),
+  createInARow: agentProcedure.input(createRdvSchema).mutation(({ ctx, input }) => createInARow(ctx, input)),
   createRdv: agentProcedure.input(createRdvSchema).mutation(({ ctx, input }) => createRdv(ctx, input)),
 })

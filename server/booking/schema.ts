@@ -140,6 +140,8 @@ export const placementSchema = z.object({
   lieuId: idField.optional(),
   startAt: z.date().optional(),
   durationMin: durationField.optional(),
+  /** One RDV for each person, one after the other, rather than one for all. */
+  inARow: z.boolean().optional(),
 })
 export type PlacementQuestion = z.infer<typeof placementSchema>
 
@@ -151,6 +153,8 @@ export const searchAgentSlotsSchema = z.object({
   lieux: z.union([z.literal('any'), z.array(idField.nullable()).max(50)]),
   fromDay: calendarDayField,
   durationMin: durationField.optional(),
+  /** One RDV for each of so many people, one after the other: time enough for all. */
+  rowCount: z.int().min(1).max(6).optional(),
   together: z.boolean(),
 })
 export type SearchAgentSlots = z.infer<typeof searchAgentSlotsSchema>

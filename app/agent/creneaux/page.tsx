@@ -145,6 +145,7 @@ async function read(search: SlotSearch, motifId: number, today: string): Promise
       fromDay: search.fromDay ?? today,
       together: search.together && isNamed(search),
       ...(search.durationMin !== null && { durationMin: search.durationMin }),
+      rowCount: search.rowCount,
     })
   } catch (error) {
     if (faultIn(error)?.code === 'not-found') notFound()

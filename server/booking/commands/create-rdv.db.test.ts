@@ -6,6 +6,7 @@ import { adminOf, ctxFor, tally, type BookablePlace } from '@/db/testing/booking
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
 import type { CreateRdv } from '../schema'
+import { createInARow } from './create-in-a-row'
 import { createRdv } from './create-rdv'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
@@ -149,6 +150,32 @@ describe('placing an RDV', () => {
   test('is not for an agent of elsewhere', async () => {
     await expect(create({}, there)).rejects.toMatchObject({ code: 'not-found' })
     expect(await written()).toEqual({ rdvs: 0, events: 0 })
+  })
+})
+
+describe('one after the other', () => {
+  const family = async () => {
+    const people = await Promise.all(Array.from({ length: 3 }, () => makeUsager(db, here.territory.id)))
+    return people.map(({ id }) => id)
+  }
+  const createRow = (usagerIds: number[], over: Partial<CreateRdv> = {}) =>
+    createInARow(ctxFor(db, { actor: adminOf(here, here.agents[0]?.id ?? 0) }), { ...question, usagerIds, ...over })
+
+  test('each person has their own RDV, without a hole, in the order given', async () => {
+    const [first = 0, second = 0, third = 0] = await family()
+    expect(await createRow([third, first, second])).toMatchObject({ ok: true, value: { isNew: true } })
+    const rows = await db.execute(sql`
+      select p.usager_id::integer as usager, r.starts_at at time zone 'UTC' as starts from rdvs r join participations p on p.rdv_id = r.id
+      where r.territory_id = ${here.territory.id} order by r.starts_at`)
+    expect([...rows].map(({ usager }) => usager)).toEqual([third, first, second])
+    expect([...rows].map(({ starts }) => String(starts).slice(11, 16))).toEqual(['08:00', '08:30', '09:00'])
+  })
+
+  test('what is refused to one is refused to all', async () => {
+    await create({ startAt: new Date('2027-03-02T09:00:00Z') })
+    expect(await createRow(await family())).toEqual({ ok: false, reason: 'overlap' })
+    expect(await written()).toEqual({ rdvs: 1, events: 1 })
+    expect(await createRow([])).toEqual({ ok: false, reason: 'person-missing' })
   })
 })
 

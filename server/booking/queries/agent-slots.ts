@@ -45,7 +45,7 @@ export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): 
       zone: motif.zone,
       department: motif.department,
       nowMs,
-      durationMin: asked.durationMin ?? motif.durationMin,
+      durationMin: (asked.rowCount ?? 1) * (asked.durationMin ?? motif.durationMin),
       agentIds: chosen,
       lieux: asked.lieux,
       fromDay: asked.fromDay > today ? asked.fromDay : today,

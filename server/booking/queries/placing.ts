@@ -154,11 +154,12 @@ export async function readLieux({ db }: ReadCtx, organisationId: number): Promis
 async function warnIf(
   read: ReadCtx,
   actor: AgentActor,
-  { motifId, agentIds, usagerIds, lieuId, startAt, durationMin }: PlacementQuestion,
+  { motifId, agentIds, usagerIds, lieuId, startAt, durationMin, inARow }: PlacementQuestion,
   motif: { durationMin: number; zone: string },
 ): Promise<Warning[] | null> {
   if (!startAt || agentIds.length === 0) return null
-  const endsAt = new Date(startAt.getTime() + (durationMin ?? motif.durationMin) * 60_000)
+  const count = inARow ? Math.max(1, usagerIds.length) : 1
+  const endsAt = new Date(startAt.getTime() + count * (durationMin ?? motif.durationMin) * 60_000)
   const time = { agentIds, lieuId: lieuId ?? null, startsAt: startAt, endsAt }
   const facts = await readPlacingFacts(read, actor, {
     ...time,

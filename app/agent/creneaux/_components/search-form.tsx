@@ -5,7 +5,7 @@ import { Field } from '@/app/_ui/field'
 import { countWords } from '@/app/_words/booking'
 import { formatDay, formatDuration } from '@/app/_lib/dates'
 import type { AgentSearch } from '@/server/booking/rules/agent-slots'
-import { parametersOf, PATH, type SlotSearch } from './search-state'
+import { MAX_ROW, parametersOf, PATH, type SlotSearch } from './search-state'
 
 const DURATIONS_MIN = [15, 20, 30, 45, 60, 90, 120]
 
@@ -20,6 +20,7 @@ export function SearchForm({ search, found }: { search: SlotSearch; found: Agent
     fromDay: null,
     durationMin: null,
     together: false,
+    rowCount: 1,
   })
   const durationMin = search.durationMin ?? motif.durationMin
   const durations = [...new Set([...DURATIONS_MIN, motif.durationMin, durationMin])].sort((a, b) => a - b)
@@ -36,13 +37,22 @@ export function SearchForm({ search, found }: { search: SlotSearch; found: Agent
         {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid gap-4 sm:grid-cols-3">
           <Field name="du" type="date" label="À partir du" min={found.today} defaultValue={fromDay} />
           <SelectField
             name="duree"
             label="Durée"
             defaultValue={String(durationMin)}
             choices={durations.map((minutes) => ({ value: String(minutes), label: formatDuration(minutes) }))}
+          />
+          <SelectField
+            name="suite"
+            label="RDV à la suite"
+            defaultValue={String(search.rowCount)}
+            choices={Array.from({ length: MAX_ROW }, (_, i) => ({
+              value: String(i + 1),
+              label: i === 0 ? 'Un seul' : `${i + 1} personnes`,
+            }))}
           />
         </div>
         <div className="space-y-2">

@@ -3,6 +3,9 @@ import { searchAgentSlotsSchema } from '@/server/booking/schema'
 
 export const PATH = '/agent/creneaux'
 
+/** A family that comes once. */
+export const MAX_ROW = 6
+
 export type Search = Readonly<Record<string, string | string[] | undefined>>
 
 /** What is looked for, as the address says it. No filter is a word; a list is never empty. */
@@ -14,6 +17,8 @@ export type SlotSearch = {
   fromDay: string | null
   durationMin: number | null
   together: boolean
+  /** How many RDVs one after the other, one a person. */
+  rowCount: number
   /** Whom it is for, carried along to the RDV. */
   usagers: readonly number[]
 }
@@ -34,6 +39,7 @@ export const readSearch = (search: Search): SlotSearch => ({
   fromDay: civilDayField.safeParse(one(search.du)).data ?? null,
   durationMin: searchAgentSlotsSchema.shape.durationMin.safeParse(Number(one(search.duree) ?? NaN)).data ?? null,
   together: one(search.ensemble) === 'oui',
+  rowCount: Math.min(MAX_ROW, idsOf(search.suite)[0] ?? 1),
   usagers: idsOf(search.usagers).slice(0, 20),
 })
 
@@ -49,6 +55,7 @@ export function parametersOf(search: SlotSearch): [string, string][] {
     ['du', search.fromDay],
     ['duree', search.durationMin === null ? null : String(search.durationMin)],
     ['ensemble', search.together ? 'oui' : null],
+    ['suite', search.rowCount > 1 ? String(search.rowCount) : null],
     ['usagers', listed(search.usagers)],
   ]
   return given.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]))

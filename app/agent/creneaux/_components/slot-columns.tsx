@@ -70,7 +70,7 @@ function Desk({ slots, onDay, search, found }: Props & { slots: readonly AgentSl
 /** The RDV to place, with all the slot says. */
 function placeHref(
   { startAt, lieuId, agentIds }: AgentSlot,
-  { durationMin, usagers }: SlotSearch,
+  { durationMin, usagers, rowCount }: SlotSearch,
   motifId: number,
 ): string {
   const chosen = {
@@ -79,6 +79,7 @@ function placeHref(
     debut: startParameter(startAt),
     ...(lieuId !== null && { lieu: String(lieuId) }),
     ...(durationMin !== null && { duree: String(durationMin) }),
+    ...(rowCount > 1 && { suite: 'oui' }),
     ...(usagers.length > 0 && { usagers: usagers.join(',') }),
   }
   return `/agent/rdvs/nouveau?${new URLSearchParams(chosen).toString()}`

@@ -129,6 +129,7 @@ async function readPlacement({
   lieu,
   startAt,
   durationMin,
+  inARow,
 }: Placing): Promise<Placement | null> {
   if (motif === null) return null
   const { booking } = await api()
@@ -140,6 +141,7 @@ async function readPlacement({
       ...(lieu !== null && { lieuId: lieu }),
       ...(startAt && { startAt }),
       ...(durationMin !== null && { durationMin }),
+      inARow,
     })
   } catch (error) {
     if (faultIn(error)?.code === 'not-found') notFound()

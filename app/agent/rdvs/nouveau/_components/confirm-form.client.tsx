@@ -28,7 +28,9 @@ export function ConfirmForm({ placing, placement }: { placing: Placing; placemen
   const [lifecycleIds, setLifecycleIds] = useState<readonly number[]>(everybody)
   const [reminderIds, setReminderIds] = useState<readonly number[]>(everybody)
   const create = useMutation({
-    ...trpc.booking.createRdv.mutationOptions(),
+    ...(placing.inARow && people.length > 1
+      ? trpc.booking.createInARow.mutationOptions()
+      : trpc.booking.createRdv.mutationOptions()),
     ...retried,
     onSuccess: (outcome) => {
       if (!outcome.ok) return router.refresh()

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { useTRPC } from '@/app/_lib/trpc.client'
 import { Button } from '@/app/_ui/button'
+import { CheckField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
@@ -52,6 +53,7 @@ export function PeoplePicker({ placing, placement }: { placing: Placing; placeme
     choose([...chosen.filter(({ id }) => id !== person.id), person])
     field.current?.focus()
   }
+  const ids = chosen.map(({ id }) => id)
   const others = (search.data ?? []).filter(({ id }) => chosen.every((person) => person.id !== id))
 
   return (
@@ -136,10 +138,23 @@ export function PeoplePicker({ placing, placement }: { placing: Placing; placeme
               ))}
             </ul>
           </div>
+          {chosen.length > 1 && (
+            <CheckField
+              name="suite"
+              label="Un RDV pour chacun, l’un après l’autre"
+              hint="Sinon, tous sont reçus ensemble."
+              checked={placing.inARow}
+              onChange={({ target }) =>
+                router.replace(placingHref(placing, { usagers: ids, inARow: target.checked, step: 'personnes' }), {
+                  scroll: false,
+                })
+              }
+            />
+          )}
           <div className="flex flex-col gap-3 sm:flex-row">
             {chosen.length > 0 && (
               <a
-                href={placingHref(placing, { usagers: chosen.map(({ id }) => id) })}
+                href={placingHref(placing, { usagers: ids })}
                 className="inline-flex min-h-12 items-center justify-center rounded-card border-[1.5px] border-accent bg-accent px-5 font-bold text-white no-underline hover:bg-accent-strong"
               >
                 Continuer

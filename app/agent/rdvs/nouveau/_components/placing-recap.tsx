@@ -11,7 +11,11 @@ export function PlacingRecap({ placing, placement, step }: Props) {
   const { motif, agents, lieux, people } = placement
   const change = (to: Step, about: string) =>
     to === step ? undefined : { href: placingHref(placing, { step: to }), words: 'Modifier', about }
+  const isRow = placing.inARow && people.length > 1
   const duration = placing.durationMin ?? motif.durationMin
+  const length = isRow
+    ? `${people.length} RDV à la suite, ${formatDuration(duration)} chacun`
+    : formatDuration(duration)
   const lieu = lieux.find(({ id }) => id === placing.lieu)
   const names = placing.agents.flatMap((agentId) => agents.find(({ id }) => id === agentId)?.name ?? [])
   const zone = zoneWords(motif.zone)
@@ -28,7 +32,7 @@ export function PlacingRecap({ placing, placement, step }: Props) {
     placing.startAt && {
       label: 'Quand',
       value: capitalise(formatDateTime(placing.startAt, motif.zone, { withYear: true })),
-      note: [formatDuration(duration), zone].filter(Boolean).join(' · '),
+      note: [length, zone].filter(Boolean).join(' · '),
       action: change('horaire', 'l’horaire'),
     },
     lieu ? { label: 'Lieu', value: lieu.name, note: lieu.address, action: change('horaire', 'le lieu') } : null,

@@ -12,6 +12,8 @@ export type Placing = {
   lieu: number | null
   startAt: Date | null
   durationMin: number | null
+  /** One RDV for each person, one after the other. */
+  inARow: boolean
   /** The step asked for again, once past it. */
   step: Step | null
 }
@@ -38,6 +40,7 @@ export const readPlacing = (search: Search): Placing => ({
   lieu: idsOf(search.lieu)[0] ?? null,
   startAt: startField.safeParse(one(search.debut)).data ?? null,
   durationMin: durationField.safeParse(Number(one(search.duree) ?? NaN)).data ?? null,
+  inARow: one(search.suite) === 'oui',
   step: STEPS.find((step) => step === one(search.etape)) ?? null,
 })
 
@@ -52,7 +55,7 @@ export function readStart(search: Search, zone: string): Date | null {
 
 /** The same as parameters: of a link, or of a form's hidden fields. */
 export function parametersOf(placing: Placing): [string, string][] {
-  const { motif, usagers, agents, lieu, startAt, durationMin, step } = placing
+  const { motif, usagers, agents, lieu, startAt, durationMin, inARow, step } = placing
   const given: [string, string | null][] = [
     ['motif', motif === null ? null : String(motif)],
     ['usagers', usagers.length > 0 ? usagers.join(',') : null],
@@ -60,6 +63,7 @@ export function parametersOf(placing: Placing): [string, string][] {
     ['lieu', lieu === null ? null : String(lieu)],
     ['debut', startAt && startParameter(startAt)],
     ['duree', durationMin === null ? null : String(durationMin)],
+    ['suite', inARow ? 'oui' : null],
     ['etape', step],
   ]
   return given.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))

@@ -159,5 +159,5 @@ test('with somebody on the phone, a secretary finds the next free time, alone or
   await main(page)
     .getByRole('button', { name: /^Confirmer/ })
     .click()
-  await expect(main(page).getByRole('status').first()).toContainText('Le rendez-vous est placé')
+  await expect(main(page).getByRole('status').first()).toContainText('Les rendez-vous sont placés l’un après l’autre')
 })

@@ -12,6 +12,7 @@ export const metadata: Metadata = { title: 'RDV' }
 /** What the tunnel wrote in the address it came to. */
 const PLACED = new Map([
   ['cree', 'Le rendez-vous est placé.'],
+  ['suite', 'Les rendez-vous sont placés l’un après l’autre\u00a0: voici le premier.'],
   ['deja', 'Ce rendez-vous était déjà placé\u00a0: le voici.'],
 ])
 

@@ -22,21 +22,22 @@ export function ConfirmForm({ placing, placement }: { placing: Placing; placemen
   const trpc = useTRPC()
   const router = useRouter()
   const key = placingHref(placing)
+  const isRow = placing.inARow && people.length > 1
   const [context, setContext, forgetContext] = useKept(`${key} contexte`, '')
   const [homeAddress, setHomeAddress, forgetAddress] = useKept(`${key} adresse`, people[0]?.address ?? '')
   const everybody = motif.notifies ? people.map(({ id }) => id) : []
   const [lifecycleIds, setLifecycleIds] = useState<readonly number[]>(everybody)
   const [reminderIds, setReminderIds] = useState<readonly number[]>(everybody)
   const create = useMutation({
-    ...(placing.inARow && people.length > 1
-      ? trpc.booking.createInARow.mutationOptions()
-      : trpc.booking.createRdv.mutationOptions()),
+    ...(isRow ? trpc.booking.createInARow.mutationOptions() : trpc.booking.createRdv.mutationOptions()),
     ...retried,
     onSuccess: (outcome) => {
       if (!outcome.ok) return router.refresh()
       forgetContext()
       forgetAddress()
-      router.push(`/agent/rdvs/${outcome.value.rdvId}?place=${outcome.value.isNew ? 'cree' : 'deja'}`)
+      router.push(
+        `/agent/rdvs/${outcome.value.rdvId}?place=${outcome.value.isNew ? (isRow ? 'suite' : 'cree') : 'deja'}`,
+      )
     },
   })
 

@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { inflateRawSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
 import { open, signInAsAgent } from './agent-house'
 import { expectNoSidewaysScroll, expectNoViolation, goToMotifs } from './house'
@@ -18,6 +20,35 @@ async function catalogueOf(page: Page): Promise<string> {
 async function expectSound(page: Page) {
   await expectNoViolation(page)
   await expectNoSidewaysScroll(page)
+}
+
+/** The file behind a link of export, saved as a person does, and the type its address announces. */
+async function exported(page: Page, words: string) {
+  const link = main(page).getByRole('link', { name: words })
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+  const answer = await page.request.get((await link.getAttribute('href')) ?? '')
+  return {
+    name: download.suggestedFilename(),
+    type: answer.headers()['content-type'],
+    body: await readFile(await download.path()),
+  }
+}
+
+/** What each file of a ZIP says, by its name, read from the directory at its end (APPNOTE §4.3.12). */
+function unzipped(zip: Buffer): Map<string, string> {
+  const files = new Map<string, string>()
+  const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1')
+  let entry = zip.readUInt32LE(end + 16)
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const [nameLength, extraLength] = [zip.readUInt16LE(entry + 28), zip.readUInt16LE(entry + 30)]
+    const name = zip.toString('utf8', entry + 46, entry + 46 + nameLength)
+    const local = zip.readUInt32LE(entry + 42)
+    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    const bytes = zip.subarray(from, from + zip.readUInt32LE(entry + 20))
+    files.set(name, (zip.readUInt16LE(entry + 10) === 0 ? bytes : inflateRawSync(bytes)).toString())
+    entry += 46 + nameLength + extraLength + zip.readUInt16LE(entry + 32)
+  }
+  return files
 }
 
 test('an admin renames a motif for the public, and adds what to know first: the public site says so at once', async ({
@@ -56,20 +87,22 @@ test('an admin renames a motif for the public, and adds what to know first: the 
   await expect(main(page)).toContainText('Venez avec le carnet de santé.')
 
   await open(page, `${home}/motifs`)
-  for (const [button, name] of [
-    ['Exporter en CSV', 'motifs-organisation.csv'],
-    ['Exporter pour Excel', 'motifs-organisation.xlsx'],
-  ] as const) {
-    const download = page.waitForEvent('download')
-    await main(page).getByRole('link', { name: button }).click()
-    expect((await download).suggestedFilename()).toBe(name)
-  }
-  const csv = await (await page.request.get(`${home}/motifs/export?format=csv`)).text()
-  expect(csv.startsWith('\ufeffOrganisation;Nom interne;Libellé public')).toBe(true)
-  expect(csv).toContain(`;${label};`)
+  const [csv, xlsx] = [await exported(page, 'Exporter en CSV'), await exported(page, 'Exporter pour Excel')]
+  expect([csv.name, csv.type]).toEqual(['motifs-organisation.csv', 'text/csv; charset=utf-8'])
+  expect(csv.body.toString().startsWith('\ufeffOrganisation;Nom interne;Libellé public')).toBe(true)
+  expect(csv.body.toString()).toContain(`;${label};`)
+  expect([xlsx.name, xlsx.type]).toEqual([
+    'motifs-organisation.xlsx',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ])
+  const book = unzipped(xlsx.body)
+  expect([...book.keys()]).toContain('xl/worksheets/sheet1.xml')
+  expect([...book.values()].join('')).toContain(label)
 })
 
-test('an admin creates a motif and a lieu, changes several motifs at once, then takes both away', async ({ page }) => {
+test('an admin creates a motif, changes several at once, is told who saved first, then takes it away', async ({
+  page,
+}) => {
   const name = `Atelier ${randomInt(1_000_000)}`
   await signInAsAgent(page, 'karim.benali')
   const home = await catalogueOf(page)
@@ -121,8 +154,15 @@ test('an admin creates a motif and a lieu, changes several motifs at once, then 
   await page.getByRole('button', { name: 'Supprimer ce motif' }).click()
   await page.getByRole('button', { name: 'Supprimer', exact: true }).click()
   await expect(main(page).getByRole('status')).toContainText('Le motif est supprimé')
+})
 
-  await open(page, `${home}/lieux`)
+test('an admin creates a lieu the address base does not know, then takes it away', async ({ page }) => {
+  const name = `Atelier ${randomInt(1_000_000)}`
+  await signInAsAgent(page, 'karim.benali')
+  const home = await catalogueOf(page)
+  await open(page, home)
+  await main(page).getByRole('link', { name: 'Lieux' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Lieux' })).toBeVisible()
   await expectSound(page)
   await open(page, `${home}/lieux/nouveau`)
   await page.getByLabel('Nom').fill(name)

@@ -2,8 +2,6 @@ import { randomInt } from 'node:crypto'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { expectSoundPage, signInAsAgent } from './agent-house'
 
-test.describe.configure({ timeout: 90_000 })
-
 const main = (page: Page) => page.getByRole('main')
 const PASSWORD = 'Orage-violet 8 lampes'
 const word = () => Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('')
@@ -22,11 +20,35 @@ async function linkMailedTo(browser: Browser, email: string): Promise<string> {
   return href.pathname + href.search
 }
 
-test('a territory admin creates an organisation and invites an agent, who accepts and sees an empty agenda', async ({
-  page,
-  browser,
-}) => {
-  const [name, email] = [`MDS de ${word()}`, `ines.${word()}@example.org`]
+/** The agents of the one organisation that Karim administers. */
+async function openAgentsOfPmi(page: Page) {
+  await page.goto('/configuration')
+  await main(page)
+    .getByRole('link', { name: /Centre PMI de Béthune/ })
+    .click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Centre PMI de Béthune' })).toBeVisible()
+  await main(page).getByRole('link', { name: 'Agents' }).click()
+}
+
+/** Somebody invited chooses a password, after one that will not do, and signs in. */
+async function accepted(browser: Browser, email: string): Promise<Page> {
+  const theirs = await browser.newContext()
+  const agent = await theirs.newPage()
+  await agent.goto(await linkMailedTo(browser, email))
+  await agent.getByLabel('Mot de passe', { exact: true }).fill('court')
+  await agent.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
+  await expect(main(agent).getByRole('alert')).toContainText('ne convient pas')
+  await agent.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD)
+  await agent.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
+  await agent.getByLabel('Adresse e-mail').fill(email)
+  await agent.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD)
+  await agent.getByRole('button', { name: 'Se connecter' }).click()
+  await expect(agent).toHaveURL(/\/agent$/)
+  return agent
+}
+
+test('a territory admin creates an organisation, whose only admin stays one', async ({ page }) => {
+  const name = `MDS de ${word()}`
   await signInAsAgent(page, 'helene.delattre')
   await page.goto('/agent/profil')
   await main(page).getByRole('link', { name: 'Configuration' }).click()
@@ -47,7 +69,20 @@ test('a territory admin creates an organisation and invites an agent, who accept
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   await expect(main(page)).toContainText('3949')
 
+  // Its only admin so far: that role is kept.
   await main(page).getByRole('link', { name: 'Agents' }).click()
+  await main(page)
+    .getByRole('link', { name: /Hélène Delattre/ })
+    .click()
+  await page.getByRole('radio', { name: /^Agent/ }).check()
+  await page.getByRole('button', { name: 'Changer le rôle' }).click()
+  await expect(main(page).getByRole('alert').first()).toContainText('dernier administrateur')
+})
+
+test('an organisation admin invites an agent, who accepts, and takes them out again', async ({ page, browser }) => {
+  const email = `ines.${word()}@example.org`
+  await signInAsAgent(page, 'karim.benali')
+  await openAgentsOfPmi(page)
   await main(page).getByRole('link', { name: 'Inviter un agent' }).click()
   await expectSoundPage(page)
   await page.getByLabel('Adresse e-mail professionnelle').fill(email)
@@ -55,7 +90,7 @@ test('a territory admin creates an organisation and invites an agent, who accept
   await page.getByLabel('Nom', { exact: true }).fill('Morel')
   await page.getByRole('button', { name: 'Envoyer l’invitation' }).click()
   await expect(main(page).getByRole('alert').first()).toContainText('Cette réponse manque')
-  await page.getByRole('checkbox', { name: /Service social/ }).check()
+  await page.getByRole('checkbox', { name: /PMI/ }).check()
   await page.getByRole('button', { name: 'Envoyer l’invitation' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Inès Morel' })).toBeVisible()
   await expect(page.getByLabel('Lien de l’invitation')).toHaveValue(/jeton=.{20}&objet=invitation/)
@@ -63,24 +98,37 @@ test('a territory admin creates an organisation and invites an agent, who accept
   await expect(page.getByRole('status')).toContainText('de nouveau valable')
   await expectSoundPage(page)
 
-  const theirs = await browser.newContext()
-  const agent = await theirs.newPage()
-  await agent.goto(await linkMailedTo(browser, email))
-  await agent.getByLabel('Mot de passe', { exact: true }).fill('court')
-  await agent.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
-  await expect(main(agent).getByRole('alert')).toContainText('ne convient pas')
-  await agent.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD)
-  await agent.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
-  await agent.getByLabel('Adresse e-mail').fill(email)
-  await agent.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD)
-  await agent.getByRole('button', { name: 'Se connecter' }).click()
-  await expect(agent).toHaveURL(/\/agent$/)
+  const agent = await accepted(browser, email)
   await expect(agent.getByRole('banner')).toContainText('Inès Morel')
+  await agent.context().close()
 
+  await page.reload()
+  await main(page).getByRole('link', { name: 'Retirer de l’organisation' }).click()
+  await expectSoundPage(page)
+  await page.getByRole('button', { name: 'Retirer cette personne' }).click()
+  await expect(page.getByRole('status')).toContainText('ne fait plus partie')
+})
+
+test('an agent newly come to an organisation changes their name, their address and their password', async ({
+  page,
+  browser,
+}) => {
+  const email = `paul.${word()}@example.org`
+  await signInAsAgent(page, 'karim.benali')
+  await openAgentsOfPmi(page)
+  await main(page).getByRole('link', { name: 'Inviter un agent' }).click()
+  await page.getByLabel('Adresse e-mail professionnelle').fill(email)
+  await page.getByLabel('Prénom').fill('Paul')
+  await page.getByLabel('Nom', { exact: true }).fill('Morel')
+  await page.getByRole('checkbox', { name: /PMI/ }).check()
+  await page.getByRole('button', { name: 'Envoyer l’invitation' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Paul Morel' })).toBeVisible()
+
+  const agent = await accepted(browser, email)
   await agent.goto('/agent/profil/identite')
   await agent.getByLabel('Nom', { exact: true }).fill('Morel-Petit')
   await agent.getByRole('button', { name: 'Enregistrer' }).click()
-  await expect(agent.getByRole('banner')).toContainText('Inès Morel-Petit')
+  await expect(agent.getByRole('banner')).toContainText('Paul Morel-Petit')
   await agent.goto('/agent/profil/adresse')
   await agent.getByLabel('Nouvelle adresse e-mail').fill(`nouvelle.${email}`)
   await agent.getByRole('button', { name: 'Recevoir le lien' }).click()
@@ -95,20 +143,7 @@ test('a territory admin creates an organisation and invites an agent, who accept
   await agent.getByRole('button', { name: 'Changer de mot de passe' }).click()
   await expect(main(agent).getByRole('alert').first()).toContainText('pas votre mot de passe actuel')
   await expectSoundPage(agent)
-  await theirs.close()
-
-  // Hélène is its only admin: she keeps that role, and may take the agent out.
-  await page.reload()
-  await main(page).getByRole('link', { name: 'Retirer de l’organisation' }).click()
-  await expectSoundPage(page)
-  await page.getByRole('button', { name: 'Retirer cette personne' }).click()
-  await expect(page.getByRole('status')).toContainText('ne fait plus partie')
-  await main(page)
-    .getByRole('link', { name: /Hélène Delattre/ })
-    .click()
-  await page.getByRole('radio', { name: /^Agent/ }).check()
-  await page.getByRole('button', { name: 'Changer le rôle' }).click()
-  await expect(main(page).getByRole('alert').first()).toContainText('dernier administrateur')
+  await agent.context().close()
 })
 
 test('an agent who administers nothing finds no configuration, an organisation admin their own alone', async ({

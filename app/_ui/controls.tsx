@@ -1,63 +1,39 @@
-import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react'
-import { FieldError, fieldId } from './field'
+import type { ComponentProps, ReactNode } from 'react'
+import { boxClass, CHOICE, describedBy, FieldError, fieldId, Frame, GroupFrame, type Described } from './field'
 
-type Described = { label: ReactNode; name: string; hint?: ReactNode; error?: string | undefined }
-
-const BOX = 'block w-full rounded-card bg-card px-3.5 py-2.5 text-[1.0625rem] text-ink disabled:bg-paper'
-const edge = (error: string | undefined) =>
-  error ? 'border-2 border-bad' : 'border-[1.5px] border-line-strong hover:border-ink'
-const describedBy = ({ name, hint, error }: Described) => {
-  const ids = [hint && `${fieldId(name)}-aide`, error && `${fieldId(name)}-erreur`].filter(Boolean).join(' ')
-  return { ...(ids && { 'aria-describedby': ids }), ...(error && { 'aria-invalid': true }) }
-}
-
-function Around({ label, name, hint, error, children }: Described & { children: ReactNode }) {
-  const id = fieldId(name)
-  return (
-    <div className={`min-w-0 space-y-1.5 ${error ? 'edge border-l-4 border-bad pl-4' : ''}`}>
-      <label htmlFor={id} className="block font-bold">
-        {label}
-      </label>
-      {hint && (
-        <p id={`${id}-aide`} className="text-ink-soft">
-          {hint}
-        </p>
-      )}
-      {error && <FieldError id={`${id}-erreur`}>{error}</FieldError>}
-      {children}
-    </div>
-  )
-}
-
-/** A closed list. The id is `champ-<name>`, as `Field`'s. */
+/** A closed list. `empty`: the words of the answer that is none, first of them. */
 export function SelectField({
   label,
   hint,
   error,
   name,
+  isOptional = false,
   choices,
+  empty,
   ...rest
 }: Described &
-  Omit<SelectHTMLAttributes<HTMLSelectElement>, 'name'> & {
+  Omit<ComponentProps<'select'>, 'name'> & {
     choices: readonly { value: string; label: string }[]
+    empty?: string
   }) {
-  const described = { label, name, hint, error }
+  const described = { label, name, hint, error, isOptional }
   return (
-    <Around {...described}>
+    <Frame {...described}>
       <select
         id={fieldId(name)}
         name={name}
         {...describedBy(described)}
         {...rest}
-        className={`${BOX} min-h-12 ${edge(error)}`}
+        className={`${boxClass(error)} w-full`}
       >
+        {empty !== undefined && <option value="">{empty}</option>}
         {choices.map(({ value, label: words }) => (
           <option key={value} value={value}>
             {words}
           </option>
         ))}
       </select>
-    </Around>
+    </Frame>
   )
 }
 
@@ -67,51 +43,116 @@ export function TextAreaField({
   hint,
   error,
   name,
+  isOptional = false,
   ...rest
-}: Described & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'name'>) {
-  const described = { label, name, hint, error }
+}: Described & Omit<ComponentProps<'textarea'>, 'name'>) {
+  const described = { label, name, hint, error, isOptional }
   return (
-    <Around {...described}>
+    <Frame {...described}>
       <textarea
         id={fieldId(name)}
         name={name}
         rows={4}
         {...describedBy(described)}
         {...rest}
-        className={`${BOX} ${edge(error)}`}
+        className={`${boxClass(error)} w-full`}
       />
-    </Around>
+    </Frame>
   )
 }
 
-/** One box to tick, a target of at least 48 px. */
+type Choice = { value: string; label: ReactNode; hint?: ReactNode }
+
+/** A box or a button, its words beside it, the whole a target of at least 48 px. */
+function Tick({ label, hint, ...rest }: ComponentProps<'input'> & { label: ReactNode; hint?: ReactNode }) {
+  return (
+    <label className={CHOICE}>
+      <input {...rest} className="mt-0.5 size-5 shrink-0 accent-accent" />
+      <span className="min-w-0">
+        <span className="font-semibold">{label}</span>
+        {hint && <span className="block text-ink-soft">{hint}</span>}
+      </span>
+    </label>
+  )
+}
+
+/** Of several items the first holds the id the error summary's links lead to. */
+const idOf = (name: string, value: string, index: number) => (index === 0 ? fieldId(name) : `${fieldId(name)}-${value}`)
+
+/** One answer among a few, all in sight. */
+export function RadioGroup({
+  choices,
+  value,
+  ...described
+}: Described & { choices: readonly Choice[]; value?: string | undefined }) {
+  const { name } = described
+  return (
+    <GroupFrame {...described}>
+      <div className="grid gap-2">
+        {choices.map((choice, index) => (
+          <Tick
+            key={choice.value}
+            type="radio"
+            id={idOf(name, choice.value, index)}
+            name={name}
+            value={choice.value}
+            defaultChecked={choice.value === value}
+            label={choice.label}
+            hint={choice.hint}
+          />
+        ))}
+      </div>
+    </GroupFrame>
+  )
+}
+
+/** Several answers among a few, posted as `<prefix>-<value>`. */
+export function CheckGroup({
+  prefix,
+  choices,
+  ticked,
+  ...described
+}: Described & { prefix: string; choices: readonly Choice[]; ticked: readonly string[] }) {
+  return (
+    <GroupFrame {...described}>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {choices.map((choice, index) => (
+          <Tick
+            key={choice.value}
+            type="checkbox"
+            id={idOf(described.name, choice.value, index)}
+            name={`${prefix}-${choice.value}`}
+            value="oui"
+            defaultChecked={ticked.includes(choice.value)}
+            label={choice.label}
+            hint={choice.hint}
+          />
+        ))}
+      </div>
+    </GroupFrame>
+  )
+}
+
+/** One box to tick. */
 export function CheckField({
   label,
   hint,
   error,
   name,
   ...rest
-}: Described & Omit<InputHTMLAttributes<HTMLInputElement>, 'name' | 'type'>) {
-  const id = fieldId(name)
+}: Omit<Described, 'isOptional'> & Omit<ComponentProps<'input'>, 'name' | 'type'>) {
   return (
-    <div className={error ? 'edge space-y-1 border-l-4 border-bad pl-4' : ''}>
-      {error && <FieldError id={`${id}-erreur`}>{error}</FieldError>}
-      <label htmlFor={id} className="inline-flex min-h-12 cursor-pointer items-start gap-3 py-2.5">
-        <input
-          type="checkbox"
-          id={id}
-          name={name}
-          {...describedBy({ label, name, hint, error })}
-          {...rest}
-          className="mt-0.5 size-5 shrink-0 accent-accent"
-        />
-        <span>{label}</span>
-      </label>
-      {hint && (
-        <p id={`${id}-aide`} className="pl-8 text-ink-soft">
-          {hint}
-        </p>
-      )}
+    <div className={error ? 'edge space-y-1.5 border-l-4 border-bad pl-4' : ''}>
+      {error && <FieldError id={`${fieldId(name)}-erreur`}>{error}</FieldError>}
+      <Tick
+        type="checkbox"
+        id={fieldId(name)}
+        name={name}
+        {...describedBy({ name, error })}
+        {...rest}
+        label={label}
+        hint={hint}
+      />
     </div>
   )
 }

@@ -1,11 +1,23 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Icon } from './icon'
 
-type Described = { label: ReactNode; hint?: ReactNode; error?: string | undefined }
+export type Described = {
+  name: string
+  label: ReactNode
+  hint?: ReactNode
+  error?: string | undefined
+  isOptional?: boolean
+}
 
-const INPUT = 'block min-h-12 rounded-card bg-card px-3.5 py-2.5 text-[1.0625rem] text-ink placeholder:text-ink-soft'
-const edge = (error: string | undefined) =>
-  error ? 'border-2 border-bad' : 'border-[1.5px] border-line-strong hover:border-ink'
+/** The look of whatever one types in or chooses from. */
+export const boxClass = (error?: string) =>
+  `block min-h-12 rounded-card bg-card px-3.5 py-2.5 text-[1.0625rem] text-ink placeholder:text-ink-soft disabled:bg-paper ${
+    error ? 'border-2 border-bad' : 'border-[1.5px] border-line-strong hover:border-ink'
+  }`
+
+/** The look of a box or a button to tick, its words beside it: a target of at least 48 px. */
+export const CHOICE =
+  'flex min-h-12 items-start gap-3 rounded-card border-[1.5px] border-line-strong bg-card px-4 py-3 hover:border-ink has-checked:border-accent has-checked:bg-accent-soft'
 
 export const fieldId = (name: string) => `champ-${name}`
 
@@ -21,7 +33,60 @@ export function FieldError({ id, children }: { id: string; children: ReactNode }
   )
 }
 
-/** A label, an optional hint, an input, its error. The id is `champ-<name>`, for the error summary's links. */
+/** Ties a control, or a group of them, to its hint and its error. */
+export function describedBy({ name, hint, error }: Pick<Described, 'name' | 'hint' | 'error'>) {
+  const ids = [hint && `${fieldId(name)}-aide`, error && `${fieldId(name)}-erreur`].filter(Boolean).join(' ')
+  return { ...(ids && { 'aria-describedby': ids }), ...(error && { 'aria-invalid': true }) }
+}
+
+function Words({ name, hint, error }: Described) {
+  return (
+    <>
+      {hint && (
+        <p id={`${fieldId(name)}-aide`} className="text-ink-soft">
+          {hint}
+        </p>
+      )}
+      {error && <FieldError id={`${fieldId(name)}-erreur`}>{error}</FieldError>}
+    </>
+  )
+}
+
+const Optional = () => <span className="font-normal text-ink-soft"> (facultatif)</span>
+
+const frameClass = (error: string | undefined) =>
+  `min-w-0 space-y-1.5 ${error ? 'edge border-l-4 border-bad pl-4' : ''}`
+
+/** A label, an optional hint, the error, then the one control, whose id is `champ-<name>`, for the error summary's links. */
+export function Frame({ children, ...described }: Described & { children: ReactNode }) {
+  return (
+    <div className={frameClass(described.error)}>
+      <label htmlFor={fieldId(described.name)} className="block font-bold">
+        {described.label}
+        {described.isOptional && <Optional />}
+      </label>
+      <Words {...described} />
+      {children}
+    </div>
+  )
+}
+
+/** The same around several controls that make one answer. */
+export function GroupFrame({ children, ...described }: Described & { children: ReactNode }) {
+  const { 'aria-describedby': ids } = describedBy(described)
+  return (
+    <fieldset className={frameClass(described.error)} {...(ids && { 'aria-describedby': ids })}>
+      <legend className="font-bold">
+        {described.label}
+        {described.isOptional && <Optional />}
+      </legend>
+      <Words {...described} />
+      {children}
+    </fieldset>
+  )
+}
+
+/** One line of text. */
 export function Field({
   label,
   hint,
@@ -30,62 +95,37 @@ export function Field({
   isOptional = false,
   className = '',
   ...rest
-}: Described & Omit<ComponentProps<'input'>, 'name'> & { name: string; isOptional?: boolean }) {
-  const id = fieldId(name)
-  const described = [hint && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(' ')
+}: Described & Omit<ComponentProps<'input'>, 'name'>) {
+  const described = { label, hint, error, name, isOptional }
   return (
-    <div className={`space-y-1.5 ${error ? 'edge border-l-4 border-bad pl-4' : ''}`}>
-      <label htmlFor={id} className="block font-bold">
-        {label}
-        {isOptional && <span className="font-normal text-ink-soft"> (facultatif)</span>}
-      </label>
-      {hint && (
-        <p id={`${id}-aide`} className="text-ink-soft">
-          {hint}
-        </p>
-      )}
-      {error && <FieldError id={`${id}-erreur`}>{error}</FieldError>}
+    <Frame {...described}>
       <input
-        id={id}
+        id={fieldId(name)}
         name={name}
-        {...(described && { 'aria-describedby': described })}
-        {...(error && { 'aria-invalid': true })}
+        {...describedBy(described)}
         {...rest}
-        className={`${INPUT} w-full ${edge(error)} ${className}`}
+        className={`${boxClass(error)} w-full ${className}`}
       />
-    </div>
+    </Frame>
   )
 }
 
 /** Day, month and year as three boxes, posted as `<name>-jour`, `<name>-mois`, `<name>-annee`. */
 export function DateField({
-  label,
-  hint,
-  error,
-  name,
   value = '',
   autoComplete,
-}: Described & { name: string; value?: string | undefined; autoComplete?: 'bday' }) {
+  ...described
+}: Described & { value?: string | undefined; autoComplete?: 'bday' }) {
+  const { name, error } = described
   const id = fieldId(name)
   const [year = '', month = '', day = ''] = value.split('-')
-  const described = [hint && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(' ')
   const boxes = [
     { part: 'jour', words: 'Jour', value: day, complete: 'bday-day', width: 'w-18', length: 2 },
     { part: 'mois', words: 'Mois', value: month, complete: 'bday-month', width: 'w-18', length: 2 },
     { part: 'annee', words: 'Année', value: year, complete: 'bday-year', width: 'w-26', length: 4 },
   ]
   return (
-    <fieldset
-      className={`space-y-1.5 ${error ? 'edge border-l-4 border-bad pl-4' : ''}`}
-      {...(described && { 'aria-describedby': described })}
-    >
-      <legend className="font-bold">{label}</legend>
-      {hint && (
-        <p id={`${id}-aide`} className="text-ink-soft">
-          {hint}
-        </p>
-      )}
-      {error && <FieldError id={`${id}-erreur`}>{error}</FieldError>}
+    <GroupFrame {...described}>
       <div className="flex gap-3">
         {boxes.map((box, index) => (
           <div key={box.part} className="space-y-1">
@@ -100,53 +140,11 @@ export function DateField({
               defaultValue={box.value}
               autoComplete={autoComplete ? box.complete : 'off'}
               {...(error && { 'aria-invalid': true, 'aria-describedby': `${id}-erreur` })}
-              className={`${INPUT} ${edge(error)} ${box.width}`}
+              className={`${boxClass(error)} ${box.width}`}
             />
           </div>
         ))}
       </div>
-    </fieldset>
+    </GroupFrame>
   )
 }
-
-export type Choice = { value: string; label: ReactNode; hint?: ReactNode }
-
-/** Radio buttons, each a target of at least 48 px. */
-export function RadioGroup({
-  label,
-  hint,
-  error,
-  name,
-  choices,
-  value,
-}: Described & { name: string; choices: readonly Choice[]; value?: string | undefined }) {
-  const id = fieldId(name)
-  return (
-    <fieldset className="space-y-2" {...(error && { 'aria-describedby': `${id}-erreur` })}>
-      <legend className="font-bold">{label}</legend>
-      {hint && <p className="text-ink-soft">{hint}</p>}
-      {error && <FieldError id={`${id}-erreur`}>{error}</FieldError>}
-      <div className="grid gap-2">
-        {choices.map((choice, index) => (
-          <label key={choice.value} className={CHOICE}>
-            <input
-              type="radio"
-              id={index === 0 ? id : `${id}-${choice.value}`}
-              name={name}
-              value={choice.value}
-              defaultChecked={choice.value === value}
-              className="mt-0.5 size-5 shrink-0 accent-accent"
-            />
-            <span>
-              <span className="font-semibold">{choice.label}</span>
-              {choice.hint && <span className="block text-ink-soft">{choice.hint}</span>}
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  )
-}
-
-const CHOICE =
-  'flex min-h-12 items-start gap-3 rounded-card border-[1.5px] border-line-strong bg-card px-4 py-3 hover:border-ink has-checked:border-accent has-checked:bg-accent-soft'

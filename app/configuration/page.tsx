@@ -11,6 +11,8 @@ import { FormNotice } from '@/app/_parts/form/form-parts'
 
 export const metadata: Metadata = { title: 'Configuration' }
 
+const historyHref = ({ territoryId }: { territoryId: number }) => `/configuration/historique?territoire=${territoryId}`
+
 export default async function Page({ searchParams }: { searchParams: Search }) {
   await requireViewer()
   const territories = await (await api()).administration.listAdministered()
@@ -44,21 +46,18 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
               </li>
               <li>
                 <LinkCard href={`/configuration/equipes?territoire=${territory.territoryId}`} title="Équipes">
-                  Des groupes d’agents, pour donner des accès ensemble
+                  Des agents à qui donner des accès ensemble
+                </LinkCard>
+              </li>
+              <li>
+                <LinkCard href={historyHref(territory)} title="Historique des droits">
+                  Qui a changé quoi, et quand
                 </LinkCard>
               </li>
             </ul>
           )}
-          <p>
-            <a
-              href={`/configuration/historique?territoire=${territory.territoryId}`}
-              className="link inline-flex min-h-11 items-center"
-            >
-              Historique des droits
-            </a>
-          </p>
           <h3 className="text-lg">Organisations</h3>
-          <ul className="grid gap-2 sm:grid-cols-2">
+          <ul className={`grid gap-2 ${territory.organisations.length > 1 ? 'sm:grid-cols-2' : ''}`}>
             {territory.organisations.map(({ organisationId, name, agentCount }) => (
               <li key={organisationId}>
                 <LinkCard href={`/configuration/organisations/${organisationId}`} title={name}>
@@ -67,6 +66,13 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
               </li>
             ))}
           </ul>
+          {!territory.isWhole && (
+            <p>
+              <a href={historyHref(territory)} className="link inline-flex min-h-11 items-center">
+                Historique des droits
+              </a>
+            </p>
+          )}
           {territory.isWhole && (
             <ButtonLink
               href={`/configuration/organisations/nouvelle?territoire=${territory.territoryId}`}

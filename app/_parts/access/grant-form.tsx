@@ -1,8 +1,7 @@
 import type { Kept } from '@/app/_lib/kept'
 import { tickedIn } from '@/app/_lib/save-route'
 import { Button } from '@/app/_ui/button'
-import { CheckGroup, SelectField } from '@/app/_ui/choice-fields'
-import { RadioGroup } from '@/app/_ui/field'
+import { CheckGroup, RadioGroup, SelectField } from '@/app/_ui/controls'
 import { accessLevelWords } from '@/app/_words/access'
 import { faultSentence } from '@/app/_words/administration'
 import type { Named, Parties } from '@/server/access/rules/groups'
@@ -46,7 +45,7 @@ export function GrantForm({ territoryId, parties, agent, isAdmin, kept: { fields
         name="grantee"
         label="À qui"
         choices={[...whole, ...groups]}
-        value={fields.grantee}
+        defaultValue={fields.grantee}
         empty="Choisissez"
         error={faultSentence(faults.grantee)}
       />
@@ -55,7 +54,7 @@ export function GrantForm({ territoryId, parties, agent, isAdmin, kept: { fields
           name="target"
           label="Sur quel agenda"
           choices={[...whole, ...groups, ...everyone]}
-          value={fields.target ?? `agent-${agent.agentId}`}
+          defaultValue={fields.target ?? `agent-${agent.agentId}`}
           error={faultSentence(faults.target)}
         />
       ) : (
@@ -66,7 +65,7 @@ export function GrantForm({ territoryId, parties, agent, isAdmin, kept: { fields
           name="targetService"
           label="Dans quel service, pour tous les agendas d’une organisation"
           choices={parties.services.map(({ id, name }) => ({ value: String(id), label: name }))}
-          value={fields.targetService}
+          defaultValue={fields.targetService}
           empty="Tous"
           isOptional
         />

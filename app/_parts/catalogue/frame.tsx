@@ -31,7 +31,15 @@ export function CatalogueFrame({
     <div className="mx-auto max-w-4xl space-y-5">
       <nav aria-label="Fil d’Ariane">
         <ol className="flex flex-wrap items-center gap-x-2 text-ink-soft">
-          <li className="inline-flex min-h-11 items-center">{organisation.name}</li>
+          <li>
+            <Link
+              href={catalogueHref(organisation)}
+              prefetch={false}
+              className="link inline-flex min-h-11 items-center"
+            >
+              {organisation.name}
+            </Link>
+          </li>
           {ways.map(({ words, href }) => (
             <li key={href} className="inline-flex items-center gap-2">
               <span aria-hidden="true">›</span>

@@ -183,14 +183,16 @@ export function LieuForm({
       />
       <TextAreaField
         name="hours"
-        label="Horaires d’ouverture (facultatif)"
+        label="Horaires d’ouverture"
+        isOptional
         defaultValue={lieu?.hours ?? ''}
         maxLength={500}
         error={errorOf('hours')}
       />
       <TextAreaField
         name="accessibilityNote"
-        label="Accessibilité (facultatif)"
+        label="Accessibilité"
+        isOptional
         hint="Rampe, ascenseur, boucle magnétique, arrêt de bus…"
         defaultValue={lieu?.accessibilityNote ?? ''}
         maxLength={1000}

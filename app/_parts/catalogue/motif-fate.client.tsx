@@ -39,7 +39,7 @@ export function CopyMotif({
       <h2 id="copier" className="text-xl">
         Copier vers d’autres organisations
       </h2>
-      <div className="grid sm:grid-cols-2">
+      <div className="grid gap-2 sm:grid-cols-2">
         {siblings.map(({ organisationId, name }) => (
           <CheckField
             key={organisationId}

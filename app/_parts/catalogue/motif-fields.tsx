@@ -130,7 +130,7 @@ function General({ motif, choices, isKindFrozen, errorOf }: Props) {
           error={errorOf('durationMin')}
         />
       </div>
-      <div>
+      <div className="grid gap-2 sm:grid-cols-2">
         <CheckField
           name="isCollective"
           label="RDV collectif, à plusieurs usagers"
@@ -200,7 +200,7 @@ function Online({ motif, choices, errorOf }: Props) {
         defaultValue={motif.sectorisationLevel}
         hint="Avec des secteurs, le motif n’est pas encore proposé en ligne."
       />
-      <div>
+      <div className="grid gap-2 sm:grid-cols-2">
         <CheckField name="usagerMayMove" label="L’usager peut déplacer son RDV" defaultChecked={motif.usagerMayMove} />
         <CheckField
           name="usagerMayCancel"
@@ -218,7 +218,8 @@ function Messages({ motif, errorOf }: Props) {
     <Section id="consignes">
       <TextAreaField
         name="restriction"
-        label="À lire et accepter avant de réserver (facultatif)"
+        label="À lire et accepter avant de réserver"
+        isOptional
         hint="Montré juste après le choix du motif, avec «&nbsp;J’ai compris&nbsp;»."
         defaultValue={motif.restriction ?? ''}
         maxLength={2000}
@@ -226,7 +227,8 @@ function Messages({ motif, errorOf }: Props) {
       />
       <TextAreaField
         name="instructions"
-        label="Consignes (facultatif)"
+        label="Consignes"
+        isOptional
         hint="Montrées avant de réserver, puis sur la confirmation et dans l’e-mail."
         defaultValue={motif.instructions ?? ''}
         maxLength={2000}
@@ -234,7 +236,8 @@ function Messages({ motif, errorOf }: Props) {
       />
       <TextAreaField
         name="cancelWarning"
-        label="Message au moment d’annuler (facultatif)"
+        label="Message au moment d’annuler"
+        isOptional
         defaultValue={motif.cancelWarning ?? ''}
         maxLength={1000}
         error={errorOf('cancelWarning')}

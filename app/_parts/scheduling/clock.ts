@@ -1,5 +1,7 @@
-export const INPUT =
-  'block min-h-12 w-full rounded-card border-[1.5px] border-line-strong bg-card px-3.5 py-2.5 text-[1.0625rem] text-ink hover:border-ink'
+import { boxClass } from '@/app/_ui/field'
+
+/** A box as wide as its column, where the form itself holds the label. */
+export const INPUT = `${boxClass()} w-full`
 
 /** « 09:00 », as an input of type time holds it. */
 export const clockOf = (minutes: number): string =>

@@ -24,8 +24,11 @@ export default async function Page() {
         <ul className="grid gap-2">
           {agendas.map(({ agentId, name, services, organisations, level }) => (
             <li key={agentId}>
-              <LinkCard href={`/agent/agendas/${agentId}`} title={name} aside={<Tag>{accessLevelWords[level]}</Tag>}>
+              <LinkCard href={`/agent/agendas/${agentId}`} title={name}>
                 <span className="block">{[services, ...organisations].filter(Boolean).join(' · ')}</span>
+                <span className="block pt-1">
+                  <Tag>{accessLevelWords[level]}</Tag>
+                </span>
               </LinkCard>
             </li>
           ))}

@@ -20,6 +20,31 @@ const CHANGES = [
   { href: '/agent/profil/mot-de-passe', words: 'Changer de mot de passe' },
 ]
 
+const GROUPS = [
+  {
+    id: 'planning',
+    title: 'Mon planning',
+    cards: [
+      { href: '/agent/plages', name: 'Mes plages d’ouverture', words: 'Quand je reçois, où et pour quels motifs' },
+      { href: '/agent/absences', name: 'Mes absences', words: 'Congés, formations, réunions' },
+    ],
+  },
+  {
+    id: 'partage',
+    title: 'Agendas partagés',
+    cards: [
+      { href: '/agent/acces', name: 'Qui voit mon agenda', words: 'Et jusqu’où, service par service' },
+      { href: '/agent/agendas', name: 'Agendas de mes collègues', words: 'Ceux qui me sont ouverts' },
+    ],
+  },
+]
+
+const ADMINISTRATION = {
+  id: 'administration',
+  title: 'Administration',
+  cards: [{ href: '/configuration', name: 'Configuration', words: 'Organisations, agents, droits, motifs et lieux' }],
+}
+
 const LINKS = [
   { href: '/aide', words: 'Aide et signalement' },
   { href: '/accessibilite', words: 'Accessibilité\u00a0: non conforme' },
@@ -54,35 +79,22 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         </ul>
       </Card>
       <Places places={viewer.places} />
-      <ul className="grid gap-2 sm:grid-cols-2">
-        <li>
-          <LinkCard href="/agent/plages" title="Mes plages d’ouverture">
-            Quand je reçois, où et pour quels motifs
-          </LinkCard>
-        </li>
-        <li>
-          <LinkCard href="/agent/absences" title="Mes absences">
-            Congés, formations, réunions
-          </LinkCard>
-        </li>
-        <li>
-          <LinkCard href="/agent/acces" title="Qui voit mon agenda">
-            Et jusqu’où, service par service
-          </LinkCard>
-        </li>
-        <li>
-          <LinkCard href="/agent/agendas" title="Agendas de mes collègues">
-            Ceux qui me sont ouverts
-          </LinkCard>
-        </li>
-        {administered.length > 0 && (
-          <li>
-            <LinkCard href="/configuration" title="Configuration">
-              Organisations, agents et droits
-            </LinkCard>
-          </li>
-        )}
-      </ul>
+      {[...GROUPS, ...(administered.length > 0 ? [ADMINISTRATION] : [])].map(({ id, title, cards }) => (
+        <section key={id} aria-labelledby={id} className="space-y-3">
+          <h2 id={id} className="text-xl">
+            {title}
+          </h2>
+          <ul className={`grid gap-2 ${cards.length > 1 ? 'sm:grid-cols-2' : ''}`}>
+            {cards.map(({ href, name, words }) => (
+              <li key={href}>
+                <LinkCard href={href} title={name}>
+                  {words}
+                </LinkCard>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
       <CalendarFeed zone={zone} />
       <section className="space-y-3" aria-labelledby="sessions">
         <h2 id="sessions" className="text-xl">

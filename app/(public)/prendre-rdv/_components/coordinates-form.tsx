@@ -1,6 +1,7 @@
 import type { Tunnel } from '@/app/_parts/booking/tunnel'
 import { Button } from '@/app/_ui/button'
-import { DateField, Field, RadioGroup } from '@/app/_ui/field'
+import { RadioGroup } from '@/app/_ui/controls'
+import { DateField, Field } from '@/app/_ui/field'
 import { fieldErrorWords } from '@/app/_words/booking'
 import type { DraftDemands } from '@/server/booking/rules/tunnel'
 import type { FieldError } from '@/server/people/rules/fields'

@@ -1,7 +1,7 @@
 import type { Kept } from '@/app/_lib/kept'
 import { tickedIn } from '@/app/_lib/save-route'
 import { Button } from '@/app/_ui/button'
-import { CheckGroup } from '@/app/_ui/choice-fields'
+import { CheckGroup } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { faultSentence } from '@/app/_words/administration'
 import type { Named } from '@/server/access/rules/groups'

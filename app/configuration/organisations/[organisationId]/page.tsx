@@ -29,10 +29,20 @@ export default async function Page({ params, searchParams }: Props) {
       <BackLink href="/configuration">Configuration</BackLink>
       <StepTitle intro={organisation.territory}>{organisation.name}</StepTitle>
       <FormNotice avis={one((await searchParams).avis)} />
-      <ul className="grid gap-2 sm:grid-cols-2">
+      <ul className="grid gap-2 md:grid-cols-3">
         <li>
           <LinkCard href={`${path}/agents`} title="Agents">
             Qui y travaille, dans quel rôle, invitations
+          </LinkCard>
+        </li>
+        <li>
+          <LinkCard href={`${path}/motifs`} title="Motifs">
+            Pour quoi l’on prend RDV, qui peut réserver, export
+          </LinkCard>
+        </li>
+        <li>
+          <LinkCard href={`${path}/lieux`} title="Lieux">
+            Où l’on reçoit, adresses et téléphones
           </LinkCard>
         </li>
       </ul>

@@ -1,6 +1,6 @@
 import type { Kept } from '@/app/_lib/kept'
 import { Button } from '@/app/_ui/button'
-import { TextField } from '@/app/_ui/choice-fields'
+import { TextAreaField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { faultSentence } from '@/app/_words/administration'
 import type { OrganisationCard } from '@/server/directory/rules/organisation'
@@ -51,11 +51,11 @@ export function OrganisationForm({ territoryId, organisationId, card, kept: { fi
         />
       </div>
       <Field {...of('website')} label="Site internet" isOptional inputMode="url" maxLength={200} />
-      <TextField
+      <TextAreaField
         name="hours"
         label="Horaires d’ouverture"
         isOptional
-        value={fields.hours ?? card.hours}
+        defaultValue={fields.hours ?? card.hours}
         error={faultSentence(faults.hours)}
         rows={3}
         maxLength={500}

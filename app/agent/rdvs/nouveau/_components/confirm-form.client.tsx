@@ -134,7 +134,8 @@ export function ConfirmForm({ placing, placement }: { placing: Placing; placemen
       {motif.takesContext && (
         <TextAreaField
           name="contexte"
-          label="Contexte (facultatif)"
+          label="Contexte"
+          isOptional
           hint="Lu par les agents qui ont accès à ce RDV, jamais par l’usager."
           maxLength={2000}
           value={context}

@@ -7,8 +7,7 @@ import { BackLink } from '@/app/_parts/form/back-link'
 import { FormNotice } from '@/app/_parts/form/form-parts'
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
-import { SelectField } from '@/app/_ui/choice-fields'
-import { RadioGroup } from '@/app/_ui/field'
+import { RadioGroup, SelectField } from '@/app/_ui/controls'
 import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
@@ -44,7 +43,7 @@ export default async function Page({ params, searchParams }: { params: AgentPara
           choices={agents
             .filter(({ id }) => id !== agentId)
             .map(({ id, name }) => ({ value: String(id), label: name }))}
-          value={fromAgentId === null ? '' : String(fromAgentId)}
+          defaultValue={fromAgentId === null ? '' : String(fromAgentId)}
           empty="Choisissez"
         />
         <RadioGroup

@@ -5,7 +5,6 @@ import { CatalogueFrame, catalogueHref } from '@/app/_parts/catalogue/frame'
 import { ButtonLink } from '@/app/_ui/button'
 import { LinkCard } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
-import { Tag } from '@/app/_ui/tag'
 import { usedByWords } from '@/app/_words/catalogue'
 import { api } from '@/server/api'
 
@@ -47,11 +46,7 @@ export default async function Page({ params, searchParams }: Props) {
           <ul className="grid gap-2">
             {group.lieux.map((lieu) => (
               <li key={lieu.id}>
-                <LinkCard
-                  href={catalogueHref(asked, `/lieux/${lieu.id}`)}
-                  title={lieu.name}
-                  {...(lieu.availability === 'disabled' && { aside: <Tag tone="warn">Désactivé</Tag> })}
-                >
+                <LinkCard href={catalogueHref(asked, `/lieux/${lieu.id}`)} title={lieu.name}>
                   <span className="block">{lieu.address}</span>
                   <span className="block">{usedByWords(lieu) ?? 'Ni plage ni RDV à venir'}</span>
                 </LinkCard>

@@ -1,4 +1,4 @@
-import { RadioGroup } from '@/app/_ui/field'
+import { RadioGroup } from '@/app/_ui/controls'
 import { roleChoiceWords } from '@/app/_words/administration'
 import { ROLE_CHOICES, type RoleWord } from '@/server/access/rules/members'
 

@@ -5,7 +5,7 @@ import { tickedIn } from '@/app/_lib/save-route'
 import { idIn, one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { Button } from '@/app/_ui/button'
-import { CheckField, CheckGroup } from '@/app/_ui/choice-fields'
+import { CheckField, CheckGroup } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { StepTitle } from '@/app/_ui/step-title'
 import { faultSentence } from '@/app/_words/administration'
@@ -47,7 +47,11 @@ export default async function Page({ params, searchParams }: Props) {
       <form method="post" action={`${path}/inviter/envoyer`} className="space-y-5" noValidate>
         <Field {...of('email')} label="Adresse e-mail professionnelle" type="email" inputMode="email" maxLength={254} />
         {isKnown && (
-          <CheckField name="attaches" label="Rattacher cette personne, avec le nom et les services de son compte" />
+          <CheckField
+            name="attaches"
+            value="oui"
+            label="Rattacher cette personne, avec le nom et les services de son compte"
+          />
         )}
         <div className="grid gap-5 sm:grid-cols-2">
           <Field {...of('firstName')} label="Prénom" maxLength={100} />

@@ -4,7 +4,7 @@ import { orNotFound } from '@/app/_lib/or-not-found'
 import { idIn, one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { Button, ButtonLink } from '@/app/_ui/button'
-import { CheckField } from '@/app/_ui/choice-fields'
+import { CheckField } from '@/app/_ui/controls'
 import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api } from '@/server/api'
@@ -77,7 +77,7 @@ function Future({ rdvs: { count, first }, zone }: { rdvs: FutureRdvs; zone: stri
         </ul>
         {count > first.length && <p>Et {count - first.length} autres.</p>}
       </Notice>
-      <CheckField name="rdvs" label="Je sais que ces RDV restent dans son agenda" />
+      <CheckField name="rdvs" value="oui" label="Je sais que ces RDV restent dans son agenda" />
     </>
   )
 }

@@ -60,7 +60,6 @@ export async function expectSoundPage(page: Page) {
       !document.querySelector('[data-settling]') &&
       document.getAnimations().every((one) => one.playState !== 'running'),
   )
-  // The title comes with the end of a page that streams.
   await expect(page).toHaveTitle(/\S/)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 200))])).toEqual([])

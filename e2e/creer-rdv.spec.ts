@@ -39,9 +39,9 @@ test('a secretary opens a file for a caller and places their RDV, warned of what
   await main(page).getByLabel('Téléphone').fill('')
   await main(page).getByRole('button', { name: 'Enregistrer la fiche' }).click()
   await expect(main(page).getByRole('list', { name: 'Personnes choisies' })).toContainText(lastName.toUpperCase())
-  await sound(page)
   // What is chosen is in the address: a reload keeps it.
   await page.waitForURL(/usagers=\d+/)
+  await sound(page)
   await page.reload()
   await main(page).getByRole('link', { name: 'Continuer' }).click()
 
@@ -150,6 +150,7 @@ test('with somebody on the phone, a secretary finds the next free time, alone or
     .getByRole('button', { name: /MARTIN Date/ })
     .last()
     .click()
+  await page.waitForURL(/usagers=\d+%2C\d+/)
   await expect(main(page).getByLabel('Un RDV pour chacun, l’un après l’autre')).toBeChecked()
   await sound(page)
   await main(page).getByRole('link', { name: 'Continuer' }).click()

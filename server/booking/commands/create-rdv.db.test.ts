@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { usagerOrganisations } from '@/db/schema'
 import { adminOf, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
 import type { CreateRdv } from '../schema'
 import { createInARow } from './create-in-a-row'
 import { createRdv } from './create-rdv'
@@ -66,10 +66,14 @@ describe('placing an RDV', () => {
     expect(await create({ usagerIds: [stranger.id] })).toEqual({ ok: false, reason: 'no-such-person' })
   })
 
-  test('at a lieu since closed, of a motif since withdrawn, with an agent since gone', async () => {
+  test('at a lieu since closed, of a motif since withdrawn, with an agent since gone or who has not answered', async () => {
     await db.execute(sql`update lieux set availability = 'disabled' where id = ${here.lieu.id}`)
     expect(await create()).toEqual({ ok: false, reason: 'place-missing' })
     await db.execute(sql`update lieux set availability = 'enabled' where id = ${here.lieu.id}`)
+    const invited = { activatedAt: null, invitedAt: new Date('2027-02-01') }
+    const place = { territoryId: here.territory.id, organisationId: here.organisation.id, serviceId: here.service.id }
+    const { id: inviteeId } = await makeAgent(db, place, invited)
+    expect(await create({ agentIds: [inviteeId] })).toEqual({ ok: false, reason: 'agent-elsewhere' })
     await db.execute(sql`update agents set deleted_at = now() where id = ${here.agents[0]?.id ?? 0}`)
     expect(await create()).toEqual({ ok: false, reason: 'agent-elsewhere' })
     await db.execute(sql`update motifs set deleted_at = now() where id = ${here.motif.id}`)

@@ -131,7 +131,7 @@ export async function readMotif({ db }: ReadCtx, actor: AgentActor, motifId: num
   return found(row && mayUseMotif(actor, row) ? row : undefined)
 }
 
-/** Agents of the organisation who can sign in, whatever their service (domain §1.9). */
+/** Agents of the organisation, whatever their service, but for those who have not answered their invitation (domain §1.4, §1.9). */
 export async function readAgents({ db }: ReadCtx, organisationId: number): Promise<Placement['agents']> {
   const rows = await db.execute<Placement['agents'][number]>(sql`
     select a.id::float8 as id, concat_ws(' ', a.first_name, a.last_name) as name,
@@ -139,6 +139,7 @@ export async function readAgents({ db }: ReadCtx, organisationId: number): Promi
                      join services s on s.id = own.service_id where own.agent_id = a.id), '') as services
     from agent_roles place join agents a on a.id = place.agent_id
     where place.organisation_id = ${organisationId} and a.deleted_at is null
+      and (a.invited_at is null or a.activated_at is not null)
     order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id limit ${MAX_AGENTS}`)
   return [...rows]
 }

@@ -17,7 +17,7 @@ export function warningWords(warning: Warning, { agentOf, usagerOf, zone }: Name
     case 'overlap':
       return `${agentOf(warning.agentId)} a déjà un RDV à cette heure\u00a0: les deux se chevaucheront.`
     case 'absent':
-      return `${agentOf(warning.agentId)} est absent·e à cette heure.`
+      return `${agentOf(warning.agentId)} a une absence à cette heure.`
     case 'elsewhere':
       return warning.placeName === null
         ? `${agentOf(warning.agentId)} reçoit dans un autre lieu à cette heure.`

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cityCodeField, civilDayField, idField } from '@/server/kernel/fields'
+import { cityCodeField, civilDayField, idField, storable, textField } from '@/server/kernel/fields'
 import { STATUSES } from './rules/status'
 import { WARNING_KINDS } from './rules/warnings'
 
@@ -23,6 +23,7 @@ export const startField = z
   .transform((text) => new Date(text))
   .refine((at) => at >= FIRST_INSTANT && at < LAST_INSTANT)
 
+const instantField = z.date().refine((at) => at >= FIRST_INSTANT && at < LAST_INSTANT)
 const minuteField = z.int().min(0).max(1440)
 const coordinate = (limit: number) => z.coerce.number().min(-limit).max(limit)
 
@@ -65,11 +66,7 @@ export type DraftAnswers = Partial<Record<DraftField, string>>
 const MAX_FIELD_LENGTH = 500
 
 /** What a draft may hold of a field: a cut never leaves half a character, nor the NUL the database refuses. */
-export const keptText = (text: string): string =>
-  text
-    .replaceAll('\u0000', '')
-    .slice(0, MAX_FIELD_LENGTH + 1)
-    .toWellFormed()
+export const keptText = (text: string): string => storable(text.slice(0, MAX_FIELD_LENGTH + 1))
 
 export const saveDraftSchema = z.object({
   draftId: z.uuid().optional(),
@@ -126,7 +123,7 @@ export const rdvsWithinSchema = z.object({
 export type RdvsWithin = z.infer<typeof rdvsWithinSchema>
 
 /** The motifs an agent may place; those an opening offers then are marked when somebody's agenda and a time are given. */
-export const listPlaceableMotifsSchema = z.object({ agentId: idField.optional(), startAt: z.date().optional() })
+export const listPlaceableMotifsSchema = z.object({ agentId: idField.optional(), startAt: instantField.optional() })
 export type ListPlaceableMotifs = z.infer<typeof listPlaceableMotifsSchema>
 
 const durationField = z.int().min(5).max(720)
@@ -138,7 +135,7 @@ export const placementSchema = z.object({
   agentIds: agentIdsField,
   usagerIds: usagerIdsField,
   lieuId: idField.optional(),
-  startAt: z.date().optional(),
+  startAt: instantField.optional(),
   durationMin: durationField.optional(),
   /** One RDV for each person, one after the other, rather than one for all. */
   inARow: z.boolean().optional(),
@@ -165,18 +162,13 @@ export const createRdvSchema = z.object({
   motifId: idField,
   /** Null for a motif by phone, at home or by video. */
   lieuId: idField.nullable(),
-  homeAddress: z.string().trim().max(300).optional(),
-  startAt: z.date(),
+  homeAddress: textField(300).optional(),
+  startAt: instantField,
   /** The motif's own when absent. */
   durationMin: durationField.optional(),
   agentIds: agentIdsField,
   usagerIds: usagerIdsField,
-  context: z
-    .string()
-    .trim()
-    .max(MAX_CONTEXT_LENGTH)
-    .transform((text) => text.replaceAll('\u0000', ''))
-    .optional(),
+  context: textField(MAX_CONTEXT_LENGTH).optional(),
   /** Whom messages go to, for this RDV; as the motif says when absent. */
   told: z.object({ lifecycleIds: usagerIdsField, reminderIds: usagerIdsField }).optional(),
   /** What the agent passes over, knowingly. */

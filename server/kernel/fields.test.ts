@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { civilDayField, cityCodeField, emailField, nameField } from './fields'
+import { civilDayField, cityCodeField, emailField, nameField, textField } from './fields'
 
 describe('a name', () => {
   test.each(['Zoé', "N'Diaye", 'Jean-Pierre', 'Lê Văn', 'D’Arc', 'Анна', 'María José'])('accepts %s', (name) =>
@@ -29,3 +29,9 @@ test.each([
   ['6249', false],
   ["62498'", false],
 ])('the INSEE code %s is well formed: %s', (code, valid) => expect(cityCodeField.safeParse(code).success).toBe(valid))
+
+test.each([
+  ['\u0000Léa\u0000', 'Léa'],
+  ['a\ud800b', 'a\ufffdb'],
+  ['  deux\nlignes ', 'deux\nlignes'],
+])('free text %j is kept as the database takes it', (typed, kept) => expect(textField(20).parse(typed)).toBe(kept))

@@ -16,6 +16,13 @@ export const nameField = (maxLength = 100) =>
         .regex(/^[\p{L}\p{M}][\p{L}\p{M}\p{N} .,'’()/-]*$/u, 'not-a-name'),
     )
 
+/** A text as the database takes it: without NUL, nor half a character. */
+export const storable = (text: string): string => text.replaceAll('\u0000', '').toWellFormed()
+
+/** Free text, trimmed. */
+export const textField = (maxLength: number) =>
+  z.string().transform(storable).pipe(z.string().trim().max(maxLength, 'too-long'))
+
 /** E-mail address, lower case; the empty string means none. */
 export const emailField = z.string().trim().toLowerCase().max(254, 'too-long').pipe(z.email('not-an-email'))
 

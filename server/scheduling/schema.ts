@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { civilDayField, idField } from '@/server/kernel/fields'
+import { civilDayField, idField, storable } from '@/server/kernel/fields'
 import { ABSENCE_KINDS, whyNotAbsent } from './rules/absence'
 import { DAY_MIN } from './rules/civil'
 import { whyNotOpen } from './rules/opening'
@@ -11,7 +11,7 @@ const minuteField = z.int().min(0).max(DAY_MIN)
 /** The title may stay empty: the kind then says enough. */
 const titleField = z
   .string()
-  .transform((text) => text.replaceAll('\u0000', '').replace(/\s+/gu, ' ').trim().toWellFormed())
+  .transform((text) => storable(text).replace(/\s+/gu, ' ').trim())
   .pipe(z.string().max(TITLE_MAX, 'too-long'))
 
 export const absenceSchema = z

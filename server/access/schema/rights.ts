@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idField } from '@/server/kernel/fields'
+import { idField, storable } from '@/server/kernel/fields'
 import { COPY_MODES } from '../rules/copy'
 
 const levelField = z.enum(['busy', 'read', 'write'], 'missing')
@@ -40,7 +40,7 @@ export const undoCopySchema = z.object({ agentId: idField, eventId: idField })
 
 const groupNameField = z
   .string()
-  .transform((text) => text.replaceAll('\u0000', '').replace(/\s+/gu, ' ').trim().toWellFormed())
+  .transform((text) => storable(text).replace(/\s+/gu, ' ').trim())
   .pipe(z.string().min(1, 'missing').max(100, 'too-long'))
 
 export const saveGroupSchema = z.object({

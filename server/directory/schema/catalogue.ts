@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cityCodeField, idField } from '@/server/kernel/fields'
+import { cityCodeField, idField, storable } from '@/server/kernel/fields'
 import { LOCATION_TYPES } from '../rules/motif'
 import { BOOKABLE_BY, SECTORISATION_LEVELS, settingsFaults, VISIBILITIES } from '../rules/motif-settings'
 
@@ -8,18 +8,16 @@ const lineField = (maxLength: number) =>
   z
     .string()
     .transform((text) =>
-      text
-        .replaceAll('\u0000', '')
+      storable(text)
         .replace(/[ \t\r\n]+/g, ' ')
-        .trim()
-        .toWellFormed(),
+        .trim(),
     )
     .pipe(z.string().max(maxLength, 'too-long'))
 
 const textField = (maxLength: number) =>
   z
     .string()
-    .transform((text) => text.replaceAll('\u0000', '').replaceAll('\r\n', '\n').trim().toWellFormed())
+    .transform((text) => storable(text).replaceAll('\r\n', '\n').trim())
     .pipe(z.string().max(maxLength, 'too-long'))
     .transform((text) => text || null)
 

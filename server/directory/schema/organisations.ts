@@ -1,18 +1,18 @@
 import * as z from 'zod'
-import { emailField, idField } from '@/server/kernel/fields'
+import { emailField, idField, storable } from '@/server/kernel/fields'
 
 /** Stripped, on one line; no NUL, which PostgreSQL holds nowhere. */
 const lineField = (maxLength: number) =>
   z
     .string()
-    .transform((text) => text.replaceAll('\u0000', '').replace(/\s+/gu, ' ').trim().toWellFormed())
+    .transform((text) => storable(text).replace(/\s+/gu, ' ').trim())
     .pipe(z.string().max(maxLength, 'too-long'))
 
 /** The same, on several lines. */
 const textField = (maxLength: number) =>
   z
     .string()
-    .transform((text) => text.replaceAll('\u0000', '').replaceAll('\r\n', '\n').trim().toWellFormed())
+    .transform((text) => storable(text).replaceAll('\r\n', '\n').trim())
     .pipe(z.string().max(maxLength, 'too-long'))
 
 const isAddress = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)

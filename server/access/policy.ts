@@ -25,7 +25,7 @@ type Place = { readonly organisationId: number; readonly territoryId: number }
 export const mayAdministerTerritory = (actor: Actor, territoryId: number): boolean =>
   actor.kind === 'agent' && actor.administers.includes(territoryId)
 
-/** The admins of an organisation, and of its territory, say who works there and in which role (domain §7.1, §7.2). */
+/** The admins of an organisation, and of its territory, say who works there, in which role, and what it offers (domain §7.1, §7.2). */
 export const mayAdministerOrganisation = (actor: Actor, { organisationId, territoryId }: Place): boolean =>
   mayAdministerTerritory(actor, territoryId) ||
   (actor.kind === 'agent' &&

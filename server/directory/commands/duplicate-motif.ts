@@ -3,7 +3,7 @@ import { organisations } from '@/db/schema'
 import { done, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { motifSaved } from '../events/catalogue'
-import { mayConfigureOrganisation } from '../policy'
+import { mayAdministerOrganisation } from '@/server/access/policy'
 import { lockMotif } from '../queries/locked'
 import { changesBetween, isOpeningOffered } from '../rules/motif-settings'
 import type { DuplicateMotif } from '../schema/catalogue'
@@ -38,7 +38,7 @@ export const duplicateMotif = (
       .from(organisations)
       .where(inArray(organisations.id, [...new Set(organisationIds)]))
       .orderBy(organisations.name, organisations.id)
-    const places = asked.filter((place) => mayConfigureOrganisation(tx.actor, place))
+    const places = asked.filter((place) => mayAdministerOrganisation(tx.actor, place))
     const whyNot = (place: (typeof places)[number]) => {
       if (!place.isServiceOffered) return 'service-not-offered' as const
       return isOpeningOffered(settings.bookableBy, place.verticale) ? null : ('not-for-this-organisation' as const)

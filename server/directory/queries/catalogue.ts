@@ -13,7 +13,7 @@ import {
 import { AppError, found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
-import { mayConfigureOrganisation } from '../policy'
+import { mayAdministerOrganisation } from '@/server/access/policy'
 import { MOTIF_COLUMNS } from './motif-columns'
 
 const MAX_LISTED = 2000
@@ -31,7 +31,7 @@ export async function findConfigurable(read: ReadCtx, organisationId: number) {
     .from(organisations)
     .innerJoin(territories, eq(territories.id, organisations.territoryId))
     .where(eq(organisations.id, organisationId))
-  return found(row && mayConfigureOrganisation(read.actor, row) ? row : undefined)
+  return found(row && mayAdministerOrganisation(read.actor, row) ? row : undefined)
 }
 
 /** What the forms of an organisation's catalogue offer, and where else the actor may copy a motif. */
@@ -59,7 +59,7 @@ export const getCatalogue = (ctx: Ctx, { organisationId }: { organisationId: num
       ...organisation,
       services: offered,
       categories,
-      siblings: others.filter((other) => mayConfigureOrganisation(actor, other)),
+      siblings: others.filter((other) => mayAdministerOrganisation(actor, other)),
       administersTerritory: actor.kind === 'agent' && actor.administers.includes(territoryId),
     }
   })
@@ -108,7 +108,7 @@ export const getLieu = (ctx: Ctx, { lieuId }: { lieuId: number }) =>
       .from(lieux)
       .where(and(eq(lieux.id, lieuId), ne(lieux.availability, 'single_use')))
     const { organisationId, territoryId } = found(lieu)
-    if (!mayConfigureOrganisation(read.actor, { organisationId, territoryId })) throw new AppError('not-found')
+    if (!mayAdministerOrganisation(read.actor, { organisationId, territoryId })) throw new AppError('not-found')
     return { ...found(lieu), lastChange: await lastChangeOf(read, 'lieu', lieuId) }
   })
 
@@ -168,7 +168,7 @@ export const getMotif = (ctx: Ctx, { motifId }: { motifId: number }) =>
   inRead(ctx, async (read) => {
     const [motif] = await readMotifs(read, inArray(motifs.id, [motifId]))
     const { organisationId, territoryId } = found(motif)
-    if (!mayConfigureOrganisation(read.actor, { organisationId, territoryId })) throw new AppError('not-found')
+    if (!mayAdministerOrganisation(read.actor, { organisationId, territoryId })) throw new AppError('not-found')
     const [use] = await read.db.execute<{ openings: { title: string; agent: string }[] | null; hasRdvs: boolean }>(sql`
       select (select json_agg(json_build_object('title', p.title, 'agent', concat_ws(' ', a.first_name, a.last_name)) order by p.id)
               from opening_motifs om join openings p on p.id = om.opening_id join agents a on a.id = p.agent_id

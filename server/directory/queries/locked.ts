@@ -2,7 +2,7 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { lieux, motifs } from '@/db/schema'
 import { AppError, found } from '@/server/kernel/errors'
 import type { TxCtx } from '@/server/platform/ctx'
-import { mayConfigureOrganisation } from '../policy'
+import { mayAdministerOrganisation } from '@/server/access/policy'
 import { MOTIF_COLUMNS, SETTINGS_COLUMNS } from './motif-columns'
 
 /** A motif of the actor's, locked: nobody changes it, nor takes its first RDV, meanwhile. Beyond reach is not found. */
@@ -13,7 +13,7 @@ export async function lockMotif(tx: TxCtx, motifId: number) {
     .where(and(eq(motifs.id, motifId), isNull(motifs.deletedAt)))
     .for('update')
   const motif = found(row)
-  if (!mayConfigureOrganisation(tx.actor, motif.subject)) throw new AppError('not-found')
+  if (!mayAdministerOrganisation(tx.actor, motif.subject)) throw new AppError('not-found')
   return motif
 }
 
@@ -52,6 +52,6 @@ export async function lockLieu(tx: TxCtx, lieuId: number) {
     .where(and(eq(lieux.id, lieuId), ne(lieux.availability, 'single_use')))
     .for('update')
   const lieu = found(row)
-  if (!mayConfigureOrganisation(tx.actor, lieu.subject)) throw new AppError('not-found')
+  if (!mayAdministerOrganisation(tx.actor, lieu.subject)) throw new AppError('not-found')
   return lieu
 }

@@ -54,7 +54,7 @@ function unzipped(zip: Buffer): Map<string, string> {
 test('an admin renames a motif for the public, and adds what to know first: the public site says so at once', async ({
   page,
 }) => {
-  const label = `Peser bébé ${randomInt(1_000_000)}`
+  const label = `Peser mon enfant ${randomInt(1_000_000)}`
   await signInAsAgent(page, 'karim.benali')
   const home = await catalogueOf(page)
   await open(page, `${home}/motifs?q=pesee`)

@@ -19,6 +19,8 @@ export const LIMITS = {
   signInsPerAddress: { name: 'sign-in-address', points: 60, durationSec: 900 },
   loginMailsPerEmail: { name: 'login-mail-email', points: 4, durationSec: 3600 },
   invitationsPerAgent: { name: 'invitation-agent', points: 60, durationSec: 3600 },
+  peopleSearchesPerAgent: { name: 'people-search-agent', points: 1000, durationSec: 3600 },
+  maskedFilesPerAgent: { name: 'masked-files-agent', points: 200, durationSec: 3600 },
   searchesPerAddress: { name: 'search-address', points: 600, durationSec: 60 },
 } as const satisfies Record<string, Limit>
 

@@ -5,6 +5,7 @@ import { usagerOrganisations } from '@/db/schema'
 import { adminOf, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
+import { LIMITS } from '@/server/platform/limits'
 import { findDoubles } from '../queries/doubles'
 import { listUsagers, searchUsagers } from '../queries/search'
 import type { CreateUsager } from '../schema'
@@ -103,6 +104,19 @@ describe('opening a file', () => {
     expect(await open({ firstName: 'Ana', lastName: 'Petit' }, { responsibleId: stranger.id })).toEqual(refusal)
   })
 
+  test('nobody becomes the proche of somebody one may not know: their name and number would show', async () => {
+    const secret = { lastName: 'Secret', phoneE164: '+33612340001', email: 'ines.secret@exemple.fr' }
+    const mother = await makeUsager(db, here.territory.id, secret)
+    const proche = { firstName: 'Zoé', lastName: 'Secret' }
+    expect(await open(proche, { responsibleId: mother.id })).toEqual({ ok: false, reason: 'no-such-responsible' })
+  })
+
+  test('six agents at once open one file of somebody without a contact', async () => {
+    const alike = { firstName: 'Léa', lastName: 'Pareil', bornOn: '1990-02-03' }
+    const answers = await Promise.all(Array.from({ length: 6 }, () => open(alike)))
+    expect(tally(answers)).toEqual({ done: 1, 'maybe-known': 5 })
+  })
+
   test('elsewhere is not found', () =>
     expect(open(lea, { organisationId: sister.organisation.id })).rejects.toMatchObject({ code: 'not-found' }))
 })
@@ -114,6 +128,25 @@ describe('looking for people', () => {
     await open({ firstName: 'Anne', lastName: 'Legrand' })
     const found = await search('legrand')
     expect(found.map(({ isMasked }) => isMasked)).toEqual([false, true, true, true])
+  })
+
+  test('somebody masked is found by their whole names or e-mail, and spelt out by nobody', async () => {
+    const email = 'ines.secret@exemple.fr'
+    await makeUsager(db, here.territory.id, { firstName: 'Ines', lastName: 'Secret', email })
+    for (const beginning of ['ines s', 'ines secre', 'ines.secret@', 'ines.secret@exemple.f']) {
+      expect(await search(beginning)).toEqual([])
+    }
+    for (const whole of ['secret ines', email]) expect(await search(whole)).toMatchObject([{ isMasked: true }])
+  })
+
+  test('nobody goes through the numbers of masked people', async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, () => makeUsager(db, here.territory.id)))
+    const asked = { territoryId: here.territory.id, usagerIds: people.map(({ id }) => id) }
+    expect(await listUsagers(as(here), asked)).toHaveLength(4)
+    const { points } = LIMITS.maskedFilesPerAgent
+    await expect(async () => {
+      for (let i = 0; i < points; i++) await listUsagers(as(here), asked)
+    }).rejects.toMatchObject({ code: 'rate-limited' })
   })
 
   test('a territory is a wall, for a search and for a list', async () => {

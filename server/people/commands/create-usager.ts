@@ -2,12 +2,14 @@ import { sql } from 'drizzle-orm'
 import type { AgentActor } from '@/server/kernel/actor'
 import { dayOf } from '@/server/kernel/dates'
 import { found } from '@/server/kernel/errors'
+import { fold } from '@/server/kernel/text'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
 import { violatedConstraint } from '@/server/platform/sql'
 import { mayCreateUsager } from '../policy'
 import { loadPlace, readDoubles } from '../queries/doubles'
+import { readUsagers } from '../queries/search'
 import { judgeUsager, type NewUsager, type UsagerRefusal } from '../rules/new-usager'
 import type { CreateUsager } from '../schema'
 import { lockContact, openFiles } from './identify-person'
@@ -36,10 +38,11 @@ async function create(tx: TxCtx, actor: AgentActor, input: CreateUsager): Promis
   const judged = judgeUsager(input.answers, { today: dayOf(tx.now, zone), isProche }, parsePhone)
   if (!judged.ok) return refused('invalid-fields')
   const { usager } = judged
-  if (isProche && !(await isResponsible(tx, territoryId, responsibleId))) return refused('no-such-responsible')
+  if (isProche && !(await mayBeResponsible(tx, actor, { territoryId, usagerId: responsibleId })))
+    return refused('no-such-responsible')
 
   // Two agents who open the same file at once queue on the contact: the second sees the first's.
-  const [id] = await lockContact(tx, { territoryId, person: usager })
+  const [id] = await lockContact(tx, { territoryId, person: usager, alike: likenessOf(usager) })
   const why = await whyNotNew(tx, actor, { ...input, territoryId, usager })
   if (why) return refused(why)
   const { phone, ...facts } = usager
@@ -74,9 +77,19 @@ async function whyNotNew(
   return (await readDoubles(tx, actor, asked)).length > 0 ? 'maybe-known' : null
 }
 
-/** A live file of the territory, that is not a proche's own: a family has one level. */
-async function isResponsible({ db }: ReadCtx, territoryId: number, usagerId: number): Promise<boolean> {
-  const [row] = await db.execute(sql`
-    select from usagers where id = ${usagerId} and territory_id = ${territoryId} and deleted_at is null and responsible_id is null`)
-  return row !== undefined
+/**
+ * A file the agent may know, that is not a proche's own: a family has one level. Somebody masked is not: their proche
+ * would tell their name and contact.
+ */
+async function mayBeResponsible(
+  tx: TxCtx,
+  actor: AgentActor,
+  { territoryId, usagerId }: { territoryId: number; usagerId: number },
+): Promise<boolean> {
+  const [person] = await readUsagers(tx, actor, { territoryId, which: sql`u.id = ${usagerId}`, limit: 1 })
+  return person !== undefined && !person.isMasked && person.responsible === null
 }
+
+/** What two agents who open the same file at once share, whatever the contact; null when nothing tells them alike. */
+const likenessOf = ({ firstName, lastName, bornOn }: NewUsager): string | null =>
+  bornOn === null ? null : `${fold(`${lastName} ${firstName}`)}|${bornOn}`

@@ -102,9 +102,18 @@ const contactFile = (
  */
 export async function lockContact(
   { db }: TxCtx,
-  { territoryId, person }: { territoryId: number; person: Pick<Person, 'phone' | 'email'> },
+  {
+    territoryId,
+    person,
+    alike = null,
+  }: {
+    territoryId: number
+    person: Pick<Person, 'phone' | 'email'>
+    /** What else a double would share. */
+    alike?: string | null
+  },
 ): Promise<[number, number]> {
-  const contacts = [person.phone?.e164, person.email]
+  const contacts = [person.phone?.e164, person.email, alike]
     .filter((contact) => contact !== null && contact !== undefined)
     .sort()
     .map((contact) => `${String(territoryId)}|${contact}`)

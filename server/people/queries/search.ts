@@ -3,6 +3,7 @@ import type { AgentActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
+import { consume, LIMITS } from '@/server/platform/limits'
 import { idsSql } from '@/server/platform/sql'
 import { maySearchUsagers } from '../policy'
 import { parseSearch, type PeopleSearch } from '../rules/search'
@@ -14,6 +15,14 @@ const MAX_FOUND = 20
 /** People of the rest of the territory only complete a short list (domain §3.3). */
 export const MAX_WITH_OTHERS = 4
 
+type Which = {
+  territoryId: number
+  which: SQL
+  /** What must hold besides of somebody shown masked; the same when absent. */
+  whenMasked?: SQL
+  limit: number
+}
+
 /**
  * People of a territory, those the agent's organisations receive first; the others masked before anything leaves, and
  * never more than it takes to find one. A territory that shows its people throughout masks nobody.
@@ -21,7 +30,7 @@ export const MAX_WITH_OTHERS = 4
 export async function readUsagers(
   { db }: ReadCtx,
   actor: AgentActor,
-  { territoryId, which, limit }: { territoryId: number; which: SQL; limit: number },
+  { territoryId, which, whenMasked = which, limit }: Which,
 ): Promise<FoundUsager[]> {
   const ownIds = actor.memberships.map(({ organisationId }) => organisationId)
   const rows = await db.execute<Omit<FoundUsager, 'isMasked'> & { is_open: boolean }>(sql`
@@ -29,18 +38,34 @@ export async function readUsagers(
            coalesce(u.phone_e_164, u.phone, g.phone_e_164, g.phone) as phone, coalesce(u.email, g.email) as email,
            nullif(concat_ws(', ', coalesce(u.address, g.address), coalesce(u.city_name, g.city_name)), '') as address,
            case when g.id is not null then json_build_object('firstName', g.first_name, 'lastName', g.last_name) end as responsible,
-           t.usagers_visible_throughout or exists (
-             select from usager_organisations place
-             where place.usager_id = u.id and place.organisation_id = any(${idsSql(ownIds)})) as is_open
+           open.is_open
     from usagers u
     join territories t on t.id = u.territory_id
     left join usagers g on g.id = u.responsible_id
-    where u.territory_id = ${territoryId} and u.deleted_at is null and ${which}
+    cross join lateral (select t.usagers_visible_throughout or exists (
+      select from usager_organisations place
+      where place.usager_id = u.id and place.organisation_id = any(${idsSql(ownIds)})) as is_open) open
+    where u.territory_id = ${territoryId} and u.deleted_at is null and ${which} and (open.is_open or ${whenMasked})
     order by is_open desc, u.last_name collate "fr-x-icu", u.first_name collate "fr-x-icu", u.id
     limit ${limit}`)
   return rows.map(({ is_open, ...person }) =>
     is_open ? { ...person, isMasked: false } : masked({ ...person, isMasked: true }),
   )
+}
+
+/** Somebody masked is found by whoever knows them already: whole names, a whole e-mail. A beginning would spell them out. */
+function matchingWhole(search: PeopleSearch): SQL {
+  switch (search.kind) {
+    case 'phone':
+      return sql`true`
+    case 'email':
+      return sql`u.email = ${search.prefix}`
+    case 'names':
+      return sql.join(
+        search.words.map((word) => sql`' ' || u.folded_name || ' ' like ${`% ${word} %`}`),
+        sql` and `,
+      )
+  }
 }
 
 /** Each word begins one of the names: « mar lin » finds Lina Martin. Folded, it holds letters and digits alone. */
@@ -69,26 +94,33 @@ export async function searchUsagers(
   found(maySearchUsagers(ctx.actor, territoryId) ? territoryId : undefined)
   const search = parseSearch(q, parsePhone)
   if (!search) return []
+  await consume(ctx, LIMITS.peopleSearchesPerAgent, String(ctx.actor.agentId))
+  const [which, whole] = [matching(search), matchingWhole(search)]
   const people = await inRead(ctx, (read) =>
-    readUsagers(read, ctx.actor, { territoryId, which: matching(search), limit: MAX_FOUND }),
+    readUsagers(read, ctx.actor, { territoryId, which, whenMasked: whole, limit: MAX_FOUND }),
   )
   const own = people.filter(({ isMasked }) => !isMasked)
   return [...own, ...people.filter(({ isMasked }) => isMasked).slice(0, Math.max(0, MAX_WITH_OTHERS - own.length))]
 }
 
-/** These people, in the order given; those of another territory, or gone, are left out. */
+/**
+ * These people, in the order given; those of another territory, or gone, are left out. Masked ones are counted: numbers
+ * follow one another, and nobody goes through them.
+ */
 export async function listUsagers(
   ctx: AgentCtx,
   { territoryId, usagerIds }: { territoryId: number; usagerIds: readonly number[] },
 ): Promise<FoundUsager[]> {
   found(maySearchUsagers(ctx.actor, territoryId) ? territoryId : undefined)
   if (usagerIds.length === 0) return []
+  const which = sql`u.id = any(${idsSql(usagerIds)})`
   const people = await inRead(ctx, (read) =>
-    readUsagers(read, ctx.actor, {
-      territoryId,
-      which: sql`u.id = any(${idsSql(usagerIds)})`,
-      limit: usagerIds.length,
-    }),
+    readUsagers(read, ctx.actor, { territoryId, which, limit: usagerIds.length }),
   )
-  return usagerIds.flatMap((id) => people.find((person) => person.id === id) ?? [])
+  if (people.some(({ isMasked }) => isMasked)) {
+    await consume(ctx, LIMITS.maskedFilesPerAgent, String(ctx.actor.agentId))
+  }
+  const own = people.filter(({ isMasked }) => !isMasked)
+  const others = people.filter(({ isMasked }) => isMasked).slice(0, MAX_WITH_OTHERS)
+  return usagerIds.flatMap((id) => [...own, ...others].find((person) => person.id === id) ?? [])
 }

@@ -1,7 +1,7 @@
 import { fold } from '@/server/kernel/text'
 import type { ParsedPhone } from './fields'
 
-/** What somebody typed to find a person: any mix of names and a birth date, or else a phone number or an e-mail. */
+/** What somebody typed to find a person: names in whatever order, with a birth date or not; or a phone number, or an e-mail. */
 export type PeopleSearch =
   | { kind: 'names'; words: readonly string[]; bornOn: string | null }
   | { kind: 'phone'; e164: string }

@@ -127,7 +127,12 @@ export function NewUsagerForm({ organisationId, responsible, onCancel, onChosen 
       <div className="flex flex-col gap-3 sm:flex-row">
         <Button disabled={create.isPending}>Enregistrer la fiche</Button>
         {create.data?.ok === false && create.data.reason === 'maybe-known' && (
-          <Button type="button" variant="secondary" onClick={() => void save(answers, ['double'])}>
+          <Button
+            type="button"
+            variant="secondary"
+            disabled={create.isPending}
+            onClick={() => void save(answers, ['double'])}
+          >
             C’est quelqu’un d’autre
           </Button>
         )}

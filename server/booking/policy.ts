@@ -18,10 +18,15 @@ const isTheirs = ({ memberships, serviceIds }: AgentActor, motif: MotifInReach):
 
 /** Whether the agent places RDVs of this motif, in somebody's agenda at least. */
 export const mayUseMotif = (actor: Actor, motif: MotifInReach): boolean =>
-  actor.kind === 'agent' && (isTheirs(actor, motif) || mayWriteRdv(actor, { ...motif, agentIds: [] }))
+  actor.kind === 'agent' &&
+  (isTheirs(actor, motif) ||
+    mayWriteRdv(actor, { ...motif, agentIds: [] }) ||
+    // One agenda of each scope stands for all: they open alike.
+    actor.scopes.some(
+      ({ agentIds }) => agentIds !== 'any' && mayWriteRdv(actor, { ...motif, agentIds: agentIds.slice(0, 1) }),
+    ))
 
 /** In one's own agenda, or in one where one may write RDVs like it. */
 export const mayPlaceWith = (actor: Actor, motif: MotifInReach, agentId: number): boolean =>
   actor.kind === 'agent' &&
-  mayUseMotif(actor, motif) &&
-  (agentId === actor.agentId || mayWriteRdv(actor, { ...motif, agentIds: [agentId] }))
+  (agentId === actor.agentId ? mayUseMotif(actor, motif) : mayWriteRdv(actor, { ...motif, agentIds: [agentId] }))

@@ -39,6 +39,7 @@ import {
   boardSchema,
   calendarFeedSchema,
   confirmDraftSchema,
+  createInARowSchema,
   createRdvSchema,
   draftIdSchema,
   linkSchema,
@@ -102,6 +103,6 @@ export const bookingRouter = router({
   searchAgentSlots: agentProcedure
     .input(searchAgentSlotsSchema)
     .query(({ ctx, input }) => searchAgentSlots(ctx, input)),
-  createInARow: agentProcedure.input(createRdvSchema).mutation(({ ctx, input }) => createInARow(ctx, input)),
+  createInARow: agentProcedure.input(createInARowSchema).mutation(({ ctx, input }) => createInARow(ctx, input)),
   createRdv: agentProcedure.input(createRdvSchema).mutation(({ ctx, input }) => createRdv(ctx, input)),
 })

@@ -142,6 +142,9 @@ export const placementSchema = z.object({
 })
 export type PlacementQuestion = z.infer<typeof placementSchema>
 
+/** Most RDVs one after the other, one a person: a family that comes once. */
+export const MAX_IN_A_ROW = 6
+
 /** « Trouver un RDV ». No filter is a word; an empty list is nobody. */
 export const searchAgentSlotsSchema = z.object({
   motifId: idField,
@@ -151,7 +154,7 @@ export const searchAgentSlotsSchema = z.object({
   fromDay: calendarDayField,
   durationMin: durationField.optional(),
   /** One RDV for each of so many people, one after the other: time enough for all. */
-  rowCount: z.int().min(1).max(6).optional(),
+  rowCount: z.int().min(1).max(MAX_IN_A_ROW).optional(),
   together: z.boolean(),
 })
 export type SearchAgentSlots = z.infer<typeof searchAgentSlotsSchema>
@@ -172,9 +175,11 @@ export const createRdvSchema = z.object({
   /** Whom messages go to, for this RDV; as the motif says when absent. */
   told: z.object({ lifecycleIds: usagerIdsField, reminderIds: usagerIdsField }).optional(),
   /** What the agent passes over, knowingly. */
-  acknowledged: z.array(z.enum(WARNING_KINDS)),
+  acknowledged: z.array(z.enum(WARNING_KINDS)).max(20),
 })
 export type CreateRdv = z.infer<typeof createRdvSchema>
+
+export const createInARowSchema = createRdvSchema.extend({ usagerIds: z.array(idField).max(MAX_IN_A_ROW) })
 
 /** Names of the tunnel's parameters, as they stand in a URL and in a draft. */
 export const TUNNEL_PARAMETERS = [

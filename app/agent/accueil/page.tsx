@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { capitalise, dayOf, formatDay, formatTime } from '@/app/_lib/dates'
+import { capitalise, dayOf, formatDay } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay } from '@/app/_parts/booking/agent/days'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
@@ -71,27 +71,17 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
       <LiveAgendas agentIds={agents.map(({ id }) => id)} isDrawnAgain />
       <Answer search={search} reception={reception} />
       <p className="text-ink-soft">{countWords(reception)}</p>
-      {reception.rdvs.length + reception.busy.length === 0 ? (
-        <Notice title="Personne n’est attendu ce jour-là">
+      {reception.rdvs.length === 0 ? (
+        <Notice
+          title={reception.hiddenCount === 0 ? 'Personne n’est attendu ce jour-là' : 'Aucun RDV ne vous est ouvert'}
+        >
           <p>Les RDV de ce lieu s’affichent ici dès qu’ils sont pris.</p>
         </Notice>
       ) : (
         <ol className="divide-y divide-line overflow-hidden rounded-card border border-line">
-          {linesOf(reception).map((line) =>
-            line.kind === 'rdv' ? (
-              <ExpectedLine key={`rdv-${line.rdv.rdvId}`} rdv={line.rdv} zone={reception.zone} returnTo={returnTo} />
-            ) : (
-              <li
-                key={line.key}
-                className="min-h-11 border-l-[6px] border-line-strong bg-paper py-2 pl-3 text-ink-soft"
-              >
-                <span className="font-bold">
-                  {formatTime(line.busy.startAt, reception.zone)} – {formatTime(line.busy.endAt, reception.zone)}
-                </span>{' '}
-                RDV sans détail pour vous
-              </li>
-            ),
-          )}
+          {reception.rdvs.map((rdv) => (
+            <ExpectedLine key={rdv.rdvId} rdv={rdv} zone={reception.zone} returnTo={returnTo} />
+          ))}
         </ol>
       )}
       <p className="no-print">
@@ -133,22 +123,14 @@ function Answer({ search, reception }: { search: Search; reception: Reception })
   )
 }
 
-type Line =
-  | { kind: 'rdv'; atMs: number; rdv: Reception['rdvs'][number] }
-  | { kind: 'busy'; atMs: number; key: string; busy: Reception['busy'][number] }
-
-const linesOf = ({ rdvs, busy }: Reception): Line[] =>
-  [
-    ...rdvs.map((rdv): Line => ({ kind: 'rdv', atMs: rdv.startAt.getTime(), rdv })),
-    ...busy.map((one, i): Line => ({ kind: 'busy', atMs: one.startAt.getTime(), key: `busy-${i}`, busy: one })),
-  ].sort((a, b) => a.atMs - b.atMs)
-
-/** « 12 RDV, 2 personnes en salle d’attente ». */
-function countWords({ rdvs, busy }: Reception): string {
+/** « 12 RDV, 2 personnes en salle d’attente ; 3 autres RDV sans détail pour vous ». */
+function countWords({ rdvs, hiddenCount }: Reception): string {
   const waiting = rdvs
     .filter(({ phase, status }) => phase === 'today' && status === 'unknown')
     .flatMap(({ people }) => people)
     .filter(({ arrivedAt, status }) => arrivedAt !== null && status === 'unknown').length
   const here = waiting === 0 ? '' : `, ${waiting}\u00a0personne${waiting > 1 ? 's' : ''} en salle d’attente`
-  return `${rdvs.length + busy.length}\u00a0RDV${here}`
+  const hidden =
+    hiddenCount === 0 ? '' : `\u202f; ${hiddenCount}\u00a0autre${hiddenCount > 1 ? 's' : ''} RDV sans détail pour vous`
+  return `${rdvs.length}\u00a0RDV${here}${hidden}`
 }

@@ -47,6 +47,11 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           <p>En attendant, voici les créneaux de chacun.</p>
         </Notice>
       )}
+      {!found.isTeamWhole && (
+        <Notice tone="warn" isLive title="Ces agents ne peuvent pas être réunis">
+          <p>L’agenda de l’un d’eux ne vous est pas ouvert, ou ne l’est plus. Choisissez quelqu’un d’autre.</p>
+        </Notice>
+      )}
       {nextByLieu.length > 1 && <NextByLieu search={search} found={found} />}
       <section aria-labelledby="creneaux" className="space-y-4">
         <div className="flex items-center gap-3">

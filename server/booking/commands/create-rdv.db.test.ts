@@ -1,13 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/client'
 import { usagerOrganisations } from '@/db/schema'
-import { adminOf, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
+import { adminOf, ctxFor, signedInAs, tally, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
+import type { AgentActor } from '@/server/kernel/actor'
+import { getPlacement, listPlaceableMotifs } from '../queries/placing'
 import type { CreateRdv } from '../schema'
 import { createInARow } from './create-in-a-row'
 import { createRdv } from './create-rdv'
+import { removeAgent } from './remove-agent'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -155,6 +158,76 @@ describe('placing an RDV', () => {
     await expect(create({}, there)).rejects.toMatchObject({ code: 'not-found' })
     expect(await written()).toEqual({ rdvs: 0, events: 0 })
   })
+})
+
+test('in an organisation of three hundred agents and more, each may be placed with', async () => {
+  const place = { territoryId: here.territory.id, organisationId: here.organisation.id, serviceId: here.service.id }
+  await db.execute(sql`update agents set last_name = 'zzz' where id = ${here.agents[0]?.id ?? 0}`)
+  await Promise.all(Array.from({ length: 300 }, () => makeAgent(db, place)))
+  expect(await create()).toMatchObject({ ok: true })
+}, 30_000)
+
+test('write on one agenda places in it, and in no other', async () => {
+  const actor: AgentActor = {
+    ...adminOf(here, 999_999),
+    memberships: [
+      { organisationId: there.organisation.id, territoryId: here.territory.id, level: 'basic', isSecretary: false },
+    ],
+    serviceIds: [],
+    scopes: [
+      {
+        level: 'write',
+        territoryId: here.territory.id,
+        agentIds: question.agentIds,
+        organisationIds: 'any',
+        serviceIds: 'any',
+      },
+    ],
+  }
+  const other = await makeAgent(db, {
+    territoryId: here.territory.id,
+    organisationId: here.organisation.id,
+    serviceId: here.service.id,
+  })
+  const ctx = ctxFor(db, { actor })
+  expect((await listPlaceableMotifs(ctx, {})).map(({ id }) => id)).toEqual([here.motif.id])
+  expect(await createRdv(ctx, { ...question, agentIds: [other.id] })).toEqual({ ok: false, reason: 'agent-elsewhere' })
+  expect(await createRdv(ctx, question)).toMatchObject({ ok: true, value: { isNew: true } })
+})
+
+test('whoever is being taken out of the organisation at this moment is placed with before, or not at all', async () => {
+  const place = { territoryId: here.territory.id, organisationId: here.organisation.id, serviceId: here.service.id }
+  const admin = await signedInAs(db, (await makeAgent(db, place, { level: 'admin' })).id)
+  const agentId = question.agentIds[0] ?? 0
+  let release: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const blocker = db.transaction(async (tx) => {
+    await tx.execute(sql`select id from agents where id = ${agentId} for no key update`)
+    await held
+  })
+  const isQueued = async (count: number) => {
+    const [row] = await db.execute<{ waiting: number }>(
+      sql`select count(*)::integer as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    expect(row?.waiting).toBeGreaterThanOrEqual(count)
+  }
+  const leaving = { organisationId: here.organisation.id, agentId, acknowledged: [] }
+  const removed = removeAgent(ctxFor(db, { actor: admin }), leaving)
+  await vi.waitFor(() => isQueued(1), 5000)
+  const placed = create()
+  await vi.waitFor(() => isQueued(2), 5000)
+  release()
+  await blocker
+  const answers = await Promise.all([removed, placed])
+  expect(answers.map(({ ok }) => ok)).toEqual([true, false])
+})
+
+test('where an agent beyond reach receives is not suggested', async () => {
+  const agentIds = there.agents.map(({ id }) => id)
+  const ctx = ctxFor(db, { actor: adminOf(here, question.agentIds[0] ?? 0) })
+  const asked = { motifId: here.motif.id, usagerIds: [], startAt: question.startAt }
+  expect(await getPlacement(ctx, { ...asked, agentIds })).toMatchObject({ suggestedLieuId: null, warnings: null })
+  expect((await getPlacement(ctx, { ...asked, agentIds: question.agentIds })).suggestedLieuId).toBe(here.lieu.id)
 })
 
 describe('one after the other', () => {

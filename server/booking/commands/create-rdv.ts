@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { AgentActor } from '@/server/kernel/actor'
+import { found } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
@@ -27,10 +28,13 @@ export const createRdv = (ctx: AgentCtx, input: CreateRdv): Promise<Created> =>
   inTransaction(ctx, async (tx): Promise<Created> => {
     const motif = await readMotif(tx, ctx.actor, input.motifId)
     const [agentIds, usagerIds] = [inOrder(input.agentIds), inOrder(input.usagerIds)]
-    const why = whyIncomplete(motif, input, tx.now) ?? (await whyNotThere(tx, ctx.actor, motif, input))
+    const why = whyIncomplete(ctx.actor, motif, input, tx.now)
     if (why) return refused(why)
-
+    // Whoever takes the agent away at this moment comes before, and is seen, or after, and sees the RDV.
     const [, ids] = await Promise.all([lockAgents(tx, agentIds), drawRdvIds(tx, usagerIds.length)])
+    const gone = await whyNotThere(tx, motif, input)
+    if (gone) return refused(gone)
+
     const startsAt = input.startAt
     const endsAt = new Date(startsAt.getTime() + (input.durationMin ?? motif.durationMin) * 60_000)
     const question = { motifId: motif.id, lieuId: input.lieuId, agentIds, usagerIds, startsAt, endsAt }
@@ -65,38 +69,39 @@ export const createRdv = (ctx: AgentCtx, input: CreateRdv): Promise<Created> =>
 const inOrder = (ids: readonly number[]): number[] => [...new Set(ids)].sort((a, b) => a - b)
 
 /** What can be told without asking anybody else. */
-function whyIncomplete(motif: Motif, input: CreateRdv, now: Date): CreateRefusal | null {
+function whyIncomplete(actor: AgentActor, motif: Motif, input: CreateRdv, now: Date): CreateRefusal | null {
   if (input.agentIds.length === 0) return 'agent-missing'
   if (input.usagerIds.length === 0) return 'person-missing'
   if ((motif.locationType === 'public_office') !== (input.lieuId !== null)) return 'place-missing'
   if (motif.locationType === 'home' && !input.homeAddress) return 'address-missing'
+  if (!input.agentIds.every((agentId) => mayPlaceWith(actor, motif, agentId))) return 'agent-elsewhere'
   return isPlaceable(input.startAt, now) ? null : 'bad-time'
 }
 
-/** The agents within reach, the lieu open in the motif's organisation, the people in its territory and reachable. */
-async function whyNotThere(
-  tx: TxCtx,
-  actor: AgentActor,
-  motif: Motif,
-  input: CreateRdv,
-): Promise<CreateRefusal | null> {
-  const [here, isOpen, people] = await Promise.all([
-    readAgents(tx, motif.organisationId),
+/** The agents, the motif and the lieu still of the organisation, held until the end; the people in its territory, and reachable. */
+async function whyNotThere(tx: TxCtx, motif: Motif, input: CreateRdv): Promise<CreateRefusal | null> {
+  const [here, isLive, isOpen, people] = await Promise.all([
+    readAgents(tx, motif.organisationId, input.agentIds),
+    isMotifLive(tx, motif.id),
     isLieuOpen(tx, motif.organisationId, input.lieuId),
     readContacts(tx, motif.territoryId, input.usagerIds),
   ])
-  const isWithin = (agentId: number) => here.some(({ id }) => id === agentId) && mayPlaceWith(actor, motif, agentId)
-  if (!input.agentIds.every(isWithin)) return 'agent-elsewhere'
+  if (!input.agentIds.every((agentId) => here.some(({ id }) => id === agentId))) return 'agent-elsewhere'
+  found(isLive ? motif : undefined)
   if (!isOpen) return 'place-missing'
   if (people.length < new Set(input.usagerIds).size) return 'no-such-person'
   return whyNotReached(motif.locationType, people)
 }
 
+async function isMotifLive({ db }: ReadCtx, motifId: number): Promise<boolean> {
+  const rows = await db.execute(sql`select from motifs where id = ${motifId} and deleted_at is null for share`)
+  return rows.length > 0
+}
+
 async function isLieuOpen({ db }: ReadCtx, organisationId: number, lieuId: number | null): Promise<boolean> {
   if (lieuId === null) return true
-  const rows = await db.execute(
-    sql`select from lieux where id = ${lieuId} and organisation_id = ${organisationId} and availability <> 'disabled'`,
-  )
+  const rows = await db.execute(sql`
+    select from lieux where id = ${lieuId} and organisation_id = ${organisationId} and availability <> 'disabled' for share`)
   return rows.length > 0
 }
 

@@ -86,6 +86,12 @@ describe('« Trouver un RDV »', () => {
     expect(slots).toHaveLength(4)
   })
 
+  test('all at once means each of them: with one whose agenda is closed, no time at all', async () => {
+    const elsewhere = await makeBookablePlace(db, { within: here })
+    const agents = [ids()[0] ?? 0, elsewhere.agents[0]?.id ?? 0]
+    expect(await search({ together: true, agents })).toMatchObject({ isTeamWhole: false, days: [], nextByLieu: [] })
+  })
+
   test('a slot shown can be placed without a warning', async () => {
     const [slot] = await onTuesday({ agents: [ids()[1] ?? 0] })
     const outcome = await createRdv(as(), {

@@ -16,7 +16,7 @@ import { readAgents, readLieux, readMotif } from './placing'
  */
 export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): Promise<AgentSearch> {
   const nowMs = ctx.now.getTime()
-  const { motif, agents, groups, lieux, chosen, today, agendas } = await inRead(ctx, async (read) => {
+  const { motif, agents, groups, lieux, chosen, isWhole, today, agendas } = await inRead(ctx, async (read) => {
     const motif = await readMotif(read, ctx.actor, asked.motifId)
     const [everybody, rooms, teams] = await Promise.all([
       readAgents(read, motif.organisationId),
@@ -26,7 +26,10 @@ export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): 
     const agents = everybody.filter(({ id }) => mayPlaceWith(ctx.actor, motif, id))
     const isOpen = (agentId: number) => agents.some(({ id }) => id === agentId)
     const groups = teams.filter(({ agentIds }) => agentIds.some(isOpen))
-    const chosen = chosenAgents(asked, agents, groups)
+    const wanted = chosenAgents(asked, agents, groups)
+    // Several at once means each of them: without one, there is no such time.
+    const isWhole = !asked.together || asked.agents === 'any' || asked.agents.every(isOpen)
+    const chosen = isWhole ? wanted : []
     const today = dayOf(ctx.now, motif.zone)
     const fromDay = asked.fromDay > today ? asked.fromDay : today
     const agendas = await loadAgendas(read, {
@@ -37,7 +40,7 @@ export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): 
       fromMs: instantMs(motif.zone, fromDay, 0),
       toMs: instantMs(motif.zone, addDays(fromDay, HORIZON_DAYS), 0),
     })
-    return { motif, agents, groups, lieux: rooms, chosen, today, agendas }
+    return { motif, agents, groups, lieux: rooms, chosen, isWhole, today, agendas }
   })
   const slots = agentSlotsOf(
     { ...agendas, openings: agendas.openingsByMotif.get(motif.id) ?? [] },
@@ -52,7 +55,15 @@ export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): 
       together: asked.together,
     },
   )
-  return { ...slots, motif, today, agents, groups: groups.map(({ id, name }) => ({ id, name })), lieux }
+  return {
+    ...slots,
+    isTeamWhole: isWhole,
+    motif,
+    today,
+    agents,
+    groups: groups.map(({ id, name }) => ({ id, name })),
+    lieux,
+  }
 }
 
 type Group = { id: number; name: string; agentIds: number[] }

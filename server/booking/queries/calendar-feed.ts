@@ -38,7 +38,7 @@ export const getCalendarFeed = (ctx: AgentCtx): Promise<CalendarFeed | null> =>
 type Feed = CalendarFeedOptions & { agentId: number; isOver: boolean }
 
 /**
- * What a secret address opens: the agent's RDVs without anybody's name, and without their motif when it is confidential;
+ * What a secret address opens: the agent's RDVs without anybody's name, and without their motif nor their place when it is confidential;
  * their openings and absences if they chose so. Refused once renewed; unknown is not found.
  */
 export const getCalendarFile = (
@@ -80,7 +80,7 @@ async function addRdvs(calendar: ICalCalendar, { db, now }: ReadCtx, { agentId }
            extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, extract(epoch from rdvs.updated_at)::float8 * 1000 as stamp_ms,
            rdvs.status in ('excused', 'revoked') as is_off,
            case when m.is_confidential then 'RDV' when rdvs.is_collective then coalesce(rdvs.title, m.name) else m.name end as summary,
-           concat_ws(', ', l.name, l.address) as place
+           case when m.is_confidential then '' else concat_ws(', ', l.name, l.address) end as place
     from agent_times part join rdvs on rdvs.id = part.rdv_id
     join motifs m on m.id = rdvs.motif_id left join lieux l on l.id = rdvs.lieu_id
     where part.agent_id = ${agentId} and part.kind = 'rdv' and part.starts_at >= ${fromAt} and part.starts_at < ${toAt}

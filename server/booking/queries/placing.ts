@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { dayOf } from '@/server/kernel/dates'
 import { found } from '@/server/kernel/errors'
 import type { AgentActor } from '@/server/kernel/actor'
@@ -14,7 +14,8 @@ import { loadOpeningTimes } from './opening-times'
 import { readPlacingFacts } from './placing-facts'
 
 const MAX_MOTIFS = 1000
-const MAX_AGENTS = 300
+/** Far above what an organisation counts; those of one RDV are read by their numbers. */
+const MAX_AGENTS = 2000
 
 type MotifRow = Omit<PlaceableMotif, 'isOfOpening'> &
   Pick<Placement['motif'], 'territoryId' | 'zone' | 'takesContext' | 'notifies'> & {
@@ -41,7 +42,7 @@ export const listPlaceableMotifs = (
     const offered = agentId !== undefined && startAt !== undefined ? await motifsOfferedAt(read, agentId, startAt) : []
     const rows = await read.db.execute<MotifRow>(sql`
       select ${motifColumns} from ${motifJoins}
-      where ${isIndividual} and m.organisation_id = any(${idsSql(organisationsOf(ctx.actor))})
+      where ${isIndividual} and ${mayHoldWrite(ctx.actor)}
       order by o.name collate "fr-x-icu", s.name collate "fr-x-icu", m.name collate "fr-x-icu", m.id limit ${MAX_MOTIFS}`)
     return rows
       .filter((motif) =>
@@ -72,13 +73,15 @@ const toChosen = (row: MotifRow): Placement['motif'] => ({
   notifies: row.notifies,
 })
 
-/** Where any right to write may lie. */
-const organisationsOf = ({ memberships, scopes }: AgentActor): number[] => [
-  ...new Set([
-    ...memberships.map(({ organisationId }) => organisationId),
-    ...scopes.flatMap(({ organisationIds }) => (organisationIds === 'any' ? [] : organisationIds)),
-  ]),
-]
+/** Where any right to write may lie: organisations named by a place or a scope, whole territories. */
+function mayHoldWrite({ memberships, scopes }: AgentActor): SQL {
+  const writing = scopes.filter(({ level }) => level === 'write')
+  const named = writing.flatMap(({ organisationIds }) => (organisationIds === 'any' ? [] : organisationIds))
+  const whole = writing.flatMap(({ organisationIds, territoryId }) => (organisationIds === 'any' ? [territoryId] : []))
+  const places = memberships.map(({ organisationId }) => organisationId)
+  return sql`(m.organisation_id = any(${idsSql([...new Set([...places, ...named])])})
+              or m.territory_id = any(${idsSql([...new Set(whole)])}))`
+}
 
 async function motifsOfferedAt(read: ReadCtx, agentId: number, startAt: Date): Promise<number[]> {
   const openingIds = (await openingsAt(read, [agentId], startAt)).map(({ openingId }) => openingId)
@@ -100,14 +103,20 @@ export async function getPlacement(ctx: AgentCtx, question: PlacementQuestion): 
   const { motif, agents, lieux, suggestedLieuId, warnings } = await inRead(ctx, async (read) => {
     const asked = await readMotif(read, ctx.actor, question.motifId)
     const shown = toChosen(asked)
-    const [everybody, rooms, openings] = await Promise.all([
+    const [everybody, rooms] = await Promise.all([
       readAgents(read, shown.organisationId),
       readLieux(read, shown.organisationId),
-      question.startAt ? openingsAt(read, question.agentIds, question.startAt) : [],
     ])
     const open = everybody.filter(({ id }) => mayPlaceWith(ctx.actor, asked, id))
     const chosen = question.agentIds.filter((agentId) => open.some(({ id }) => id === agentId))
-    const lieuIds = [...new Set(openings.map(({ lieuId }) => lieuId))]
+    // Of those one may place with alone: where somebody else receives is not told.
+    const [openings, warnings] = await Promise.all([
+      question.startAt ? openingsAt(read, chosen, question.startAt) : [],
+      warnIf(read, ctx.actor, { ...question, agentIds: chosen }, shown),
+    ])
+    const lieuIds = [...new Set(openings.map(({ lieuId }) => lieuId))].filter((lieuId) =>
+      rooms.some(({ id }) => id === lieuId),
+    )
     return {
       motif: shown,
       agents: [
@@ -116,7 +125,7 @@ export async function getPlacement(ctx: AgentCtx, question: PlacementQuestion): 
       ],
       lieux: shown.locationType === 'public_office' ? rooms : [],
       suggestedLieuId: lieuIds.length === 1 ? (lieuIds[0] ?? null) : null,
-      warnings: await warnIf(read, ctx.actor, { ...question, agentIds: chosen }, shown),
+      warnings,
     }
   })
   const people = await listUsagers(ctx, { territoryId: motif.territoryId, usagerIds: question.usagerIds })
@@ -132,7 +141,11 @@ export async function readMotif({ db }: ReadCtx, actor: AgentActor, motifId: num
 }
 
 /** Agents of the organisation, whatever their service, but for those who have not answered their invitation (domain §1.4, §1.9). */
-export async function readAgents({ db }: ReadCtx, organisationId: number): Promise<Placement['agents']> {
+export async function readAgents(
+  { db }: ReadCtx,
+  organisationId: number,
+  named: 'any' | readonly number[] = 'any',
+): Promise<Placement['agents']> {
   const rows = await db.execute<Placement['agents'][number]>(sql`
     select a.id::float8 as id, concat_ws(' ', a.first_name, a.last_name) as name,
            coalesce((select string_agg(s.short_name, ', ' order by s.short_name) from agent_services own
@@ -140,6 +153,7 @@ export async function readAgents({ db }: ReadCtx, organisationId: number): Promi
     from agent_roles place join agents a on a.id = place.agent_id
     where place.organisation_id = ${organisationId} and a.deleted_at is null
       and (a.invited_at is null or a.activated_at is not null)
+      and ${named === 'any' ? sql`true` : sql`a.id = any(${idsSql(named)})`}
     order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id limit ${MAX_AGENTS}`)
   return [...rows]
 }

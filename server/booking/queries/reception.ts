@@ -20,7 +20,8 @@ type Row = Omit<ReceptionRdv, 'startAt' | 'endAt' | 'phase' | 'people' | 'level'
 
 /**
  * Everybody expected at a lieu on a civil day, to members of its organisation, as far as they may read; of the rest they
- * learn the hours, so that nobody who comes is a surprise. Three statements.
+ * learn how many, so that nobody who comes is a surprise: the hours, set beside an agenda seen as busy, would say whose
+ * place it is. Three statements.
  */
 export const getReception = (ctx: AgentCtx, { lieuId, onDay }: { lieuId: number; onDay: string }): Promise<Reception> =>
   inRead(ctx, async ({ db }) => {
@@ -32,7 +33,7 @@ export const getReception = (ctx: AgentCtx, { lieuId, onDay }: { lieuId: number;
     const reach = reachOf(ctx.actor)
     const there = sql`rdvs.lieu_id = ${lieuId} and rdvs.starts_at >= (${onDay}::timestamp at time zone ${zone})
                       and rdvs.starts_at < (${addDays(onDay, 1)}::timestamp at time zone ${zone})`
-    const [rows, busy] = await Promise.all([
+    const [rows, hidden] = await Promise.all([
       db.execute<Row>(sql`
         select rdvs.id::float8 as "rdvId", extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
                extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, rdvs.status, rdvs.is_collective as "isCollective",
@@ -48,12 +49,9 @@ export const getReception = (ctx: AgentCtx, { lieuId, onDay }: { lieuId: number;
         from rdvs join motifs m on m.id = rdvs.motif_id join services s on s.id = m.service_id
         where ${there} and ${rdvsWithin(reach, 'read')}
         order by rdvs.starts_at, rdvs.id limit ${MAX_LISTED}`),
-      db.execute<{ start_ms: number; end_ms: number }>(sql`
-        select extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
-               extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms
-        from rdvs
-        where ${there} and rdvs.occupies and ${rdvsWithin(reach, 'busy')} and not ${rdvsWithin(reach, 'read')}
-        order by rdvs.starts_at, rdvs.id limit ${MAX_LISTED}`),
+      db.execute<{ count: number }>(sql`
+        select count(*)::integer as count from rdvs
+        where ${there} and rdvs.occupies and not ${rdvsWithin(reach, 'read')}`),
     ])
     return {
       lieuName: name,
@@ -69,6 +67,6 @@ export const getReception = (ctx: AgentCtx, { lieuId, onDay }: { lieuId: number;
         })),
         level: may_write ? 'write' : 'read',
       })),
-      busy: busy.map(({ start_ms, end_ms }) => ({ startAt: new Date(start_ms), endAt: new Date(end_ms) })),
+      hiddenCount: hidden[0]?.count ?? 0,
     }
   })

@@ -3,7 +3,7 @@ import { addDays, instantMs, wallClock, type CivilDay } from '@/server/schedulin
 import type { SlotQuestion } from '@/server/scheduling/rules/question'
 import { agentSlots } from '@/server/scheduling/rules/slot-table'
 import { nextAvailability, searchSlots } from '@/server/scheduling/rules/slots'
-import { searchTogether } from '@/server/scheduling/rules/together'
+import { lieuxOf, searchTogether } from '@/server/scheduling/rules/together'
 import type { Placement } from './placing'
 
 /** Days shown at once, and how far ahead a next availability is looked for (domain §2.12). */
@@ -26,6 +26,8 @@ export type AgentSlots = {
 export type AgentSearch = AgentSlots & {
   motif: Pick<Placement['motif'], 'id' | 'name' | 'organisationName' | 'durationMin' | 'locationType' | 'zone'>
   today: CivilDay
+  /** False when somebody asked for together with others may not be placed with: no time is shown then. */
+  isTeamWhole: boolean
   agents: Placement['agents']
   groups: { id: number; name: string }[]
   lieux: Placement['lieux']
@@ -44,7 +46,7 @@ export function agentSlotsOf(agendas: Agendas, question: AgentQuestion): AgentSl
   const { fromDay, zone, nowMs } = question
   const at = (day: CivilDay) => Math.max(nowMs, instantMs(zone, day, 0))
   const starts = startsIn(agendas, question, at(fromDay), at(addDays(fromDay, PAGE_DAYS)))
-  const wanted = lieuxOf(agendas).filter((lieuId) => question.lieux === 'any' || question.lieux.includes(lieuId))
+  const wanted = [...lieuxOf(agendas)].filter((lieuId) => question.lieux === 'any' || question.lieux.includes(lieuId))
   const next = wanted.flatMap((lieuId) => {
     const startMs = firstAt(agendas, question, lieuId, at(fromDay), at(addDays(fromDay, HORIZON_DAYS)))
     return startMs === null ? [] : [{ lieuId, at: new Date(startMs) }]
@@ -101,8 +103,6 @@ function firstAt(
   const first = Array.isArray(found.value) ? found.value[0] : found.value
   return first?.startMs ?? null
 }
-
-const lieuxOf = ({ openings }: Agendas): (number | null)[] => [...new Set(openings.map(({ lieuId }) => lieuId))]
 
 function byDay(zone: string, slots: readonly AgentSlot[]): AgentSlotDay[] {
   const days = new Map<CivilDay, AgentSlot[]>()

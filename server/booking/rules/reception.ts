@@ -25,8 +25,8 @@ export type ReceptionRdv = BusyTime & {
   level: 'read' | 'write'
 }
 
-/** A lieu on a day: who is expected, and the hours of those of whom no more may be known. */
-export type Reception = { lieuName: string; zone: string; rdvs: ReceptionRdv[]; busy: BusyTime[] }
+/** A lieu on a day: who is expected, and how many more of whom nothing may be known. */
+export type Reception = { lieuName: string; zone: string; rdvs: ReceptionRdv[]; hiddenCount: number }
 
 export const ARRIVAL_REFUSALS = ['not-today', 'not-waiting'] as const
 export type ArrivalRefusal = (typeof ARRIVAL_REFUSALS)[number]

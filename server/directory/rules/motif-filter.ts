@@ -5,7 +5,7 @@ export type MotifFilter = {
   /** Each must stand in the name or the public label, whatever the accents. */
   readonly words: string
   readonly serviceId: number | null
-  /** Empty: any. */
+  /** Empty when anything does. */
   readonly locationType: string
   readonly bookableBy: string
 }

@@ -37,7 +37,7 @@ export function searchTogether(
 }
 
 /** Every lieu an opening is at, or was moved to. */
-const lieuxOf = ({ openings }: Agendas): Set<number | null> =>
+export const lieuxOf = ({ openings }: Agendas): Set<number | null> =>
   new Set(
     openings.flatMap(({ lieuId, exceptions }) => [
       lieuId,

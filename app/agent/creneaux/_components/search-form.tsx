@@ -4,8 +4,9 @@ import { CheckField, SelectField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { countWords } from '@/app/_words/booking'
 import { formatDay, formatDuration } from '@/app/_lib/dates'
+import { MAX_IN_A_ROW } from '@/server/booking/schema'
 import type { AgentSearch } from '@/server/booking/rules/agent-slots'
-import { MAX_ROW, parametersOf, PATH, type SlotSearch } from './search-state'
+import { parametersOf, PATH, type SlotSearch } from './search-state'
 
 const DURATIONS_MIN = [15, 20, 30, 45, 60, 90, 120]
 
@@ -49,7 +50,7 @@ export function SearchForm({ search, found }: { search: SlotSearch; found: Agent
             name="suite"
             label="RDV à la suite"
             defaultValue={String(search.rowCount)}
-            choices={Array.from({ length: MAX_ROW }, (_, i) => ({
+            choices={Array.from({ length: MAX_IN_A_ROW }, (_, i) => ({
               value: String(i + 1),
               label: i === 0 ? 'Un seul' : `${i + 1} personnes`,
             }))}

@@ -1,10 +1,7 @@
-import { civilDayField, idField } from '@/server/kernel/fields'
-import { searchAgentSlotsSchema } from '@/server/booking/schema'
+import { idField } from '@/server/kernel/fields'
+import { MAX_IN_A_ROW, searchAgentSlotsSchema } from '@/server/booking/schema'
 
 export const PATH = '/agent/creneaux'
-
-/** A family that comes once. */
-export const MAX_ROW = 6
 
 export type Search = Readonly<Record<string, string | string[] | undefined>>
 
@@ -36,10 +33,10 @@ export const readSearch = (search: Search): SlotSearch => ({
   agents: orAny(idsOf(search.agents)),
   groups: idsOf(search.equipes).slice(0, 20),
   lieux: orAny(idsOf(search.lieux)),
-  fromDay: civilDayField.safeParse(one(search.du)).data ?? null,
+  fromDay: searchAgentSlotsSchema.shape.fromDay.safeParse(one(search.du)).data ?? null,
   durationMin: searchAgentSlotsSchema.shape.durationMin.safeParse(Number(one(search.duree) ?? NaN)).data ?? null,
   together: one(search.ensemble) === 'oui',
-  rowCount: Math.min(MAX_ROW, idsOf(search.suite)[0] ?? 1),
+  rowCount: Math.min(MAX_IN_A_ROW, idsOf(search.suite)[0] ?? 1),
   usagers: idsOf(search.usagers).slice(0, 20),
 })
 

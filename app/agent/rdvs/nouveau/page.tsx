@@ -7,6 +7,7 @@ import { MotifChoice } from '@/app/_parts/booking/agent/motif-choice'
 import { Icon } from '@/app/_ui/icon'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api, faultIn } from '@/server/api'
+import { MAX_IN_A_ROW } from '@/server/booking/schema'
 import type { Placement } from '@/server/booking/rules/placing'
 import { ConfirmForm } from './_components/confirm-form.client'
 import { PeoplePicker } from './_components/people-picker.client'
@@ -158,6 +159,7 @@ function settle(asked: Placing, { motif, agents, lieux, people, suggestedLieuId 
     ...asked,
     motif: motif.id,
     usagers: people.map(({ id }) => id),
+    inARow: asked.inARow && people.length <= MAX_IN_A_ROW,
     agents: asked.agents.filter((agentId) => agents.some(({ id }) => id === agentId)),
     lieu: isOpen(asked.lieu) ? asked.lieu : obvious,
   }

@@ -11,6 +11,7 @@ import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { nameWords } from '@/app/_words/agent'
 import { countWords } from '@/app/_words/booking'
+import { MAX_IN_A_ROW } from '@/server/booking/schema'
 import type { Placement } from '@/server/booking/rules/placing'
 import type { FoundUsager } from '@/server/people/rules/usager-views'
 import { NewUsagerForm } from './new-usager-form.client'
@@ -138,7 +139,7 @@ export function PeoplePicker({ placing, placement }: { placing: Placing; placeme
               ))}
             </ul>
           </div>
-          {chosen.length > 1 && (
+          {chosen.length > 1 && chosen.length <= MAX_IN_A_ROW && (
             <CheckField
               name="suite"
               label="Un RDV pour chacun, l’un après l’autre"

@@ -1,8 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectSoundPage, signInAsAgent } from './agent-house'
+import { expectSoundPage, placeToday, signInAsAgent } from './agent-house'
 
 const main = (page: Page) => page.getByRole('main')
-const isPhone = (page: Page) => (page.viewportSize()?.width ?? 0) < 768
 
 test('agendas side by side lead to each RDV, for a day and for a week', async ({ page }) => {
   await signInAsAgent(page)
@@ -24,17 +23,16 @@ test('agendas side by side lead to each RDV, for a day and for a week', async ({
 })
 
 test('who arrives shows within two seconds to whoever looks at the agenda', async ({ page, browser, baseURL }) => {
-  test.skip(isPhone(page), 'the demo’s day has one person to receive at a time')
   await signInAsAgent(page, 'sandrine.lefebvre')
-  await page.goto('/agent/accueil')
+  const { rdvId, lieuId } = await placeToday(page, 1)
+  await page.goto(`/agent/accueil?lieu=${lieuId}`)
   await expectSoundPage(page)
-  const arrive = main(page)
-    .getByRole('button', { name: /^Est là/ })
+  const form = main(page)
+    .locator('form')
+    .filter({ has: page.locator(`[name=rdvId][value="${rdvId}"]`) })
     .first()
-  test.skip((await arrive.count()) === 0, 'nobody is still expected today')
-  const form = arrive.locator('xpath=..')
+  const arrive = form.getByRole('button', { name: /^Est là/ })
   const personId = (await form.locator('[name=participationId]').getAttribute('value')) ?? ''
-  const rdvId = (await form.locator('[name=rdvId]').getAttribute('value')) ?? ''
 
   const other = await browser.newContext({ baseURL: baseURL!, viewport: { width: 1280, height: 900 } })
   const midwife = await other.newPage()

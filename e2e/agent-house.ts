@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
+import superjson from 'superjson'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
 
 /** Claire Dubois unless told otherwise, midwife: the demo's agent with a full day and RDVs to fill in. */
@@ -68,3 +70,40 @@ export async function expectSoundPage(page: Page) {
   )
   expect(overflow, page.url()).toBeLessThanOrEqual(0)
 }
+
+/** What a procedure answers to whoever is signed in on this page. Dates travel as superjson says. */
+async function ask<Answer>(page: Page, procedure: string, kind: 'query' | 'mutation', input: object): Promise<Answer> {
+  const body = superjson.serialize(input)
+  const path = `/api/trpc/${procedure}`
+  const answer =
+    kind === 'query'
+      ? await page.request.get(path, { params: { input: JSON.stringify(body) } })
+      : await page.request.post(path, { data: body })
+  expect(answer.ok(), `${procedure}: ${await answer.text()}`).toBe(true)
+  const { result } = (await answer.json()) as { result: { data: Parameters<typeof superjson.deserialize>[0] } }
+  return superjson.deserialize<Answer>(result.data)
+}
+
+/** An RDV of somebody new at this very minute, on site, with this agent: whatever the hour, somebody is expected today. */
+export async function placeToday(page: Page, agentId: number): Promise<{ rdvId: number; lieuId: number }> {
+  type Motif = { id: number; organisationId: number; locationType: string }
+  const motifs = await ask<Motif[]>(page, 'booking.listPlaceableMotifs', 'query', { agentId })
+  const { id: motifId, organisationId } = motifs.find((motif) => motif.locationType === 'public_office')!
+  const chosen = { motifId, agentIds: [agentId], usagerIds: [] as number[] }
+  const { lieux } = await ask<{ lieux: { id: number }[] }>(page, 'booking.getPlacement', 'query', chosen)
+  const answers = { firstName: 'Zoé', lastName: someName() }
+  const file = { organisationId, responsibleId: null, answers, acknowledged: [] }
+  const person = await ask<{ value: { usagerId: number } }>(page, 'people.createUsager', 'mutation', file)
+  const lieuId = lieux[0]!.id
+  const placed = await ask<{ value: { rdvId: number } }>(page, 'booking.createRdv', 'mutation', {
+    ...chosen,
+    usagerIds: [person.value.usagerId],
+    lieuId,
+    startAt: new Date(Math.floor(Date.now() / 60_000) * 60_000),
+    acknowledged: ['past', 'overlap', 'absent', 'elsewhere', 'gap', 'same-day', 'no-shows'],
+  })
+  return { rdvId: placed.value.rdvId, lieuId }
+}
+
+/** Letters alone, so that it is a name. */
+export const someName = () => `Test${Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('')}`

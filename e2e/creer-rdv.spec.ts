@@ -1,15 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
-import { open, signInAsAgent } from './agent-house'
+import { open, signInAsAgent, someName } from './agent-house'
 import { expectNoSidewaysScroll, expectNoViolation } from './house'
 
 const main = (page: Page) => page.getByRole('main')
 
 /** Far from what other journeys place, and at most five years ahead. */
 const someDay = () => new Date(Date.UTC(2028, 0, 1) + randomInt(1000) * 86_400_000).toISOString().slice(0, 10)
-
-/** Letters alone, so that it is a name. */
-const someName = () => `Test${Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('')}`
 
 async function sound(page: Page) {
   await expectNoViolation(page)

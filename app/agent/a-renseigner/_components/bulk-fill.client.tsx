@@ -8,15 +8,16 @@ import type { AgentRdv } from '@/server/booking/rules/agent-views'
 
 /** Several RDVs held as planned, filled in at once: all are chosen to begin with, whoever did not come is unticked. */
 export function BulkFill({ rdvs, onFill }: { rdvs: readonly AgentRdv[]; onFill: (rdvs: AgentRdv[]) => void }) {
-  const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
-  const chosen = rdvs.filter(({ id }) => !left.has(id))
+  // Those of the page as it opened: what comes meanwhile was looked at by nobody.
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(() => new Set(rdvs.map(({ id }) => id)))
+  const chosen = rdvs.filter(({ id }) => ticked.has(id))
   const days = [...new Set(rdvs.map(({ onDay }) => onDay))]
 
   function toggle(id: number, isIn: boolean) {
-    const next = new Set(left)
-    if (isIn) next.delete(id)
-    else next.add(id)
-    setLeft(next)
+    const next = new Set(ticked)
+    if (isIn) next.add(id)
+    else next.delete(id)
+    setTicked(next)
   }
 
   return (
@@ -35,7 +36,7 @@ export function BulkFill({ rdvs, onFill }: { rdvs: readonly AgentRdv[]; onFill: 
                 <label key={rdv.id} className="flex min-h-11 cursor-pointer items-center gap-3">
                   <input
                     type="checkbox"
-                    checked={!left.has(rdv.id)}
+                    checked={ticked.has(rdv.id)}
                     onChange={({ target }) => toggle(rdv.id, target.checked)}
                     className="size-5 shrink-0 accent-accent"
                   />
@@ -52,7 +53,7 @@ export function BulkFill({ rdvs, onFill }: { rdvs: readonly AgentRdv[]; onFill: 
           <Button
             type="button"
             variant="quiet"
-            onClick={() => setLeft(chosen.length === 0 ? new Set() : new Set(rdvs.map(({ id }) => id)))}
+            onClick={() => setTicked(new Set(chosen.length === 0 ? rdvs.map(({ id }) => id) : []))}
           >
             {chosen.length === 0 ? 'Tout cocher' : 'Tout décocher'}
           </Button>

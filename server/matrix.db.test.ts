@@ -55,7 +55,7 @@ const FAR_AWAY = {
   lastDay: '2030-03-01',
   endMin: 1440,
 } as const
-const newAbsence = ({ agentId }: World) => ({ agentId, absenceId: null, ...FAR_AWAY, acknowledged: [] })
+const newAbsence = ({ agentId }: World) => ({ agentId, absenceId: null, ...FAR_AWAY, knownCount: 0 })
 const noDraft = () => ({ draftId: randomUUID() })
 const nobody: (actor: ActorName) => Expected = () => 'nothing'
 

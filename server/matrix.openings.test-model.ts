@@ -3,7 +3,7 @@ import { onlyFor, WRITERS, type Cell, type World } from './matrix.test-model'
 const writers = onlyFor(...WRITERS)
 const oneDate = ({ openingId }: World) => ({
   target: { id: openingId, version: 1, scope: 'this', day: '2030-03-04' },
-  acknowledged: [],
+  known: null,
 })
 const newOpening = ({ agentId, organisationId, lieuId, motifId }: World) => ({
   agentIds: [agentId],
@@ -17,7 +17,7 @@ const newOpening = ({ agentId, organisationId, lieuId, motifId }: World) => ({
   endMin: 720,
   rrule: null,
   onHolidays: false,
-  acknowledged: ['overlap'],
+  known: null,
 })
 
 /** Openings are written by whoever writes on the agenda. */

@@ -39,7 +39,7 @@ test('an RDV booked and an absence saved are told by the agents they concern, on
   await saveAbsence(ctxFor(db, { actor: adminOf(place, other ?? 0) }), {
     agentId: other ?? 0,
     ...absence,
-    acknowledged: [],
+    knownCount: 0,
   })
   await drain()
   await expect.poll(() => heard.map((ids) => ids.split(',').map(Number).sort())).toEqual([[claire, karim].sort()])

@@ -25,8 +25,8 @@ export const absenceSchema = z
     startMin: minuteField,
     lastDay: civilDayField,
     endMin: minuteField,
-    /** RDVs that stand within, and that the agent leaves there knowingly. */
-    acknowledged: z.array(z.literal('rdvs')).max(1),
+    /** How many RDVs to come were shown to stand within, and are left there knowingly. */
+    knownCount: z.int().min(0),
   })
   .superRefine((absence, refinement) => {
     const fault = whyNotAbsent(absence)
@@ -48,10 +48,8 @@ const targetSchema = z.object({
   day: planningDayField,
 })
 
-/** What would be wrong or surprising, and is done knowingly. */
-export const OPENING_WARNINGS = ['rdvs', 'overlap', 'short', 'holiday'] as const
-export type OpeningWarningKind = (typeof OPENING_WARNINGS)[number]
-const acknowledgedField = z.array(z.enum(OPENING_WARNINGS)).max(OPENING_WARNINGS.length)
+/** The mark of what was shown before, and is gone on with knowingly: that and no more. Null when nothing was. */
+const knownField = z.string().max(64).nullable()
 
 const MAX_AGENTS = 30
 const MAX_MOTIFS = 50
@@ -71,7 +69,7 @@ export const openingSchema = z
     endMin: minuteField,
     rrule: z.string().max(200).nullable(),
     onHolidays: z.boolean(),
-    acknowledged: acknowledgedField,
+    known: knownField,
   })
   .superRefine((opening, refinement) => {
     // One date has no rule of its own.
@@ -84,7 +82,7 @@ export const openingSchema = z
   })
 export type SaveOpening = z.infer<typeof openingSchema>
 
-export const deleteOpeningSchema = z.object({ target: targetSchema, acknowledged: acknowledgedField })
+export const deleteOpeningSchema = z.object({ target: targetSchema, known: knownField })
 export type DeleteOpening = z.infer<typeof deleteOpeningSchema>
 
 export const openingIdSchema = z.object({ openingId: idField })

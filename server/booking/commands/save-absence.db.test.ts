@@ -38,7 +38,7 @@ const away = (place: BookablePlace, over: Partial<SaveAbsence> = {}): SaveAbsenc
   startMin: 8 * 60,
   lastDay: DAY,
   endMin: 12 * 60,
-  acknowledged: [],
+  knownCount: 0,
   ...over,
 })
 const book = async (place: BookablePlace, startAt = NINE) => {
@@ -85,8 +85,12 @@ describe('an absence', () => {
     expect(await saveAbsence(me, away(place))).toEqual({ ok: false, reason: 'rdvs-within' })
     const { rdvs } = await listRdvsWithin(me, away(place))
     expect(rdvs.map(({ startAt }) => startAt)).toEqual([NINE])
-    expect(await saveAbsence(me, away(place, { acknowledged: ['rdvs'] }))).toMatchObject({ ok: true })
-    expect((await listRdvsWithin(me, away(place))).rdvs).toHaveLength(1)
+    // Booked between the two: one more than was shown.
+    const later = new Date(NINE.getTime() + 30 * 60_000)
+    expect((await bookSlot(ctxFor(db), bookingQuestion(place, later))).ok).toBe(true)
+    expect(await saveAbsence(me, away(place, { knownCount: 1 }))).toEqual({ ok: false, reason: 'rdvs-within' })
+    expect(await saveAbsence(me, away(place, { knownCount: 2 }))).toMatchObject({ ok: true })
+    expect((await listRdvsWithin(me, away(place))).rdvs).toHaveLength(2)
   })
 
   test('beside an RDV, or in the past, asks nothing', async () => {

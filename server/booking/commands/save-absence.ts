@@ -6,13 +6,14 @@ import { mayWritePlanning } from '@/server/scheduling/policy'
 import { loadAgendaZone } from '@/server/scheduling/queries/absences'
 import { absenceInterval } from '@/server/scheduling/rules/absence'
 import type { SaveAbsence } from '@/server/scheduling/schema'
-import { isAnyAgentTaken } from '../queries/locks'
+import { MAX_LISTED } from '../queries/agent-rdvs'
+import { countRdvs } from '../queries/locks'
 import type { AbsenceRefusal } from '../rules/agent-views'
 import { lockAgents } from '../store'
 
 /**
- * Saves an absence. RDVs to come that stand within stay where they are, and only knowingly: without
- * `acknowledged: ['rdvs']` it is refused. Under the agent's lock: whoever books at this moment comes before, and is
+ * Saves an absence. RDVs to come that stand within stay where they are, and only knowingly: unless
+ * `knownCount` says how many, it is refused. Under the agent's lock: whoever books at this moment comes before, and is
  * counted, or after, and finds nobody.
  */
 export const saveAbsence = (ctx: Ctx, input: SaveAbsence): Promise<Outcome<{ absenceId: number }, AbsenceRefusal>> =>
@@ -22,9 +23,10 @@ export const saveAbsence = (ctx: Ctx, input: SaveAbsence): Promise<Outcome<{ abs
     await lockAgents(tx, [agentId])
     const { startMs, endMs } = absenceInterval(await loadAgendaZone(tx, agentId), input)
     const startsAt = new Date(Math.max(startMs, tx.now.getTime()))
-    const within = { agentIds: [agentId], startsAt, endsAt: new Date(endMs), exceptRdvId: null }
-    const isToCome = within.startsAt < within.endsAt
-    const isKnown = input.acknowledged.includes('rdvs')
-    if (isToCome && !isKnown && (await isAnyAgentTaken(tx, within))) return refused('rdvs-within')
+    const within = { agentId, startsAt, endsAt: new Date(endMs) }
+    const count = within.startsAt < within.endsAt ? await countRdvs(tx, within) : 0
+    // A page shows so many at most: beyond, all that may be said is « a great many ».
+    const seen = (of: number) => Math.min(of, MAX_LISTED)
+    if (count > 0 && seen(count) !== seen(input.knownCount)) return refused('rdvs-within')
     return writeAbsence(tx, input)
   })

@@ -56,7 +56,7 @@ const afternoon = (place: BookablePlace, over: Partial<SaveOpening> = {}): SaveO
   endMin: 16 * 60,
   rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU',
   onHolidays: false,
-  acknowledged: [],
+  known: null,
   ...over,
 })
 const events = async (id: number) => {
@@ -93,7 +93,11 @@ describe('an opening', () => {
     const judged = await judgeOpening(me, input)
     expect(judged.rdvs.map(({ startAt }) => startAt)).toEqual([NINE])
     expect(await saveOpening(me, input)).toEqual({ ok: false, reason: 'to-acknowledge' })
-    expect(await saveOpening(me, { ...input, acknowledged: ['rdvs'] })).toMatchObject({ ok: true })
+    // Booked between the two: what was shown is no longer all there is to know.
+    expect(await book(place, new Date(`${DAY}T08:30Z`))).toBe('booked')
+    expect(await saveOpening(me, { ...input, known: judged.known })).toEqual({ ok: false, reason: 'to-acknowledge' })
+    const { known } = await judgeOpening(me, input)
+    expect(await saveOpening(me, { ...input, known })).toMatchObject({ ok: true })
     expect(await book(place, new Date('2027-03-02T09:00Z'))).toBe('not-offered')
     expect(await book(place, new Date('2027-03-02T13:00Z'))).toBe('booked')
     expect(await book(place, new Date('2027-03-03T08:00Z'))).toBe('booked')
@@ -130,11 +134,11 @@ describe('an opening', () => {
     const place = await makeBookablePlace(db)
     const me = await as(ownerOf(place))
     expect(await book(place, NINE)).toBe('booked')
-    const remove = async (scope: 'this' | 'following' | 'all', day: string, acknowledged: 'rdvs'[] = []) => {
+    const remove = async (scope: 'this' | 'following' | 'all', day: string, isKnown = false) => {
       const { id, version } = await theOpening(place)
-      const input = { target: { id, version, scope, day }, acknowledged }
-      const { rdvs } = await judgeOpeningDeletion(me, input)
-      const outcome = await deleteOpening(me, input)
+      const input = { target: { id, version, scope, day }, known: null }
+      const { rdvs, known } = await judgeOpeningDeletion(me, input)
+      const outcome = await deleteOpening(me, { ...input, known: isKnown ? known : null })
       return [rdvs.length, outcome.ok ? 'done' : outcome.reason]
     }
     expect(await remove('this', '2027-03-03')).toEqual([0, 'done'])
@@ -143,7 +147,7 @@ describe('an opening', () => {
     expect(await book(place, new Date('2027-03-05T08:00Z'))).toBe('not-offered')
     expect(await book(place, new Date('2027-03-04T08:00Z'))).toBe('booked')
     expect(await remove('all', DAY)).toEqual([2, 'to-acknowledge'])
-    expect(await remove('all', DAY, ['rdvs'])).toEqual([2, 'done'])
+    expect(await remove('all', DAY, true)).toEqual([2, 'done'])
     await expect(theOpening(place)).rejects.toThrow('no opening')
   })
 
@@ -156,9 +160,23 @@ describe('an opening', () => {
       { kind: 'holiday', onDay: '2027-03-29', holiday: 'easter-monday' },
     ])
     const next = { ...input, firstDay: '2027-03-30' }
-    expect((await judgeOpening(me, next)).warnings.map(({ kind }) => kind)).toEqual(['overlap', 'short'])
-    expect(await saveOpening(me, { ...next, acknowledged: ['short'] })).toMatchObject({ reason: 'to-acknowledge' })
-    expect(await saveOpening(me, { ...next, acknowledged: ['short', 'overlap'] })).toMatchObject({ ok: true })
+    const { warnings, known } = await judgeOpening(me, next)
+    expect(warnings.map(({ kind }) => kind)).toEqual(['overlap', 'short'])
+    for (const other of [null, 'x', (await judgeOpening(me, input)).known])
+      expect(await saveOpening(me, { ...next, known: other })).toMatchObject({ reason: 'to-acknowledge' })
+    expect(await saveOpening(me, { ...next, known })).toMatchObject({ ok: true })
+  })
+
+  test('leaves nobody behind whom another opening of the agent still receives', async () => {
+    const place = await makeBookablePlace(db)
+    const me = await as(ownerOf(place))
+    expect(await book(place, NINE)).toBe('booked')
+    const { id, version } = await theOpening(place)
+    const twin = afternoon(place, { startMin: 9 * 60, endMin: 10 * 60, rrule: null })
+    const { known } = await judgeOpening(me, twin)
+    expect(await saveOpening(me, { ...twin, known })).toMatchObject({ ok: true })
+    const target = { id, version, scope: 'all', day: DAY } as const
+    expect(await judgeOpeningDeletion(me, { target, known: null })).toMatchObject({ rdvs: [], known: null })
   })
 
   test('for several agents is made for all or for none, and says who cannot have it', async () => {
@@ -211,7 +229,7 @@ describe('an opening', () => {
     await expect(getOpening(me, { openingId: id })).rejects.toThrow(beyond)
     await expect(saveOpening(me, afternoon(mine, { target }))).rejects.toThrow(beyond)
     await expect(saveOpening(me, afternoon(theirs))).rejects.toThrow(beyond)
-    await expect(deleteOpening(me, { target, acknowledged: [] })).rejects.toThrow(beyond)
+    await expect(deleteOpening(me, { target, known: null })).rejects.toThrow(beyond)
   })
 
   test('changed in two tabs at once: one is told, nothing is overwritten', async () => {
@@ -233,7 +251,7 @@ describe('an opening', () => {
       const me = await as(ownerOf(place))
       const { id, version } = await theOpening(place)
       const target = { id, version, scope: 'all', day: DAY } as const
-      const [booked, gone] = await Promise.all([book(place, NINE), deleteOpening(me, { target, acknowledged: [] })])
+      const [booked, gone] = await Promise.all([book(place, NINE), deleteOpening(me, { target, known: null })])
       expect([booked, gone.ok ? 'gone' : gone.reason]).toEqual(
         booked === 'booked'
           ? ['booked', 'to-acknowledge']

@@ -20,7 +20,7 @@ import type { RdvsWithin } from '../schema'
 export type AgentCtx = Ctx & { readonly actor: AgentActor }
 type AgentReadCtx = ReadCtx & { readonly actor: AgentActor }
 
-const MAX_LISTED = 500
+export const MAX_LISTED = 500
 
 type Row = Record<'id' | 'motif_id', number> & {
   lieu_id: number | null

@@ -90,3 +90,16 @@ export async function isAnyAgentTaken(
     limit 1`)
   return row !== undefined
 }
+
+/** How many RDVs take an agent in [startsAt, endsAt), whoever may read them. Read under the agent's lock. */
+export async function countRdvs(
+  { db }: TxCtx,
+  { agentId, startsAt, endsAt }: { agentId: number; startsAt: Date; endsAt: Date },
+): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::integer as count from agent_times t
+    where t.agent_id = ${agentId} and t.occupies and t.kind = 'rdv'
+      and t.starts_at < ${instantSql(endsAt)} and t.ends_at > ${instantSql(startsAt)}
+      and t.starts_at > ${instantSql(startsAt)} - interval '24 hours'`)
+  return row?.count ?? 0
+}

@@ -3,6 +3,7 @@ import type { AgentActor } from '@/server/kernel/actor'
 import { AppError, found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
+import { keyedHash } from '@/server/platform/tokens'
 import { mayWritePlanning } from '@/server/scheduling/policy'
 import {
   loadLiveOpenings,
@@ -19,6 +20,7 @@ import {
   mayReceiveFor,
   openTimes,
   type OpeningPlan,
+  type OpenSeries,
 } from '@/server/scheduling/rules/opening'
 import { planChange } from '@/server/scheduling/rules/series'
 import type { DeleteOpening, SaveOpening } from '@/server/scheduling/schema'
@@ -37,6 +39,10 @@ export type JudgedOpening = {
   rdvIds: number[]
 }
 
+/** Changes with each warning and each RDV left outside, and tells nothing of them; null when there is nothing to tell. */
+export const markOf = ({ warnings, rdvIds }: Pick<JudgedOpening, 'warnings' | 'rdvIds'>): string | null =>
+  warnings.length + rdvIds.length === 0 ? null : keyedHash(`opening|${JSON.stringify([warnings, rdvIds])}`)
+
 const valuesOf = (line: OpeningLine): Values => ({ ...line, motifIds: line.motifs.map(({ id }) => id) })
 /** How far ahead two openings are compared: beyond a year, they meet again as they did. */
 const COMPARED_DAYS = 400
@@ -47,14 +53,14 @@ export async function loadTarget(read: ReadCtx, { id }: { id: number }): Promise
   return found(seen && mayWritePlanning(read.actor, seen.agentId) ? seen : undefined)
 }
 
-/** RDVs of an agent, of any organisation, that no longer stand in the opening once it is changed. */
-async function loadLeftOut({ db, now }: ReadCtx, seen: OpeningLine, after: readonly Values[]): Promise<number[]> {
+/** RDVs of an agent, of any organisation, that stood in the opening and stand in none of theirs once it is changed. */
+async function loadLeftOut({ db, now }: ReadCtx, seen: OpeningLine, after: readonly OpenSeries[]): Promise<number[]> {
   const rows = await db.execute<{ rdv_id: number; start_ms: number; end_ms: number }>(sql`
     select t.rdv_id::float8 as rdv_id, extract(epoch from t.starts_at)::float8 * 1000 as start_ms,
            extract(epoch from t.ends_at)::float8 * 1000 as end_ms
     from agent_times t
     where t.agent_id = ${seen.agentId} and t.occupies and t.rdv_id is not null and t.starts_at > ${instantSql(now)}
-    order by t.starts_at`)
+    order by t.starts_at, t.rdv_id`)
   return rows.flatMap(({ rdv_id, start_ms, end_ms }) =>
     isLeftOut({ startMs: start_ms, endMs: end_ms }, seen, after, seen) ? [rdv_id] : [],
   )
@@ -64,7 +70,8 @@ async function loadLeftOut({ db, now }: ReadCtx, seen: OpeningLine, after: reado
 export async function judgeDeletion(read: ReadCtx, { target }: Pick<DeleteOpening, 'target'>): Promise<JudgedOpening> {
   const seen = await loadTarget(read, target)
   const plan = planChange<Values>(valuesOf(seen), { ...target, given: null })
-  const rdvIds = await loadLeftOut(read, seen, plan.row ? [plan.row] : [])
+  const others = await loadLiveOpenings(read, { agentIds: [seen.agentId], exceptId: seen.id })
+  const rdvIds = await loadLeftOut(read, seen, [...(plan.row ? [plan.row] : []), ...others])
   const isStale = seen.version !== target.version
   return {
     plans: [{ seen: { ...seen, version: target.version }, ...target, ...plan }],
@@ -103,7 +110,9 @@ export async function judgeChange(read: ReadCtx, input: SaveOpening): Promise<Ju
     isStale: seen !== null && seen.version !== target?.version,
     faults,
     warnings: warningsOf(read, { input, isOneDate, plans, ground, means, others }),
-    rdvIds: seen ? await loadLeftOut(read, seen, after) : [],
+    rdvIds: seen
+      ? await loadLeftOut(read, seen, [...after, ...others.filter(({ agentId }) => agentId === seen.agentId)])
+      : [],
   }
 }
 
@@ -167,12 +176,13 @@ type AgentCtx = Ctx & { readonly actor: AgentActor }
 /** Before saving or taking away: what would be wrong, surprising, and the RDVs left outside any hours. */
 const tell = (ctx: AgentCtx, judge: (read: ReadCtx) => Promise<JudgedOpening>): Promise<OpeningJudgement> =>
   inRead(ctx, async (read) => {
-    const { isStale, faults, warnings, rdvIds } = await judge(read)
+    const judged = await judge(read)
+    const { isStale, faults, warnings, rdvIds } = judged
     const met =
       rdvIds.length === 0
         ? { rdvs: [], busy: [] }
         : await readRdvs({ ...read, actor: ctx.actor }, sql`rdvs.id = any(${idsSql(rdvIds)})`)
-    return { isStale, faults, warnings, ...met }
+    return { isStale, faults, warnings, known: markOf(judged), ...met }
   })
 
 export const judgeOpening = (ctx: AgentCtx, input: SaveOpening): Promise<OpeningJudgement> =>

@@ -16,6 +16,8 @@ export type OpeningJudgement = Omit<OpenAgenda, 'away'> & {
   isStale: boolean
   faults: readonly AgentFault[]
   warnings: readonly OpeningWarning[]
+  /** What saving sends back to say that all this was seen; null when there is nothing to see. */
+  known: string | null
 }
 
 export type OpeningRefusal = 'not-possible' | 'to-acknowledge' | 'changed-meanwhile'

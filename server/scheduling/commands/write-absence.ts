@@ -13,7 +13,7 @@ import * as store from '../store'
  */
 export const writeAbsence = (
   ctx: Ctx,
-  { agentId, absenceId, ...given }: Omit<SaveAbsence, 'acknowledged'>,
+  { agentId, absenceId, ...given }: Omit<SaveAbsence, 'knownCount'>,
 ): Promise<Outcome<{ absenceId: number }, never>> =>
   inTransaction(ctx, async (tx) => {
     found(mayWritePlanning(tx.actor, agentId) ? agentId : undefined)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
@@ -20,6 +20,7 @@ const [DAY_START_MIN, DAY_END_MIN] = [9 * 60, 17 * 60]
 export function AbsenceForm({ draft, returnTo }: { draft: AbsenceDraft; returnTo: string }) {
   const trpc = useTRPC()
   const router = useRouter()
+  const queryClient = useQueryClient()
   const [kind, setKind] = useState(draft.kind)
   const [title, setTitle] = useState(draft.title)
   const [days, setDays] = useState({ first: draft.firstDay, last: draft.lastDay })
@@ -39,7 +40,11 @@ export function AbsenceForm({ draft, returnTo }: { draft: AbsenceDraft; returnTo
       if (outcome.ok) {
         router.push(`${returnTo}${returnTo.includes('?') ? '&' : '?'}avis=enregistree`)
         router.refresh()
-      } else setAsked({ firstDay, startMin, lastDay, endMin })
+      } else {
+        setAsked({ firstDay, startMin, lastDay, endMin })
+        // Asked already: somebody booked since.
+        void queryClient.invalidateQueries(trpc.booking.listRdvsWithin.pathFilter())
+      }
     },
   })
   const within = useQuery({
@@ -60,11 +65,11 @@ export function AbsenceForm({ draft, returnTo }: { draft: AbsenceDraft; returnTo
     return fault ? null : span
   }
 
-  function submit(event: FormEvent, acknowledged: 'rdvs'[] = []) {
+  function submit(event: FormEvent, knownCount = 0) {
     event.preventDefault()
     const span = read()
     if (!span) return
-    save.mutate({ agentId: draft.agentId, absenceId: draft.absenceId, kind, title, ...span, acknowledged })
+    save.mutate({ agentId: draft.agentId, absenceId: draft.absenceId, kind, title, ...span, knownCount })
   }
 
   /** Whatever was shown within may no longer be. */
@@ -72,6 +77,7 @@ export function AbsenceForm({ draft, returnTo }: { draft: AbsenceDraft; returnTo
     setAsked(null)
     setError(null)
   }
+  const withinCount = within.data ? within.data.rdvs.length + within.data.busy.length : 0
   const isUnreachable = save.isError || within.isError
   return (
     <form onSubmit={(event) => submit(event)} noValidate className="space-y-5">
@@ -154,7 +160,7 @@ export function AbsenceForm({ draft, returnTo }: { draft: AbsenceDraft; returnTo
         </div>
       </fieldset>
       {asked && within.data && (
-        <Notice tone="warn" title={rdvsWithinWords(within.data.rdvs.length + within.data.busy.length)} isLive>
+        <Notice tone="warn" title={rdvsWithinWords(withinCount)} isLive>
           <p>Ils restent en place : prévenez les personnes, ou annulez depuis la page de chaque RDV.</p>
           <ul className="divide-y divide-line bg-card">
             {within.data.rdvs.map((rdv) => (
@@ -175,7 +181,11 @@ export function AbsenceForm({ draft, returnTo }: { draft: AbsenceDraft; returnTo
       )}
       <div className="flex flex-col gap-3 sm:flex-row">
         {asked ? (
-          <Button type="button" disabled={save.isPending || !within.data} onClick={(event) => submit(event, ['rdvs'])}>
+          <Button
+            type="button"
+            disabled={save.isPending || !within.data}
+            onClick={(event) => submit(event, withinCount)}
+          >
             Enregistrer en laissant ces RDV
           </Button>
         ) : (

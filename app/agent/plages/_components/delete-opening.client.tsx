@@ -23,7 +23,7 @@ export function DeleteOpening({
   const router = useRouter()
   const [isAsked, setAsked] = useState(false)
   const judged = useQuery({
-    ...trpc.booking.judgeOpeningDeletion.queryOptions({ target, acknowledged: [] }),
+    ...trpc.booking.judgeOpeningDeletion.queryOptions({ target, known: null }),
     enabled: isAsked,
     staleTime: 0,
   })
@@ -53,7 +53,7 @@ export function DeleteOpening({
             type="button"
             variant="danger"
             disabled={remove.isPending || !isReady}
-            onClick={() => remove.mutate({ target, acknowledged: ['rdvs'] })}
+            onClick={() => remove.mutate({ target, known: judged.data?.known ?? null })}
           >
             Supprimer
           </Button>

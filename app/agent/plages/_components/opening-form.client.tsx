@@ -14,11 +14,11 @@ import { Notice } from '@/app/_ui/notice'
 import { openingFaultWords } from '@/app/_words/opening'
 import { weekdayOf } from '@/server/scheduling/rules/civil'
 import { whyNotOpen } from '@/server/scheduling/rules/opening'
-import { OPENING_WARNINGS, type SaveOpening } from '@/server/scheduling/schema'
+import type { SaveOpening } from '@/server/scheduling/schema'
 import { Judgement } from './judgement'
 import { OpeningMeansFields, type Colleague, type Means } from './opening-means-fields'
 
-export type OpeningDraft = Omit<SaveOpening, 'acknowledged' | 'agentIds' | 'organisationId'> & {
+export type OpeningDraft = Omit<SaveOpening, 'known' | 'agentIds' | 'organisationId'> & {
   agentId: number
   organisationId: number | null
 }
@@ -58,7 +58,7 @@ export function OpeningForm({
   const [asked, setAsked] = useState<SaveOpening | null>(null)
 
   const judged = useQuery({
-    ...trpc.booking.judgeOpening.queryOptions(asked ?? { ...blank(draft), acknowledged: [] }),
+    ...trpc.booking.judgeOpening.queryOptions(asked ?? { ...blank(draft), known: null }),
     enabled: asked !== null,
     staleTime: 0,
   })
@@ -97,15 +97,15 @@ export function OpeningForm({
     const { organisationId } = place
     if (found.length > 0 || organisationId === null || startMin === null || endMin === null) return null
     const { target } = draft
-    return { ...place, organisationId, target, title, firstDay, startMin, endMin, rrule, onHolidays, acknowledged: [] }
+    return { ...place, organisationId, target, title, firstDay, startMin, endMin, rrule, onHolidays, known: null }
   }
 
-  function submit(event: FormEvent, acknowledged: SaveOpening['acknowledged'] = []) {
+  function submit(event: FormEvent, known: string | null = null) {
     event.preventDefault()
     const typed = read()
     if (!typed) return
     save.mutate(
-      { ...typed, acknowledged },
+      { ...typed, known },
       {
         onSuccess: (outcome) => {
           if (!outcome.ok) {
@@ -215,7 +215,7 @@ export function OpeningForm({
       )}
       <div className="flex flex-col gap-3 sm:flex-row">
         {asked && mayGoOn ? (
-          <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, [...OPENING_WARNINGS])}>
+          <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, judged.data?.known)}>
             Enregistrer quand même
           </Button>
         ) : (

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectSoundPage, placeToday, signInAsAgent } from './agent-house'
+import { expectSoundPage, placeAt, signInAsAgent } from './agent-house'
 
 const main = (page: Page) => page.getByRole('main')
 
@@ -24,7 +24,8 @@ test('agendas side by side lead to each RDV, for a day and for a week', async ({
 
 test('who arrives shows within two seconds to whoever looks at the agenda', async ({ page, browser, baseURL }) => {
   await signInAsAgent(page, 'sandrine.lefebvre')
-  const { rdvId, lieuId } = await placeToday(page, 1)
+  // At this very minute: whatever the hour, somebody is expected today.
+  const { rdvId, lieuId } = await placeAt(page, 1, new Date(Math.floor(Date.now() / 60_000) * 60_000))
   await page.goto(`/agent/accueil?lieu=${lieuId}`)
   await expectSoundPage(page)
   const form = main(page)

@@ -72,7 +72,12 @@ export async function expectSoundPage(page: Page) {
 }
 
 /** What a procedure answers to whoever is signed in on this page. Dates travel as superjson says. */
-async function ask<Answer>(page: Page, procedure: string, kind: 'query' | 'mutation', input: object): Promise<Answer> {
+export async function ask<Answer>(
+  page: Page,
+  procedure: string,
+  kind: 'query' | 'mutation',
+  input: object,
+): Promise<Answer> {
   const body = superjson.serialize(input)
   const path = `/api/trpc/${procedure}`
   const answer =
@@ -84,25 +89,32 @@ async function ask<Answer>(page: Page, procedure: string, kind: 'query' | 'mutat
   return superjson.deserialize<Answer>(result.data)
 }
 
-/** An RDV of somebody new at this very minute, on site, with this agent: whatever the hour, somebody is expected today. */
-export async function placeToday(page: Page, agentId: number): Promise<{ rdvId: number; lieuId: number }> {
+/** A motif on site of this agent's, and a lieu of its organisation. */
+export async function siteOf(page: Page, agentId: number) {
   type Motif = { id: number; organisationId: number; locationType: string }
   const motifs = await ask<Motif[]>(page, 'booking.listPlaceableMotifs', 'query', { agentId })
   const { id: motifId, organisationId } = motifs.find((motif) => motif.locationType === 'public_office')!
-  const chosen = { motifId, agentIds: [agentId], usagerIds: [] as number[] }
-  const { lieux } = await ask<{ lieux: { id: number }[] }>(page, 'booking.getPlacement', 'query', chosen)
-  const answers = { firstName: 'Zoé', lastName: someName() }
+  const asked = { motifId, agentIds: [agentId], usagerIds: [] }
+  const { lieux } = await ask<{ lieux: { id: number }[] }>(page, 'booking.getPlacement', 'query', asked)
+  return { motifId, organisationId, lieuId: lieux[0]!.id }
+}
+
+/** An RDV of somebody new with this agent, whatever stands there. */
+export async function placeAt(page: Page, agentId: number, startAt: Date) {
+  const { motifId, organisationId, lieuId } = await siteOf(page, agentId)
+  const lastName = someName()
+  const answers = { firstName: 'Zoé', lastName }
   const file = { organisationId, responsibleId: null, answers, acknowledged: [] }
   const person = await ask<{ value: { usagerId: number } }>(page, 'people.createUsager', 'mutation', file)
-  const lieuId = lieux[0]!.id
   const placed = await ask<{ value: { rdvId: number } }>(page, 'booking.createRdv', 'mutation', {
-    ...chosen,
+    motifId,
+    agentIds: [agentId],
     usagerIds: [person.value.usagerId],
     lieuId,
-    startAt: new Date(Math.floor(Date.now() / 60_000) * 60_000),
+    startAt,
     acknowledged: ['past', 'overlap', 'absent', 'elsewhere', 'gap', 'same-day', 'no-shows'],
   })
-  return { rdvId: placed.value.rdvId, lieuId }
+  return { rdvId: placed.value.rdvId, lieuId, lastName }
 }
 
 /** Letters alone, so that it is a name. */

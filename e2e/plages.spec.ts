@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
-import { expectSoundPage, open, signInAsAgent } from './agent-house'
+import { ask, expectSoundPage, open, placeAt, signInAsAgent, siteOf } from './agent-house'
 
 const main = (page: Page) => page.getByRole('main')
 
@@ -59,6 +59,58 @@ test('I open every two weeks, move one date, then take it all away', async ({ pa
   await main(page).getByRole('button', { name: 'Supprimer', exact: true }).click()
   await expect(main(page).getByRole('status')).toContainText('supprimé')
   await expect(main(page).getByRole('link', { name: title })).toHaveCount(0)
+})
+
+test('before one date is moved, I see who has an RDV then; free times follow', async ({ page }) => {
+  await signInAsAgent(page)
+  const { motifId, organisationId, lieuId } = await siteOf(page, 1)
+  // A Monday that no other run takes, before anybody works.
+  const at = new Date(Date.UTC(2028, 0, 3) + randomInt(200) * 7 * 86_400_000)
+  const day = (days: number) => new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+  const hours = { startMin: 3 * 60, endMin: 5 * 60 }
+  const saved = await ask<{ value: { openingIds: number[] } }>(page, 'booking.saveOpening', 'mutation', {
+    agentIds: [1],
+    target: null,
+    organisationId,
+    lieuId,
+    motifIds: [motifId],
+    title: 'Permanence de nuit',
+    firstDay: day(0),
+    ...hours,
+    rrule: 'FREQ=WEEKLY;BYDAY=MO',
+    onHolidays: true,
+    known: null,
+  })
+  const [id = 0] = saved.value.openingIds
+  const { lastName } = await placeAt(page, 1, new Date(at.getTime() + 2.5 * 3_600_000))
+
+  await open(page, `/agent/plages/${id}?jour=${day(0)}&portee=celle-ci`)
+  await page.getByLabel('Jour').fill(day(2))
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(main(page).getByRole('alert').last()).toContainText(lastName.toLocaleUpperCase('fr'))
+  await expectSoundPage(page)
+  await page.getByRole('button', { name: 'Enregistrer quand même' }).click()
+  await expect(main(page).getByRole('status')).toContainText('enregistrée')
+
+  type Found = { days: { onDay: string; slots: { lieuId: number | null }[] }[] }
+  const search = { motifId, agents: [1], groupIds: [], lieux: 'any', fromDay: day(0), together: false }
+  const { days } = await ask<Found>(page, 'booking.searchAgentSlots', 'query', search)
+  const night = await ask<{ openings: { startAt: Date }[] }>(page, 'booking.getBoard', 'query', {
+    which: { kind: 'agents', agentIds: [1] },
+    fromDay: day(0),
+    toDay: day(2),
+  })
+  expect(days.map(({ onDay }) => onDay)).toContain(day(2))
+  const atNight = night.openings.map(({ startAt }) => startAt).filter((start) => start.getUTCHours() < 4)
+  expect(atNight.map((start) => start.toISOString().slice(0, 10))).toEqual([day(2)])
+
+  const { version } = await ask<{ version: number }>(page, 'scheduling.getOpening', 'query', { openingId: id })
+  const target = { id, version, scope: 'all', day: day(0) }
+  const { known } = await ask<{ known: string | null }>(page, 'booking.judgeOpeningDeletion', 'query', {
+    target,
+    known: null,
+  })
+  expect(await ask(page, 'booking.deleteOpening', 'mutation', { target, known })).toMatchObject({ ok: true })
 })
 
 test('before an opening is taken away, I see the RDVs it would leave behind', async ({ page }) => {

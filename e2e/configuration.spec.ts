@@ -1,24 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { expectSoundPage, signInAsAgent } from './agent-house'
+import { linkMailedTo } from './house'
 
 const main = (page: Page) => page.getByRole('main')
 const PASSWORD = 'Orage-violet 8 lampes'
 const word = () => Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('')
-
-/** The address in the newest captured mail to somebody. */
-async function linkMailedTo(browser: Browser, email: string): Promise<string> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  const link = page.getByRole('article').first().locator('a[href*="jeton="]').first()
-  await expect(async () => {
-    await page.goto(`/recette/messages?canal=mail&destinataire=${encodeURIComponent(email)}`)
-    await expect(link).toBeVisible({ timeout: 500 })
-  }).toPass({ timeout: 20_000 })
-  const href = new URL((await link.getAttribute('href')) ?? '')
-  await context.close()
-  return href.pathname + href.search
-}
 
 /** The agents of the one organisation that Karim administers. */
 async function openAgentsOfPmi(page: Page) {

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
+import { expectNoViolation, linkMailedTo } from './house'
 
 const [claire, sandrine, karim] = demo.accounts.map((account) => account.email)
 
@@ -8,25 +8,6 @@ async function fillIn(page: Page, email: string, password = demo.password) {
   await page.getByLabel('Adresse e-mail').fill(email)
   await page.getByLabel('Mot de passe', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Se connecter' }).click()
-}
-
-/** The address in the newest captured mail to somebody. */
-async function linkMailedTo(browser: Browser, email: string): Promise<string> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  const link = page.getByRole('article').first().locator('a[href*="jeton="]').first()
-  await expect(async () => {
-    await page.goto(`/recette/messages?canal=mail&destinataire=${encodeURIComponent(email)}`)
-    await expect(link).toBeVisible({ timeout: 500 })
-  }).toPass({ timeout: 20_000 })
-  const href = new URL((await link.getAttribute('href')) ?? '')
-  await context.close()
-  return href.pathname + href.search
-}
-
-async function expectNoViolation(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([])
 }
 
 test('an agent is sent to the sign-in page, and back where they were going', async ({ page }) => {

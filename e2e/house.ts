@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 
 /** What the tests of several journeys share: the tunnel in a citizen's words, and what every page must hold. */
 
@@ -89,4 +89,18 @@ export function expectNothingPersonalIn(url: string, person: Person) {
   for (const word of [person.firstName, person.lastName, person.phone, person.phone.replaceAll(' ', '')]) {
     expect(plain).not.toContain(word.toLowerCase())
   }
+}
+
+/** The address in the newest captured mail to somebody. */
+export async function linkMailedTo(browser: Browser, email: string): Promise<string> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const link = page.getByRole('article').first().locator('a[href*="jeton="]').first()
+  await expect(async () => {
+    await page.goto(`/recette/messages?canal=mail&destinataire=${encodeURIComponent(email)}`)
+    await expect(link).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: 20_000 })
+  const href = new URL((await link.getAttribute('href')) ?? '')
+  await context.close()
+  return href.pathname + href.search
 }

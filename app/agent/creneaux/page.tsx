@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { capitalise, dayOf, formatDay, formatDuration } from '@/app/_lib/dates'
+import { one, type Search, type SearchParams } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { MotifChoice } from '@/app/_parts/booking/agent/motif-choice'
 import { Icon } from '@/app/_ui/icon'
@@ -13,13 +14,13 @@ import { addDays } from '@/server/scheduling/rules/civil'
 import { STEP } from '../_components/step'
 import { NextByLieu } from './_components/next-by-lieu'
 import { SearchForm } from './_components/search-form'
-import { parametersOf, PATH, readSearch, searchHref, type Search, type SlotSearch } from './_components/search-state'
+import { parametersOf, PATH, readSearch, searchHref, type SlotSearch } from './_components/search-state'
 import { SlotColumns } from './_components/slot-columns'
 
 export const metadata: Metadata = { title: 'Trouver un RDV' }
 
 /** The next free times of a motif, in the agendas one writes on: for whoever has somebody on the phone. */
-export default async function Page({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function Page({ searchParams }: { searchParams: Search }) {
   const viewer = await requireViewer()
   const given = await searchParams
   const search = readSearch(given)
@@ -117,14 +118,14 @@ function WeekStep({ href, words, icon }: { href: string; words: string; icon: 'b
   )
 }
 
-async function MotifQuestion({ search, given }: { search: SlotSearch; given: Search }) {
+async function MotifQuestion({ search, given }: { search: SlotSearch; given: SearchParams }) {
   const motifs = await (await api()).booking.listPlaceableMotifs({})
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       <h1 className="text-2xl tracking-tight sm:text-3xl">Trouver un RDV</h1>
       <MotifChoice
         motifs={motifs}
-        filter={[given.recherche ?? ''].flat().at(-1) ?? ''}
+        filter={one(given.recherche) ?? ''}
         // Agents, groups and lieux are those of an organisation: another motif begins afresh.
         hrefOf={(motif) =>
           searchHref({ ...search, motif, agents: 'any', groups: [], lieux: 'any', durationMin: null, together: false })

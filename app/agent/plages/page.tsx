@@ -78,7 +78,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Age
                 <LinkCard href={`/agent/plages/${opening.id}`} title={opening.title}>
                   <span className="block">{openingWhenWords(opening)}</span>
                   <span className="block">
-                    {[opening.lieuName ?? 'Sans lieu', opening.organisationName].join(', ')}
+                    {[...new Set([opening.lieuName ?? 'Sans lieu', opening.organisationName])].join(', ')}
                   </span>
                   <span className="block">{opening.motifs.map((motif) => motif.name).join(', ')}</span>
                   {opening.rrule && next && <span className="block">Prochaine date&nbsp;: {formatDay(next)}</span>}

@@ -16,7 +16,7 @@ import { readAgents, readLieux, readMotif } from './placing'
  */
 export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): Promise<AgentSearch> {
   const nowMs = ctx.now.getTime()
-  const { motif, agents, groups, lieux, chosen, isWhole, today, agendas } = await inRead(ctx, async (read) => {
+  const { motif, agents, groups, lieux, chosen, isWhole, today, fromDay, agendas } = await inRead(ctx, async (read) => {
     const motif = await readMotif(read, ctx.actor, asked.motifId)
     const [everybody, rooms, teams] = await Promise.all([
       readAgents(read, motif.organisationId),
@@ -40,7 +40,7 @@ export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): 
       fromMs: instantMs(motif.zone, fromDay, 0),
       toMs: instantMs(motif.zone, addDays(fromDay, HORIZON_DAYS), 0),
     })
-    return { motif, agents, groups, lieux: rooms, chosen, isWhole, today, agendas }
+    return { motif, agents, groups, lieux: rooms, chosen, isWhole, today, fromDay, agendas }
   })
   const slots = agentSlotsOf(
     { ...agendas, openings: agendas.openingsByMotif.get(motif.id) ?? [] },
@@ -51,7 +51,7 @@ export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): 
       durationMin: (asked.rowCount ?? 1) * (asked.durationMin ?? motif.durationMin),
       agentIds: chosen,
       lieux: asked.lieux,
-      fromDay: asked.fromDay > today ? asked.fromDay : today,
+      fromDay,
       together: asked.together,
     },
   )

@@ -1,9 +1,7 @@
-import { idField } from '@/server/kernel/fields'
+import { idIn, idsIn, one, type SearchParams } from '@/app/_lib/search'
 import { MAX_IN_A_ROW, searchAgentSlotsSchema } from '@/server/booking/schema'
 
 export const PATH = '/agent/creneaux'
-
-export type Search = Readonly<Record<string, string | string[] | undefined>>
 
 /** What is looked for, as the address says it. No filter is a word; a list is never empty. */
 export type SlotSearch = {
@@ -20,24 +18,18 @@ export type SlotSearch = {
   usagers: readonly number[]
 }
 
-function idsOf(value: string | string[] | undefined): number[] {
-  const texts = [value ?? []].flat().flatMap((text) => text.split(','))
-  return [...new Set(texts.flatMap((text) => idField.safeParse(text).data ?? []))].slice(0, 50)
-}
-
 const orAny = (ids: number[]): 'any' | number[] => (ids.length === 0 ? 'any' : ids)
-const one = (value: string | string[] | undefined): string | undefined => [value ?? []].flat().at(-1)
 
-export const readSearch = (search: Search): SlotSearch => ({
-  motif: idsOf(search.motif)[0] ?? null,
-  agents: orAny(idsOf(search.agents)),
-  groups: idsOf(search.equipes).slice(0, 20),
-  lieux: orAny(idsOf(search.lieux)),
+export const readSearch = (search: SearchParams): SlotSearch => ({
+  motif: idIn(search.motif),
+  agents: orAny(idsIn(search.agents, 50)),
+  groups: idsIn(search.equipes, 20),
+  lieux: orAny(idsIn(search.lieux, 50)),
   fromDay: searchAgentSlotsSchema.shape.fromDay.safeParse(one(search.du)).data ?? null,
   durationMin: searchAgentSlotsSchema.shape.durationMin.safeParse(Number(one(search.duree) ?? NaN)).data ?? null,
   together: one(search.ensemble) === 'oui',
-  rowCount: Math.min(MAX_IN_A_ROW, idsOf(search.suite)[0] ?? 1),
-  usagers: idsOf(search.usagers).slice(0, 20),
+  rowCount: Math.min(MAX_IN_A_ROW, idIn(search.suite) ?? 1),
+  usagers: idsIn(search.usagers, 20),
 })
 
 const listed = (ids: 'any' | readonly number[]): string | null =>

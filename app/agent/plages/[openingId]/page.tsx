@@ -38,7 +38,7 @@ export default async function Page({ params, searchParams }: Props) {
     <>
       <StepTitle intro={openingWhenWords(opening)}>{opening.title}</StepTitle>
       <p>
-        {[opening.lieuName ?? 'Sans lieu', opening.organisationName].join(', ')}
+        {[...new Set([opening.lieuName ?? 'Sans lieu', opening.organisationName])].join(', ')}
         <span className="block text-ink-soft">{opening.motifs.map(({ name }) => name).join(', ')}</span>
       </p>
     </>

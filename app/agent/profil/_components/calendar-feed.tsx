@@ -17,7 +17,7 @@ export async function CalendarFeed({ zone }: { zone: string }) {
       <Card className="space-y-3">
         <p>
           Une adresse secrète montre vos RDV dans Outlook, Thunderbird ou le calendrier de votre téléphone. Elle ne dit
-          jamais le nom des personnes, ni le motif quand il est confidentiel.
+          jamais le nom des personnes, ni le motif et le lieu d’un RDV confidentiel.
         </p>
         {feed && (
           <div>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { capitalise, formatDateTime } from '@/app/_lib/dates'
+import { one, type Search, type SearchParams } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { MotifChoice } from '@/app/_parts/booking/agent/motif-choice'
 import { Icon } from '@/app/_ui/icon'
@@ -20,7 +21,6 @@ import {
   stepOf,
   STEPS,
   type Placing,
-  type Search,
   type Step,
 } from './_components/placing'
 import { PlacingRecap } from './_components/placing-recap'
@@ -29,7 +29,7 @@ import { TimeStep } from './_components/time-step'
 export const metadata: Metadata = { title: 'Créer un RDV' }
 
 /** An agent places an RDV: what for, for whom, when and with whom, then the whole once more (domain §3.3). */
-export default async function Page({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function Page({ searchParams }: { searchParams: Search }) {
   const viewer = await requireViewer()
   const search = await searchParams
   const asked = readPlacing(search)
@@ -98,7 +98,7 @@ function Frame({ step, children }: { step: Step; children: ReactNode }) {
   )
 }
 
-async function motifs(placing: Placing, search: Search, zone: string) {
+async function motifs(placing: Placing, search: SearchParams, zone: string) {
   const { agents, startAt } = placing
   const [agentId] = agents
   const { booking } = await api()
@@ -106,7 +106,7 @@ async function motifs(placing: Placing, search: Search, zone: string) {
     ...(agentId !== undefined && { agentId }),
     ...(startAt && { startAt }),
   })
-  const filter = [search.recherche ?? ''].flat().at(-1) ?? ''
+  const filter = one(search.recherche) ?? ''
   return (
     <>
       {startAt && <p className="text-lg font-bold">{capitalise(formatDateTime(startAt, zone, { withYear: true }))}</p>}

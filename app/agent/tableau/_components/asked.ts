@@ -1,4 +1,4 @@
-import { idField } from '@/server/kernel/fields'
+import { idIn, idsIn, one } from '@/app/_lib/search'
 import type { BoardQuestion } from '@/server/booking/schema'
 
 type Which = BoardQuestion['which']
@@ -6,25 +6,14 @@ export type BoardSearch = Partial<
   Record<'jour' | 'vue' | 'agents' | 'equipe' | 'service' | 'lieu' | 'qui', string | string[]>
 >
 
-const listed = (value: string | string[] | undefined): string[] =>
-  (Array.isArray(value) ? value : [value ?? '']).flatMap((text) => text.split(',')).filter((text) => text !== '')
-
-const idIn = (value: string | string[] | undefined): number | null => {
-  const read = idField.safeParse(listed(value)[0])
-  return read.success ? read.data : null
-}
-
 const MAX_AGENTS = 12
 
 /** Whose agendas the address asks for; null when it does not say. `qui=lieu-3` is the form's own way. */
 export function whichAsked(search: BoardSearch): Which | null {
-  const [, kind, id] = /^(equipe|service|lieu|agents)-(\d{1,15})$/.exec(listed(search.qui)[0] ?? '') ?? []
+  const [, kind, id] = /^(equipe|service|lieu|agents)-(\d{1,15})$/.exec(one(search.qui) ?? '') ?? []
   if (kind !== undefined && id !== undefined) return whichAsked({ [kind]: id })
-  const agentIds = listed(search.agents).flatMap((text) => {
-    const read = idField.safeParse(text)
-    return read.success ? [read.data] : []
-  })
-  if (agentIds.length > 0) return { kind: 'agents', agentIds: [...new Set(agentIds)].slice(0, MAX_AGENTS) }
+  const agentIds = idsIn(search.agents, MAX_AGENTS)
+  if (agentIds.length > 0) return { kind: 'agents', agentIds }
   const [groupId, serviceId, lieuId] = [idIn(search.equipe), idIn(search.service), idIn(search.lieu)]
   if (groupId !== null) return { kind: 'group', groupId }
   if (serviceId !== null) return { kind: 'service', serviceId }

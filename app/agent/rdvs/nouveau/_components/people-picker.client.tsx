@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { useTRPC } from '@/app/_lib/trpc.client'
-import { Button } from '@/app/_ui/button'
+import { Button, buttonClass } from '@/app/_ui/button'
 import { CheckField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { Icon } from '@/app/_ui/icon'
@@ -154,10 +154,7 @@ export function PeoplePicker({ placing, placement }: { placing: Placing; placeme
           )}
           <div className="flex flex-col gap-3 sm:flex-row">
             {chosen.length > 0 && (
-              <a
-                href={placingHref(placing, { usagers: ids })}
-                className="inline-flex min-h-12 items-center justify-center rounded-card border-[1.5px] border-accent bg-accent px-5 font-bold text-white no-underline hover:bg-accent-strong"
-              >
+              <a href={placingHref(placing, { usagers: ids })} className={buttonClass()}>
                 Continuer
               </a>
             )}

@@ -1,5 +1,6 @@
+import { idIn, idsIn, one, type SearchParams } from '@/app/_lib/search'
 import { placementSchema, startField, startParameter } from '@/server/booking/schema'
-import { civilDayField, idField } from '@/server/kernel/fields'
+import { civilDayField } from '@/server/kernel/fields'
 import { instantMs } from '@/server/scheduling/rules/civil'
 
 export const PATH = '/agent/rdvs/nouveau'
@@ -21,23 +22,13 @@ export type Placing = {
 export const STEPS = ['motif', 'personnes', 'horaire', 'verifier'] as const
 export type Step = (typeof STEPS)[number]
 
-export type Search = Readonly<Record<string, string | string[] | undefined>>
-
 const { durationMin: durationField } = placementSchema.shape
 
-/** `3,8` or the same parameter twice; what is no identity is left out. */
-function idsOf(value: string | string[] | undefined): number[] {
-  const texts = [value ?? []].flat().flatMap((text) => text.split(','))
-  return [...new Set(texts.flatMap((text) => idField.safeParse(text).data ?? []))].slice(0, 20)
-}
-
-const one = (value: string | string[] | undefined): string | undefined => [value ?? []].flat().at(-1)
-
-export const readPlacing = (search: Search): Placing => ({
-  motif: idsOf(search.motif)[0] ?? null,
-  usagers: idsOf(search.usagers),
-  agents: idsOf(search.agents ?? search.agent).slice(0, 10),
-  lieu: idsOf(search.lieu)[0] ?? null,
+export const readPlacing = (search: SearchParams): Placing => ({
+  motif: idIn(search.motif),
+  usagers: idsIn(search.usagers, 20),
+  agents: idsIn(search.agents ?? search.agent, 10),
+  lieu: idIn(search.lieu),
   startAt: startField.safeParse(one(search.debut)).data ?? null,
   durationMin: durationField.safeParse(Number(one(search.duree) ?? NaN)).data ?? null,
   inARow: one(search.suite) === 'oui',
@@ -45,7 +36,7 @@ export const readPlacing = (search: Search): Placing => ({
 })
 
 /** A day and a time as the form posts them, on the wall clocks of a zone; null when either is missing or no time. */
-export function readStart(search: Search, zone: string): Date | null {
+export function readStart(search: SearchParams, zone: string): Date | null {
   const day = civilDayField.safeParse(one(search.jour))
   const clock = /^(\d{2}):(\d{2})/.exec(one(search.heure) ?? '')
   if (!day.success || !clock) return null

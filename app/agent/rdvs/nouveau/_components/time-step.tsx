@@ -2,7 +2,7 @@ import { dayOf, formatDuration } from '@/app/_lib/dates'
 import { Button } from '@/app/_ui/button'
 import { SelectField } from '@/app/_ui/controls'
 import { ErrorSummary } from '@/app/_ui/error-summary'
-import { Field, fieldId } from '@/app/_ui/field'
+import { CHOICE, Field, fieldId } from '@/app/_ui/field'
 import type { Placement } from '@/server/booking/rules/placing'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import { parametersOf, PATH, type Placing } from './placing'
@@ -79,17 +79,14 @@ export function TimeStep({
         <legend className="font-bold">Avec</legend>
         <div className="grid gap-2 sm:grid-cols-2">
           {agents.map(({ id, name, services }, index) => (
-            <label
-              key={id}
-              className="flex min-h-12 cursor-pointer items-center gap-3 rounded-card border-[1.5px] border-line-strong bg-card px-4 py-2 hover:border-ink has-checked:border-accent has-checked:bg-accent-soft"
-            >
+            <label key={id} className={CHOICE}>
               <input
                 type="checkbox"
                 id={index === 0 ? fieldId('agents') : undefined}
                 name="agents"
                 value={id}
                 defaultChecked={chosen.includes(id)}
-                className="size-5 shrink-0 accent-accent"
+                className="mt-0.5 size-5 shrink-0 accent-accent"
               />
               <span className="min-w-0">
                 <span className="font-semibold">{name}</span>

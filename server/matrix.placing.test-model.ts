@@ -48,5 +48,18 @@ export const PLACING: Record<string, Cell> = {
     }),
   },
   'booking.createInARow': { who: onlyFor(...WRITERS), input: newRdv },
+  'booking.getRescheduling': { who: onlyFor(...WRITERS), input: ({ rdvId }) => ({ rdvId }) },
+  'booking.rescheduleRdv': {
+    who: onlyFor(...WRITERS),
+    input: ({ rdvId, agentId, lieuId }) => ({
+      rdvId,
+      knownSequence: 0,
+      startAt: new Date('2028-03-01T08:00:00Z'),
+      durationMin: 30,
+      lieuId,
+      agentIds: [agentId],
+      acknowledged: [],
+    }),
+  },
   'booking.createRdv': { who: onlyFor(...WRITERS), input: newRdv },
 }

@@ -1,6 +1,7 @@
 import { formatDuration, formatTime } from '@/app/_lib/dates'
 import { formatPhone } from '@/app/_ui/phone-link'
 import type { CreateRefusal } from '@/server/booking/rules/placing'
+import type { RescheduleRefusal } from '@/server/booking/rules/reschedule'
 import type { Warning } from '@/server/booking/rules/warnings'
 import type { FieldError } from '@/server/people/rules/fields'
 import type { UsagerField, UsagerRefusal } from '@/server/people/rules/new-usager'
@@ -50,6 +51,18 @@ export const createRefusalWords = {
     'Ce RDV se passe en visioconférence, et personne n’a de téléphone ni d’e-mail où envoyer le lien\u00a0: complétez la fiche, ou changez de motif.',
   'bad-time': 'Cet horaire est trop loin\u00a0: au plus cinq ans d’avance.',
 } satisfies Record<CreateRefusal, string>
+
+export const rescheduleRefusalWords = {
+  overlap: createRefusalWords.overlap,
+  'to-confirm': createRefusalWords['to-confirm'],
+  'agent-missing': createRefusalWords['agent-missing'],
+  'agent-elsewhere': createRefusalWords['agent-elsewhere'],
+  'place-missing': createRefusalWords['place-missing'],
+  'bad-time': createRefusalWords['bad-time'],
+  'changed-meanwhile':
+    'Quelqu’un vient de modifier ce RDV. Le voici tel qu’il est maintenant : relisez, puis confirmez.',
+  'not-open': 'Ce RDV vient de recevoir un statut : il ne se déplace plus.',
+} satisfies Record<RescheduleRefusal, string>
 
 export const usagerFieldWords = {
   firstName: 'Prénom',

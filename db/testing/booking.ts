@@ -4,6 +4,7 @@ import { ANONYMOUS, type Actor, type AgentActor } from '@/server/kernel/actor'
 import { actorOf } from '@/server/access/queries/logins'
 import { makeCtx, type Ctx } from '@/server/platform/ctx'
 import type { BookSlot } from '@/server/booking/commands/book-slot'
+import type { RescheduleRdv } from '@/server/booking/schema'
 import type { Db } from '../client'
 import { sessions } from '../schema'
 import type { makeBookablePlace } from './make'
@@ -104,4 +105,16 @@ export async function standing(db: Db, place: BookablePlace) {
            (select count(*)::integer from events where territory_id = ${place.territory.id} and kind = 'rdv.booked') as bookings`)
   if (!row) throw new Error('no row')
   return row
+}
+
+/** An RDV as an agent sees it at this moment: what they post to move it, but for what they change. */
+export async function heldNow(db: Db, rdvId: number): Promise<RescheduleRdv> {
+  const [row] = await db.execute<Omit<RescheduleRdv, 'startAt'> & { start_ms: number }>(sql`
+    select r.id::float8 as "rdvId", r.sequence as "knownSequence", extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
+           (extract(epoch from r.ends_at - r.starts_at) / 60)::integer as "durationMin", r.lieu_id::float8 as "lieuId",
+           array(select t.agent_id::float8 from agent_times t where t.rdv_id = r.id order by 1) as "agentIds"
+    from rdvs r where r.id = ${rdvId}`)
+  if (!row) throw new Error('no such RDV')
+  const { start_ms, ...held } = row
+  return { ...held, startAt: new Date(start_ms), acknowledged: [] }
 }

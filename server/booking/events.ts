@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '@/server/platform/ledger'
+import type { MovedValue } from './rules/reschedule'
 import type { Status } from './rules/status'
 
 type Rdv = { id: number; territoryId: number }
@@ -30,9 +31,13 @@ export const rdvStatusSet = (rdv: Rdv, { from, to }: { from: Status; to: Status 
 export const rdvCancelled = (rdv: Rdv, by: { participationId: number; participationOnly: boolean }) =>
   fact('rdv.cancelled', rdv, by)
 
-export const rdvMoved = (rdv: Rdv, { from, to }: { from: Date; to: Date }) => ({
-  ...fact('rdv.moved', rdv, {}),
-  values: [{ field: 'startsAt', from: from.toISOString(), to: to.toISOString() }],
+/** Another time, lieu or other agents; `agentIds` are all those it concerns, before and after. */
+export const rdvMoved = (
+  rdv: Rdv,
+  change: { agentIds: readonly number[]; acknowledgedOverlap: boolean; values: readonly MovedValue[] },
+) => ({
+  ...fact('rdv.moved', rdv, { agentIds: change.agentIds, acknowledgedOverlap: change.acknowledgedOverlap }),
+  values: change.values,
 })
 
 /** Somebody came into the waiting room, or was said not to have. */

@@ -9,27 +9,22 @@ import { removeAgent } from './commands/remove-agent'
 import { saveAbsence } from './commands/save-absence'
 import { saveDraft } from './commands/save-draft'
 import { renewCalendarFeed } from './commands/renew-calendar-feed'
+import { rescheduleRdv } from './commands/reschedule-rdv'
 import { setArrival } from './commands/set-arrival'
 import { deleteOpening, saveOpening } from './commands/save-opening'
 import { setStatus } from './commands/set-status'
-import {
-  countRdvsToFill,
-  getRdv,
-  listAgendaOf,
-  listMyRdvs,
-  listRdvHistory,
-  listRdvsToFill,
-  listRdvsWithin,
-} from './queries/agent-rdvs'
+import { countRdvsToFill, getRdv, listAgendaOf, listMyRdvs, listRdvsToFill, listRdvsWithin } from './queries/agent-rdvs'
 import { getBoard } from './queries/board'
 import { listBoardChoices } from './queries/board-choices'
 import { getIcsByLink } from './queries/calendar'
 import { getCalendarFeed, getCalendarFile } from './queries/calendar-feed'
 import { getDraft } from './queries/drafts'
+import { listRdvHistory } from './queries/rdv-history'
 import { getReception } from './queries/reception'
 import { searchAgentSlots } from './queries/agent-slots'
 import { getPlacement, listPlaceableMotifs } from './queries/placing'
 import { judgeOpening, judgeOpeningDeletion } from './queries/planning'
+import { getRescheduling } from './queries/rescheduling'
 import { listFutureRdvsOf } from './queries/leaving'
 import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
@@ -49,6 +44,8 @@ import {
   rdvIdSchema,
   rdvsWithinSchema,
   receptionSchema,
+  rescheduleRdvSchema,
+  reschedulingSchema,
   saveDraftSchema,
   searchAgentSlotsSchema,
   setArrivalSchema,
@@ -95,6 +92,8 @@ export const bookingRouter = router({
   removeAgent: agentProcedure.input(removeAgentSchema).mutation(({ ctx, input }) => removeAgent(ctx, input)),
   getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),
   listRdvHistory: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvHistory(ctx, input)),
+  getRescheduling: agentProcedure.input(reschedulingSchema).query(({ ctx, input }) => getRescheduling(ctx, input)),
+  rescheduleRdv: agentProcedure.input(rescheduleRdvSchema).mutation(({ ctx, input }) => rescheduleRdv(ctx, input)),
   setStatus: agentProcedure.input(setStatusSchema).mutation(({ ctx, input }) => setStatus(ctx, input)),
   listPlaceableMotifs: agentProcedure
     .input(listPlaceableMotifsSchema)

@@ -181,6 +181,26 @@ export type CreateRdv = z.infer<typeof createRdvSchema>
 
 export const createInARowSchema = createRdvSchema.extend({ usagerIds: z.array(idField).max(MAX_IN_A_ROW) })
 
+/** Where an RDV goes: what is not said stays as it is. */
+export const reschedulingSchema = z.object({
+  rdvId: idField,
+  startAt: instantField.optional(),
+  durationMin: durationField.optional(),
+  lieuId: idField.optional(),
+  agentIds: agentIdsField.optional(),
+})
+export type ReschedulingQuestion = z.infer<typeof reschedulingSchema>
+
+export const rescheduleRdvSchema = createRdvSchema
+  .pick({ lieuId: true, startAt: true, agentIds: true, acknowledged: true })
+  .extend({
+    rdvId: idField,
+    /** The one the agent saw; another means that somebody was faster. */
+    knownSequence: z.int().min(0),
+    durationMin: durationField,
+  })
+export type RescheduleRdv = z.infer<typeof rescheduleRdvSchema>
+
 /** Names of the tunnel's parameters, as they stand in a URL and in a draft. */
 export const TUNNEL_PARAMETERS = [
   'commune',

@@ -184,14 +184,35 @@ export async function replaceCalendarFeed(
 }
 
 /** New time of an RDV; its agents' time follows by the foreign key. */
-export async function setRdvTime(tx: TxCtx, rdvId: number, time: { startsAt: Date; endsAt: Date }): Promise<void> {
+export async function setRdvTime(
+  tx: TxCtx,
+  rdvId: number,
+  time: { startsAt: Date; endsAt: Date; lieuId: number | null },
+): Promise<void> {
   await tx.db
     .update(rdvs)
     .set({ ...time, sequence: sql`${rdvs.sequence} + 1`, updatedAt: tx.now })
     .where(eq(rdvs.id, rdvId))
 }
 
-/** Whether these agents' part in the RDV tolerates another at the same time. */
+/** Gives these agents back their time, without touching what others hold of it. */
+export async function freeAgents(tx: TxCtx, rdvId: number, agentIds: readonly number[]): Promise<void> {
+  await tx.db.delete(agentTimes).where(and(eq(agentTimes.rdvId, rdvId), inArray(agentTimes.agentId, [...agentIds])))
+}
+
+/** Takes these agents' time for an RDV to come, as it stands now. Throws on `agent_times_no_double_booking`. */
+export async function takeAgents(
+  tx: TxCtx,
+  rdvId: number,
+  { agentIds, exclusive }: { agentIds: readonly number[]; exclusive: boolean },
+): Promise<void> {
+  await tx.db.execute(sql`
+    insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies, exclusive)
+    select agent_id, 'rdv', id, starts_at, ends_at, occupies, ${exclusive}
+    from rdvs, unnest(${idsSql(agentIds)}) as agent_id where id = ${rdvId} order by agent_id`)
+}
+
+/** Whether its agents' part in the RDV tolerates another at the same time. */
 export async function setExclusive(tx: TxCtx, rdvId: number, exclusive: boolean): Promise<void> {
   await tx.db.update(agentTimes).set({ exclusive }).where(eq(agentTimes.rdvId, rdvId))
 }

@@ -37,11 +37,24 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         <p>
           <span className="font-bold">{motif.name}</span>
           {`, ${formatDuration(search.durationMin ?? motif.durationMin)} · ${locationShortWords[motif.locationType]} · ${motif.organisationName} `}
-          <a href={searchHref({ ...search, motif: null })} className="link inline-flex min-h-11 items-center">
-            Changer de motif
-          </a>
+          {search.moving === null && (
+            <a href={searchHref({ ...search, motif: null })} className="link inline-flex min-h-11 items-center">
+              Changer de motif
+            </a>
+          )}
         </p>
       </header>
+      {search.moving !== null && (
+        <Notice title="Vous déplacez un RDV">
+          <p>
+            Choisissez son nouvel horaire, ou{' '}
+            <a href={`/agent/rdvs/${search.moving}`} className="link">
+              revenez au RDV
+            </a>
+            .
+          </p>
+        </Notice>
+      )}
       <SearchForm search={search} found={found} />
       {search.together && !isNamed(search) && (
         <Notice tone="warn" isLive title="Choisissez les agents à réunir">
@@ -95,17 +108,18 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         )}
       </section>
       <p>
-        <Link
-          href={`/agent/rdvs/nouveau?${new URLSearchParams({ motif: String(motif.id) }).toString()}`}
-          prefetch={false}
-          className="link inline-flex min-h-11 items-center"
-        >
-          Placer à une heure de mon choix
+        <Link href={freeHref(search, motif.id)} prefetch={false} className="link inline-flex min-h-11 items-center">
+          {search.moving === null ? 'Placer à une heure de mon choix' : 'Déplacer à une heure de mon choix'}
         </Link>
       </p>
     </div>
   )
 }
+
+const freeHref = ({ moving }: SlotSearch, motifId: number): string =>
+  moving === null
+    ? `/agent/rdvs/nouveau?${new URLSearchParams({ motif: String(motifId) }).toString()}`
+    : `/agent/rdvs/${moving}/deplacer`
 
 const later = (a: string, b: string): string => (a > b ? a : b)
 

@@ -7,6 +7,7 @@ import { inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/plat
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { rdvCreated } from '../events'
 import { mayPlaceWith } from '../policy'
+import { isLieuOpen } from '../queries/locks'
 import { readAgents, readMotif } from '../queries/placing'
 import { readPlacingFacts } from '../queries/placing-facts'
 import { isPlaceable, whyNotReached, type CreateRefusal } from '../rules/placing'
@@ -95,13 +96,6 @@ async function whyNotThere(tx: TxCtx, motif: Motif, input: CreateRdv): Promise<C
 
 async function isMotifLive({ db }: ReadCtx, motifId: number): Promise<boolean> {
   const rows = await db.execute(sql`select from motifs where id = ${motifId} and deleted_at is null for share`)
-  return rows.length > 0
-}
-
-async function isLieuOpen({ db }: ReadCtx, organisationId: number, lieuId: number | null): Promise<boolean> {
-  if (lieuId === null) return true
-  const rows = await db.execute(sql`
-    select from lieux where id = ${lieuId} and organisation_id = ${organisationId} and availability <> 'disabled' for share`)
   return rows.length > 0
 }
 

@@ -1,50 +1,90 @@
 import { allow } from '@/server/kernel/errors'
+import type { AgentActor } from '@/server/kernel/actor'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
 import { rdvMoved } from '../events'
-import { mayWriteRdv } from '../policy'
-import { isAnyAgentTaken, lockRdv } from '../queries/locks'
-import { lockAgents, setExclusive, setRdvTime } from '../store'
+import { mayPlaceWith, mayWriteRdv } from '../policy'
+import { isLieuOpen, lockRdv, type LockedRdv } from '../queries/locks'
+import { readAgents } from '../queries/placing'
+import { judgeMove } from '../queries/rescheduling'
+import { isPlaceable } from '../rules/placing'
+import { movedValues, type Held, type RescheduleRefusal } from '../rules/reschedule'
+import { areAllKnown } from '../rules/warnings'
+import type { RescheduleRdv } from '../schema'
+import { freeAgents, lockAgents, setExclusive, setRdvTime, takeAgents } from '../store'
 
-export type RescheduleRdv = {
-  rdvId: number
-  /** The start the agent saw: another one means somebody was faster. */
-  fromStartAt: Date
-  startAt: Date
-  acknowledged: readonly 'overlap'[]
-}
+type AgentCtx = Ctx & { readonly actor: AgentActor }
+/** `sequence`: what to name the RDV by to move it again, back for instance. */
+type Moved = Outcome<{ rdvId: number; sequence: number }, RescheduleRefusal>
 
-export type RescheduleRefusal = 'changed-meanwhile' | 'not-open' | 'overlap'
-
-/** An agent moves an RDV to another start, with its own duration. Over another one only knowingly. */
-export async function rescheduleRdv(
-  ctx: Ctx,
-  input: RescheduleRdv,
-): Promise<Outcome<{ rdvId: number }, RescheduleRefusal>> {
+/**
+ * An agent moves an RDV that has not been settled to another time, length or lieu, or to other agents (domain §3.3,
+ * « reporter »). What they are warned of is passed over only knowingly, as when placing one. `changed-meanwhile` when it is no
+ * longer the one they saw; sent again, it changes nothing.
+ */
+export async function rescheduleRdv(ctx: AgentCtx, input: RescheduleRdv): Promise<Moved> {
   try {
-    return await inTransaction(ctx, (tx) => move(tx, input))
+    return await inTransaction(ctx, (tx) => move(tx, ctx.actor, input))
   } catch (error) {
     if (violatedConstraint(error) === 'agent_times_no_double_booking') return refused('overlap')
     throw error
   }
 }
 
-async function move(tx: TxCtx, input: RescheduleRdv): Promise<Outcome<{ rdvId: number }, RescheduleRefusal>> {
+async function move(tx: TxCtx, actor: AgentActor, input: RescheduleRdv): Promise<Moved> {
   const rdv = await lockRdv(tx, input.rdvId)
-  allow(mayWriteRdv(tx.actor, rdv))
-  if (rdv.startsAt.getTime() !== input.fromStartAt.getTime()) return refused('changed-meanwhile')
+  allow(mayWriteRdv(actor, rdv))
+  const after = heldAfter(input)
+  const values = movedValues(rdv, after)
+  if (values.length === 0) return done({ rdvId: rdv.id, sequence: rdv.sequence })
+  if (rdv.sequence !== input.knownSequence) return refused('changed-meanwhile')
   if (rdv.status !== 'unknown') return refused('not-open')
-  await lockAgents(tx, rdv.agentIds)
-  const startsAt = input.startAt
-  const endsAt = new Date(startsAt.getTime() + rdv.endsAt.getTime() - rdv.startsAt.getTime())
-  const overlaps = await isAnyAgentTaken(tx, { agentIds: rdv.agentIds, startsAt, endsAt, exceptRdvId: rdv.id })
+  const concerned = inOrder([...rdv.agentIds, ...after.agentIds])
+  await lockAgents(tx, concerned)
+  const why = await whyNot(tx, actor, rdv, after)
+  if (why) return refused(why)
+  const warnings = await judgeMove(tx, actor, rdv, after)
+  const overlaps = warnings.some(({ kind }) => kind === 'overlap')
   if (overlaps && !input.acknowledged.includes('overlap')) return refused('overlap')
+  if (!areAllKnown(warnings, input.acknowledged)) return refused('to-confirm')
 
-  // Before the time moves onto another RDV, and only then, this one stops being exclusive.
+  await write(tx, rdv, after, overlaps)
+  await tx.emit(rdvMoved(rdv, { agentIds: concerned, acknowledgedOverlap: overlaps, values }))
+  return done({ rdvId: rdv.id, sequence: rdv.sequence + 1 })
+}
+
+const inOrder = (ids: readonly number[]): number[] => [...new Set(ids)].sort((a, b) => a - b)
+
+const heldAfter = ({ startAt, durationMin, lieuId, agentIds }: RescheduleRdv): Held => ({
+  startsAt: startAt,
+  endsAt: new Date(startAt.getTime() + durationMin * 60_000),
+  lieuId,
+  agentIds: inOrder(agentIds),
+})
+
+/** Those who stay stay; whoever comes in, agent or lieu, is judged as for a new RDV. */
+async function whyNot(tx: TxCtx, actor: AgentActor, rdv: LockedRdv, after: Held): Promise<RescheduleRefusal | null> {
+  if (after.agentIds.length === 0) return 'agent-missing'
+  if ((rdv.locationType === 'public_office') !== (after.lieuId !== null)) return 'place-missing'
+  if (!isPlaceable(after.startsAt, tx.now)) return 'bad-time'
+  const newcomers = after.agentIds.filter((agentId) => !rdv.agentIds.includes(agentId))
+  if (!newcomers.every((agentId) => mayPlaceWith(actor, rdv, agentId))) return 'agent-elsewhere'
+  if (newcomers.length > 0) {
+    const here = await readAgents(tx, rdv.organisationId, newcomers)
+    if (here.length < newcomers.length) return 'agent-elsewhere'
+  }
+  const isThere = after.lieuId === rdv.lieuId || (await isLieuOpen(tx, rdv.organisationId, after.lieuId))
+  return isThere ? null : 'place-missing'
+}
+
+/** Before a time moves onto another RDV, and only then, it stops being exclusive. */
+async function write(tx: TxCtx, rdv: LockedRdv, after: Held, overlaps: boolean): Promise<void> {
+  const leaving = rdv.agentIds.filter((agentId) => !after.agentIds.includes(agentId))
+  const coming = after.agentIds.filter((agentId) => !rdv.agentIds.includes(agentId))
   if (overlaps) await setExclusive(tx, rdv.id, false)
-  await setRdvTime(tx, rdv.id, { startsAt, endsAt })
+  if (leaving.length > 0) await freeAgents(tx, rdv.id, leaving)
+  await setRdvTime(tx, rdv.id, after)
+  if (coming.length > 0) await takeAgents(tx, rdv.id, { agentIds: coming, exclusive: !overlaps })
   if (!overlaps) await setExclusive(tx, rdv.id, true)
-  await tx.emit(rdvMoved(rdv, { from: rdv.startsAt, to: startsAt }))
-  return done({ rdvId: rdv.id })
 }

@@ -10,7 +10,8 @@ import { tokenOf } from '@/server/platform/tokens'
 import { bookSlot, type BookSlot } from '../commands/book-slot'
 import { cancelByLink } from '../commands/cancel-by-link'
 import { setStatus } from '../commands/set-status'
-import { getRdv, listAgendaOf, listMyRdvs, listRdvHistory, type AgentCtx } from './agent-rdvs'
+import { getRdv, listAgendaOf, listMyRdvs, type AgentCtx } from './agent-rdvs'
+import { listRdvHistory } from './rdv-history'
 
 const DAYS = ['2027-03-02', '2027-03-03', '2027-03-04']
 const startOn = (day: string | undefined) => new Date(`${day ?? ''}T08:00:00Z`)

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
 import { isAtLeast, levelOnAgenda, reachOf } from '@/server/access/rules/reach'
 import type { LocationType } from '@/server/directory/rules/motif'
-import type { Actor, AgentActor } from '@/server/kernel/actor'
+import type { AgentActor } from '@/server/kernel/actor'
 import { AppError, found } from '@/server/kernel/errors'
 import { certain, done } from '@/server/kernel/outcome'
 import { noteAccess } from '@/server/platform/access-log'
@@ -11,7 +11,7 @@ import { instantSql } from '@/server/platform/sql'
 import { loadAbsenceTimes, loadAgendaZone } from '@/server/scheduling/queries/absences'
 import { absenceInterval } from '@/server/scheduling/rules/absence'
 import { wallClock } from '@/server/scheduling/rules/civil'
-import type { AgentRdv, AgentRdvPage, OpenAgenda, PersonOnRdv, RdvHistoryLine } from '../rules/agent-views'
+import type { AgentRdv, AgentRdvPage, OpenAgenda, PersonOnRdv } from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
 import { videoUrlOf } from '../rules/video'
@@ -266,34 +266,3 @@ export async function getRdv(ctx: AgentCtx, { rdvId }: { rdvId: number }): Promi
   })
   return certain(opened)
 }
-
-/** Who did what to this RDV, newest first. */
-export const listRdvHistory = (ctx: AgentCtx, { rdvId }: { rdvId: number }): Promise<RdvHistoryLine[]> =>
-  inRead(ctx, async (read) => {
-    const { db } = read
-    const [visible] = await db.execute(
-      sql`select 1 from rdvs where rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(ctx.actor), 'read')}`,
-    )
-    found(visible)
-    const rows = await db.execute<{
-      at_ms: number
-      kind: string
-      actor_kind: Actor['kind']
-      author: string | null
-      old_value: string | null
-      new_value: string | null
-    }>(sql`
-      select extract(epoch from e.occurred_at)::float8 * 1000 as at_ms, e.kind, e.actor_kind,
-             (select concat_ws(' ', a.first_name, a.last_name) from agents a where e.actor_kind = 'agent' and a.id = e.actor_id) as author,
-             v.old_value #>> '{}' as old_value, v.new_value #>> '{}' as new_value
-      from events e left join event_values v on v.event_id = e.id and v.occurred_at = e.occurred_at
-      where e.subject_kind = 'rdv' and e.subject_id = ${rdvId}
-      order by e.occurred_at desc, e.id desc limit 50`)
-    return rows.map((row) => ({
-      at: new Date(row.at_ms),
-      kind: row.kind,
-      author: { kind: row.actor_kind, name: row.author },
-      from: row.old_value,
-      to: row.new_value,
-    }))
-  })

@@ -139,7 +139,7 @@ async function readRdvs(ctx: AgentCtx, { db }: ReadCtx, which: SQL): Promise<Boa
   const rows = await db.execute<RdvRow>(sql`
     select rdvs.id::float8 as "rdvId", extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
            extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, t.zone, rdvs.status,
-           rdvs.is_collective as "isCollective", rdvs.title, rdvs.seats_taken, rdvs.max_seats,
+           rdvs.sequence, rdvs.is_collective as "isCollective", rdvs.title, rdvs.seats_taken, rdvs.max_seats,
            m.name as "motifName", m.color as "motifColor", m.location_type as "locationType",
            rdvs.lieu_id::float8 as "lieuId", l.name as "placeName", ${rdvsWithin(reach, 'write')} as may_write,
            (select json_agg(part.agent_id order by part.agent_id) from agent_times part where part.rdv_id = rdvs.id) as "agentIds",

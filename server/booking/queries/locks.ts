@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
 import { reachOf } from '@/server/access/rules/reach'
+import type { LocationType } from '@/server/directory/rules/motif'
 import { found } from '@/server/kernel/errors'
 import type { TxCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
@@ -16,6 +17,9 @@ export type LockedRdv = {
   territoryId: number
   organisationId: number
   serviceId: number
+  motifId: number
+  lieuId: number | null
+  locationType: LocationType
   status: Status
   startsAt: Date
   endsAt: Date
@@ -25,8 +29,10 @@ export type LockedRdv = {
   /** Whoever placed it knew that its agents were taken then, and chose to. */
   isOverlapAcknowledged: boolean
   cancelledAt: Date | null
+  /** Grows with each change people are told of: whoever saw another one saw another RDV. */
+  sequence: number
   agentIds: number[]
-  participations: { id: number; status: Status }[]
+  participations: { id: number; usagerId: number; status: Status }[]
 }
 
 /**
@@ -42,17 +48,18 @@ export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' 
       end_ms: number
       cancelled_ms: number | null
       agent_ids: number[] | null
-      people: { id: number; status: Status }[] | null
+      people: LockedRdv['participations'] | null
     }
   >(sql`
     select rdvs.id::float8 as id, rdvs.territory_id::float8 as "territoryId", rdvs.organisation_id::float8 as "organisationId",
-           m.service_id::float8 as "serviceId", rdvs.status, rdvs.is_collective as "isCollective", t.zone,
-           m.is_confidential as "isConfidential",
+           m.service_id::float8 as "serviceId", m.id::float8 as "motifId", rdvs.lieu_id::float8 as "lieuId",
+           m.location_type as "locationType", rdvs.status, rdvs.is_collective as "isCollective", t.zone,
+           m.is_confidential as "isConfidential", rdvs.sequence,
            extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms, extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms,
            extract(epoch from rdvs.cancelled_at)::float8 * 1000 as cancelled_ms,
            not exists (select 1 from agent_times x where x.rdv_id = rdvs.id and x.exclusive) as "isOverlapAcknowledged",
            (select json_agg(agent_id order by agent_id) from agent_times x where x.rdv_id = rdvs.id) as agent_ids,
-           (select json_agg(json_build_object('id', p.id, 'status', p.status) order by p.id) from participations p where p.rdv_id = rdvs.id) as people
+           (select json_agg(json_build_object('id', p.id, 'usagerId', p.usager_id, 'status', p.status) order by p.id) from participations p where p.rdv_id = rdvs.id) as people
     from rdvs join motifs m on m.id = rdvs.motif_id join territories t on t.id = rdvs.territory_id
     where rdvs.id = ${rdvId} and ${allowed}`)
   const { start_ms, end_ms, cancelled_ms, agent_ids, people, ...rdv } = found(row)
@@ -102,4 +109,12 @@ export async function countRdvs(
       and t.starts_at < ${instantSql(endsAt)} and t.ends_at > ${instantSql(startsAt)}
       and t.starts_at > ${instantSql(startsAt)} - interval '24 hours'`)
   return row?.count ?? 0
+}
+
+/** Whether people are still received there, held until the end; somewhere without a lieu always is. */
+export async function isLieuOpen({ db }: TxCtx, organisationId: number, lieuId: number | null): Promise<boolean> {
+  if (lieuId === null) return true
+  const rows = await db.execute(sql`
+    select from lieux where id = ${lieuId} and organisation_id = ${organisationId} and availability <> 'disabled' for share`)
+  return rows.length > 0
 }

@@ -158,11 +158,16 @@ export async function readAgents(
   return [...rows]
 }
 
-/** Lieux of an organisation that receive people. */
-export async function readLieux({ db }: ReadCtx, organisationId: number): Promise<Placement['lieux']> {
+/** Lieux of an organisation that receive people, and the one where an RDV is already held, though it be closed since. */
+export async function readLieux(
+  { db }: ReadCtx,
+  organisationId: number,
+  currentId: number | null = null,
+): Promise<Placement['lieux']> {
   const rows = await db.execute<Placement['lieux'][number]>(sql`
     select id::float8 as id, name, address from lieux
-    where organisation_id = ${organisationId} and availability = 'enabled' order by name collate "fr-x-icu", id`)
+    where organisation_id = ${organisationId} and (availability = 'enabled' or id = ${currentId})
+    order by name collate "fr-x-icu", id`)
   return [...rows]
 }
 

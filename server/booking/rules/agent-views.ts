@@ -74,6 +74,8 @@ export type RdvHistoryLine = {
   at: Date
   kind: string
   author: { kind: Actor['kind']; name: string | null }
+  /** What changed, when a value did: a lieu and agents are told by name. */
+  field: string | null
   from: string | null
   to: string | null
 }

@@ -26,6 +26,8 @@ export type BoardRdv = BusyTime & {
   /** Somebody is in the waiting room: only today, and until it is said how it went. */
   isWaiting: boolean
   level: 'read' | 'write'
+  /** Names the RDV as seen, to move it: see `rescheduleRdv`. */
+  sequence: number
 }
 
 /** An opening as far as it is open: its title and its lieu from `read` on. */

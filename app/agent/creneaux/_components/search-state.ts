@@ -16,6 +16,8 @@ export type SlotSearch = {
   rowCount: number
   /** Whom it is for, carried along to the RDV. */
   usagers: readonly number[]
+  /** The RDV that is to move to the time found; null to place a new one. */
+  moving: number | null
 }
 
 const orAny = (ids: number[]): 'any' | number[] => (ids.length === 0 ? 'any' : ids)
@@ -30,6 +32,7 @@ export const readSearch = (search: SearchParams): SlotSearch => ({
   together: one(search.ensemble) === 'oui',
   rowCount: Math.min(MAX_IN_A_ROW, idIn(search.suite) ?? 1),
   usagers: idsIn(search.usagers, 20),
+  moving: idIn(search.deplacer),
 })
 
 const listed = (ids: 'any' | readonly number[]): string | null =>
@@ -46,6 +49,7 @@ export function parametersOf(search: SlotSearch): [string, string][] {
     ['ensemble', search.together ? 'oui' : null],
     ['suite', search.rowCount > 1 ? String(search.rowCount) : null],
     ['usagers', listed(search.usagers)],
+    ['deplacer', search.moving === null ? null : String(search.moving)],
   ]
   return given.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]))
 }

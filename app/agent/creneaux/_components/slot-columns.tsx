@@ -67,18 +67,22 @@ function Desk({ slots, onDay, search, found }: Props & { slots: readonly AgentSl
   )
 }
 
-/** The RDV to place, with all the slot says. */
+/** The RDV to place, or to move, with all the slot says. */
 function placeHref(
   { startAt, lieuId, agentIds }: AgentSlot,
-  { durationMin, usagers, rowCount }: SlotSearch,
+  { durationMin, usagers, rowCount, moving }: SlotSearch,
   motifId: number,
 ): string {
-  const chosen = {
-    motif: String(motifId),
+  const time = {
     agents: agentIds.join(','),
     debut: startParameter(startAt),
     ...(lieuId !== null && { lieu: String(lieuId) }),
     ...(durationMin !== null && { duree: String(durationMin) }),
+  }
+  if (moving !== null) return `/agent/rdvs/${moving}/deplacer?${new URLSearchParams(time).toString()}`
+  const chosen = {
+    motif: String(motifId),
+    ...time,
     ...(rowCount > 1 && { suite: 'oui' }),
     ...(usagers.length > 0 && { usagers: usagers.join(',') }),
   }

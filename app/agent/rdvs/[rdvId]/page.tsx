@@ -14,6 +14,7 @@ const PLACED = new Map([
   ['cree', 'Le rendez-vous est placé.'],
   ['suite', 'Les rendez-vous sont placés l’un après l’autre\u00a0: voici le premier.'],
   ['deja', 'Ce rendez-vous était déjà placé\u00a0: le voici.'],
+  ['deplace', 'Le rendez-vous est déplacé.'],
 ])
 
 type Props = { params: Promise<{ rdvId: string }>; searchParams: Promise<PostedSearch & { place?: string | string[] }> }

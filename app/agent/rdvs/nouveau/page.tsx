@@ -10,6 +10,7 @@ import { StepTitle } from '@/app/_ui/step-title'
 import { api, faultIn } from '@/server/api'
 import { MAX_IN_A_ROW } from '@/server/booking/schema'
 import type { Placement } from '@/server/booking/rules/placing'
+import { readStart } from '../../_components/start'
 import { ConfirmForm } from './_components/confirm-form.client'
 import { PeoplePicker } from './_components/people-picker.client'
 import {
@@ -17,7 +18,6 @@ import {
   PATH,
   placingHref,
   readPlacing,
-  readStart,
   stepOf,
   STEPS,
   type Placing,

@@ -87,31 +87,45 @@ export function RdvSheet({
       )}
       <Facts rdv={rdv} />
       <People rdv={rdv} />
-      {!rdv.isCollective && <AnotherRdv rdv={rdv} />}
+      <NextSteps rdv={rdv} />
       <History lines={history.data} rdv={rdv} />
       <Toasts />
     </article>
   )
 }
 
-/** The same people, motif and place, at a time to choose. */
-function AnotherRdv({ rdv }: { rdv: AgentRdv }) {
+/** To another time; or another RDV for the same people, motif and place. */
+function NextSteps({ rdv }: { rdv: AgentRdv }) {
+  const isMovable = rdv.level === 'write' && rdv.status === 'unknown'
   const chosen = {
     motif: String(rdv.motifId),
     usagers: rdv.people.map(({ usagerId }) => usagerId).join(','),
     agents: rdv.agents.map(({ id }) => id).join(','),
     ...(rdv.lieuId !== null && { lieu: String(rdv.lieuId) }),
   }
+  if (!isMovable && rdv.isCollective) return null
   return (
-    <p>
-      <Link
-        href={`/agent/rdvs/nouveau?${new URLSearchParams(chosen).toString()}`}
-        prefetch={false}
-        className={buttonClass({ variant: 'secondary' })}
-      >
-        <Icon name="plus" />
-        Reprendre un RDV
-      </Link>
+    <p className="flex flex-col gap-3 sm:flex-row">
+      {isMovable && (
+        <Link
+          href={`/agent/rdvs/${rdv.id}/deplacer`}
+          prefetch={false}
+          className={buttonClass({ variant: 'secondary' })}
+        >
+          <Icon name="calendar" />
+          Déplacer
+        </Link>
+      )}
+      {!rdv.isCollective && (
+        <Link
+          href={`/agent/rdvs/nouveau?${new URLSearchParams(chosen).toString()}`}
+          prefetch={false}
+          className={buttonClass({ variant: 'secondary' })}
+        >
+          <Icon name="plus" />
+          Reprendre un RDV
+        </Link>
+      )}
     </p>
   )
 }

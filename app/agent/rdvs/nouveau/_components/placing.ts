@@ -1,7 +1,5 @@
 import { idIn, idsIn, one, type SearchParams } from '@/app/_lib/search'
 import { placementSchema, startField, startParameter } from '@/server/booking/schema'
-import { civilDayField } from '@/server/kernel/fields'
-import { instantMs } from '@/server/scheduling/rules/civil'
 
 export const PATH = '/agent/rdvs/nouveau'
 
@@ -34,15 +32,6 @@ export const readPlacing = (search: SearchParams): Placing => ({
   inARow: one(search.suite) === 'oui',
   step: STEPS.find((step) => step === one(search.etape)) ?? null,
 })
-
-/** A day and a time as the form posts them, on the wall clocks of a zone; null when either is missing or no time. */
-export function readStart(search: SearchParams, zone: string): Date | null {
-  const day = civilDayField.safeParse(one(search.jour))
-  const clock = /^(\d{2}):(\d{2})/.exec(one(search.heure) ?? '')
-  if (!day.success || !clock) return null
-  const [hours, minutes] = [Number(clock[1]), Number(clock[2])]
-  return hours < 24 && minutes < 60 ? new Date(instantMs(zone, day.data, hours * 60 + minutes)) : null
-}
 
 /** The same as parameters: of a link, or of a form's hidden fields. */
 export function parametersOf(placing: Placing): [string, string][] {

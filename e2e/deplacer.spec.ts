@@ -1,0 +1,68 @@
+import { randomInt } from 'node:crypto'
+import { expect, test } from '@playwright/test'
+import { open, placeAt, signInAsAgent } from './agent-house'
+import { expectNoSidewaysScroll, expectNoViolation } from './house'
+
+/** Far from what other journeys place, and at most five years ahead. */
+const someStart = () => new Date(Date.UTC(2030, 0, 1, 9) + randomInt(300) * 86_400_000)
+
+test('an RDV is moved, seen beside what it was, warned of what stands there, and its history says it @nojs', async ({
+  page,
+}) => {
+  await signInAsAgent(page)
+  const main = page.getByRole('main')
+  const agentId = 1
+  const startAt = someStart()
+  const day = (days: number) => new Date(startAt.getTime() + days * 86_400_000)
+  const { rdvId } = await placeAt(page, agentId, startAt)
+  const other = await placeAt(page, agentId, day(1))
+  await page.goto(`/agent/rdvs/${rdvId}`)
+  await main.getByRole('link', { name: 'Déplacer', exact: true }).click()
+  await expectNoSidewaysScroll(page)
+  await main.getByRole('textbox', { name: 'Jour' }).fill(day(1).toISOString().slice(0, 10))
+  await main.getByLabel('Durée').selectOption('45')
+  await main.getByRole('button', { name: 'Continuer' }).click()
+
+  await expect(main.getByRole('region', { name: 'Le RDV déplacé' })).toContainText('45 min')
+  await expect(main).toContainText('les deux se chevaucheront')
+  await expectNoSidewaysScroll(page)
+  await main.getByRole('link', { name: 'Changer d’horaire' }).click()
+  await main.getByRole('textbox', { name: 'Jour' }).fill(day(2).toISOString().slice(0, 10))
+  await main.getByRole('button', { name: 'Continuer' }).click()
+  await expect(main).not.toContainText('À savoir avant de confirmer')
+  await main.getByRole('button', { name: 'Déplacer le RDV' }).click()
+  await expect(main.getByRole('status').first()).toContainText('Le rendez-vous est déplacé.')
+  await expect(main.getByText(/^Déplacé du /)).toBeVisible()
+  await expect(main.getByText(/^Durée.*45\smin$/)).toBeVisible()
+
+  // What another window still showed is not written over what became of it.
+  await page.goBack()
+  await main.getByRole('button', { name: 'Déplacer le RDV' }).click()
+  await expect(main.getByRole('status').first()).toContainText('Le rendez-vous est déplacé.')
+  await page.goto(`/agent/rdvs/${other.rdvId}`)
+  await expect(main.getByRole('link', { name: 'Déplacer', exact: true })).toBeVisible()
+})
+
+test('a free slot is looked for, and the RDV goes there', async ({ page }, { project }) => {
+  await signInAsAgent(page)
+  const main = page.getByRole('main')
+  const { rdvId } = await placeAt(page, 1, someStart())
+  await open(page, `/agent/rdvs/${rdvId}/deplacer`)
+  await expectNoViolation(page)
+  await main.getByRole('link', { name: 'Chercher un créneau libre' }).click()
+  await expect(main).toContainText('Vous déplacez un RDV')
+  // Whoever receives, should the agent have no opening for this motif; the two screens at once do not run after one slot.
+  const later = new Date(Date.now() + (project.name === 'telephone' ? 14 : 28) * 86_400_000)
+  await page.goto(`${page.url().replace(/agents=\d+&/, '')}&du=${later.toISOString().slice(0, 10)}`)
+  await expectNoViolation(page)
+  await main
+    .getByRole('listitem')
+    .getByRole('link')
+    .filter({ has: page.locator('time') })
+    .first()
+    .click()
+  await expect(main.getByRole('button', { name: /^Déplacer/ })).toBeVisible()
+  await expectNoViolation(page)
+  await main.getByRole('button', { name: /^Déplacer/ }).click()
+  await expect(main.getByRole('status').first()).toContainText('Le rendez-vous est déplacé.')
+})

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm'
+import { rdvsWithin } from '@/server/access/queries/reach'
+import { reachOf, type RdvInReach } from '@/server/access/rules/reach'
+import type { LocationType } from '@/server/directory/rules/motif'
+import type { AgentActor } from '@/server/kernel/actor'
+import { found } from '@/server/kernel/errors'
+import { inRead, type ReadCtx } from '@/server/platform/ctx'
+import { idsSql } from '@/server/platform/sql'
+import { mayPlaceWith } from '../policy'
+import { warningsOfMove, type Held, type Rescheduling } from '../rules/reschedule'
+import { isCancelled, type Status } from '../rules/status'
+import { warningsOf, type Warning } from '../rules/warnings'
+import type { ReschedulingQuestion } from '../schema'
+import type { AgentCtx } from './agent-rdvs'
+import { readAgents, readLieux } from './placing'
+import { readPlacingFacts } from './placing-facts'
+
+type Movable = RdvInReach & {
+  id: number
+  motifId: number
+  zone: string
+  lieuId: number | null
+  participations: readonly { usagerId: number; status: Status }[]
+}
+
+/** What an agent is warned of before this RDV is held so, its own time apart. */
+export async function judgeMove(read: ReadCtx, actor: AgentActor, rdv: Movable, after: Held): Promise<Warning[]> {
+  const question = { ...after, motifId: rdv.motifId, usagerIds: whoComes(rdv), zone: rdv.zone, exceptRdvId: rdv.id }
+  return warningsOfMove(warningsOf(after, await readPlacingFacts(read, actor, question), read.now))
+}
+
+const whoComes = ({ participations }: Movable): number[] =>
+  participations.filter(({ status }) => !isCancelled(status)).map(({ usagerId }) => usagerId)
+
+/** Among whom and where an RDV one may write may be moved, and what to know of the time asked for. */
+export const getRescheduling = (ctx: AgentCtx, question: ReschedulingQuestion): Promise<Rescheduling> =>
+  inRead(ctx, async (read) => {
+    const rdv = await readMovable(read, ctx.actor, question.rdvId)
+    const [everybody, rooms] = await Promise.all([
+      readAgents(read, rdv.organisationId),
+      rdv.locationType === 'public_office' ? readLieux(read, rdv.organisationId, rdv.lieuId) : [],
+    ])
+    const others = everybody.filter(({ id }) => !rdv.agentIds.includes(id) && mayPlaceWith(ctx.actor, rdv, id))
+    const agents = [...(await readCurrentAgents(read, rdv.agentIds)), ...others]
+    return {
+      sequence: rdv.sequence,
+      agents,
+      lieux: rooms,
+      warnings: await warnIf(read, ctx.actor, rdv, question, agents),
+    }
+  })
+
+async function warnIf(
+  read: ReadCtx,
+  actor: AgentActor,
+  rdv: Movable & { durationMin: number },
+  { startAt, durationMin, lieuId, agentIds }: ReschedulingQuestion,
+  agents: Rescheduling['agents'],
+): Promise<Warning[] | null> {
+  if (!startAt) return null
+  return judgeMove(read, actor, rdv, {
+    startsAt: startAt,
+    endsAt: new Date(startAt.getTime() + (durationMin ?? rdv.durationMin) * 60_000),
+    lieuId: lieuId ?? rdv.lieuId,
+    // Of those one may place with alone: whether somebody else is taken is not told.
+    agentIds: (agentIds ?? rdv.agentIds).filter((agentId) => agents.some(({ id }) => id === agentId)),
+  })
+}
+
+type MovableRow = Movable & { sequence: number; durationMin: number; locationType: LocationType }
+
+async function readMovable({ db }: ReadCtx, actor: AgentActor, rdvId: number): Promise<MovableRow> {
+  const [row] = await db.execute<MovableRow>(sql`
+    select rdvs.id::float8 as id, rdvs.territory_id::float8 as "territoryId", rdvs.organisation_id::float8 as "organisationId",
+           m.service_id::float8 as "serviceId", m.id::float8 as "motifId", m.is_confidential as "isConfidential",
+           m.location_type as "locationType", rdvs.lieu_id::float8 as "lieuId", t.zone, rdvs.sequence,
+           (extract(epoch from rdvs.ends_at - rdvs.starts_at) / 60)::float8 as "durationMin",
+           coalesce((select json_agg(x.agent_id order by x.agent_id) from agent_times x where x.rdv_id = rdvs.id), '[]') as "agentIds",
+           coalesce((select json_agg(json_build_object('usagerId', p.usager_id, 'status', p.status) order by p.id)
+                     from participations p where p.rdv_id = rdvs.id), '[]') as participations
+    from rdvs join motifs m on m.id = rdvs.motif_id join territories t on t.id = rdvs.territory_id
+    where rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(actor), 'write')}`)
+  return found(row)
+}
+
+/** Its agents, even those who have left the organisation since. */
+async function readCurrentAgents({ db }: ReadCtx, agentIds: readonly number[]): Promise<Rescheduling['agents']> {
+  const rows = await db.execute<Rescheduling['agents'][number]>(sql`
+    select a.id::float8 as id, concat_ws(' ', a.first_name, a.last_name) as name,
+           coalesce((select string_agg(s.short_name, ', ' order by s.short_name) from agent_services own
+                     join services s on s.id = own.service_id where own.agent_id = a.id), '') as services
+    from agents a where a.id = any(${idsSql(agentIds)})
+    order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id`)
+  return [...rows]
+}

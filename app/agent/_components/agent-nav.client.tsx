@@ -22,6 +22,7 @@ const under = (href: string) => (path: string) => path === href || path.startsWi
 const TABS: readonly Tab[] = [
   { href: '/agent', words: 'Journée', icon: 'clock', isHere: (path) => path === '/agent' },
   { href: '/agent/semaine', words: 'Semaine', icon: 'calendar', isHere: under('/agent/semaine') },
+  { href: '/agent/agenda', words: 'Agenda', icon: 'grid', isExtra: true, isHere: under('/agent/agenda') },
   {
     href: '/agent/rdvs/nouveau',
     words: 'Créer un RDV',

@@ -48,6 +48,10 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
       )}
       <LiveAgendas agentIds={[viewer.agentId]} />
       <p className="flex flex-wrap gap-x-6">
+        <Link href="/agent/agenda" prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
+          <Icon name="grid" className="shrink-0" />
+          Agenda en grille
+        </Link>
         <Link href="/agent/agendas" prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
           <Icon name="people" className="shrink-0" />
           Voir l’agenda d’un collègue

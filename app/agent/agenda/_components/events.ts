@@ -1,0 +1,115 @@
+import { absenceKindWords, absenceName } from '@/app/_words/absence'
+import { rdvName } from '@/app/_words/agent'
+import type { AbsenceKind } from '@/server/scheduling/rules/absence'
+import { instantMs, wallClock, type CivilDay } from '@/server/scheduling/rules/civil'
+import { hoursShown, minutesOn, type Board, type BoardRdv } from '@/server/booking/rules/board'
+
+/**
+ * The grid knows wall clocks alone: each time goes in as its civil day and hour in the agenda's zone, marked UTC, and what
+ * comes out is read the same way. Zones and the nights the clocks change stay with our own rules.
+ */
+export type GridEvent = {
+  id: string
+  start: string
+  end: string
+  title: string
+  startEditable: boolean
+  durationEditable: boolean
+  display?: 'background'
+  extendedProps: { what: GridItem }
+}
+
+export type GridItem =
+  | { kind: 'rdv'; rdv: BoardRdv }
+  | { kind: 'away'; absenceId: number; absence: AbsenceKind; words: string }
+  | { kind: 'busy' }
+  | { kind: 'opening'; words: string | null }
+
+/** `2027-03-02T09:30:00Z` for half past nine on the clocks of the zone. */
+export function wallOf(at: Date, zone: string): string {
+  const { onDay, minuteOfDay } = wallClock(zone, at.getTime())
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${onDay}T${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}:00Z`
+}
+
+/** The instant at which the zone's clocks show what the grid says; the first of two when they show it twice. */
+export function instantOf(wall: Date, zone: string): Date {
+  const day = wall.toISOString().slice(0, 10)
+  return new Date(instantMs(zone, day, wall.getUTCHours() * 60 + wall.getUTCMinutes()))
+}
+
+/** An agenda as the grid draws it, each part as far as it is open. */
+export function gridEvents({
+  zone,
+  rdvs,
+  away,
+  busy,
+  openings,
+}: Omit<Board, 'agents' | 'isCut' | 'holidays'>): GridEvent[] {
+  const fixed = { startEditable: false, durationEditable: false } as const
+  const span = ({ startAt, endAt }: { startAt: Date; endAt: Date }) => ({
+    start: wallOf(startAt, zone),
+    end: wallOf(endAt, zone),
+  })
+  return [
+    ...openings.map((opening) => {
+      const words = opening.told ? (opening.told.placeName ?? opening.told.title) : null
+      return {
+        ...fixed,
+        ...span(opening),
+        id: `plage-${opening.openingId}-${opening.startAt.getTime()}`,
+        title: words ?? 'Plage d’ouverture',
+        display: 'background' as const,
+        extendedProps: { what: { kind: 'opening' as const, words } },
+      }
+    }),
+    ...away.map((one) => {
+      const name = absenceName(one)
+      const words = name === absenceKindWords[one.kind] ? name : `${name} (${absenceKindWords[one.kind]})`
+      return {
+        ...fixed,
+        ...span(one),
+        id: `absence-${one.absenceId}-${one.startAt.getTime()}`,
+        title: words,
+        extendedProps: { what: { kind: 'away' as const, absenceId: one.absenceId, absence: one.kind, words } },
+      }
+    }),
+    ...busy.map((time) => ({
+      ...fixed,
+      ...span(time),
+      id: `occupe-${time.startAt.getTime()}-${time.endAt.getTime()}`,
+      title: 'Occupé',
+      extendedProps: { what: { kind: 'busy' as const } },
+    })),
+    ...rdvs.map((rdv) => {
+      const isMovable = rdv.level === 'write' && rdv.status === 'unknown'
+      return {
+        ...span(rdv),
+        id: `rdv-${rdv.rdvId}`,
+        title: rdvName(rdv),
+        startEditable: isMovable,
+        durationEditable: isMovable,
+        extendedProps: { what: { kind: 'rdv' as const, rdv } },
+      }
+    }),
+  ]
+}
+
+/** Whole hours to show on these days, and whether a weekend among them holds something. */
+export function gridFrame(
+  board: Board,
+  days: readonly CivilDay[],
+): { startMin: number; endMin: number; hasWeekend: boolean } {
+  // An absence of whole days says nothing of the hours.
+  const times = [...board.rdvs, ...board.busy, ...board.openings]
+  const touching = (day: CivilDay) => times.flatMap((time) => minutesOn(day, board.zone, time) ?? [])
+  const spans = days.flatMap((day) =>
+    times.flatMap((time) => [minutesOn(day, board.zone, time)].filter((one) => one !== null)),
+  )
+  const isWeekend = (day: CivilDay) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+  return { ...hoursShown(spans), hasWeekend: days.some((day) => isWeekend(day) && touching(day).length > 0) }
+}
+
+/** The opening on at that instant, the first to begin. */
+export const openingAt = (board: Board, at: Date) =>
+  board.openings.find(({ startAt, endAt }) => startAt <= at && endAt > at) ?? null

@@ -1,0 +1,221 @@
+'use client'
+
+import FullCalendar, { useCalendarController, type EventChangeInfo } from '@fullcalendar/react'
+import dayGrid from '@fullcalendar/react/daygrid'
+import interaction from '@fullcalendar/react/interaction'
+import list from '@fullcalendar/react/list'
+import fr from '@fullcalendar/react/locales/fr'
+import '@fullcalendar/react/skeleton.css'
+import classic from '@fullcalendar/react/themes/classic'
+import '@fullcalendar/react/themes/classic/palette.css'
+import '@fullcalendar/react/themes/classic/theme.css'
+import timeGrid from '@fullcalendar/react/timegrid'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useMemo, useState } from 'react'
+import { capitalise, formatDay } from '@/app/_lib/dates'
+import { useTRPC } from '@/app/_lib/trpc.client'
+import { Toasts } from '@/app/_parts/booking/agent/announcements.client'
+import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
+import { Notice } from '@/app/_ui/notice'
+import { holidayWords } from '@/app/_words/agenda'
+import type { Board } from '@/server/booking/rules/board'
+import { startParameter } from '@/server/booking/schema'
+import { gridEvents, gridFrame, instantOf, openingAt, wallOf, type GridItem } from './events'
+import { GridEventContent, type Room } from './grid-event'
+import { useMoves } from './moves.client'
+import { agendaHref, daysOf, VIEWS, viewNamed, type ViewName } from './views'
+import { GridToolbar } from './grid-toolbar'
+
+export type AgendaGridProps = {
+  agentId: number
+  zone: string
+  day: string
+  /** As the address says; else the one looked at last, else what the screen has room for. */
+  view: ViewName | null
+  /** Whether absences lead to their own page. */
+  isOwn: boolean
+}
+
+const PLUGINS = [dayGrid, timeGrid, list, interaction, classic]
+const LONG_DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const
+const TITLES = { week: { titleFormat: LONG_DAY }, day: { titleFormat: { weekday: 'long', ...LONG_DAY } } } as const
+/** How much of a thing each view has room for. */
+const ROOMS: Readonly<Record<string, Room>> = { dayGridMonth: 'line', listWeek: 'row' }
+/** What is drawn is drawn by our own content: the library keeps the place, the handles and the keyboard. */
+const LOOK = {
+  eventColor: 'transparent',
+  backgroundEventColor: 'var(--color-accent)',
+  slotMinHeight: 44,
+  blockEventClass: 'border-0! bg-transparent! p-0!',
+  blockEventInnerClass: 'h-full p-0!',
+  listItemEventBeforeClass: 'hidden!',
+  listItemEventInnerClass: 'flex-1',
+  dayHeaderInnerClass: 'text-base!',
+  slotHeaderInnerClass: 'text-base!',
+  listDayHeaderInnerClass: 'text-base!',
+  dayCellTopInnerClass: 'text-base!',
+  rowMoreLinkInnerClass: 'text-base! underline underline-offset-2',
+  dayLaneClass: 'bg-transparent!',
+  dayHeaderClass: ({ isToday }: { isToday: boolean }) => (isToday ? 'bg-accent-soft font-bold' : ''),
+} as const
+const KEPT_VIEW = 'agenda-vue'
+/** Below this a week has no room for names. */
+const WIDE = '(min-width: 48rem)'
+/** A span this short is a click: the motif says how long the RDV lasts. */
+const CLICK_MS = 15 * 60_000
+
+const rememberedView = (): ViewName =>
+  viewNamed(localStorage.getItem(KEPT_VIEW)) ?? (window.matchMedia(WIDE).matches ? 'semaine' : 'jour')
+
+const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:00:00`
+
+/** One agenda as a grid: looked at, moved by hand, clicked to place an RDV. Each gesture has a form elsewhere. */
+export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOwn }: AgendaGridProps) {
+  const router = useRouter()
+  const controller = useCalendarController()
+  const [shown, setShown] = useState(() => ({ view: askedView ?? rememberedView(), day: firstDay }))
+  const [initial] = useState(shown)
+  const days = daysOf(shown.view, shown.day)
+  const { board, isLost } = useBoard(agentId, days)
+  const { move, shown: asked } = useMoves(zone)
+  const frame = board ? gridFrame(board, days) : { startMin: 480, endMin: 1140, hasWeekend: false }
+  const isMonth = shown.view === 'mois'
+  // The same list as long as nothing changed: another one ends a drag that is under way.
+  const events = useMemo(
+    () => (board ? gridEvents(isMonth ? { ...board, openings: [] } : board) : []),
+    [board, isMonth],
+  )
+  const typeOf = (name: ViewName) => VIEWS.find((view) => view.name === name)?.type ?? 'timeGridWeek'
+
+  function remember(type: string, day: string) {
+    const view = VIEWS.find((one) => one.type === type)?.name ?? 'semaine'
+    if (view === shown.view && day === shown.day) return
+    setShown({ view, day })
+    localStorage.setItem(KEPT_VIEW, view)
+    window.history.replaceState(null, '', agendaHref({ agentId, view, day }))
+  }
+
+  function place(startWall: Date, endWall: Date) {
+    const startAt = instantOf(startWall, zone)
+    const minutes = (endWall.getTime() - startWall.getTime()) / 60_000
+    const lieuId = board ? openingAt(board, startAt)?.told?.lieuId : null
+    const chosen = {
+      agent: String(agentId),
+      debut: startParameter(startAt),
+      ...(minutes * 60_000 > CLICK_MS && { duree: String(minutes) }),
+      ...(lieuId && { lieu: String(lieuId) }),
+    }
+    router.push(`/agent/rdvs/nouveau?${new URLSearchParams(chosen).toString()}`)
+  }
+
+  function moved({ event, revert }: EventChangeInfo) {
+    const { what } = event.extendedProps as { what: GridItem }
+    if (what.kind !== 'rdv' || !event.start || !event.end) return revert()
+    void move({ rdv: what.rdv, startAt: instantOf(event.start, zone), endAt: instantOf(event.end, zone), revert })
+  }
+
+  return (
+    <div className="space-y-4">
+      <LiveAgendas agentIds={[agentId]} />
+      <GridToolbar
+        title={controller.view?.title ?? ''}
+        view={shown.view}
+        onView={(view) => controller.changeView(typeOf(view))}
+        onStep={(step) =>
+          step === 'before' ? controller.prev() : step === 'after' ? controller.next() : controller.today()
+        }
+      />
+      {asked}
+      {isLost && (
+        <Notice tone="bad" isLive>
+          <p>L’agenda n’est pas à jour{'\u00a0'}: le service ne répond pas.</p>
+        </Notice>
+      )}
+      <Holidays board={board} days={days} />
+      <div className="agenda-grid" aria-busy={board === undefined}>
+        <FullCalendar
+          controller={controller}
+          plugins={PLUGINS}
+          locale={fr}
+          timeZone="UTC"
+          now={() => wallOf(new Date(), zone)}
+          initialView={typeOf(initial.view)}
+          initialDate={initial.day}
+          headerToolbar={false}
+          views={TITLES}
+          height="auto"
+          tableHeaderSticky
+          timedText="Horaires"
+          {...LOOK}
+          allDaySlot={false}
+          nowIndicator
+          weekends={isMonth || shown.view === 'jour' || frame.hasWeekend}
+          slotMinTime={clock(frame.startMin)}
+          slotMaxTime={clock(frame.endMin)}
+          slotDuration="00:30:00"
+          snapDuration="00:15:00"
+          slotEventOverlap={false}
+          dayMaxEvents={6}
+          navLinks
+          navLinkDayClick={(date) => {
+            controller.gotoDate(date)
+            controller.changeView('timeGridDay')
+          }}
+          selectable
+          selectMirror
+          longPressDelay={400}
+          editable
+          eventDisplay="block"
+          events={events}
+          eventContent={({ event, view: { type } }) => <GridEventContent event={event} room={ROOMS[type] ?? 'box'} />}
+          backgroundEventContent={({ event, view: { type } }) => (
+            <GridEventContent event={event} room={ROOMS[type] ?? 'box'} />
+          )}
+          noEventsText="Rien cette semaine"
+          datesSet={({ view }) => remember(view.type, view.currentStart.toISOString().slice(0, 10))}
+          select={({ start, end, allDay }) => {
+            if (!allDay) return place(start, end)
+            controller.gotoDate(start)
+            controller.changeView('timeGridDay')
+          }}
+          eventClick={({ event, jsEvent }) => {
+            const { what } = event.extendedProps as { what: GridItem }
+            jsEvent.preventDefault()
+            if (what.kind === 'rdv') router.push(`/agent/rdvs/${what.rdv.rdvId}`)
+            if (what.kind === 'away' && isOwn) router.push(`/agent/absences/${what.absenceId}`)
+          }}
+          eventDrop={moved}
+          eventResize={moved}
+        />
+      </div>
+      <Toasts />
+    </div>
+  )
+}
+
+/** The agenda on these days, what was shown before standing until the answer comes. */
+function useBoard(agentId: number, days: readonly string[]): { board: Board | undefined; isLost: boolean } {
+  const trpc = useTRPC()
+  const [fromDay = '', toDay = fromDay] = [days[0], days.at(-1)]
+  const { data, isError } = useQuery({
+    ...trpc.booking.getBoard.queryOptions({ which: { kind: 'agents', agentIds: [agentId] }, fromDay, toDay }),
+    placeholderData: keepPreviousData,
+  })
+  return { board: data, isLost: isError }
+}
+
+function Holidays({ board, days }: { board: Board | undefined; days: readonly string[] }) {
+  const holidays = board?.holidays.filter(({ onDay }) => days.includes(onDay)) ?? []
+  if (holidays.length === 0) return null
+  const words = holidays.map(({ onDay, name }) => `${formatDay(onDay)} (${holidayWords[name]})`)
+  return (
+    <Notice tone="info">
+      <p>
+        {holidays.length > 1 ? 'Jours fériés' : 'Jour férié'}
+        {'\u00a0: '}
+        {capitalise(words.join(', '))}.
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,99 @@
+import { randomInt } from 'node:crypto'
+import { expect, test, type Page } from '@playwright/test'
+import { formatTime } from '../server/kernel/dates'
+import { expectSoundPage, placeAt, signInAsAgent } from './agent-house'
+
+const main = (page: Page) => page.getByRole('main')
+
+/** Half past ten or so, a Tuesday of some week to come, of which nobody else knows. */
+const someMorning = () => new Date(Date.UTC(2027, 0, 5, 8) + randomInt(150) * 7 * 86_400_000)
+
+test('the agenda is a grid: an RDV is dragged, warned of, undone, and an empty time leads to a new one @bureau', async ({
+  page,
+}) => {
+  await signInAsAgent(page)
+  const startAt = someMorning()
+  const day = startAt.toISOString().slice(0, 10)
+  const one = await placeAt(page, 1, startAt)
+  const other = await placeAt(page, 1, new Date(startAt.getTime() + 4 * 3_600_000))
+  await page.goto(`/agent/agenda?vue=semaine&jour=${day}`)
+  const card = main(page).getByText(one.lastName.toUpperCase()).first()
+  await expect(card).toBeVisible()
+  await expect(main(page).getByRole('columnheader')).toHaveCount(5)
+  await expectSoundPage(page)
+
+  // The days stay in sight however far one reads.
+  await page.mouse.wheel(0, 500)
+  await expect(main(page).getByRole('columnheader').first()).toBeInViewport()
+  await page.mouse.wheel(0, -500)
+
+  // Down by a little: nothing stands there.
+  await drag(page, card, 0, 3)
+  await goOn(page)
+  await expect(page.getByRole('status').last()).toContainText('déplacé au')
+  await page.getByRole('button', { name: 'Défaire' }).click()
+  await expect(page.getByRole('status').last()).toContainText(formatTime(startAt, 'Europe/Paris'))
+
+  // Onto the other one: asked first, and left where it was.
+  const target = main(page).getByText(other.lastName.toUpperCase()).first()
+  await target.scrollIntoViewIfNeeded()
+  const dialog = page.getByRole('dialog')
+  // What has just been undone is drawn again meanwhile, which ends a drag.
+  await expect(async () => {
+    await dragOnto(page, card, target)
+    await expect(dialog).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await expect(dialog).toContainText('les deux se chevaucheront')
+  await dialog.getByRole('button', { name: 'Laisser où il était' }).click()
+  await expect(dialog).toBeHidden()
+
+  // What is remembered: the view, on this device.
+  await main(page).getByRole('button', { name: 'Liste' }).click()
+  await expect(card).toBeVisible()
+  await expectSoundPage(page)
+  await page.goto(`/agent/agenda?jour=${day}`)
+  await expect(main(page).getByRole('button', { name: 'Liste' })).toHaveAttribute('aria-pressed', 'true')
+  await main(page).getByRole('button', { name: 'Mois' }).click()
+  await expectSoundPage(page)
+  await main(page).getByText(one.lastName.toUpperCase()).first().click()
+  await expect(page).toHaveURL(`/agent/rdvs/${one.rdvId}`)
+})
+
+test('on a phone the agenda shows the day, and an empty time leads to a new RDV', async ({ page }, { project }) => {
+  await signInAsAgent(page)
+  const startAt = someMorning()
+  const { lastName } = await placeAt(page, 1, new Date(startAt.getTime() + 86_400_000))
+  const day = new Date(startAt.getTime() + 86_400_000).toISOString().slice(0, 10)
+  await page.goto(`/agent/agenda?vue=jour&jour=${day}`)
+  await expect(main(page).getByText(lastName.toUpperCase()).first()).toBeVisible()
+  await expectSoundPage(page)
+  const box = await main(page).getByText(lastName.toUpperCase()).first().boundingBox()
+  if (project.name === 'bureau' && box) {
+    await page.mouse.click(box.x + 40, box.y + 6 * 48)
+    await expect(page).toHaveURL(/\/agent\/rdvs\/nouveau\?agent=1&debut=/)
+  }
+})
+
+/** Whatever else one is warned of at that time. */
+async function goOn(page: Page) {
+  const [agree, toast] = [page.getByRole('button', { name: 'Déplacer en le sachant' }), page.locator('[data-toast]')]
+  await expect(agree.or(toast).first()).toBeVisible()
+  if (await agree.isVisible()) await agree.click()
+}
+
+async function drag(page: Page, card: ReturnType<Page['getByText']>, dx: number, slots: number) {
+  const box = (await card.boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + dx, y + slots * 24, { steps: 8 })
+  await page.mouse.up()
+}
+
+async function dragOnto(page: Page, card: ReturnType<Page['getByText']>, target: ReturnType<Page['getByText']>) {
+  const [from, to] = [(await card.boundingBox())!, (await target.boundingBox())!]
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 })
+  await page.mouse.up()
+}

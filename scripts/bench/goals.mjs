@@ -33,6 +33,9 @@ export const GOALS = {
   'scaled search, 200 agents × 90 days, p95': within(150, 'ms'),
   'scaled search, an organisation × 90 days, p95': within(300, 'ms'),
   'scaled search, 300 agents × 84 days, p95': within(500, 'ms'),
+  'scaled agenda, a week of the busiest agent, p95': within(500, 'ms'),
+  'scaled agendas, 8 agents side by side, p95': within(500, 'ms'),
+  'scaled free times, for a caller, p95': within(300, 'ms'),
   ...Object.fromEntries(PAGES.map((page) => [`${page}, without JavaScript`, within(60, 'kB')])),
   'creneau, scripts alone': within(60, 'kB'),
 }

@@ -5,6 +5,7 @@ import { firstStart, horizonMs, startsOf } from '@/server/booking/rules/availabi
 import { loadGroup } from '@/server/booking/queries/slots'
 import { loadPublicMotifs } from '@/server/directory/queries'
 import { inOneStatement } from '@/server/platform/ctx'
+import { benchAgendas } from './agendas'
 import { anybody, tunnelOf, walkTunnels, type TunnelQuestions } from './questions'
 import { randomFrom } from './bookings'
 import type { BenchResult } from './result'
@@ -151,7 +152,9 @@ export async function benchScale(): Promise<{ results: BenchResult[] }> {
     await scaleUp(db, SIZES, new Date())
     const places = await spread(db)
     await db.execute(sql`vacuum (analyze) agent_times`)
-    return { results: [...(await benchTunnels(db, places)), ...(await benchWide(db, places))] }
+    return {
+      results: [...(await benchTunnels(db, places)), ...(await benchWide(db, places)), ...(await benchAgendas(db))],
+    }
   } finally {
     await close()
   }

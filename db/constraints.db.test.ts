@@ -129,14 +129,15 @@ const REFUSED: Record<string, string | string[]> = {
   usagers_territory_id_territories_id_fk: `insert into usagers (territory_id, first_name, last_name) values (0, 'Léa', 'Martin')`,
 
   // scheduling
-  absence_exceptions_whole: brokenExceptions('absence_exceptions'),
+  absence_exceptions_whole: brokenExceptions('absence_exceptions', [`start_min = 600, end_min = -1`]),
+  absences_color_hex: [`update absences set color = 'red'`, `update absences set color = '#0B5563'`],
   absences_end_after_start: [
     `update absences set last_day = first_day - 1`,
     `update absences set last_day = first_day, end_min = start_min`,
   ],
   absences_kind: `update absences set kind = 'strike'`,
   absences_minutes: [`update absences set start_min = -1`, `update absences set end_min = 1441`],
-  opening_exceptions_whole: brokenExceptions('opening_exceptions'),
+  opening_exceptions_whole: brokenExceptions('opening_exceptions', [`start_min = 600, end_min = 600`]),
   opening_motifs_motif_wall: elsewhere('opening_motifs', 'motif_id', 'motifs'),
   opening_motifs_opening_wall: elsewhere('opening_motifs', 'opening_id', 'openings'),
   openings_end_after_start: [
@@ -213,15 +214,15 @@ const REFUSED: Record<string, string | string[]> = {
   installation_single_row: `insert into installation (id, environment) values (2, 'test')`,
 }
 
-function brokenExceptions(table: string): string[] {
+function brokenExceptions(table: string, hours: readonly string[]): string[] {
   const moved = `update ${table} set kind = 'moved', to_day = '2027-03-02'`
   return [
     `update ${table} set kind = 'postponed'`,
     `update ${table} set start_min = 540`,
     moved,
     `${moved}, start_min = -1, end_min = 600`,
-    `${moved}, start_min = 600, end_min = 600`,
     `${moved}, start_min = 600, end_min = 1441`,
+    ...hours.map((those) => `${moved}, ${those}`),
   ]
 }
 

@@ -68,7 +68,7 @@ test('before one date is moved, I see who has an RDV then; free times follow', a
   const at = new Date(Date.UTC(2028, 0, 3) + randomInt(200) * 7 * 86_400_000)
   const day = (days: number) => new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10)
   const hours = { startMin: 3 * 60, endMin: 5 * 60 }
-  const saved = await ask<{ value: { openingIds: number[] } }>(page, 'booking.saveOpening', 'mutation', {
+  const saved = await ask<{ value: { ids: number[] } }>(page, 'booking.saveOpening', 'mutation', {
     agentIds: [1],
     target: null,
     organisationId,
@@ -81,13 +81,13 @@ test('before one date is moved, I see who has an RDV then; free times follow', a
     onHolidays: true,
     known: null,
   })
-  const [id = 0] = saved.value.openingIds
+  const [id = 0] = saved.value.ids
   const { lastName } = await placeAt(page, 1, new Date(at.getTime() + 2.5 * 3_600_000))
 
   await open(page, `/agent/plages/${id}?jour=${day(0)}&portee=celle-ci`)
   await page.getByLabel('Jour').fill(day(2))
   await page.getByRole('button', { name: 'Enregistrer' }).click()
-  await expect(main(page).getByRole('alert').last()).toContainText(lastName.toLocaleUpperCase('fr'))
+  await expect(page.getByRole('region', { name: 'RDV concernés' })).toContainText(lastName.toLocaleUpperCase('fr'))
   await expectSoundPage(page)
   await page.getByRole('button', { name: 'Enregistrer quand même' }).click()
   await expect(main(page).getByRole('status')).toContainText('enregistrée')
@@ -126,9 +126,12 @@ test('before an opening is taken away, I see the RDVs it would leave behind', as
     await expect(page.getByRole('button', { name: 'Supprimer', exact: true })).toBeEnabled()
     if (await leftBehind.isVisible()) break
   }
-  await expect(leftBehind.getByRole('link').first()).toHaveAttribute('href', /\/agent\/rdvs\/\d+/)
+  await expect(page.getByRole('region', { name: 'RDV concernés' }).getByRole('link').first()).toHaveAttribute(
+    'href',
+    /\/agent\/rdvs\/\d+/,
+  )
   await expectSoundPage(page)
-  await page.getByRole('button', { name: 'Garder' }).click()
+  await page.getByRole('button', { name: 'Garder', exact: true }).click()
   await expect(leftBehind).toHaveCount(0)
 })
 

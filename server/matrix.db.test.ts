@@ -21,6 +21,7 @@ import { DOORS } from '@/e2e/doors'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
 import { bookSlot } from './booking/commands/book-slot'
 import { ANONYMOUS, type Actor } from './kernel/actor'
+import { ABSENCES, FAR_AWAY } from './matrix.absences.test-model'
 import { OPENINGS } from './matrix.openings.test-model'
 import { CATALOGUE } from './matrix.catalogue.test-model'
 import { ADMINISTRATION } from './matrix.administration.test-model'
@@ -47,15 +48,6 @@ const whoSeesTheAgenda = onlyFor(...WRITERS, 'agent of another service')
 const tunnel = () => ({ commune: '62498' })
 const link = ({ linkId }: World) => ({ token: tokenOf('rdv-link', linkId) })
 /** Long after every RDV of this file. */
-const FAR_AWAY = {
-  kind: 'leave',
-  title: '',
-  firstDay: '2030-03-01',
-  startMin: 0,
-  lastDay: '2030-03-01',
-  endMin: 1440,
-} as const
-const newAbsence = ({ agentId }: World) => ({ agentId, absenceId: null, ...FAR_AWAY, knownCount: 0 })
 const noDraft = () => ({ draftId: randomUUID() })
 const nobody: (actor: ActorName) => Expected = () => 'nothing'
 
@@ -120,14 +112,8 @@ const PROCEDURES: Record<string, Cell> = {
     who: withinReach,
     input: ({ rdvId, participationId }) => ({ rdvId, participationId, isHere: true }),
   },
-  'booking.listRdvsWithin': {
-    who: whoSeesTheAgenda,
-    input: ({ agentId }) => ({ agentId, firstDay: '2027-03-01', startMin: 0, lastDay: '2027-03-02', endMin: 1440 }),
-  },
-  'booking.saveAbsence': { who: onlyFor(...WRITERS), input: newAbsence },
-  'scheduling.listAbsences': { who: onlyFor(...WRITERS), input: ({ agentId }) => ({ agentId }) },
-  'scheduling.getAbsence': { who: onlyFor(...WRITERS), input: ({ absenceId }) => ({ absenceId }) },
-  'scheduling.deleteAbsence': { who: onlyFor(...WRITERS), input: ({ absenceId }) => ({ absenceId }) },
+  'booking.listRdvsToMove': { who: agentsOnly, input: ({ rdvId }) => ({ rdvIds: [rdvId] }) },
+  ...ABSENCES,
   ...OPENINGS,
   'booking.listRdvsToFill': { who: agentsOnly, input: () => undefined },
   'booking.countRdvsToFill': { who: agentsOnly, input: () => undefined },

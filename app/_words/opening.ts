@@ -1,5 +1,5 @@
 import { capitalise, formatDay, formatDuration, formatMinute } from '@/app/_lib/dates'
-import type { AgentFault, OpeningRefusal, OpeningWarning } from '@/server/booking/rules/planning-views'
+import type { AgentFault, PlanningWarning } from '@/server/booking/rules/planning-views'
 import type { OpeningFault } from '@/server/scheduling/rules/opening'
 import { holidayWords, recurrenceWords } from './recurrence'
 
@@ -9,12 +9,6 @@ export const openingFaultWords = {
   'until-before-first': 'La date de fin est avant le premier jour',
   'first-day-not-in-rule': 'Le premier jour n’est pas l’un des jours choisis\u00a0: changez l’un ou l’autre',
 } as const satisfies Record<OpeningFault, string>
-
-export const openingRefusalWords = {
-  'not-possible': 'Cette plage n’est pas possible',
-  'to-acknowledge': 'À vérifier avant d’enregistrer',
-  'changed-meanwhile': 'Cette plage a été changée entre-temps',
-} as const satisfies Record<OpeningRefusal, string>
 
 /** « Karim Benali n’appartient pas à cette organisation. » */
 export function agentFaultWords({ reason, agent }: AgentFault): string {
@@ -30,7 +24,7 @@ export function agentFaultWords({ reason, agent }: AgentFault): string {
   }
 }
 
-export function openingWarningWords(warning: OpeningWarning): string {
+export function openingWarningWords(warning: PlanningWarning): string {
   switch (warning.kind) {
     case 'overlap':
       return `Le ${formatDay(warning.onDay, { withYear: true })}, ${warning.agent} a déjà une plage à ces heures\u00a0: «\u00a0${warning.title}\u00a0».`
@@ -49,7 +43,7 @@ export function openingWhenWords({ firstDay, startMin, endMin, rrule }: When): s
   return `${capitalise(days)}, de ${formatMinute(startMin)} à ${formatMinute(endMin)}`
 }
 
-/** « 3 RDV n’auraient plus lieu sur une plage ». */
+/** « 3 RDV ne seraient plus sur cette plage ». */
 export const leftOutWords = (count: number): string =>
   count > 1 ? `${count}\u00a0RDV ne seraient plus sur cette plage` : 'Un RDV ne serait plus sur cette plage'
 

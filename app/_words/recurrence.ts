@@ -80,3 +80,9 @@ export const scopeKeys = { this: 'celle-ci', following: 'suivantes', all: 'toute
   SeriesScope,
   string
 >
+
+/** What the button that takes away says: of what does not repeat, or of all dates, `whole`. */
+export function deleteWords(scope: SeriesScope, repeats: boolean, whole: string): string {
+  if (!repeats || scope === 'all') return whole
+  return scope === 'this' ? 'Supprimer cette date' : 'Supprimer cette date et les suivantes'
+}

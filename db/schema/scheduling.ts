@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { civilDay, createdAt, dayMinute, id, isOneOf, ref } from '../columns'
 import { agents } from './access'
@@ -73,9 +73,9 @@ const exceptionColumns = {
   endMin: dayMinute(),
   createdAt: createdAt(),
 }
-const movedIsWhole = sql`case kind
+const wholeWhen = (hours: SQL) => sql`case kind
   when 'cancelled' then num_nonnulls(to_day, start_min, end_min) = 0
-  when 'moved' then num_nonnulls(to_day, start_min, end_min) = 3 and start_min >= 0 and end_min > start_min and end_min <= 1440
+  when 'moved' then num_nonnulls(to_day, start_min, end_min) = 3 and ${hours}
   else false end`
 
 /** One occurrence cancelled (EXDATE) or moved (RECURRENCE-ID). */
@@ -87,7 +87,10 @@ export const openingExceptions = pgTable(
       .references(() => openings.id, { onDelete: 'cascade' }),
     ...exceptionColumns,
   },
-  (t) => [primaryKey({ columns: [t.openingId, t.onDay] }), check('opening_exceptions_whole', movedIsWhole)],
+  (t) => [
+    primaryKey({ columns: [t.openingId, t.onDay] }),
+    check('opening_exceptions_whole', wholeWhen(sql`start_min >= 0 and end_min > start_min and end_min <= 1440`)),
+  ],
 )
 
 /** Absence of an agent, everywhere: no organisation, its own time zone. One occurrence may last several days. */
@@ -103,6 +106,8 @@ export const absences = pgTable(
     kind: text({ enum: ['leave', 'training', 'meeting', 'other'] })
       .notNull()
       .default('other'),
+    /** Null: that of its kind. */
+    color: text(),
     firstDay: civilDay().notNull(),
     startMin: dayMinute().notNull(),
     lastDay: civilDay().notNull(),
@@ -116,6 +121,7 @@ export const absences = pgTable(
   (t) => [
     index('absences_agent').on(t.agentId, t.endsOn),
     check('absences_kind', isOneOf('kind', ['leave', 'training', 'meeting', 'other'])),
+    check('absences_color_hex', sql`${t.color} ~ '^#[0-9a-f]{6}$'`),
     check('absences_minutes', sql`${t.startMin} between 0 and 1440 and ${t.endMin} between 0 and 1440`),
     check('absences_end_after_start', sql`(${t.lastDay}, ${t.endMin}) > (${t.firstDay}, ${t.startMin})`),
   ],
@@ -129,5 +135,9 @@ export const absenceExceptions = pgTable(
       .references(() => absences.id, { onDelete: 'cascade' }),
     ...exceptionColumns,
   },
-  (t) => [primaryKey({ columns: [t.absenceId, t.onDay] }), check('absence_exceptions_whole', movedIsWhole)],
+  (t) => [
+    primaryKey({ columns: [t.absenceId, t.onDay] }),
+    // It lasts as many days as its absence: one begun in the evening ends at an earlier hour.
+    check('absence_exceptions_whole', wholeWhen(sql`start_min between 0 and 1440 and end_min between 0 and 1440`)),
+  ],
 )

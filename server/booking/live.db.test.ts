@@ -35,12 +35,14 @@ test('an RDV booked and an absence saved are told by the agents they concern, on
   if (!booked.ok) throw new Error(booked.reason)
   const other = booked.value.agentId === claire ? karim : claire
   const day = { firstDay: '2027-04-03', startMin: 0, lastDay: '2027-04-03', endMin: 1440 }
-  const absence = { absenceId: null, kind: 'leave', title: '', ...day, acknowledged: [] } as const
-  await saveAbsence(ctxFor(db, { actor: adminOf(place, other ?? 0) }), {
-    agentId: other ?? 0,
-    ...absence,
-    knownCount: 0,
-  })
+  const actor = adminOf(place, other ?? 0)
+  await saveAbsence(
+    { ...ctxFor(db, { actor }), actor },
+    {
+      ...{ agentIds: [other ?? 0], target: null, kind: 'leave', title: '', color: null, ...day },
+      ...{ rrule: null, known: null, fates: [] },
+    },
+  )
   await drain()
   await expect.poll(() => heard.map((ids) => ids.split(',').map(Number).sort())).toEqual([[claire, karim].sort()])
   await drain()

@@ -13,7 +13,8 @@ import { rescheduleRdv } from './commands/reschedule-rdv'
 import { setArrival } from './commands/set-arrival'
 import { deleteOpening, saveOpening } from './commands/save-opening'
 import { setStatus } from './commands/set-status'
-import { countRdvsToFill, getRdv, listAgendaOf, listMyRdvs, listRdvsToFill, listRdvsWithin } from './queries/agent-rdvs'
+import { countRdvsToFill, getRdv, listAgendaOf, listMyRdvs, listRdvsToFill, listRdvsToMove } from './queries/agent-rdvs'
+import { judgeAbsence } from './queries/away'
 import { getBoard } from './queries/board'
 import { listBoardChoices } from './queries/board-choices'
 import { getIcsByLink } from './queries/calendar'
@@ -36,17 +37,20 @@ import {
   confirmDraftSchema,
   createInARowSchema,
   createRdvSchema,
+  deleteOpeningWithFatesSchema,
   draftIdSchema,
   linkSchema,
   listPlaceableMotifsSchema,
   myRdvsSchema,
   placementSchema,
   rdvIdSchema,
-  rdvsWithinSchema,
+  rdvsToMoveSchema,
   receptionSchema,
   rescheduleRdvSchema,
   reschedulingSchema,
+  saveAbsenceSchema,
   saveDraftSchema,
+  saveOpeningSchema,
   searchAgentSlotsSchema,
   setArrivalSchema,
   setStatusSchema,
@@ -80,14 +84,17 @@ export const bookingRouter = router({
   getCalendarFile: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getCalendarFile(ctx, input)),
   listRdvsToFill: agentProcedure.query(({ ctx }) => listRdvsToFill(ctx)),
   countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),
-  listRdvsWithin: agentProcedure.input(rdvsWithinSchema).query(({ ctx, input }) => listRdvsWithin(ctx, input)),
-  saveAbsence: agentProcedure.input(absenceSchema).mutation(({ ctx, input }) => saveAbsence(ctx, input)),
+  listRdvsToMove: agentProcedure.input(rdvsToMoveSchema).query(({ ctx, input }) => listRdvsToMove(ctx, input)),
+  judgeAbsence: agentProcedure.input(absenceSchema).query(({ ctx, input }) => judgeAbsence(ctx, input)),
+  saveAbsence: agentProcedure.input(saveAbsenceSchema).mutation(({ ctx, input }) => saveAbsence(ctx, input)),
   judgeOpening: agentProcedure.input(openingSchema).query(({ ctx, input }) => judgeOpening(ctx, input)),
-  saveOpening: agentProcedure.input(openingSchema).mutation(({ ctx, input }) => saveOpening(ctx, input)),
+  saveOpening: agentProcedure.input(saveOpeningSchema).mutation(({ ctx, input }) => saveOpening(ctx, input)),
   judgeOpeningDeletion: agentProcedure
     .input(deleteOpeningSchema)
     .query(({ ctx, input }) => judgeOpeningDeletion(ctx, input)),
-  deleteOpening: agentProcedure.input(deleteOpeningSchema).mutation(({ ctx, input }) => deleteOpening(ctx, input)),
+  deleteOpening: agentProcedure
+    .input(deleteOpeningWithFatesSchema)
+    .mutation(({ ctx, input }) => deleteOpening(ctx, input)),
   listFutureRdvsOf: agentProcedure.input(memberSchema).query(({ ctx, input }) => listFutureRdvsOf(ctx, input)),
   removeAgent: agentProcedure.input(removeAgentSchema).mutation(({ ctx, input }) => removeAgent(ctx, input)),
   getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { cityCodeField, civilDayField, idField, storable, textField } from '@/server/kernel/fields'
+import { absenceSchema, deleteOpeningSchema, openingSchema } from '@/server/scheduling/schema'
 import { STATUSES } from './rules/status'
 import { WARNING_KINDS } from './rules/warnings'
 
@@ -24,7 +25,6 @@ export const startField = z
   .refine((at) => at >= FIRST_INSTANT && at < LAST_INSTANT)
 
 const instantField = z.date().refine((at) => at >= FIRST_INSTANT && at < LAST_INSTANT)
-const minuteField = z.int().min(0).max(1440)
 const coordinate = (limit: number) => z.coerce.number().min(-limit).max(limit)
 
 /**
@@ -112,15 +112,26 @@ export const receptionSchema = z.object({ lieuId: idField, onDay: calendarDayFie
 export const setArrivalSchema = z.object({ rdvId: idField, participationId: idField, isHere: z.boolean() })
 export type SetArrival = z.infer<typeof setArrivalSchema>
 
-/** Wall-clock bounds on a colleague's agenda, or one's own. */
-export const rdvsWithinSchema = z.object({
-  agentId: idField,
-  firstDay: calendarDayField,
-  startMin: minuteField,
-  lastDay: calendarDayField,
-  endMin: minuteField,
+/** As many RDVs as a page shows. */
+const MAX_HURT = 500
+
+export const rdvsToMoveSchema = z.object({ rdvIds: z.array(idField).max(MAX_HURT) })
+export type RdvsToMove = z.infer<typeof rdvsToMoveSchema>
+
+/** What becomes of the RDVs a change of planning hurts; those not named are kept. */
+const withFates = z.object({
+  fates: z
+    .array(z.object({ rdvId: idField, fate: z.enum(['move', 'cancel']) }))
+    .max(MAX_HURT)
+    .refine((fates) => new Set(fates.map(({ rdvId }) => rdvId)).size === fates.length, 'one-each')
+    .default([]),
 })
-export type RdvsWithin = z.infer<typeof rdvsWithinSchema>
+export const saveAbsenceSchema = absenceSchema.and(withFates)
+export type SaveAbsence = z.infer<typeof saveAbsenceSchema>
+export const saveOpeningSchema = openingSchema.and(withFates)
+export type SaveOpening = z.infer<typeof saveOpeningSchema>
+export const deleteOpeningWithFatesSchema = deleteOpeningSchema.and(withFates)
+export type DeleteOpening = z.infer<typeof deleteOpeningWithFatesSchema>
 
 /** The motifs an agent may place; those an opening offers then are marked when somebody's agenda and a time are given. */
 export const listPlaceableMotifsSchema = z.object({ agentId: idField.optional(), startAt: instantField.optional() })

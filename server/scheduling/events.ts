@@ -1,7 +1,16 @@
 const absence = (id: number) => ({ kind: 'absence', id }) as const
 
-export const absenceSaved = (absenceId: number, { agentId, isNew }: { agentId: number; isNew: boolean }) =>
-  ({ kind: 'absence.saved', territoryId: null, subject: absence(absenceId), payload: { agentId, isNew } }) as const
+/** New, or changed: `scope` and `day` say for which of its dates. */
+export const absenceSaved = (
+  absenceId: number,
+  { agentId, isNew, scope, day }: { agentId: number; isNew: boolean; scope: string; day: string | null },
+) =>
+  ({
+    kind: 'absence.saved',
+    territoryId: null,
+    subject: absence(absenceId),
+    payload: { agentId, isNew, scope, day },
+  }) as const
 
 export const absenceDeleted = (absenceId: number, { agentId }: { agentId: number }) =>
   ({ kind: 'absence.deleted', territoryId: null, subject: absence(absenceId), payload: { agentId } }) as const

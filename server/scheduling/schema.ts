@@ -1,11 +1,13 @@
 import * as z from 'zod'
+import { MOTIF_COLORS } from '@/server/directory/rules/color'
 import { civilDayField, idField, storable } from '@/server/kernel/fields'
-import { ABSENCE_KINDS, whyNotAbsent } from './rules/absence'
+import { ABSENCE_KINDS, whyNotAbsent, type AbsenceColor } from './rules/absence'
 import { DAY_MIN } from './rules/civil'
 import { whyNotOpen } from './rules/opening'
 import { SERIES_SCOPES } from './rules/series'
 
 const TITLE_MAX = 100
+const PALETTE = Object.keys(MOTIF_COLORS) as AbsenceColor[]
 const minuteField = z.int().min(0).max(DAY_MIN)
 
 /** The title may stay empty: the kind then says enough. */
@@ -14,30 +16,7 @@ const titleField = z
   .transform((text) => storable(text).replace(/\s+/gu, ' ').trim())
   .pipe(z.string().max(TITLE_MAX, 'too-long'))
 
-export const absenceSchema = z
-  .object({
-    agentId: idField,
-    /** Null: a new one. */
-    absenceId: idField.nullable(),
-    kind: z.enum(ABSENCE_KINDS),
-    title: titleField,
-    firstDay: civilDayField,
-    startMin: minuteField,
-    lastDay: civilDayField,
-    endMin: minuteField,
-    /** How many RDVs to come were shown to stand within, and are left there knowingly. */
-    knownCount: z.int().min(0),
-  })
-  .superRefine((absence, refinement) => {
-    const fault = whyNotAbsent(absence)
-    if (fault) refinement.addIssue({ code: 'custom', path: ['lastDay'], message: fault })
-  })
-export type SaveAbsence = z.infer<typeof absenceSchema>
-
-export const absencesOfSchema = z.object({ agentId: idField })
-export const absenceIdSchema = z.object({ absenceId: idField })
-
-/** Openings begin within what a calendar of ours may speak of (domain §1.11). */
+/** Openings and absences begin within what a calendar of ours may speak of (domain §1.11). */
 const planningDayField = civilDayField.refine((day) => day >= '2018-01-01' && day < '2100-01-01')
 
 /** What of a known series is changed: the version seen, and the occurrence its rule has on `day`. */
@@ -54,10 +33,54 @@ const knownField = z.string().max(64).nullable()
 const MAX_AGENTS = 30
 const MAX_MOTIFS = 50
 
+const agentIdsField = z.array(idField).min(1).max(MAX_AGENTS)
+
+/** One date has no rule of its own. */
+const ofOneDate = <Given extends { target: { scope: string } | null; rrule: string | null }>(given: Given): Given =>
+  given.target?.scope === 'this' ? { ...given, rrule: null } : given
+
+/** Several agents for a new one only: each gets theirs. */
+function checkAgents<Given extends { agentIds: readonly number[]; target: object | null }>(
+  { agentIds, target }: Given,
+  refinement: z.core.$RefinementCtx<Given>,
+): void {
+  if (new Set(agentIds).size < agentIds.length || (target !== null && agentIds.length > 1))
+    refinement.addIssue({ code: 'custom', path: ['agentIds'], message: 'one-each' })
+}
+
+export const absenceSchema = z
+  .object({
+    agentIds: agentIdsField,
+    /** Null: a new one. */
+    target: targetSchema.nullable(),
+    kind: z.enum(ABSENCE_KINDS),
+    title: titleField,
+    /** Of the palette; null for that of its kind. */
+    color: z.enum(PALETTE).nullable(),
+    firstDay: planningDayField,
+    startMin: minuteField,
+    lastDay: planningDayField,
+    endMin: minuteField,
+    rrule: z.string().max(200).nullable(),
+    known: knownField,
+  })
+  .superRefine((absence, refinement) => {
+    const fault = whyNotAbsent(ofOneDate(absence))
+    if (fault) refinement.addIssue({ code: 'custom', path: ['lastDay'], message: fault })
+    checkAgents(absence, refinement)
+  })
+export type SaveAbsence = z.infer<typeof absenceSchema>
+
+export const deleteAbsenceSchema = z.object({ target: targetSchema })
+export type DeleteAbsence = z.infer<typeof deleteAbsenceSchema>
+
+export const absencesOfSchema = z.object({ agentId: idField, period: z.enum(['current', 'past']).catch('current') })
+export type AbsencesOf = z.infer<typeof absencesOfSchema>
+export const absenceIdSchema = z.object({ absenceId: idField })
+
 export const openingSchema = z
   .object({
-    /** Several for a new one only: each gets theirs. */
-    agentIds: z.array(idField).min(1).max(MAX_AGENTS),
+    agentIds: agentIdsField,
     /** Null: a new one. */
     target: targetSchema.nullable(),
     organisationId: idField,
@@ -72,13 +95,9 @@ export const openingSchema = z
     known: knownField,
   })
   .superRefine((opening, refinement) => {
-    // One date has no rule of its own.
-    const isOneDate = opening.target?.scope === 'this'
-    const fault = whyNotOpen(isOneDate ? { ...opening, rrule: null } : opening)
+    const fault = whyNotOpen(ofOneDate(opening))
     if (fault) refinement.addIssue({ code: 'custom', path: ['firstDay'], message: fault })
-    const { agentIds, target } = opening
-    if (new Set(agentIds).size < agentIds.length || (target !== null && agentIds.length > 1))
-      refinement.addIssue({ code: 'custom', path: ['agentIds'], message: 'one-each' })
+    checkAgents(opening, refinement)
   })
 export type SaveOpening = z.infer<typeof openingSchema>
 

@@ -1,49 +1,65 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { absences, openingExceptions, openingMotifs, openings } from '@/db/schema'
+import { and, eq } from 'drizzle-orm'
+import { absenceExceptions, absences, openingExceptions, openingMotifs, openings } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
-import type { AbsenceKind, AbsenceSpan } from './rules/absence'
+import { endsOnOf, type AbsenceValues } from './rules/absence'
 import type { OpeningValues } from './rules/opening'
+import type { OccurrenceException } from './rules/recurrence'
 import { lastDayOf } from './rules/series'
 
-type AbsenceValues = AbsenceSpan & { zone: string; kind: AbsenceKind; title: string }
-
-const valuesOf = (absence: AbsenceValues) => ({
+const absenceValuesOf = (absence: AbsenceValues) => ({
+  agentId: absence.agentId,
   zone: absence.zone,
   kind: absence.kind,
   title: absence.title,
+  color: absence.color,
   firstDay: absence.firstDay,
   startMin: absence.startMin,
   lastDay: absence.lastDay,
   endMin: absence.endMin,
-  endsOn: absence.lastDay,
+  rrule: absence.rrule,
+  endsOn: endsOnOf(absence),
 })
 
-export async function insertAbsence(tx: TxCtx, agentId: number, absence: AbsenceValues): Promise<number> {
-  const [row] = await tx.db
-    .insert(absences)
-    .values({ agentId, ...valuesOf(absence) })
-    .returning({ id: absences.id })
+type Seen = { id: number; version: number }
+
+export async function insertAbsence(tx: TxCtx, absence: AbsenceValues): Promise<number> {
+  const [row] = await tx.db.insert(absences).values(absenceValuesOf(absence)).returning({ id: absences.id })
   if (!row) throw new Error('insert returned no row')
+  await insertAbsenceExceptions(tx, row.id, absence)
   return row.id
 }
 
-/** One that happens once; false when it is no more, is somebody else's, or repeats. */
-export async function updateAbsence(
-  tx: TxCtx,
-  { absenceId, agentId }: { absenceId: number; agentId: number },
-  absence: AbsenceValues,
-): Promise<boolean> {
+/** From the version seen only: false when somebody was faster. */
+export async function updateAbsence(tx: TxCtx, { id, version }: Seen, absence: AbsenceValues): Promise<boolean> {
   const rows = await tx.db
     .update(absences)
-    .set(valuesOf(absence))
-    .where(and(eq(absences.id, absenceId), eq(absences.agentId, agentId), isNull(absences.rrule)))
+    .set({ ...absenceValuesOf(absence), version: version + 1 })
+    .where(and(eq(absences.id, id), eq(absences.version, version)))
+    .returning({ id: absences.id })
+  if (rows.length === 0) return false
+  await tx.db.delete(absenceExceptions).where(eq(absenceExceptions.absenceId, id))
+  await insertAbsenceExceptions(tx, id, absence)
+  return true
+}
+
+async function insertAbsenceExceptions(tx: TxCtx, absenceId: number, { exceptions }: AbsenceValues): Promise<void> {
+  if (exceptions.length === 0) return
+  await tx.db.insert(absenceExceptions).values(exceptions.map((one) => ({ absenceId, ...exceptionValuesOf(one) })))
+}
+
+/** From the version seen only: false when somebody was faster. */
+export async function deleteAbsence(tx: TxCtx, { id, version }: Seen): Promise<boolean> {
+  const rows = await tx.db
+    .delete(absences)
+    .where(and(eq(absences.id, id), eq(absences.version, version)))
     .returning({ id: absences.id })
   return rows.length === 1
 }
 
-export async function deleteAbsence(tx: TxCtx, absenceId: number): Promise<void> {
-  await tx.db.delete(absences).where(eq(absences.id, absenceId))
-}
+const exceptionValuesOf = (one: OccurrenceException) =>
+  one.kind === 'cancelled'
+    ? { onDay: one.onDay, kind: one.kind }
+    : { onDay: one.onDay, kind: one.kind, toDay: one.toDay, startMin: one.startMin, endMin: one.endMin }
 
 const openingValuesOf = (opening: OpeningValues) => ({
   territoryId: opening.territoryId,
@@ -67,11 +83,7 @@ export async function insertOpening(tx: TxCtx, opening: OpeningValues): Promise<
 }
 
 /** From the version seen only: false when somebody was faster. */
-export async function updateOpening(
-  tx: TxCtx,
-  { id, version }: { id: number; version: number },
-  opening: OpeningValues,
-): Promise<boolean> {
+export async function updateOpening(tx: TxCtx, { id, version }: Seen, opening: OpeningValues): Promise<boolean> {
   // Its motifs stand behind the wall of its territory, which may change.
   await tx.db.delete(openingMotifs).where(eq(openingMotifs.openingId, id))
   await tx.db.delete(openingExceptions).where(eq(openingExceptions.openingId, id))
@@ -92,16 +104,11 @@ async function insertOpeningParts(
 ): Promise<void> {
   await tx.db.insert(openingMotifs).values(motifIds.map((motifId) => ({ territoryId, openingId, motifId })))
   if (exceptions.length === 0) return
-  const rows = exceptions.map((one) =>
-    one.kind === 'cancelled'
-      ? { openingId, onDay: one.onDay, kind: one.kind }
-      : { openingId, onDay: one.onDay, kind: one.kind, toDay: one.toDay, startMin: one.startMin, endMin: one.endMin },
-  )
-  await tx.db.insert(openingExceptions).values(rows)
+  await tx.db.insert(openingExceptions).values(exceptions.map((one) => ({ openingId, ...exceptionValuesOf(one) })))
 }
 
 /** From the version seen only: false when somebody was faster. */
-export async function deleteOpening(tx: TxCtx, { id, version }: { id: number; version: number }): Promise<boolean> {
+export async function deleteOpening(tx: TxCtx, { id, version }: Seen): Promise<boolean> {
   const rows = await tx.db
     .delete(openings)
     .where(and(eq(openings.id, id), eq(openings.version, version)))

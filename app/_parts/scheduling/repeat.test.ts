@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { repeatOf, rruleOf } from './repeat'
+import { followDay, onceFrom, repeatOf, rruleOf } from './repeat'
 
 test.each([
   [null, '2027-03-01'],
@@ -11,3 +11,11 @@ test.each([
 ])('the editor gives %s back unchanged', (rrule, firstDay) =>
   expect(rruleOf(repeatOf(rrule, firstDay), firstDay)).toBe(rrule),
 )
+
+test('a series on the one weekday of its first day follows it, another stays', () => {
+  const monday = onceFrom('2027-03-01')
+  expect(followDay(monday, '2027-03-01', '2027-03-04').weekdays).toEqual([4])
+  expect(followDay(monday, '2027-03-01', '')).toBe(monday)
+  const both = { ...monday, weekdays: [1, 2] }
+  expect(followDay(both, '2027-03-01', '2027-03-04')).toBe(both)
+})

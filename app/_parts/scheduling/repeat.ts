@@ -47,3 +47,9 @@ export function rruleOf({ kind, interval, weekdays, monthly, until }: Repeat, fi
   const nth = monthly === 'last' ? -1 : nthOf(firstDay)
   return formatRecurrence({ ...common, kind: 'monthly-weekday', nth, weekday: weekdayOf(firstDay) })
 }
+
+/** Once its first day moves, a series on the one weekday of its first day follows it. */
+export function followDay(repeat: Repeat, was: string, day: string): Repeat {
+  if (day === '' || was === '' || repeat.weekdays.length !== 1 || repeat.weekdays[0] !== weekdayOf(was)) return repeat
+  return { ...repeat, weekdays: [weekdayOf(day)] }
+}

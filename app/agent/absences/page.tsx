@@ -1,76 +1,71 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { dayOf, formatDay } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
+import { AfterSave, type SavedSearch } from '@/app/_parts/scheduling/after-save'
+import { PeriodTabs } from '@/app/_parts/scheduling/period-tabs'
+import { absencesHref, agentAsked, colleagueName, orNotFound, type AgentSearch } from '@/app/_parts/scheduling/whose'
+import { Swatch } from '@/app/_parts/catalogue/color-field.client'
 import { ButtonLink } from '@/app/_ui/button'
 import { LinkCard } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
-import { Tag } from '@/app/_ui/tag'
-import { absenceKindWords, absenceName, absenceNotices, absenceTones, absenceWhenWords } from '@/app/_words/absence'
-import { api, faultIn } from '@/server/api'
-import { absencesHref, agentAsked, type AgentSearch } from '@/app/_parts/scheduling/whose'
+import { absenceKindWords, absenceName, absenceNotices, absenceWhenWords } from '@/app/_words/absence'
+import { api, ctxOf } from '@/server/api'
+import { absenceColor } from '@/server/scheduling/rules/absence'
+import { nextOccurrences } from '@/server/scheduling/rules/series'
+import { absencesOfSchema } from '@/server/scheduling/schema'
 
 export const metadata: Metadata = { title: 'Absences' }
 
-export default async function Page({
-  searchParams,
-}: {
-  searchParams: Promise<AgentSearch & { avis?: string | string[] }>
-}) {
+type Search = AgentSearch & SavedSearch & { periode?: string | string[] }
+
+export default async function Page({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requireViewer()
   const search = await searchParams
   const agentId = agentAsked(search, viewer)
-  const { name, absences } = await read(agentId)
-  const isMine = agentId === viewer.agentId
-  const notice = Object.entries(absenceNotices).find(([key]) => key === search.avis)?.[1]
+  const filter = absencesOfSchema.parse({ agentId, period: search.periode === 'passees' ? 'past' : 'current' })
+  const { scheduling } = await api()
+  const [name, absences, { now }] = await Promise.all([
+    colleagueName(agentId, viewer),
+    orNotFound(scheduling.listAbsences(filter)),
+    ctxOf(),
+  ])
+  const isPast = filter.period === 'past'
+  type Absence = (typeof absences)[number]
+  const nextOn = (absence: Absence) => nextOccurrences(absence, dayOf(now, absence.zone), 1)[0]?.toDay
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       <StepTitle intro="Aucun créneau n’est proposé pendant une absence, dans aucune organisation.">
-        {isMine ? 'Mes absences' : `Absences de ${name}`}
+        {name ? `Absences de ${name}` : 'Mes absences'}
       </StepTitle>
-      {notice && (
-        <Notice tone="ok" isLive>
-          <p>{notice}</p>
-        </Notice>
-      )}
+      <AfterSave search={search} notices={absenceNotices} />
       <ButtonLink href={absencesHref(viewer, agentId, '/nouvelle')} className="w-full sm:w-auto">
         Ajouter une absence
       </ButtonLink>
+      <PeriodTabs href={absencesHref(viewer, agentId)} isPast={isPast} />
       {absences.length === 0 ? (
-        <Notice title="Aucune absence à venir">
-          <p>Congés, formations, réunions : ce qui est noté ici ferme les horaires à la réservation.</p>
+        <Notice title={isPast ? 'Aucune absence passée' : 'Aucune absence à venir'}>
+          <p>Congés, formations, réunions&nbsp;: ce qui est noté ici ferme les horaires à la réservation.</p>
         </Notice>
       ) : (
         <ul className="grid gap-2">
-          {absences.map((absence) => (
-            <li key={absence.id}>
-              <LinkCard
-                href={absencesHref(viewer, agentId, `/${absence.id}`)}
-                title={absenceName(absence)}
-                aside={<Tag tone={absenceTones[absence.kind]}>{absenceKindWords[absence.kind]}</Tag>}
-              >
-                <span className="block">
-                  {absenceWhenWords(absence)}
-                  {absence.repeats && ', se répète'}
-                </span>
-              </LinkCard>
-            </li>
-          ))}
+          {absences.map((absence) => {
+            const next = absence.rrule === null ? undefined : nextOn(absence)
+            return (
+              <li key={absence.id}>
+                <LinkCard href={`/agent/absences/${absence.id}`} title={absenceName(absence)}>
+                  <span className="block">{absenceWhenWords(absence)}</span>
+                  {next && <span className="block">Prochaine date&nbsp;: {formatDay(next)}</span>}
+                  <span className="flex items-center gap-2">
+                    <Swatch color={absenceColor(absence)} />
+                    {absenceKindWords[absence.kind]}
+                  </span>
+                </LinkCard>
+              </li>
+            )
+          })}
         </ul>
       )}
     </div>
   )
-}
-
-/** Beyond reach is not found. */
-async function read(agentId: number) {
-  const { access, scheduling } = await api()
-  try {
-    const [absences, me] = await Promise.all([scheduling.listAbsences({ agentId }), access.me()])
-    const name = me.agentId === agentId ? '' : (await access.getAgenda({ agentId })).name
-    return { absences, name }
-  } catch (error) {
-    if (faultIn(error)?.code === 'not-found') notFound()
-    throw error
-  }
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { dayOf, formatDay } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
+import { AfterSave, type SavedSearch } from '@/app/_parts/scheduling/after-save'
 import { INPUT } from '@/app/_parts/scheduling/clock'
+import { PeriodTabs } from '@/app/_parts/scheduling/period-tabs'
 import { agentAsked, colleagueName, openingsHref, orNotFound, type AgentSearch } from '@/app/_parts/scheduling/whose'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { LinkCard } from '@/app/_ui/card'
@@ -15,7 +17,7 @@ import { api, ctxOf } from '@/server/api'
 
 export const metadata: Metadata = { title: 'Plages d’ouverture' }
 
-type Asked = Partial<Record<'periode' | 'motif' | 'lieu' | 'texte' | 'avis', string | string[]>>
+type Asked = SavedSearch & Partial<Record<'periode' | 'motif' | 'lieu' | 'texte', string | string[]>>
 
 export default async function Page({ searchParams }: { searchParams: Promise<AgentSearch & Asked> }) {
   const viewer = await requireViewer()
@@ -35,7 +37,6 @@ export default async function Page({ searchParams }: { searchParams: Promise<Age
     orNotFound(scheduling.getOpeningMeans({ agentId })),
     ctxOf(),
   ])
-  const notice = Object.entries(openingNotices).find(([key]) => key === search.avis)?.[1]
   const isPast = filter.period === 'past'
   const isFiltered = filter.motifId !== null || filter.lieuId !== null || filter.text !== ''
   const here = openingsHref(viewer, agentId)
@@ -45,11 +46,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Age
       <StepTitle intro="Les créneaux proposés viennent de ces plages, hors absences, RDV et jours fériés.">
         {name ? `Plages d’ouverture de ${name}` : 'Mes plages d’ouverture'}
       </StepTitle>
-      {notice && (
-        <Notice tone="ok" isLive>
-          <p>{notice}</p>
-        </Notice>
-      )}
+      <AfterSave search={search} notices={openingNotices} />
       <ButtonLink href={openingsHref(viewer, agentId, '/nouvelle')} className="w-full sm:w-auto">
         Créer une plage
       </ButtonLink>
@@ -61,10 +58,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Age
         <Field name="texte" label="Titre" defaultValue={filter.text} maxLength={100} />
         <Button variant="secondary">Filtrer</Button>
       </form>
-      <nav aria-label="Période" className="flex flex-wrap gap-x-6">
-        <Period href={here} isCurrent={!isPast} words="En cours et à venir" />
-        <Period href={`${here}${here.includes('?') ? '&' : '?'}periode=passees`} isCurrent={isPast} words="Passées" />
-      </nav>
+      <PeriodTabs href={here} isPast={isPast} />
       {openings.length === 0 ? (
         <Notice title={isFiltered ? 'Aucune plage ne répond à ces filtres' : 'Aucune plage'}>
           <p>Sans plage d’ouverture, aucun créneau n’est proposé.</p>
@@ -89,18 +83,6 @@ export default async function Page({ searchParams }: { searchParams: Promise<Age
         </ul>
       )}
     </div>
-  )
-}
-
-function Period({ href, isCurrent, words }: { href: string; isCurrent: boolean; words: string }) {
-  return (
-    <a
-      href={href}
-      {...(isCurrent && { 'aria-current': 'page' })}
-      className={`link inline-flex min-h-11 items-center ${isCurrent ? 'font-bold' : ''}`}
-    >
-      {words}
-    </a>
   )
 }
 

@@ -1,32 +1,23 @@
-import { found } from '@/server/kernel/errors'
-import { refused, type Outcome } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx } from '@/server/platform/ctx'
+import { AppError } from '@/server/kernel/errors'
+import { done } from '@/server/kernel/outcome'
+import { inTransaction } from '@/server/platform/ctx'
 import { writeAbsence } from '@/server/scheduling/commands/write-absence'
 import { mayWritePlanning } from '@/server/scheduling/policy'
-import { loadAgendaZone } from '@/server/scheduling/queries/absences'
-import { absenceInterval } from '@/server/scheduling/rules/absence'
-import type { SaveAbsence } from '@/server/scheduling/schema'
-import { MAX_LISTED } from '../queries/agent-rdvs'
-import { countRdvs } from '../queries/locks'
-import type { AbsenceRefusal } from '../rules/agent-views'
-import { lockAgents } from '../store'
+import type { AgentCtx } from '../queries/agent-rdvs'
+import { judgeAway } from '../queries/away'
+import type { SaveAbsence } from '../schema'
+import { lockPlanning, writePlanning, type Saved } from './write-planning'
 
 /**
- * Saves an absence. RDVs to come that stand within stay where they are, and only knowingly: unless
- * `knownCount` says how many, it is refused. Under the agent's lock: whoever books at this moment comes before, and is
- * counted, or after, and finds nobody.
+ * Saves an absence for each of its agents, all or none. RDVs to come that it meets stay where they are, or are cancelled
+ * as chosen, and only knowingly: refused unless `judgeAbsence` showed the very same.
  */
-export const saveAbsence = (ctx: Ctx, input: SaveAbsence): Promise<Outcome<{ absenceId: number }, AbsenceRefusal>> =>
+export const saveAbsence = (ctx: AgentCtx, input: SaveAbsence): Promise<Saved> =>
   inTransaction(ctx, async (tx) => {
-    const { agentId } = input
-    found(mayWritePlanning(tx.actor, agentId) ? agentId : undefined)
-    await lockAgents(tx, [agentId])
-    const { startMs, endMs } = absenceInterval(await loadAgendaZone(tx, agentId), input)
-    const startsAt = new Date(Math.max(startMs, tx.now.getTime()))
-    const within = { agentId, startsAt, endsAt: new Date(endMs) }
-    const count = within.startsAt < within.endsAt ? await countRdvs(tx, within) : 0
-    // A page shows so many at most: beyond, all that may be said is « a great many ».
-    const seen = (of: number) => Math.min(of, MAX_LISTED)
-    if (count > 0 && seen(count) !== seen(input.knownCount)) return refused('rdvs-within')
-    return writeAbsence(tx, input)
+    if (!input.agentIds.every((agentId) => mayWritePlanning(tx.actor, agentId))) throw new AppError('not-found')
+    await lockPlanning(tx, input)
+    return writePlanning({ ...tx, actor: ctx.actor }, await judgeAway(tx, input), input, async (plan) => {
+      const written = await writeAbsence(tx, plan)
+      return written.ok ? done(written.value.absenceId) : written
+    })
   })

@@ -7,8 +7,8 @@ import { makeAgent, makeBookablePlace, makeGrants, makeMotif } from '@/db/testin
 import { defaultGrantsOfMember } from '@/server/access/rules/grants'
 import { AppError } from '@/server/kernel/errors'
 import { getOpening, listOpenings } from '@/server/scheduling/queries/openings'
-import type { SaveOpening } from '@/server/scheduling/schema'
 import { judgeOpening, judgeOpeningDeletion } from '../queries/planning'
+import type { SaveOpening } from '../schema'
 import { bookSlot } from './book-slot'
 import { deleteOpening, saveOpening } from './save-opening'
 
@@ -57,6 +57,7 @@ const afternoon = (place: BookablePlace, over: Partial<SaveOpening> = {}): SaveO
   rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU',
   onHolidays: false,
   known: null,
+  fates: [],
   ...over,
 })
 const events = async (id: number) => {
@@ -71,7 +72,7 @@ describe('an opening', () => {
     const me = await as(ownerOf(place))
     const saved = await saveOpening(me, afternoon(place))
     if (!saved.ok) throw new Error(saved.reason)
-    const [id = 0] = saved.value.openingIds
+    const [id = 0] = saved.value.ids
     expect(await book(place, new Date('2027-03-02T13:00Z'))).toBe('booked')
     expect(await book(place, new Date('2027-03-09T13:00Z'))).toBe('not-offered')
     expect(await book(place, new Date('2027-03-16T13:00Z'))).toBe('booked')
@@ -114,7 +115,7 @@ describe('an opening', () => {
     const change = { title: seen.title, firstDay: day, startMin: 540, endMin: 600, rrule: seen.rrule }
     const saved = await saveOpening(me, afternoon(place, { target, ...change }))
     if (!saved.ok) throw new Error(saved.reason)
-    const [begun = 0] = saved.value.openingIds
+    const [begun = 0] = saved.value.ids
     expect(begun).not.toBe(seen.id)
     expect(await getOpening(me, { openingId: seen.id })).toMatchObject({
       lastDay: '2027-03-08',
@@ -136,7 +137,7 @@ describe('an opening', () => {
     expect(await book(place, NINE)).toBe('booked')
     const remove = async (scope: 'this' | 'following' | 'all', day: string, isKnown = false) => {
       const { id, version } = await theOpening(place)
-      const input = { target: { id, version, scope, day }, known: null }
+      const input = { target: { id, version, scope, day }, known: null, fates: [] }
       const { rdvs, known } = await judgeOpeningDeletion(me, input)
       const outcome = await deleteOpening(me, { ...input, known: isKnown ? known : null })
       return [rdvs.length, outcome.ok ? 'done' : outcome.reason]
@@ -229,7 +230,7 @@ describe('an opening', () => {
     await expect(getOpening(me, { openingId: id })).rejects.toThrow(beyond)
     await expect(saveOpening(me, afternoon(mine, { target }))).rejects.toThrow(beyond)
     await expect(saveOpening(me, afternoon(theirs))).rejects.toThrow(beyond)
-    await expect(deleteOpening(me, { target, known: null })).rejects.toThrow(beyond)
+    await expect(deleteOpening(me, { target, known: null, fates: [] })).rejects.toThrow(beyond)
   })
 
   test('changed in two tabs at once: one is told, nothing is overwritten', async () => {
@@ -251,7 +252,10 @@ describe('an opening', () => {
       const me = await as(ownerOf(place))
       const { id, version } = await theOpening(place)
       const target = { id, version, scope: 'all', day: DAY } as const
-      const [booked, gone] = await Promise.all([book(place, NINE), deleteOpening(me, { target, known: null })])
+      const [booked, gone] = await Promise.all([
+        book(place, NINE),
+        deleteOpening(me, { target, known: null, fates: [] }),
+      ])
       expect([booked, gone.ok ? 'gone' : gone.reason]).toEqual(
         booked === 'booked'
           ? ['booked', 'to-acknowledge']

@@ -182,7 +182,7 @@ describe('a colleague’s agenda', () => {
     // Read on RDVs of another organisation alone: its absences belong to none.
     expect(await agendaOf(colleague(place, { organisationIds: [0] }), place)).toMatchObject({
       busy: [],
-      away: [{ kind: 'training', title: 'Congrès', ...span }],
+      away: [{ kind: 'training', title: 'Congrès', color: '#4c3a93', ...span }],
     })
     expect(await agendaOf(colleague(place, { level: 'busy' }), place)).toEqual({ rdvs: [], busy: [span], away: [] })
   })

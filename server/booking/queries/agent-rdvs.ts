@@ -7,20 +7,19 @@ import { AppError, found } from '@/server/kernel/errors'
 import { certain, done } from '@/server/kernel/outcome'
 import { noteAccess } from '@/server/platform/access-log'
 import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
-import { instantSql } from '@/server/platform/sql'
-import { loadAbsenceTimes, loadAgendaZone } from '@/server/scheduling/queries/absences'
-import { absenceInterval } from '@/server/scheduling/rules/absence'
+import { idsSql, instantSql } from '@/server/platform/sql'
+import { loadAbsenceTimes } from '@/server/scheduling/queries/absences'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import type { AgentRdv, AgentRdvPage, OpenAgenda, PersonOnRdv } from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
 import { videoUrlOf } from '../rules/video'
-import type { RdvsWithin } from '../schema'
+import type { RdvsToMove } from '../schema'
 
 export type AgentCtx = Ctx & { readonly actor: AgentActor }
-type AgentReadCtx = ReadCtx & { readonly actor: AgentActor }
+export type AgentReadCtx = ReadCtx & { readonly actor: AgentActor }
 
-export const MAX_LISTED = 500
+const MAX_LISTED = 500
 
 type Row = Record<'id' | 'motif_id', number> & {
   lieu_id: number | null
@@ -137,7 +136,7 @@ function toAgentRdv(row: Row, now: Date): AgentRdv {
   }
 }
 
-/** One's own RDVs are one's to change. */
+/** Of those that are all the agent's to change. */
 const OWN = sql`true`
 
 /** RDVs of an agent: by their own part in them, read by the index on (agent, start). */
@@ -188,20 +187,18 @@ export async function listAgendaOf(
   })
 }
 
-/** The RDVs to come that stand in a span of an agenda, its wall-clock bounds in the agent's own zone. */
-export async function listRdvsWithin(ctx: AgentCtx, { agentId, ...span }: RdvsWithin): Promise<RdvsOfAgenda> {
-  if (!isAtLeast(levelOnAgenda(reachOf(ctx.actor), agentId), 'busy')) throw new AppError('not-found')
-  const zone = await inRead(ctx, (read) => loadAgendaZone(read, agentId))
-  const { startMs, endMs } = absenceInterval(zone, span)
-  const [startAt, endAt] = [instantSql(new Date(Math.max(startMs, ctx.now.getTime()))), instantSql(new Date(endMs))]
-  // A row of agent_times lasts 24 hours at most: its index is on the start.
-  const meeting = sql`mine.starts_at > ${startAt} - interval '24 hours' and mine.starts_at < ${endAt} and mine.ends_at > ${startAt}`
-  return inRead(ctx, (read) =>
-    readRdvs({ ...read, actor: ctx.actor }, sql`${mine(agentId, meeting)} and rdvs.occupies`),
+/** Those of these RDVs still to come that the agent may write: what is left to move once a planning is changed. */
+export const listRdvsToMove = (ctx: AgentCtx, { rdvIds }: RdvsToMove): Promise<AgentRdv[]> =>
+  inRead(ctx, (read) =>
+    selectRdvs(
+      { ...read, actor: ctx.actor },
+      sql`rdvs.id = any(${idsSql(rdvIds)}) and rdvs.status = 'unknown' and rdvs.starts_at > ${instantSql(ctx.now)}
+          and ${rdvsWithin(reachOf(ctx.actor), 'write')}`,
+      { limit: MAX_LISTED, mayWrite: OWN },
+    ),
   )
-}
 
-type RdvsOfAgenda = Omit<OpenAgenda, 'away'>
+export type RdvsOfAgenda = Omit<OpenAgenda, 'away'>
 
 /** Those of an agenda that may be read, and when it is taken by the rest: that leaves the database as two instants. */
 export async function readRdvs(read: AgentReadCtx, ofThose: SQL): Promise<RdvsOfAgenda> {

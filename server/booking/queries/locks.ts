@@ -73,6 +73,14 @@ export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' 
   }
 }
 
+/** Holds those of these RDVs that the actor may write, to the end of the transaction; before any agent's. */
+export async function lockRdvs({ db, actor }: TxCtx, rdvIds: readonly number[]): Promise<void> {
+  if (rdvIds.length === 0) return
+  await db.execute(sql`
+    select id from rdvs where rdvs.id = any(${idsSql(rdvIds)}) and ${rdvsWithin(reachOf(actor), 'write')}
+    order by id for no key update`)
+}
+
 /**
  * Whether any of these agents is taken in [startsAt, endsAt), but for `exceptRdvId`; `sinceAt` counts only RDVs placed or
  * changed from then on. Read under the agents' lock.
@@ -96,19 +104,6 @@ export async function isAnyAgentTaken(
       ${sinceAt === null ? sql`` : sql`and not exists (select from rdvs r where r.id = t.rdv_id and r.updated_at < ${instantSql(sinceAt)})`}
     limit 1`)
   return row !== undefined
-}
-
-/** How many RDVs take an agent in [startsAt, endsAt), whoever may read them. Read under the agent's lock. */
-export async function countRdvs(
-  { db }: TxCtx,
-  { agentId, startsAt, endsAt }: { agentId: number; startsAt: Date; endsAt: Date },
-): Promise<number> {
-  const [row] = await db.execute<{ count: number }>(sql`
-    select count(*)::integer as count from agent_times t
-    where t.agent_id = ${agentId} and t.occupies and t.kind = 'rdv'
-      and t.starts_at < ${instantSql(endsAt)} and t.ends_at > ${instantSql(startsAt)}
-      and t.starts_at > ${instantSql(startsAt)} - interval '24 hours'`)
-  return row?.count ?? 0
 }
 
 /** Whether people are still received there, held until the end; somewhere without a lieu always is. */

@@ -1,9 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { AgentActor } from '@/server/kernel/actor'
 import { AppError, found } from '@/server/kernel/errors'
-import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
-import { idsSql, instantSql } from '@/server/platform/sql'
-import { keyedHash } from '@/server/platform/tokens'
+import type { ReadCtx } from '@/server/platform/ctx'
 import { mayWritePlanning } from '@/server/scheduling/policy'
 import {
   loadLiveOpenings,
@@ -24,24 +21,13 @@ import {
 } from '@/server/scheduling/rules/opening'
 import { planChange } from '@/server/scheduling/rules/series'
 import type { DeleteOpening, SaveOpening } from '@/server/scheduling/schema'
-import type { AgentFault, OpeningJudgement, OpeningWarning } from '../rules/planning-views'
-import { readRdvs } from './agent-rdvs'
+import type { AgentFault, PlanningJudgement, PlanningWarning } from '../rules/planning-views'
+import type { AgentCtx } from './agent-rdvs'
+import { loadTimesToCome, tell, type Judged } from './judged'
 
 type Values = NonNullable<OpeningPlan['row']>
 
-/** What a change would do, and all there is to say about it. */
-export type JudgedOpening = {
-  /** Null where a fault forbids it, or the one seen is no longer what it was. */
-  plans: OpeningPlan[]
-  isStale: boolean
-  faults: AgentFault[]
-  warnings: OpeningWarning[]
-  rdvIds: number[]
-}
-
-/** Changes with each warning and each RDV left outside, and tells nothing of them; null when there is nothing to tell. */
-export const markOf = ({ warnings, rdvIds }: Pick<JudgedOpening, 'warnings' | 'rdvIds'>): string | null =>
-  warnings.length + rdvIds.length === 0 ? null : keyedHash(`opening|${JSON.stringify([warnings, rdvIds])}`)
+type JudgedOpening = Judged<OpeningPlan>
 
 const valuesOf = (line: OpeningLine): Values => ({ ...line, motifIds: line.motifs.map(({ id }) => id) })
 /** How far ahead two openings are compared: beyond a year, they meet again as they did. */
@@ -53,17 +39,10 @@ export async function loadTarget(read: ReadCtx, { id }: { id: number }): Promise
   return found(seen && mayWritePlanning(read.actor, seen.agentId) ? seen : undefined)
 }
 
-/** RDVs of an agent, of any organisation, that stood in the opening and stand in none of theirs once it is changed. */
-async function loadLeftOut({ db, now }: ReadCtx, seen: OpeningLine, after: readonly OpenSeries[]): Promise<number[]> {
-  const rows = await db.execute<{ rdv_id: number; start_ms: number; end_ms: number }>(sql`
-    select t.rdv_id::float8 as rdv_id, extract(epoch from t.starts_at)::float8 * 1000 as start_ms,
-           extract(epoch from t.ends_at)::float8 * 1000 as end_ms
-    from agent_times t
-    where t.agent_id = ${seen.agentId} and t.occupies and t.rdv_id is not null and t.starts_at > ${instantSql(now)}
-    order by t.starts_at, t.rdv_id`)
-  return rows.flatMap(({ rdv_id, start_ms, end_ms }) =>
-    isLeftOut({ startMs: start_ms, endMs: end_ms }, seen, after, seen) ? [rdv_id] : [],
-  )
+/** RDVs of its agent that stood in the opening and stand in none of theirs once it is changed. */
+async function loadLeftOut(read: ReadCtx, seen: OpeningLine, after: readonly OpenSeries[]): Promise<number[]> {
+  const times = await loadTimesToCome(read, [seen.agentId])
+  return times.flatMap((time) => (isLeftOut(time, seen, after, seen) ? [time.rdvId] : []))
 }
 
 /** Judges the taking away of an opening, or of some of its dates. */
@@ -136,7 +115,7 @@ function faultsOf(means: OpeningMeans, input: SaveOpening, agentId: number): Age
     : []
 }
 
-type Judged = {
+type Given = {
   input: SaveOpening
   isOneDate: boolean
   plans: readonly OpeningPlan[]
@@ -145,10 +124,10 @@ type Judged = {
   others: readonly OpeningLine[]
 }
 
-function warningsOf({ now }: ReadCtx, { input, isOneDate, plans, ground, means, others }: Judged): OpeningWarning[] {
+function warningsOf({ now }: ReadCtx, { input, isOneDate, plans, ground, means, others }: Given): PlanningWarning[] {
   const today = wallClock(ground.zone, now.getTime()).onDay
   const { firstDay } = input
-  const warnings: OpeningWarning[] = []
+  const warnings: PlanningWarning[] = []
   for (const { row, begun } of plans) {
     const changed = begun ?? row
     if (!changed) continue
@@ -171,22 +150,8 @@ function warningsOf({ now }: ReadCtx, { input, isOneDate, plans, ground, means, 
   return warnings
 }
 
-type AgentCtx = Ctx & { readonly actor: AgentActor }
-
-/** Before saving or taking away: what would be wrong, surprising, and the RDVs left outside any hours. */
-const tell = (ctx: AgentCtx, judge: (read: ReadCtx) => Promise<JudgedOpening>): Promise<OpeningJudgement> =>
-  inRead(ctx, async (read) => {
-    const judged = await judge(read)
-    const { isStale, faults, warnings, rdvIds } = judged
-    const met =
-      rdvIds.length === 0
-        ? { rdvs: [], busy: [] }
-        : await readRdvs({ ...read, actor: ctx.actor }, sql`rdvs.id = any(${idsSql(rdvIds)})`)
-    return { isStale, faults, warnings, known: markOf(judged), ...met }
-  })
-
-export const judgeOpening = (ctx: AgentCtx, input: SaveOpening): Promise<OpeningJudgement> =>
+export const judgeOpening = (ctx: AgentCtx, input: SaveOpening): Promise<PlanningJudgement> =>
   tell(ctx, (read) => judgeChange(read, input))
 
-export const judgeOpeningDeletion = (ctx: AgentCtx, input: DeleteOpening): Promise<OpeningJudgement> =>
+export const judgeOpeningDeletion = (ctx: AgentCtx, input: DeleteOpening): Promise<PlanningJudgement> =>
   tell(ctx, (read) => judgeDeletion(read, input))

@@ -62,7 +62,7 @@ export type AgentRdv = {
 export type BusyTime = { startAt: Date; endAt: Date }
 
 /** An absence has no organisation: it shows from `read` on any part of an agenda. */
-export type AwayTime = BusyTime & { absenceId: number; kind: AbsenceKind; title: string }
+export type AwayTime = BusyTime & { absenceId: number; kind: AbsenceKind; title: string; color: string }
 
 /** An agenda, as far as it is open; its absences among what is busy when no more may be known of them. */
 export type OpenAgenda = { rdvs: AgentRdv[]; busy: BusyTime[]; away: AwayTime[] }
@@ -79,8 +79,6 @@ export type RdvHistoryLine = {
   from: string | null
   to: string | null
 }
-
-export type AbsenceRefusal = 'rdvs-within'
 
 export const STATUS_REFUSALS = ['changed-meanwhile', 'not-allowed', 'not-started', 'slot-taken', 'seats-taken'] as const
 export type StatusRefusal = (typeof STATUS_REFUSALS)[number]

@@ -5,19 +5,19 @@ import type { OpenAgenda } from './agent-views'
 export type AgentFault = { reason: 'not-member' | 'motif-not-offered' | 'lieu-missing' | 'lieu-closed'; agent: string }
 
 /** What one may go on with, knowingly. */
-export type OpeningWarning =
+export type PlanningWarning =
   | { kind: 'overlap'; agent: string; onDay: string; title: string }
   | { kind: 'short'; motif: string; durationMin: number }
   | { kind: 'holiday'; onDay: string; holiday: HolidayName }
 
-/** What there is to say before an opening is saved or taken away. */
-export type OpeningJudgement = Omit<OpenAgenda, 'away'> & {
+/** What there is to say before an opening or an absence is saved or taken away: `rdvs` and `busy` are those it hurts. */
+export type PlanningJudgement = Omit<OpenAgenda, 'away'> & {
   /** Somebody changed it since it was shown. */
   isStale: boolean
   faults: readonly AgentFault[]
-  warnings: readonly OpeningWarning[]
+  warnings: readonly PlanningWarning[]
   /** What saving sends back to say that all this was seen; null when there is nothing to see. */
   known: string | null
 }
 
-export type OpeningRefusal = 'not-possible' | 'to-acknowledge' | 'changed-meanwhile'
+export type PlanningRefusal = 'not-possible' | 'to-acknowledge' | 'changed-meanwhile' | 'rdv-refused'

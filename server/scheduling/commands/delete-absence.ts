@@ -1,22 +1,20 @@
-import { eq } from 'drizzle-orm'
-import { absences } from '@/db/schema'
-import { found } from '@/server/kernel/errors'
-import { done, type Outcome } from '@/server/kernel/outcome'
+import { type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
-import { absenceDeleted } from '../events'
-import { mayWritePlanning } from '../policy'
-import * as store from '../store'
+import { findAbsence } from '../queries/absences'
+import { planAbsence, type AbsenceValues } from '../rules/absence'
+import type { DeleteAbsence } from '../schema'
+import { writeAbsence } from './write-absence'
 
-/** Takes an absence away: its time may be booked at once. Beyond reach is not found. */
-export const deleteAbsence = (ctx: Ctx, { absenceId }: { absenceId: number }): Promise<Outcome<null, never>> =>
+/**
+ * Takes an absence away, or some of its dates: their time may be booked at once. Refused when somebody changed it since it
+ * was shown; beyond reach is not found.
+ */
+export const deleteAbsence = (
+  ctx: Ctx,
+  { target }: DeleteAbsence,
+): Promise<Outcome<{ absenceId: number | null }, 'changed-meanwhile'>> =>
   inTransaction(ctx, async (tx) => {
-    const [absence] = await tx.db
-      .select({ agentId: absences.agentId })
-      .from(absences)
-      .where(eq(absences.id, absenceId))
-      .for('update')
-    const { agentId } = found(absence && mayWritePlanning(tx.actor, absence.agentId) ? absence : undefined)
-    await store.deleteAbsence(tx, absenceId)
-    await tx.emit(absenceDeleted(absenceId, { agentId }))
-    return done(null)
+    const seen = await findAbsence(tx, target.id)
+    const plan = planAbsence<AbsenceValues>(seen, { ...target, given: null })
+    return writeAbsence(tx, { seen: { ...seen, version: target.version }, ...target, ...plan })
   })

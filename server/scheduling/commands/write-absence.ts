@@ -1,26 +1,30 @@
-import { AppError, found } from '@/server/kernel/errors'
-import { done, type Outcome } from '@/server/kernel/outcome'
+import { AppError } from '@/server/kernel/errors'
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
-import { absenceSaved } from '../events'
+import { absenceDeleted, absenceSaved } from '../events'
 import { mayWritePlanning } from '../policy'
-import { loadAgendaZone } from '../queries/absences'
-import type { SaveAbsence } from '../schema'
+import type { AbsencePlan } from '../rules/absence'
 import * as store from '../store'
 
 /**
- * Writes an absence, new or changed, whatever stands within: `saveAbsence` of booking judges that first. An absence that
- * repeats is not changed here. Beyond reach is not found.
+ * Writes what a change makes of absences: the row changed or gone, another begun, whatever stands within. `saveAbsence` of
+ * booking judges that first. Beyond reach is not found.
  */
 export const writeAbsence = (
   ctx: Ctx,
-  { agentId, absenceId, ...given }: Omit<SaveAbsence, 'knownCount'>,
-): Promise<Outcome<{ absenceId: number }, never>> =>
+  { seen, row, begun, ...said }: AbsencePlan,
+): Promise<Outcome<{ absenceId: number | null }, 'changed-meanwhile'>> =>
   inTransaction(ctx, async (tx) => {
-    found(mayWritePlanning(tx.actor, agentId) ? agentId : undefined)
-    const absence = { ...given, zone: await loadAgendaZone(tx, agentId) }
-    const id = absenceId ?? (await store.insertAbsence(tx, agentId, absence))
-    const isThere = absenceId === null || (await store.updateAbsence(tx, { absenceId, agentId }, absence))
-    if (!isThere) throw new AppError('not-found')
-    await tx.emit(absenceSaved(id, { agentId, isNew: absenceId === null }))
-    return done({ absenceId: id })
+    const agentIds = [seen, row, begun].flatMap((one) => (one ? [one.agentId] : []))
+    if (!agentIds.every((agentId) => mayWritePlanning(tx.actor, agentId))) throw new AppError('not-found')
+    if (seen) {
+      const isDone = await (row ? store.updateAbsence(tx, seen, row) : store.deleteAbsence(tx, seen))
+      if (!isDone) return refused('changed-meanwhile')
+      const { id, agentId } = seen
+      await tx.emit(row ? absenceSaved(id, { agentId, isNew: false, ...said }) : absenceDeleted(id, seen))
+    }
+    const begunId = begun && (await store.insertAbsence(tx, begun))
+    if (begun && begunId !== null)
+      await tx.emit(absenceSaved(begunId, { agentId: begun.agentId, isNew: seen === null, ...said }))
+    return done({ absenceId: begunId ?? seen?.id ?? null })
   })

@@ -3,57 +3,78 @@ import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { mayWritePlanning } from '../policy'
-import { absenceTimes, type AbsenceKind, type AbsenceSpan } from '../rules/absence'
+import { absenceColor, absenceTimes, type AbsenceKind, type AbsenceValues } from '../rules/absence'
 import type { CivilDay } from '../rules/civil'
-import { absenceColumns, toAbsenceRow, type AbsenceSqlRow } from './agendas'
+import type { AbsencesOf } from '../schema'
+import { absenceColumns, toAbsenceRow, toException, type AbsenceSqlRow, type ExceptionJson } from './agendas'
 
-/** The zone an agent's absences are written in: their first territory's. */
-export async function loadAgendaZone({ db }: ReadCtx, agentId: number): Promise<string> {
-  const [row] = await db.execute<{ zone: string }>(sql`
-    select t.zone from agent_roles r join territories t on t.id = r.territory_id
-    where r.agent_id = ${agentId} order by t.name limit 1`)
-  return row?.zone ?? 'Europe/Paris'
+/** The zones agents' absences are written in: their first territory's. */
+export async function loadAgendaZones(
+  { db }: ReadCtx,
+  agentIds: readonly number[],
+): Promise<(agentId: number) => string> {
+  const rows = await db.execute<{ agentId: number; zone: string }>(sql`
+    select distinct on (r.agent_id) r.agent_id::float8 as "agentId", t.zone
+    from agent_roles r join territories t on t.id = r.territory_id
+    where r.agent_id = any(${idsSql(agentIds)}) order by r.agent_id, t.name`)
+  const zones = new Map(rows.map(({ agentId, zone }) => [agentId, zone]))
+  return (agentId) => zones.get(agentId) ?? 'Europe/Paris'
 }
 
-/** An absence as its agent's calendar shows it. */
-export type AbsenceLine = AbsenceSpan & {
+/** An absence with everything its page says of it. */
+export type AbsenceLine = AbsenceValues & {
   id: number
-  agentId: number
-  zone: string
-  kind: AbsenceKind
-  title: string
-  /** Several occurrences: told, not changed here. */
-  repeats: boolean
+  version: number
+  /** Last day an occurrence may end on; null when it repeats for ever. */
+  endsOn: CivilDay | null
 }
+
+type Row = Omit<AbsenceLine, 'exceptions'> & { exceptions: ExceptionJson[] | null }
 
 const MAX_ABSENCES = 200
 
-async function readAbsences({ db }: ReadCtx, which: SQL): Promise<AbsenceLine[]> {
-  const rows = await db.execute<AbsenceLine>(sql`
-    select b.id::float8 as id, b.agent_id::float8 as "agentId", b.zone, b.kind, b.title, b.first_day as "firstDay",
-           b.start_min as "startMin", b.last_day as "lastDay", b.end_min as "endMin", b.rrule is not null as repeats
+async function readAbsences({ db }: ReadCtx, which: SQL, order: SQL): Promise<AbsenceLine[]> {
+  const rows = await db.execute<Row>(sql`
+    select b.id::float8 as id, b.version, b.agent_id::float8 as "agentId", b.zone, b.kind, b.title, b.color,
+           b.first_day as "firstDay", b.start_min as "startMin", b.last_day as "lastDay", b.end_min as "endMin", b.rrule,
+           b.ends_on as "endsOn",
+           (select json_agg(x order by x.on_day) from absence_exceptions x where x.absence_id = b.id) as exceptions
     from absences b where ${which}
-    order by b.first_day, b.start_min, b.id limit ${MAX_ABSENCES}`)
-  return [...rows]
+    order by ${order} limit ${MAX_ABSENCES}`)
+  return rows.map((row) => ({ ...row, exceptions: (row.exceptions ?? []).map(toException) }))
 }
 
-/** Absences of an agent now and to come, to whoever writes them. Beyond reach is not found. */
-export const listAbsences = (ctx: Ctx, { agentId }: { agentId: number }): Promise<AbsenceLine[]> => {
+const OLDEST_FIRST = sql`b.first_day, b.start_min, b.id`
+const LATEST_FIRST = sql`b.first_day desc, b.start_min desc, b.id desc`
+
+/** Over: no occurrence ends today or later, nor was moved there. */
+const isOver = (now: Date): SQL => {
+  const today = sql`(${instantSql(now)} at time zone b.zone)::date`
+  return sql`(coalesce(b.ends_on, case when b.rrule is null then b.last_day end, 'infinity'::date) < ${today}
+    and not exists (select from absence_exceptions x
+                    where x.absence_id = b.id and x.to_day + (b.last_day - b.first_day) >= ${today}))`
+}
+
+/** Absences of an agent, to whoever writes them: now and to come, or over, the latest first. Beyond reach is not found. */
+export async function listAbsences(ctx: Ctx, { agentId, period }: AbsencesOf): Promise<AbsenceLine[]> {
   found(mayWritePlanning(ctx.actor, agentId) ? agentId : undefined)
+  const over = isOver(ctx.now)
   return inRead(ctx, (read) =>
-    readAbsences(
-      read,
-      sql`b.agent_id = ${agentId} and coalesce(b.ends_on, case when b.rrule is null then b.last_day end, 'infinity'::date)
-          >= (${instantSql(ctx.now)} at time zone b.zone)::date`,
-    ),
+    period === 'past'
+      ? readAbsences(read, sql`b.agent_id = ${agentId} and ${over}`, LATEST_FIRST)
+      : readAbsences(read, sql`b.agent_id = ${agentId} and not ${over}`, OLDEST_FIRST),
   )
 }
 
-/** One of them. */
-export async function getAbsence(ctx: Ctx, { absenceId }: { absenceId: number }): Promise<AbsenceLine> {
-  const [absence] = await inRead(ctx, (read) => readAbsences(read, sql`b.id = ${absenceId}`))
-  return found(absence && mayWritePlanning(ctx.actor, absence.agentId) ? absence : undefined)
+/** One of them; unknown and beyond reach are the same. */
+export async function findAbsence(read: ReadCtx, absenceId: number): Promise<AbsenceLine> {
+  const [absence] = await readAbsences(read, sql`b.id = ${absenceId}`, OLDEST_FIRST)
+  return found(absence && mayWritePlanning(read.actor, absence.agentId) ? absence : undefined)
 }
+
+/** One of them, for its page. */
+export const getAbsence = (ctx: Ctx, { absenceId }: { absenceId: number }): Promise<AbsenceLine> =>
+  inRead(ctx, (read) => findAbsence(read, absenceId))
 
 /** One time an absence keeps its agent away. */
 export type AbsenceTime = {
@@ -61,6 +82,7 @@ export type AbsenceTime = {
   agentId: number
   kind: AbsenceKind
   title: string
+  color: string
   startAt: Date
   endAt: Date
 }
@@ -69,21 +91,22 @@ type Days = { agentIds: readonly number[]; fromDay: CivilDay; toDay: CivilDay }
 
 /** When agents are away on these civil days of the absences' own zone, in order. Ignores reach: for those who apply it. */
 export async function loadAbsenceTimes({ db }: ReadCtx, { agentIds, fromDay, toDay }: Days): Promise<AbsenceTime[]> {
-  const rows = await db.execute<AbsenceSqlRow & { kind: AbsenceKind; title: string }>(sql`
-    select ${absenceColumns}, b.kind, b.title
+  const rows = await db.execute<AbsenceSqlRow & { kind: AbsenceKind; title: string; color: string | null }>(sql`
+    select ${absenceColumns}, b.kind, b.title, b.color
     from absences b
     where b.agent_id = any(${idsSql(agentIds)})
       and (b.first_day <= ${toDay}::date or exists (select from absence_exceptions x where x.absence_id = b.id and x.to_day <= ${toDay}::date))
       and (b.ends_on is null or b.ends_on >= ${fromDay}::date - (b.last_day - b.first_day)
            or exists (select from absence_exceptions x where x.absence_id = b.id and x.to_day >= ${fromDay}::date - (b.last_day - b.first_day)))
     order by b.id limit ${MAX_ABSENCES * agentIds.length}`)
-  const times = rows.flatMap(({ kind, title, ...row }) => {
+  const times = rows.flatMap(({ kind, title, color, ...row }) => {
     const absence = toAbsenceRow(row)
     return absenceTimes(absence, fromDay, toDay).map(({ startMs, endMs }) => ({
       absenceId: absence.id,
       agentId: absence.agentId,
       kind,
       title,
+      color: absenceColor({ kind, color }),
       startAt: new Date(startMs),
       endAt: new Date(endMs),
     }))

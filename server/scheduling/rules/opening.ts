@@ -1,8 +1,14 @@
 import { type CivilDay, addDays, instantMs, wallClock } from './civil'
 import { holidaysOf, type HolidayName } from './holidays'
 import { type Interval, overlaps } from './interval'
-import { parseRecurrence } from './recurrence'
-import { fallsOn, lastDayOf, occurrencesBetween, type SeriesPlan, type SeriesScope, type TimedSeries } from './series'
+import {
+  occurrencesBetween,
+  whyNotRepeat,
+  type RepeatFault,
+  type SeriesPlan,
+  type SeriesScope,
+  type TimedSeries,
+} from './series'
 
 /** When somebody receives, once or again and again, on the wall clocks of a territory. */
 export type OpeningTime = {
@@ -12,19 +18,7 @@ export type OpeningTime = {
   readonly rrule: string | null
 }
 
-export type OpeningFault = 'end-before-start' | 'bad-rule' | 'until-before-first' | 'first-day-not-in-rule'
-
-/** What is wrong with a rule that begins on a day; null when nothing is. */
-export function whyNotRepeat(
-  firstDay: CivilDay,
-  rrule: string | null,
-): Exclude<OpeningFault, 'end-before-start'> | null {
-  if (rrule === null) return null
-  if (!parseRecurrence(rrule).ok) return 'bad-rule'
-  const lastDay = lastDayOf({ firstDay, rrule })
-  if (lastDay !== null && lastDay < firstDay) return 'until-before-first'
-  return fallsOn({ firstDay, rrule, exceptions: [] }, firstDay) ? null : 'first-day-not-in-rule'
-}
+export type OpeningFault = 'end-before-start' | RepeatFault
 
 /** What is wrong with hours whose days and minutes each make sense; null when nothing is. */
 export function whyNotOpen({ firstDay, startMin, endMin, rrule }: OpeningTime): OpeningFault | null {

@@ -36,6 +36,17 @@ export function lastDayOf(series: Pick<Series, 'firstDay' | 'rrule'>): CivilDay 
   return recurrence === null ? series.firstDay : recurrence.until
 }
 
+export type RepeatFault = 'bad-rule' | 'until-before-first' | 'first-day-not-in-rule'
+
+/** What is wrong with a rule that begins on a day; null when nothing is. */
+export function whyNotRepeat(firstDay: CivilDay, rrule: string | null): RepeatFault | null {
+  if (rrule === null) return null
+  if (!parseRecurrence(rrule).ok) return 'bad-rule'
+  const lastDay = lastDayOf({ firstDay, rrule })
+  if (lastDay !== null && lastDay < firstDay) return 'until-before-first'
+  return fallsOn({ firstDay, rrule, exceptions: [] }, firstDay) ? null : 'first-day-not-in-rule'
+}
+
 /** Those that still speak of an occurrence of the rule. */
 const stillMeant = (series: Series, exceptions: readonly OccurrenceException[]): OccurrenceException[] =>
   exceptions.filter(({ onDay }) => fallsOn(series, onDay))

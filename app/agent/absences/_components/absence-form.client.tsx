@@ -1,192 +1,179 @@
 'use client'
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
-import { clockOf, INPUT, minutesOf } from '@/app/_parts/scheduling/clock'
-import { RdvLine } from '@/app/_parts/booking/agent/rdv-line'
+import { clockOf, minutesOf } from '@/app/_parts/scheduling/clock'
+import { ColleaguesField, type Colleague } from '@/app/_parts/scheduling/colleagues-field'
+import { savedHref, useFates } from '@/app/_parts/scheduling/fates.client'
+import { Judgement } from '@/app/_parts/scheduling/judgement.client'
+import { RecurrenceEditor } from '@/app/_parts/scheduling/recurrence-editor.client'
+import { followDay, onceFrom, repeatOf, rruleOf, type Repeat } from '@/app/_parts/scheduling/repeat'
 import { Button } from '@/app/_ui/button'
-import { Field, FieldError } from '@/app/_ui/field'
+import { ErrorSummary } from '@/app/_ui/error-summary'
 import { Notice } from '@/app/_ui/notice'
-import { absenceFaultWords, absenceKindWords, rdvsWithinWords } from '@/app/_words/absence'
-import { ABSENCE_KINDS, whyNotAbsent, type AbsenceKind, type AbsenceSpan } from '@/server/scheduling/rules/absence'
+import { absenceFaultWords, rdvsWithinWords } from '@/app/_words/absence'
+import { goOnWords } from '@/app/_words/planning'
+import { lastingDays, whyNotAbsent } from '@/server/scheduling/rules/absence'
+import { addDays } from '@/server/scheduling/rules/civil'
+import type { SaveAbsence } from '@/server/scheduling/schema'
+import { AbsenceNameFields } from './absence-name-fields'
+import { WhenFields, type When } from './when-fields'
 
-export type AbsenceDraft = AbsenceSpan & { agentId: number; absenceId: number | null; kind: AbsenceKind; title: string }
+export type AbsenceDraft = Omit<SaveAbsence, 'known' | 'agentIds'> & { agentId: number }
+type Errors = { name: string; message: string }[]
 
 const [DAY_START_MIN, DAY_END_MIN] = [9 * 60, 17 * 60]
 
-/** One absence, once. What stands within is shown before anything is saved. */
-export function AbsenceForm({ draft, returnTo }: { draft: AbsenceDraft; returnTo: string }) {
+const isWholeDay = ({ startMin, endMin }: AbsenceDraft) => startMin === 0 && endMin === 1440
+
+const whenOf = (draft: AbsenceDraft): When => ({
+  first: draft.firstDay,
+  last: draft.lastDay,
+  isWhole: isWholeDay(draft),
+  start: clockOf(isWholeDay(draft) ? DAY_START_MIN : draft.startMin),
+  end: clockOf(isWholeDay(draft) ? DAY_END_MIN : draft.endMin % 1440),
+})
+
+/** An absence, or one of its dates. What it does to RDVs is shown, and decided, before anything is saved. */
+export function AbsenceForm({
+  draft,
+  colleagues,
+  returnTo,
+}: {
+  draft: AbsenceDraft
+  /** Others for whom a new one may be made at once. */
+  colleagues: readonly Colleague[]
+  returnTo: string
+}) {
   const trpc = useTRPC()
   const router = useRouter()
-  const queryClient = useQueryClient()
-  const [kind, setKind] = useState(draft.kind)
-  const [title, setTitle] = useState(draft.title)
-  const [days, setDays] = useState({ first: draft.firstDay, last: draft.lastDay })
-  const [isWhole, setWhole] = useState(draft.startMin === 0 && draft.endMin === 1440)
-  const [clocks, setClocks] = useState(
-    isWhole
-      ? { start: clockOf(DAY_START_MIN), end: clockOf(DAY_END_MIN) }
-      : { start: clockOf(draft.startMin), end: clockOf(draft.endMin % 1440) },
+  const isOneDate = draft.rrule !== null && draft.target?.scope === 'this'
+  const lasting = lastingDays(draft)
+  const [agentIds, setAgentIds] = useState([draft.agentId])
+  const [named, setNamed] = useState({ kind: draft.kind, title: draft.title, color: draft.color })
+  const [when, setWhen] = useState(whenOf(draft))
+  const [repeat, setRepeat] = useState<Repeat>(
+    draft.rrule ? repeatOf(draft.rrule, draft.firstDay) : onceFrom(draft.firstDay),
   )
-  const [error, setError] = useState<string | null>(null)
-  const [asked, setAsked] = useState<AbsenceSpan | null>(null)
+  const [errors, setErrors] = useState<Errors>([])
+  const [asked, setAsked] = useState<SaveAbsence | null>(null)
 
-  const save = useMutation({
-    ...trpc.booking.saveAbsence.mutationOptions(),
-    ...retried,
-    onSuccess: (outcome, { firstDay, startMin, lastDay, endMin }) => {
-      if (outcome.ok) {
-        router.push(`${returnTo}${returnTo.includes('?') ? '&' : '?'}avis=enregistree`)
-        router.refresh()
-      } else {
-        setAsked({ firstDay, startMin, lastDay, endMin })
-        // Asked already: somebody booked since.
-        void queryClient.invalidateQueries(trpc.booking.listRdvsWithin.pathFilter())
-      }
-    },
-  })
-  const within = useQuery({
-    ...trpc.booking.listRdvsWithin.queryOptions({ agentId: draft.agentId, ...(asked ?? draft) }),
+  const { agentId, ...undated } = draft
+  const judged = useQuery({
+    ...trpc.booking.judgeAbsence.queryOptions(asked ?? { ...undated, agentIds: [agentId], known: null }),
     enabled: asked !== null,
+    staleTime: 0,
   })
+  const fates = useFates(judged.data?.rdvs)
+  const save = useMutation({ ...trpc.booking.saveAbsence.mutationOptions(), ...retried })
+
+  /** Whatever was said of it may no longer be so. */
+  const changing =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value)
+      setAsked(null)
+    }
+
+  function changeWhen(next: When) {
+    setRepeat(followDay(repeat, when.first, next.first))
+    if (next.first === when.first || next.first === '') return setWhen(next)
+    const last = isOneDate ? addDays(next.first, lasting) : next.last
+    setWhen({ ...next, last: last < next.first ? next.first : last })
+  }
 
   /** What is typed, as one would save it; null, and said, when it makes no sense. */
-  function read(): AbsenceSpan | null {
-    const [startMin, endMin] = isWhole ? [0, 1440] : [minutesOf(clocks.start), minutesOf(clocks.end)]
-    if (startMin === null || endMin === null || days.first === '' || days.last === '') {
-      setError('Indiquez le début et la fin')
+  function read(): SaveAbsence | null {
+    const { first: firstDay, last: lastDay } = when
+    const [startMin, endOfDay] = when.isWhole ? [0, 1440] : [minutesOf(when.start), minutesOf(when.end)]
+    const endMin = endOfDay === 0 && firstDay === lastDay ? 1440 : endOfDay
+    const found: Errors = []
+    if (firstDay === '') found.push({ name: 'debut', message: 'Indiquez le premier jour' })
+    if (lastDay === '') found.push({ name: 'fin', message: 'Indiquez le dernier jour' })
+    if (startMin === null) found.push({ name: 'debut-heure', message: 'Indiquez l’heure de début' })
+    if (endMin === null) found.push({ name: 'fin-heure', message: 'Indiquez l’heure de fin' })
+    const noDay = !isOneDate && repeat.kind === 'weekly' && repeat.weekdays.length === 0
+    if (noDay) found.push({ name: 'repetition', message: absenceFaultWords['bad-rule'] })
+    const rrule = noDay || firstDay === '' ? null : isOneDate ? draft.rrule : rruleOf(repeat, firstDay)
+    if (startMin === null || endMin === null || firstDay === '' || lastDay === '') {
+      setErrors(found)
       return null
     }
-    const span = { firstDay: days.first, startMin, lastDay: days.last, endMin }
-    const fault = whyNotAbsent(span)
-    setError(fault && absenceFaultWords[fault])
-    return fault ? null : span
+    const fault = whyNotAbsent({ firstDay, startMin, lastDay, endMin, rrule: isOneDate ? null : rrule })
+    if (fault) found.push({ name: FIELD_OF[fault], message: absenceFaultWords[fault] })
+    setErrors(found)
+    const span = { firstDay, startMin, lastDay, endMin }
+    return found.length > 0 ? null : { agentIds, target: draft.target, ...named, ...span, rrule, known: null }
   }
 
-  function submit(event: FormEvent, knownCount = 0) {
+  function submit(event: FormEvent, known: string | null = null) {
     event.preventDefault()
-    const span = read()
-    if (!span) return
-    save.mutate({ agentId: draft.agentId, absenceId: draft.absenceId, kind, title, ...span, knownCount })
+    const typed = read()
+    if (!typed) return
+    const chosen = known === null ? [] : fates.chosen
+    save.mutate(
+      { ...typed, known, fates: [...chosen] },
+      {
+        onSuccess: (outcome) => {
+          if (!outcome.ok) {
+            fates.wereRefused()
+            setAsked(typed)
+            if (asked) void judged.refetch()
+            return
+          }
+          router.push(savedHref(returnTo, 'enregistree', chosen))
+          router.refresh()
+        },
+      },
+    )
   }
 
-  /** Whatever was shown within may no longer be. */
-  const changed = () => {
-    setAsked(null)
-    setError(null)
-  }
-  const withinCount = within.data ? within.data.rdvs.length + within.data.busy.length : 0
-  const isUnreachable = save.isError || within.isError
+  const errorOf = (name: string) => errors.find((error) => error.name === name)?.message
+  const mayGoOn = judged.data && !judged.data.isStale
   return (
     <form onSubmit={(event) => submit(event)} noValidate className="space-y-5">
-      <div className="grid gap-5 sm:grid-cols-2">
-        <div className="space-y-1.5">
-          <label htmlFor="absence-type" className="block font-bold">
-            Type
-          </label>
-          <select
-            id="absence-type"
-            value={kind}
-            onChange={({ target }) => setKind(ABSENCE_KINDS.find((one) => one === target.value) ?? 'other')}
-            className={INPUT}
-          >
-            {ABSENCE_KINDS.map((one) => (
-              <option key={one} value={one}>
-                {absenceKindWords[one]}
-              </option>
-            ))}
-          </select>
-        </div>
-        <Field
-          name="titre"
-          label="Titre"
-          isOptional
-          maxLength={100}
-          value={title}
-          onChange={({ target }) => setTitle(target.value)}
-          autoComplete="off"
-        />
-      </div>
-      <fieldset className="space-y-3" {...(error && { 'aria-describedby': 'absence-erreur' })}>
-        <legend className="font-bold">Quand</legend>
-        {error && (
-          <div role="alert">
-            <FieldError id="absence-erreur">{error}</FieldError>
-          </div>
-        )}
-        <label className="inline-flex min-h-12 cursor-pointer items-center gap-3">
-          <input
-            type="checkbox"
-            checked={isWhole}
-            onChange={({ target }) => {
-              setWhole(target.checked)
-              changed()
-            }}
-            className="size-5 accent-accent"
+      <ErrorSummary errors={errors} />
+      {!isOneDate && (
+        <>
+          <ColleaguesField
+            colleagues={draft.target ? [] : colleagues}
+            agentId={draft.agentId}
+            agentIds={agentIds}
+            onChange={changing(setAgentIds)}
           />
-          Journée entière
-        </label>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Bound
-            id="debut"
-            words="Début"
-            day={days.first}
-            clock={isWhole ? null : clocks.start}
-            onDay={(first) => {
-              setDays(({ last }) => ({ first, last: last < first ? first : last }))
-              changed()
-            }}
-            onClock={(start) => {
-              setClocks((given) => ({ ...given, start }))
-              changed()
-            }}
-          />
-          <Bound
-            id="fin"
-            words="Fin"
-            day={days.last}
-            clock={isWhole ? null : clocks.end}
-            onDay={(last) => {
-              setDays((given) => ({ ...given, last }))
-              changed()
-            }}
-            onClock={(end) => {
-              setClocks((given) => ({ ...given, end }))
-              changed()
-            }}
-          />
-        </div>
-      </fieldset>
-      {asked && within.data && (
-        <Notice tone="warn" title={rdvsWithinWords(withinCount)} isLive>
-          <p>Ils restent en place : prévenez les personnes, ou annulez depuis la page de chaque RDV.</p>
-          <ul className="divide-y divide-line bg-card">
-            {within.data.rdvs.map((rdv) => (
-              <li key={rdv.id}>
-                <RdvLine rdv={rdv} />
-              </li>
-            ))}
-          </ul>
-          {within.data.busy.length > 0 && (
-            <p>Certains ne vous sont pas ouverts : demandez à la personne, ou à son organisation.</p>
-          )}
-        </Notice>
+          <AbsenceNameFields value={named} onChange={setNamed} />
+        </>
       )}
-      {isUnreachable && (
+      <WhenFields value={when} onChange={changing(changeWhen)} oneDate={isOneDate ? lasting : null} errorOf={errorOf} />
+      {!isOneDate && when.first !== '' && (
+        <RecurrenceEditor
+          firstDay={when.first}
+          value={repeat}
+          onChange={changing(setRepeat)}
+          department={null}
+          isOpenOnHolidays={false}
+        />
+      )}
+      {errorOf('repetition') && <p className="font-semibold text-bad">{errorOf('repetition')}</p>}
+      {asked && judged.data && (
+        <Judgement
+          judgement={judged.data}
+          fates={fates}
+          hurtWords={rdvsWithinWords}
+          isOfSeveral={agentIds.length > 1}
+        />
+      )}
+      {(save.isError || judged.isError) && (
         <Notice tone="bad" isLive>
-          <p>L’absence n’est pas enregistrée : le service n’a pas répondu. Réessayez.</p>
+          <p>L’absence n’est pas enregistrée&nbsp;: le service n’a pas répondu, ou elle n’existe plus. Réessayez.</p>
         </Notice>
       )}
       <div className="flex flex-col gap-3 sm:flex-row">
-        {asked ? (
-          <Button
-            type="button"
-            disabled={save.isPending || !within.data}
-            onClick={(event) => submit(event, withinCount)}
-          >
-            Enregistrer en laissant ces RDV
+        {asked && mayGoOn ? (
+          <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, judged.data?.known)}>
+            {goOnWords('Enregistrer', fates.cancelledCount, 'Enregistrer quand même')}
           </Button>
         ) : (
           <Button disabled={save.isPending}>Enregistrer</Button>
@@ -199,51 +186,10 @@ export function AbsenceForm({ draft, returnTo }: { draft: AbsenceDraft; returnTo
   )
 }
 
-function Bound({
-  id,
-  words,
-  day,
-  clock,
-  onDay,
-  onClock,
-}: {
-  id: string
-  words: string
-  day: string
-  /** Null when the whole day is meant. */
-  clock: string | null
-  onDay: (day: string) => void
-  onClock: (clock: string) => void
-}) {
-  return (
-    <div className={clock === null ? '' : 'grid grid-cols-[minmax(0,1fr)_auto] gap-2'}>
-      <div className="space-y-1">
-        <label htmlFor={`${id}-jour`} className="block">
-          {words}
-        </label>
-        <input
-          id={`${id}-jour`}
-          type="date"
-          value={day}
-          onChange={({ target }) => onDay(target.value)}
-          className={INPUT}
-        />
-      </div>
-      {clock !== null && (
-        <div className="space-y-1">
-          <label htmlFor={`${id}-heure`} className="block">
-            Heure <span className="sr-only">({words.toLowerCase()})</span>
-          </label>
-          <input
-            id={`${id}-heure`}
-            type="time"
-            step={300}
-            value={clock}
-            onChange={({ target }) => onClock(target.value)}
-            className={INPUT}
-          />
-        </div>
-      )}
-    </div>
-  )
-}
+const FIELD_OF = {
+  'end-before-start': 'fin',
+  'too-long': 'fin',
+  'bad-rule': 'repetition',
+  'until-before-first': 'repetition',
+  'first-day-not-in-rule': 'debut',
+} as const

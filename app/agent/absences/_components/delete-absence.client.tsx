@@ -4,33 +4,51 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTRPC } from '@/app/_lib/trpc.client'
+import { savedHref } from '@/app/_parts/scheduling/fates.client'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
+import { planningRefusalWords } from '@/app/_words/planning'
+import type { DeleteAbsence as Deletion } from '@/server/scheduling/schema'
 
-/** Takes the absence away, in two presses: its hours open at once. */
-export function DeleteAbsence({ absenceId, returnTo }: { absenceId: number; returnTo: string }) {
+/** Takes an absence away, or some of its dates, in two presses: its hours open at once. */
+export function DeleteAbsence({
+  target,
+  words,
+  returnTo,
+}: {
+  target: Deletion['target']
+  words: string
+  returnTo: string
+}) {
   const trpc = useTRPC()
   const router = useRouter()
   const [isAsked, setAsked] = useState(false)
   const remove = useMutation({
     ...trpc.scheduling.deleteAbsence.mutationOptions(),
-    onSuccess: () => {
-      router.push(`${returnTo}${returnTo.includes('?') ? '&' : '?'}avis=supprimee`)
+    onSuccess: (outcome) => {
+      if (!outcome.ok) return
+      router.push(savedHref(returnTo, 'supprimee', []))
       router.refresh()
     },
   })
   if (!isAsked)
     return (
       <Button type="button" variant="danger" onClick={() => setAsked(true)}>
-        Supprimer cette absence
+        {words}
       </Button>
     )
+  if (remove.data?.ok === false)
+    return (
+      <Notice tone="bad" title={planningRefusalWords['changed-meanwhile']} isLive>
+        <p>Rien n’est supprimé. Rechargez la page pour la voir comme elle est maintenant.</p>
+      </Notice>
+    )
   return (
-    <Notice tone="warn" title="Supprimer cette absence ?" isLive>
+    <Notice tone="warn" title={`${words}\u00a0?`} isLive>
       <p>Ces heures redeviennent réservables là où une plage est ouverte.</p>
       {remove.isError && <p>La suppression n’a pas abouti. Réessayez.</p>}
       <div className="flex flex-wrap gap-3">
-        <Button type="button" variant="danger" disabled={remove.isPending} onClick={() => remove.mutate({ absenceId })}>
+        <Button type="button" variant="danger" disabled={remove.isPending} onClick={() => remove.mutate({ target })}>
           Supprimer
         </Button>
         <Button type="button" variant="quiet" onClick={() => setAsked(false)}>

@@ -2,38 +2,37 @@ import type { Metadata } from 'next'
 import { dayOf } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay } from '@/app/_parts/booking/agent/days'
+import { absencesHref, agentAsked, colleagueName, orNotFound, type AgentSearch } from '@/app/_parts/scheduling/whose'
 import { StepTitle } from '@/app/_ui/step-title'
-import { ctxOf } from '@/server/api'
+import { api, ctxOf } from '@/server/api'
+import { absenceIdSchema } from '@/server/scheduling/schema'
 import { AbsenceForm } from '../_components/absence-form.client'
-import { absencesHref, agentAsked, colleagueName, type AgentSearch } from '@/app/_parts/scheduling/whose'
+import { draftOf } from '../_components/draft'
 
 export const metadata: Metadata = { title: 'Ajouter une absence' }
 
-export default async function Page({
-  searchParams,
-}: {
-  searchParams: Promise<AgentSearch & { jour?: string | string[] }>
-}) {
+type Search = AgentSearch & { jour?: string | string[]; copie?: string | string[] }
+
+export default async function Page({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requireViewer()
   const search = await searchParams
-  const agentId = agentAsked(search, viewer)
-  const name = await colleagueName(agentId, viewer)
-  const { now } = await ctxOf()
+  const { access, scheduling } = await api()
+  const copied = absenceIdSchema.safeParse({ absenceId: search.copie })
+  const model = copied.success ? await orNotFound(scheduling.getAbsence(copied.data)) : null
+  const agentId = model?.agentId ?? agentAsked(search, viewer)
+  const [name, agendas, { now }] = await Promise.all([colleagueName(agentId, viewer), access.listAgendas(), ctxOf()])
   const day = readDay(search.jour) ?? dayOf(now, viewer.zone ?? 'Europe/Paris')
-  const draft = {
-    agentId,
-    absenceId: null,
-    kind: 'leave',
-    title: '',
-    firstDay: day,
-    startMin: 0,
-    lastDay: day,
-    endMin: 1440,
-  } as const
+  const blank = { kind: 'leave', title: '', color: null, startMin: 0, endMin: 1440, rrule: null } as const
   return (
-    <div className="mx-auto max-w-2xl space-y-5">
-      <StepTitle {...(name && { intro: `Agenda de ${name}` })}>Ajouter une absence</StepTitle>
-      <AbsenceForm draft={draft} returnTo={absencesHref(viewer, agentId)} />
+    <div className="mx-auto max-w-3xl space-y-5">
+      <StepTitle {...(name && { intro: `Agenda de ${name}` })}>
+        {model ? 'Dupliquer une absence' : 'Ajouter une absence'}
+      </StepTitle>
+      <AbsenceForm
+        draft={draftOf(model ?? { agentId, ...blank, firstDay: day, lastDay: day })}
+        colleagues={agendas.filter(({ level }) => level === 'write')}
+        returnTo={absencesHref(viewer, agentId)}
+      />
     </div>
   )
 }

@@ -4,10 +4,13 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTRPC } from '@/app/_lib/trpc.client'
+import { savedHref, useFates } from '@/app/_parts/scheduling/fates.client'
+import { Judgement } from '@/app/_parts/scheduling/judgement.client'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
+import { leftOutWords } from '@/app/_words/opening'
+import { goOnWords } from '@/app/_words/planning'
 import type { DeleteOpening as Deletion } from '@/server/scheduling/schema'
-import { Judgement } from './judgement'
 
 /** Takes an opening away, or some of its dates, once the RDVs it would leave behind are shown. */
 export function DeleteOpening({
@@ -27,11 +30,15 @@ export function DeleteOpening({
     enabled: isAsked,
     staleTime: 0,
   })
+  const fates = useFates(judged.data?.rdvs)
   const remove = useMutation({
     ...trpc.booking.deleteOpening.mutationOptions(),
     onSuccess: (outcome) => {
-      if (!outcome.ok) return void judged.refetch()
-      router.push(`${returnTo}${returnTo.includes('?') ? '&' : '?'}avis=supprimee`)
+      if (!outcome.ok) {
+        fates.wereRefused()
+        return void judged.refetch()
+      }
+      router.push(savedHref(returnTo, 'supprimee', fates.chosen))
       router.refresh()
     },
   })
@@ -44,7 +51,7 @@ export function DeleteOpening({
   const isReady = judged.data !== undefined && !judged.data.isStale
   return (
     <div className="space-y-4">
-      {judged.data && <Judgement judgement={judged.data} />}
+      {judged.data && <Judgement judgement={judged.data} fates={fates} hurtWords={leftOutWords} />}
       <Notice tone="warn" title={`${words}\u00a0?`} isLive>
         <p>Ces heures ne seront plus proposées à la réservation.</p>
         {(remove.isError || judged.isError) && <p>La suppression n’a pas abouti. Réessayez.</p>}
@@ -53,9 +60,9 @@ export function DeleteOpening({
             type="button"
             variant="danger"
             disabled={remove.isPending || !isReady}
-            onClick={() => remove.mutate({ target, known: judged.data?.known ?? null })}
+            onClick={() => remove.mutate({ target, known: judged.data?.known ?? null, fates: [...fates.chosen] })}
           >
-            Supprimer
+            {goOnWords('Supprimer', fates.cancelledCount)}
           </Button>
           <Button type="button" variant="quiet" onClick={() => setAsked(false)}>
             Garder

@@ -5,18 +5,20 @@ import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
 import { clockOf, minutesOf } from '@/app/_parts/scheduling/clock'
-import { onceFrom, repeatOf, rruleOf, type Repeat } from '@/app/_parts/scheduling/repeat'
+import type { Colleague } from '@/app/_parts/scheduling/colleagues-field'
+import { savedHref, useFates } from '@/app/_parts/scheduling/fates.client'
+import { Judgement } from '@/app/_parts/scheduling/judgement.client'
+import { followDay, onceFrom, repeatOf, rruleOf, type Repeat } from '@/app/_parts/scheduling/repeat'
 import { RecurrenceEditor } from '@/app/_parts/scheduling/recurrence-editor.client'
 import { Button } from '@/app/_ui/button'
 import { ErrorSummary } from '@/app/_ui/error-summary'
 import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
-import { openingFaultWords } from '@/app/_words/opening'
-import { weekdayOf } from '@/server/scheduling/rules/civil'
+import { leftOutWords, openingFaultWords } from '@/app/_words/opening'
+import { goOnWords } from '@/app/_words/planning'
 import { whyNotOpen } from '@/server/scheduling/rules/opening'
 import type { SaveOpening } from '@/server/scheduling/schema'
-import { Judgement } from './judgement'
-import { OpeningMeansFields, type Colleague, type Means } from './opening-means-fields'
+import { OpeningMeansFields, type Means } from './opening-means-fields'
 
 export type OpeningDraft = Omit<SaveOpening, 'known' | 'agentIds' | 'organisationId'> & {
   agentId: number
@@ -62,6 +64,7 @@ export function OpeningForm({
     enabled: asked !== null,
     staleTime: 0,
   })
+  const fates = useFates(judged.data?.rdvs)
   const save = useMutation({
     ...trpc.booking.saveOpening.mutationOptions(),
     ...retried,
@@ -104,29 +107,27 @@ export function OpeningForm({
     event.preventDefault()
     const typed = read()
     if (!typed) return
+    const chosen = known === null ? [] : fates.chosen
     save.mutate(
-      { ...typed, known },
+      { ...typed, known, fates: [...chosen] },
       {
         onSuccess: (outcome) => {
           if (!outcome.ok) {
+            fates.wereRefused()
             setAsked(typed)
             if (asked) void judged.refetch()
             return
           }
-          router.push(`${returnTo}${returnTo.includes('?') ? '&' : '?'}avis=enregistree`)
+          router.push(savedHref(returnTo, 'enregistree', chosen))
           router.refresh()
         },
       },
     )
   }
 
-  /** A series on the one weekday of its first day follows it. */
   function moveTo(day: string) {
     setFirstDay(day)
-    if (day === '' || firstDay === '') return
-    const [was] = repeat.weekdays
-    if (repeat.weekdays.length === 1 && was === weekdayOf(firstDay))
-      setRepeat({ ...repeat, weekdays: [weekdayOf(day)] })
+    setRepeat(followDay(repeat, firstDay, day))
   }
 
   const errorOf = (name: string) => errors.find((error) => error.name === name)?.message
@@ -207,7 +208,7 @@ export function OpeningForm({
           </label>
         </>
       )}
-      {asked && judged.data && <Judgement judgement={judged.data} />}
+      {asked && judged.data && <Judgement judgement={judged.data} fates={fates} hurtWords={leftOutWords} />}
       {(save.isError || judged.isError) && (
         <Notice tone="bad" isLive>
           <p>La plage n’est pas enregistrée&nbsp;: le service n’a pas répondu, ou elle n’existe plus. Réessayez.</p>
@@ -216,7 +217,7 @@ export function OpeningForm({
       <div className="flex flex-col gap-3 sm:flex-row">
         {asked && mayGoOn ? (
           <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, judged.data?.known)}>
-            Enregistrer quand même
+            {goOnWords('Enregistrer', fates.cancelledCount, 'Enregistrer quand même')}
           </Button>
         ) : (
           <Button disabled={save.isPending}>Enregistrer</Button>

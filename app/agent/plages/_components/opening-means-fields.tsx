@@ -1,17 +1,14 @@
 import type { ReactNode } from 'react'
 import { INPUT } from '@/app/_parts/scheduling/clock'
+import { ColleaguesField, toggled, type Colleague } from '@/app/_parts/scheduling/colleagues-field'
 import { FieldError, fieldId } from '@/app/_ui/field'
 
-export type Colleague = { agentId: number; name: string; services: string }
 export type Means = {
   organisations: readonly { id: number; name: string; territoryId: number; department: string }[]
   lieux: readonly { id: number; name: string; territoryId: number }[]
   motifs: readonly { id: number; name: string; organisationId: number; territoryId: number; service: string }[]
 }
 type Value = { organisationId: number | null; lieuId: number | null; motifIds: number[]; agentIds: number[] }
-
-const toggled = (list: readonly number[], one: number, isIn: boolean): number[] =>
-  isIn ? [...list, one] : list.filter((other) => other !== one)
 
 /** For whom, of which organisation, where and for which motifs: only what its territory offers. */
 export function OpeningMeansFields({
@@ -32,31 +29,14 @@ export function OpeningMeansFields({
   const { organisations } = means
   const territoryId = organisations.find(({ id }) => id === value.organisationId)?.territoryId
   const isHere = (one: { territoryId: number }) => one.territoryId === territoryId
-  const others = colleagues.filter((colleague) => colleague.agentId !== agentId)
   return (
     <>
-      {others.length > 0 && (
-        <details className="rounded-card border border-line bg-card">
-          <summary className="min-h-12 cursor-pointer px-4 py-3 font-bold">
-            Aussi pour des collègues
-            {value.agentIds.length > 1 && ` (${value.agentIds.length - 1})`}
-          </summary>
-          <ul className="grid px-4 pb-3 sm:grid-cols-2">
-            {others.map((colleague) => (
-              <li key={colleague.agentId}>
-                <Check
-                  isOn={value.agentIds.includes(colleague.agentId)}
-                  onChange={(isIn) =>
-                    onChange({ ...value, agentIds: toggled(value.agentIds, colleague.agentId, isIn) })
-                  }
-                >
-                  {colleague.name} <span className="text-ink-soft">{colleague.services}</span>
-                </Check>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <ColleaguesField
+        colleagues={colleagues}
+        agentId={agentId}
+        agentIds={value.agentIds}
+        onChange={(agentIds) => onChange({ ...value, agentIds })}
+      />
       <div className="grid gap-5 sm:grid-cols-2">
         <Select
           name="organisation"

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import { inRead, type ReadCtx } from '@/server/platform/ctx'
+import { idsSql, instantSql } from '@/server/platform/sql'
+import { keyedHash } from '@/server/platform/tokens'
+import type { Interval } from '@/server/scheduling/rules/interval'
+import type { AgentFault, PlanningJudgement, PlanningWarning } from '../rules/planning-views'
+import { readRdvs, type AgentCtx, type AgentReadCtx, type RdvsOfAgenda } from './agent-rdvs'
+
+/** What a change of planning would do, and all there is to say about it. */
+export type Judged<Plan> = {
+  /** Empty where a fault forbids it. */
+  plans: Plan[]
+  isStale: boolean
+  faults: AgentFault[]
+  warnings: PlanningWarning[]
+  /** RDVs to come that it hurts, whoever may read them. */
+  rdvIds: number[]
+}
+
+/** Changes with each warning and each RDV hurt, and tells nothing of them; null when there is nothing to tell. */
+export const markOf = ({ warnings, rdvIds }: Pick<Judged<unknown>, 'warnings' | 'rdvIds'>): string | null =>
+  warnings.length + rdvIds.length === 0 ? null : keyedHash(`opening|${JSON.stringify([warnings, rdvIds])}`)
+
+/** The RDVs to come of some agents, of any organisation, whoever may read them: in order, once for each agent. */
+export async function loadTimesToCome(
+  { db, now }: ReadCtx,
+  agentIds: readonly number[],
+): Promise<(Interval & { agentId: number; rdvId: number })[]> {
+  const rows = await db.execute<{ agentId: number; rdvId: number; startMs: number; endMs: number }>(sql`
+    select t.agent_id::float8 as "agentId", t.rdv_id::float8 as "rdvId",
+           extract(epoch from t.starts_at)::float8 * 1000 as "startMs", extract(epoch from t.ends_at)::float8 * 1000 as "endMs"
+    from agent_times t
+    where t.agent_id = any(${idsSql(agentIds)}) and t.occupies and t.rdv_id is not null and t.starts_at > ${instantSql(now)}
+    order by t.starts_at, t.rdv_id`)
+  return [...rows]
+}
+
+/** Those it hurts, as far as they are open. */
+export const readHurt = async (read: AgentReadCtx, rdvIds: readonly number[]): Promise<RdvsOfAgenda> =>
+  rdvIds.length === 0 ? { rdvs: [], busy: [] } : readRdvs(read, sql`rdvs.id = any(${idsSql(rdvIds)})`)
+
+/** Before saving or taking away: what would be wrong, surprising, and the RDVs it hurts. */
+export const tell = (ctx: AgentCtx, judge: (read: ReadCtx) => Promise<Judged<unknown>>): Promise<PlanningJudgement> =>
+  inRead(ctx, async (read) => {
+    const judged = await judge(read)
+    const { isStale, faults, warnings, rdvIds } = judged
+    const hurt = await readHurt({ ...read, actor: ctx.actor }, rdvIds)
+    return { isStale, faults, warnings, known: markOf(judged), ...hurt }
+  })

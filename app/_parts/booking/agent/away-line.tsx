@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { CSSProperties } from 'react'
 import { dayOf, formatMinute, formatTime, isoOf } from '@/app/_lib/dates'
 import { absenceKindWords, absenceName } from '@/app/_words/absence'
 import type { AwayTime } from '@/server/booking/rules/agent-views'
@@ -9,12 +10,17 @@ const MIDNIGHT = formatMinute(0)
 const isAwayOn = ({ startAt, endAt }: AwayTime, day: string, zone: string): boolean =>
   dayOf(startAt, zone) <= day && dayOf(new Date(endAt.getTime() - 1), zone) >= day
 
+/** Its colour, which only repeats its words. A custom property, which React's own type of styles does not know. */
+export const awayLook = ({ color }: Pick<AwayTime, 'color'>): CSSProperties & { '--away': string } => ({
+  '--away': color,
+})
+
 /** An absence on one day of a list. `isOpen`: it leads to where it is changed. */
 export function AwayLine({ away, day, zone, isOpen }: { away: AwayTime; day: string; zone: string; isOpen: boolean }) {
   const name = absenceName(away)
   const kind = absenceKindWords[away.kind]
   return (
-    <p className="flex min-h-14 flex-wrap items-center gap-x-2 border-l-[6px] border-note bg-note-soft py-2 pr-2 pl-3">
+    <p style={awayLook(away)} className="away flex min-h-14 flex-wrap items-center gap-x-2 py-2 pr-2 pl-3">
       <span className="font-bold whitespace-nowrap">
         <Hours away={away} day={day} zone={zone} />
       </span>

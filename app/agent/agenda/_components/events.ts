@@ -1,6 +1,5 @@
 import { absenceKindWords, absenceName } from '@/app/_words/absence'
 import { rdvName } from '@/app/_words/agent'
-import type { AbsenceKind } from '@/server/scheduling/rules/absence'
 import { instantMs, wallClock, type CivilDay } from '@/server/scheduling/rules/civil'
 import { hoursShown, minutesOn, type Board, type BoardRdv } from '@/server/booking/rules/board'
 
@@ -21,7 +20,7 @@ export type GridEvent = {
 
 export type GridItem =
   | { kind: 'rdv'; rdv: BoardRdv }
-  | { kind: 'away'; absenceId: number; absence: AbsenceKind; words: string }
+  | { kind: 'away'; absenceId: number; color: string; words: string }
   | { kind: 'busy' }
   | { kind: 'opening'; words: string | null }
 
@@ -71,7 +70,7 @@ export function gridEvents({
         ...span(one),
         id: `absence-${one.absenceId}-${one.startAt.getTime()}`,
         title: words,
-        extendedProps: { what: { kind: 'away' as const, absenceId: one.absenceId, absence: one.kind, words } },
+        extendedProps: { what: { kind: 'away' as const, absenceId: one.absenceId, color: one.color, words } },
       }
     }),
     ...busy.map((time) => ({

@@ -1,18 +1,11 @@
 import { formatTime } from '@/app/_lib/dates'
+import { awayLook } from '@/app/_parts/booking/agent/away-line'
 import { Icon } from '@/app/_ui/icon'
 import { WAITING_ROOM } from '@/app/_words/agenda'
 import { locationShortWords, rdvName, seatsWords, statusWords } from '@/app/_words/agent'
-import type { AbsenceKind } from '@/server/scheduling/rules/absence'
 import type { BoardRdv } from '@/server/booking/rules/board'
 import { isCancelled } from '@/server/booking/rules/status'
 import type { GridItem } from './events'
-
-const KINDS = {
-  leave: 'border-ok bg-ok-soft text-ok',
-  training: 'border-note bg-note-soft text-note',
-  meeting: 'border-accent bg-accent-soft text-accent-strong',
-  other: 'border-warn bg-warn-soft text-warn',
-} as const satisfies Record<AbsenceKind, string>
 
 const STATUSES = {
   unknown: 'bg-card',
@@ -50,7 +43,10 @@ export function GridEventContent({ event, room }: { event: Held; room: Room }) {
       return <div className={`${BOX} border-line-strong bg-line text-ink`}>{hours} Occupé</div>
     case 'away':
       return (
-        <div className={`${BOX} ${KINDS[what.absence]} ${room === 'line' ? 'truncate' : ''}`}>
+        <div
+          style={awayLook(what)}
+          className={`away h-full w-full overflow-hidden rounded-sm px-1.5 text-base leading-tight text-ink ${room === 'line' ? 'truncate' : ''}`}
+        >
           <span className={room === 'row' ? '' : 'sr-only'}>{hours} </span>
           <span className="font-bold">{what.words}</span>
         </div>

@@ -4,6 +4,7 @@ import { formatTime, isoOf } from '@/app/_lib/dates'
 import { absenceKindWords, absenceName } from '@/app/_words/absence'
 import { WAITING_ROOM } from '@/app/_words/agenda'
 import { locationShortWords, rdvName, seatsWords, statusWords } from '@/app/_words/agent'
+import { awayLook } from '@/app/_parts/booking/agent/away-line'
 import { Icon } from '@/app/_ui/icon'
 import type { BusyTime } from '@/server/booking/rules/agent-views'
 import type { BoardRdv, OpeningTime } from '@/server/booking/rules/board'
@@ -19,11 +20,11 @@ export function BoardItem({ item, ...shown }: { item: Item } & Shown) {
       return <Opening opening={item.opening} {...shown} />
     case 'away':
       return (
-        <p className="h-full border-l-[6px] border-note bg-note-soft px-2 py-0.5 text-base leading-tight">
+        <p style={awayLook(item.away)} className="away h-full px-2 py-0.5 text-base leading-tight">
           <span className="font-bold">{absenceName(item.away)}</span>
           {absenceName(item.away) !== absenceKindWords[item.away.kind] && ` (${absenceKindWords[item.away.kind]})`}{' '}
           {shown.nameOf?.(item.away.agentId)}
-          <span className="sr-only">
+          <span className="md:sr-only print:sr-only">
             {' '}
             <Hours time={item.away} zone={shown.zone} />
           </span>

@@ -20,7 +20,8 @@ const config: PlaywrightTestConfig = {
   retries: 0,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 45_000,
+  // A long journey on a machine that does something else besides.
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {

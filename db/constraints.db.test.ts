@@ -30,6 +30,27 @@ const REFUSED: Record<string, string | string[]> = {
   agents_email_unique: same('agents', 'email'),
   agents_external_id_unique: same('agents', 'external_id'),
   agents_opening_notifications: `update agents set opening_notifications = 'soon'`,
+  impersonations_one_at_a_time: `insert into impersonations (super_admin_id, session_id, agent_id, reason, started_at, expires_at)
+    select super_admin_id, session_id, agent_id, reason, started_at, expires_at from impersonations`,
+  impersonations_reason: [
+    `update impersonations set reason = '   court   '`,
+    `update impersonations set reason = repeat('x', 501)`,
+  ],
+  impersonations_session_id_sessions_id_fk: `update impersonations set session_id = gen_random_uuid()`,
+  impersonations_short: [
+    `update impersonations set expires_at = started_at`,
+    `update impersonations set expires_at = started_at + interval '31 minutes'`,
+  ],
+  recovery_codes_code_unique: `insert into recovery_codes (second_factor_id, code_hash)
+    select second_factor_id, code_hash from recovery_codes`,
+  second_factors_agent_unique: `insert into second_factors (agent_id, sealed_secret) select id, 'y' from agents`,
+  second_factors_one_owner: [
+    `insert into second_factors (sealed_secret) values ('x')`,
+    `update second_factors set super_admin_id = (select min(id) from super_admins) where agent_id is not null`,
+  ],
+  second_factors_super_admin_unique: `insert into second_factors (super_admin_id, sealed_secret) select id, 'y' from super_admins`,
+  super_admins_email_folded: `update super_admins set email = 'Lou@example.org'`,
+  super_admins_email_unique: same('super_admins', 'email'),
   agents_rdv_notifications: `update agents set rdv_notifications = 'never'`,
   grants_grantee: [
     `update grants set grantee_kind = 'everyone'`,
@@ -209,6 +230,14 @@ const REFUSED: Record<string, string | string[]> = {
   rdvs_uuid_unique: `update rdvs set uuid = '00000000-0000-4000-8000-000000000000'`,
 
   // platform
+  access_log_impersonated_agent: `insert into access_log (occurred_at, actor_kind, impersonator_id, subject_kind, subject_id, purpose, request_id)
+    select now(), 'system', id, 'rdv', 1, 'x', 'x' from super_admins`,
+  access_log_impersonator_id_super_admins_id_fk: `insert into access_log (occurred_at, actor_kind, impersonator_id, subject_kind, subject_id, purpose, request_id)
+    values (now(), 'agent', -1, 'rdv', 1, 'x', 'x')`,
+  events_impersonated_agent: `insert into events (occurred_at, kind, subject_kind, subject_id, actor_kind, impersonator_id, request_id)
+    select now(), 'rdv.booked', 'rdv', 1, 'system', id, 'x' from super_admins`,
+  events_impersonator_id_super_admins_id_fk: `insert into events (occurred_at, kind, subject_kind, subject_id, actor_kind, impersonator_id, request_id)
+    values (now(), 'rdv.booked', 'rdv', 1, 'agent', -1, 'x')`,
   captured_messages_channel: `update captured_messages set channel = 'pigeon'`,
   installation_environment: `update installation set environment = 'prod'`,
   installation_single_row: `insert into installation (id, environment) values (2, 'test')`,

@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import superjson from 'superjson'
 import { ZodError } from 'zod'
 import { AppError, type ErrorCode } from './kernel/errors'
-import type { AgentActor } from './kernel/actor'
+import { isReadOnly, type AgentActor, type SuperAdminActor } from './kernel/actor'
 import type { Ctx } from './platform/ctx'
 import { consume, LIMITS } from './platform/limits'
 import { errorFacts, log } from './platform/log'
@@ -15,22 +15,30 @@ const CODES = {
   invalid: 'BAD_REQUEST',
   'rate-limited': 'TOO_MANY_REQUESTS',
   unavailable: 'SERVICE_UNAVAILABLE',
+  'read-only': 'FORBIDDEN',
+  'in-person': 'FORBIDDEN',
 } as const satisfies Record<ErrorCode, TRPCError['code']>
 
-const t = initTRPC.context<Ctx>().create({
-  transformer: superjson,
-  errorFormatter: ({ shape, error, ctx }) => ({
-    ...shape,
-    // An unknown error shows an id to quote, never its message.
-    message: error.cause instanceof AppError ? error.cause.code : shape.data.code,
-    data: {
-      code: shape.data.code,
-      httpStatus: shape.data.httpStatus,
-      path: shape.data.path,
-      requestId: ctx?.requestId ?? null,
-    },
-  }),
-})
+/** What a procedure says of itself. `endsOrOpens`: leaving an agent's place, or turning writing on, from within it. */
+type Meta = { endsOrOpens?: true }
+
+const t = initTRPC
+  .context<Ctx>()
+  .meta<Meta>()
+  .create({
+    transformer: superjson,
+    errorFormatter: ({ shape, error, ctx }) => ({
+      ...shape,
+      // An unknown error shows an id to quote, never its message.
+      message: error.cause instanceof AppError ? error.cause.code : shape.data.code,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        requestId: ctx?.requestId ?? null,
+      },
+    }),
+  })
 
 /** Which fields of the input were refused, and why: never what they held. */
 const faultsOf = (cause: unknown): string[] =>
@@ -54,7 +62,13 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
-const baseProcedure = t.procedure.use(mapErrors)
+/** The one door of every command: in an agent's place, nothing changes until writing is turned on. */
+const onlyLooks = t.middleware(({ next, ctx, type, meta }) => {
+  if (type === 'mutation' && isReadOnly(ctx.actor) && !meta?.endsOrOpens) throw new AppError('read-only')
+  return next()
+})
+
+const baseProcedure = t.procedure.use(mapErrors).use(onlyLooks)
 
 /** Questions of one request that count as one: more than any page of ours asks. */
 const QUESTIONS_PER_POINT = 10
@@ -81,9 +95,34 @@ export const anonymousProcedure = baseProcedure.use(limitReads)
 
 const asAgent = (ctx: Ctx): Ctx & { actor: AgentActor } => {
   const { actor } = ctx
+  // Somebody known, whose place is elsewhere.
+  if (actor.kind === 'super-admin') throw new AppError('forbidden')
   if (actor.kind !== 'agent') throw new AppError('unauthenticated')
   return { ...ctx, actor }
 }
 
 /** An agent with a live session. */
 export const agentProcedure = baseProcedure.use(({ ctx, next }) => next({ ctx: asAgent(ctx) }))
+
+/** An agent in person: nobody in their place changes how they sign in, nor takes a secret of theirs away, writing or not. */
+export const ownProcedure = agentProcedure.use(({ ctx, next }) => {
+  if (ctx.actor.impersonation) throw new AppError('in-person')
+  return next()
+})
+
+const asSuperAdmin = (ctx: Ctx): Ctx & { actor: SuperAdminActor } => {
+  const { actor } = ctx
+  if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
+  // To agents there is no back-office.
+  if (actor.kind !== 'super-admin') throw new AppError('not-found')
+  return { ...ctx, actor }
+}
+
+/** A super-admin who has yet to set their second factor up, or has. */
+export const enrollingProcedure = baseProcedure.use(({ ctx, next }) => next({ ctx: asSuperAdmin(ctx) }))
+
+/** A super-admin whose second factor was asked for. */
+export const superAdminProcedure = enrollingProcedure.use(({ ctx, next }) => {
+  if (!ctx.actor.hasSecondFactor) throw new AppError('forbidden')
+  return next()
+})

@@ -13,6 +13,8 @@ export type FormIncident =
   | 'invalid'
   | 'unavailable'
   | 'accident'
+  | 'read-only'
+  | 'in-person'
 export type PageIncident = 'rate-limited' | 'crowded' | 'unavailable' | 'accident'
 
 type Words = { title: string; text: string; isKept?: boolean }
@@ -27,6 +29,8 @@ const STATUS = {
   invalid: 400,
   unavailable: 503,
   accident: 500,
+  'read-only': 403,
+  'in-person': 403,
 } as const satisfies Record<FormIncident, number>
 
 const FORM_WORDS = {
@@ -72,6 +76,14 @@ const FORM_WORDS = {
     title: 'Le service a rencontré un problème',
     text: 'Un incident technique a empêché de recevoir votre demande. Ce n’est pas de votre fait. Réessayez dans un instant.',
     isKept: true,
+  },
+  'read-only': {
+    title: 'Vous êtes en lecture seule',
+    text: 'Vous êtes connecté à la place de cet agent pour regarder\u00a0: rien n’a été changé.',
+  },
+  'in-person': {
+    title: 'Seul l’agent peut faire cela',
+    text: 'Mot de passe, double authentification, adresse secrète\u00a0: personne ne les change à sa place. Rien n’a été changé.',
   },
 } as const satisfies Record<FormIncident, Words>
 

@@ -140,6 +140,7 @@ const AUTHORS = {
   agent: 'Un agent',
   anonymous: 'L’usager',
   link: 'L’usager',
+  'super-admin': 'Le support',
   system: 'L’application',
 } satisfies Record<Actor['kind'], string>
 

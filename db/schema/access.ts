@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, isOneOf, ref } from '../columns'
+import { superAdmins } from './access-super'
 import { organisations, services, territories } from './directory'
 
 const RDV_NOTIFICATIONS = ['all', 'others', 'soon', 'none'] as const
@@ -142,15 +143,17 @@ export const sessions = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     agentId: ref().references(() => agents.id, { onDelete: 'cascade' }),
     accountId: ref().references(() => accounts.id, { onDelete: 'cascade' }),
+    superAdminId: ref().references(() => superAdmins.id, { onDelete: 'cascade' }),
     seenAt: instant().notNull(),
     expiresAt: instant().notNull(),
     revokedAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [
-    check('sessions_one_owner', sql`num_nonnulls(agent_id, account_id) = 1`),
+    check('sessions_one_owner', sql`num_nonnulls(agent_id, account_id, super_admin_id) = 1`),
     index('sessions_agent').on(t.agentId),
     index('sessions_account').on(t.accountId),
+    index('sessions_super_admin').on(t.superAdminId),
     index('sessions_expiry').on(t.expiresAt),
   ],
 )

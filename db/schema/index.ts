@@ -1,6 +1,8 @@
 // The only barrel of the house: drizzle-kit reads the whole schema from one file.
 export * from './access'
 export * from './access-grants'
+export * from './access-impersonation'
+export * from './access-super'
 export * from './booking'
 export * from './directory'
 export * from './people'

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, isOneOf, ref } from '../columns'
+import { superAdmins } from './access-super'
 
 /** One row: what this database is. The demo's seed and reset refuse to touch a database stamped otherwise. */
 export const installation = pgTable(
@@ -24,7 +25,8 @@ export const events = pgTable(
     subjectId: ref().notNull(),
     actorKind: text().notNull(),
     actorId: ref(),
-    impersonatorId: ref(),
+    /** The super-admin in the actor's place. */
+    impersonatorId: ref().references(() => superAdmins.id, { onDelete: 'restrict' }),
     requestId: text().notNull(),
     payload: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
@@ -33,6 +35,8 @@ export const events = pgTable(
     index('events_subject').on(t.subjectKind, t.subjectId, t.occurredAt),
     index('events_actor').on(t.actorKind, t.actorId, t.occurredAt),
     index('events_id').on(t.id),
+    index('events_territory').on(t.territoryId, t.occurredAt),
+    check('events_impersonated_agent', sql`impersonator_id is null or actor_kind = 'agent'`),
     /** The history of rights (server/access/queries/history.ts). */
     index('events_rights')
       .on(t.territoryId, t.occurredAt)
@@ -65,7 +69,7 @@ export const accessLog = pgTable(
     occurredAt: instant().notNull(),
     actorKind: text().notNull(),
     actorId: ref(),
-    impersonatorId: ref(),
+    impersonatorId: ref().references(() => superAdmins.id, { onDelete: 'restrict' }),
     territoryId: ref(),
     subjectKind: text().notNull(),
     subjectId: ref().notNull(),
@@ -75,6 +79,7 @@ export const accessLog = pgTable(
   (t) => [
     primaryKey({ columns: [t.occurredAt, t.id] }),
     index('access_log_subject').on(t.subjectKind, t.subjectId, t.occurredAt),
+    check('access_log_impersonated_agent', sql`impersonator_id is null or actor_kind = 'agent'`),
   ],
 )
 

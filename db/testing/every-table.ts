@@ -19,6 +19,15 @@ const ROWS = [
   `insert into account_identities (provider, subject, account_id) select 'france-connect', email, id from accounts`,
   `insert into sessions (agent_id, seen_at, expires_at) select id, now(), now() from agents`,
   `insert into sessions (account_id, seen_at, expires_at) select id, now(), now() from accounts`,
+  `insert into super_admins (email, first_name, last_name, password_hash)
+   values ('lou@example.org', 'Lou', 'Petit', 'x'), ('max@example.org', 'Max', 'Petit', 'x')`,
+  `insert into sessions (super_admin_id, seen_at, expires_at) select id, now(), now() from super_admins`,
+  `insert into second_factors (agent_id, sealed_secret) select id, 'x' from agents`,
+  `insert into second_factors (super_admin_id, sealed_secret) select id, 'x' from super_admins`,
+  `insert into recovery_codes (second_factor_id, code_hash) select id, id::text from second_factors`,
+  `insert into impersonations (super_admin_id, session_id, agent_id, reason, started_at, expires_at)
+   select s.super_admin_id, s.id, (select min(id) from agents), 'Une question au téléphone', now(), now() + interval '10 minutes'
+   from sessions s where s.super_admin_id is not null`,
   `insert into login_links (agent_id, purpose, token_hash, expires_at) select id, 'sign-in', email, now() from agents`,
   `insert into territory_roles (agent_id, territory_id) select agent_id, territory_id from agent_roles`,
 

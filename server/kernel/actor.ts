@@ -18,6 +18,15 @@ export type Scope = {
   readonly serviceIds: 'any' | readonly number[]
 }
 
+/** A super-admin in an agent's place: they see what the agent sees, and change nothing until a second act (docs/decisions/0018). */
+export type Impersonation = {
+  readonly impersonationId: number
+  readonly superAdminId: number
+  readonly expiresAt: Date
+  /** Asked for, and allowed by every territory of the agent, at this request. */
+  readonly isWriting: boolean
+}
+
 export type AgentActor = {
   readonly kind: 'agent'
   readonly agentId: number
@@ -27,13 +36,28 @@ export type AgentActor = {
   readonly scopes: readonly Scope[]
   /** Territories this agent administers. */
   readonly administers: readonly number[]
+  /** Absent when the agent is there in person. */
+  readonly impersonation?: Impersonation
+}
+
+/** Who runs the platform: the back-office, and nothing of what agents or usagers may do. */
+export type SuperAdminActor = {
+  readonly kind: 'super-admin'
+  readonly superAdminId: number
+  readonly sessionId: string
+  /** Without a second factor, only setting one up is open to them. */
+  readonly hasSecondFactor: boolean
 }
 
 /** Somebody holding a signed link: may see and cancel that one participation, nothing else. */
 export type LinkActor = { readonly kind: 'link'; readonly rdvId: number; readonly participationId: number }
 
 export type Actor =
-  { readonly kind: 'anonymous' } | AgentActor | LinkActor | { readonly kind: 'system'; readonly job: string }
+  | { readonly kind: 'anonymous' }
+  | AgentActor
+  | SuperAdminActor
+  | LinkActor
+  | { readonly kind: 'system'; readonly job: string }
 
 export const ANONYMOUS: Actor = { kind: 'anonymous' }
 
@@ -44,8 +68,18 @@ export function actorId(actor: Actor): number | null {
       return actor.agentId
     case 'link':
       return actor.participationId
+    case 'super-admin':
+      return actor.superAdminId
     case 'anonymous':
     case 'system':
       return null
   }
 }
+
+/** The super-admin in the actor's place; null when there is none. The ledger writes both. */
+export const impersonatorId = (actor: Actor): number | null =>
+  actor.kind === 'agent' ? (actor.impersonation?.superAdminId ?? null) : null
+
+/** Whether this actor may look and nothing else. */
+export const isReadOnly = (actor: Actor): boolean =>
+  actor.kind === 'agent' && actor.impersonation !== undefined && !actor.impersonation.isWriting

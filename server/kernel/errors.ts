@@ -1,5 +1,15 @@
 /** What the person cannot mend by another choice: thrown, and mapped to HTTP in one place per transport. */
-export type ErrorCode = 'unauthenticated' | 'forbidden' | 'not-found' | 'invalid' | 'rate-limited' | 'unavailable'
+export type ErrorCode =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'invalid'
+  | 'rate-limited'
+  | 'unavailable'
+  /** Somebody in an agent's place wants to change something, and has not turned writing on. */
+  | 'read-only'
+  /** Somebody in an agent's place wants what is for the agent alone: passwords, secret addresses. */
+  | 'in-person'
 
 export class AppError extends Error {
   constructor(

@@ -1,5 +1,5 @@
 import { accessLog } from '@/db/schema'
-import { actorId } from '@/server/kernel/actor'
+import { actorId, impersonatorId } from '@/server/kernel/actor'
 import type { TxCtx } from './ctx'
 
 /** Leaves the trace of who opened a person's data, for what. Written by the query itself, so that no door forgets it. */
@@ -11,6 +11,7 @@ export async function noteAccess(
     occurredAt: tx.now,
     actorKind: tx.actor.kind,
     actorId: actorId(tx.actor),
+    impersonatorId: impersonatorId(tx.actor),
     territoryId: opened.territoryId,
     subjectKind: opened.subject.kind,
     subjectId: opened.subject.id,

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { eventValues } from '@/db/schema'
-import { actorId, type Actor } from '@/server/kernel/actor'
+import { actorId, impersonatorId, isReadOnly, type Actor } from '@/server/kernel/actor'
+import { AppError } from '@/server/kernel/errors'
 import { instantSql } from './sql'
 
 export type ChangedValue = { field: string; from: unknown; to: unknown; usagerId?: number }
@@ -17,14 +18,18 @@ export type LedgerEvent = {
 
 type Author = { readonly actor: Actor; readonly now: Date; readonly requestId: string }
 
-/** Writes these facts, and what the workers are to hear of, in one statement. */
+/**
+ * Writes these facts, and what the workers are to hear of, in one statement. Whoever may only look changes nothing: every
+ * command ends here, whatever door it came by, and its transaction is undone with a `read-only`.
+ */
 export async function writeEvents(db: Tx, author: Author, told: readonly LedgerEvent[]): Promise<void> {
+  if (isReadOnly(author.actor)) throw new AppError('read-only')
   const rows = told.map(({ kind, territoryId, subject, payload = {} }) => ({ kind, territoryId, subject, payload }))
   const written = await db.execute<{ id: string }>(sql`
     with event as (
-      insert into events (occurred_at, kind, territory_id, subject_kind, subject_id, actor_kind, actor_id, request_id, payload)
+      insert into events (occurred_at, kind, territory_id, subject_kind, subject_id, actor_kind, actor_id, impersonator_id, request_id, payload)
       select ${instantSql(author.now)}, kind, "territoryId", subject->>'kind', (subject->>'id')::bigint,
-             ${author.actor.kind}, ${actorId(author.actor)}::bigint, ${author.requestId}, payload
+             ${author.actor.kind}, ${actorId(author.actor)}::bigint, ${impersonatorId(author.actor)}::bigint, ${author.requestId}, payload
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (kind text, "territoryId" bigint, subject jsonb, payload jsonb)
       returning id, kind
     ), waiting as (

@@ -17,6 +17,8 @@ export const LIMITS = {
   signInsPerEmail: { name: 'sign-in-email', points: 8, durationSec: 900 },
   signInsPerEmailAnywhere: { name: 'sign-in-email-anywhere', points: 100, durationSec: 900 },
   signInsPerAddress: { name: 'sign-in-address', points: 60, durationSec: 900 },
+  codesPerAccount: { name: 'code-account', points: 6, durationSec: 900 },
+  superSignInsPerAddress: { name: 'super-sign-in-address', points: 20, durationSec: 900 },
   loginMailsPerEmail: { name: 'login-mail-email', points: 4, durationSec: 3600 },
   invitationsPerAgent: { name: 'invitation-agent', points: 60, durationSec: 3600 },
   peopleSearchesPerAgent: { name: 'people-search-agent', points: 1000, durationSec: 3600 },

@@ -18,7 +18,7 @@ afterAll(() => database.close())
 async function pageOf(open: readonly number[]) {
   const ear = openEar(database.url)
   ears.push(ear)
-  const reader = openLiveStream((id) => open.includes(id), ear).getReader()
+  const reader = openLiveStream((id) => open.includes(id), { ear }).getReader()
   const decoder = new TextDecoder()
   const next = async () => decoder.decode((await reader.read()).value)
   expect(await next()).toContain('pret')

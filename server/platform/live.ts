@@ -52,15 +52,20 @@ const BEAT_MS = 20_000
 /** Rights are read when a stream opens: it does not live longer than this, and its page comes back at once. */
 const STREAM_MS = 5 * 60_000
 
-/** Server-sent events that name the agendas changed among those `mayHear` lets through. */
-export function openLiveStream(mayHear: (agentId: number) => boolean, ear = theEar()): ReadableStream<Uint8Array> {
+type Options = { ear?: Ear; lastsMs?: number | null }
+
+/** Server-sent events that name the agendas changed among those `mayHear` lets through, for `lastsMs` at most. */
+export function openLiveStream(
+  mayHear: (agentId: number) => boolean,
+  { ear = theEar(), lastsMs = null }: Options = {},
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let stop = () => undefined as void
   return new ReadableStream({
     start(controller) {
       const write = (text: string) => controller.enqueue(encoder.encode(text))
       const beating = setInterval(() => write(': ici\n\n'), BEAT_MS)
-      const ending = setTimeout(() => close(), STREAM_MS)
+      const ending = setTimeout(() => close(), Math.min(STREAM_MS, lastsMs ?? STREAM_MS))
       const listener: Listener = {
         hear: (changed) => {
           const heard = changed === 'any' ? changed : changed.filter(mayHear)

@@ -23,3 +23,7 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 /** A key for the rate limiter that says nothing about whom it counts. */
 export const keyedHash = (value: string): string =>
   createHmac('sha256', env().APP_SECRET).update(`limit|${value}`).digest('base64url').slice(0, 24)
+
+/** What the database keeps of a short secret: whoever has the rows alone cannot try all it may be. */
+export const secretHash = (purpose: string, place: string, secret: string): string =>
+  createHmac('sha256', env().APP_SECRET).update(`${purpose}|${place}|${secret}`).digest('base64url')

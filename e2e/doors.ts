@@ -1,4 +1,4 @@
-export type Door = 'page' | 'form' | 'agent' | 'admin' | 'territory' | 'reach' | 'link' | 'data' | 'live'
+export type Door = 'page' | 'step' | 'form' | 'agent' | 'admin' | 'territory' | 'reach' | 'link' | 'data' | 'live'
 
 /**
  * Every page and route, and how it answers a visit (GET): listed here or the build fails (server/matrix.db.test.ts);
@@ -6,6 +6,7 @@ export type Door = 'page' | 'form' | 'agent' | 'admin' | 'territory' | 'reach' |
  * `page`: anybody sees it. `form`: sends back to the page that holds the form, and takes nothing from another site.
  * `agent`: agents with a session; others are led to the sign-in page. `reach`: agents within reach of that RDV or agenda.
  * `admin`: agents who administer something, and to others nothing is there; `territory`: a whole territory.
+ * `step`: the page of a code, for whoever has just given a password; others are led to the password.
  * `link`: whoever holds the link. `data`: for programs. `live`: never ends for agents, nothing for others.
  */
 export const DOORS: Readonly<Record<string, Door>> = {
@@ -34,6 +35,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/connexion': 'page',
   '/connexion/entrer': 'form',
   '/connexion/sortir': 'form',
+  '/connexion/code': 'step',
+  '/connexion/code/verifier': 'form',
   '/connexion/lien': 'page',
   '/connexion/lien/demander': 'form',
   '/connexion/lien/ouvrir': 'form',
@@ -59,6 +62,10 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/profil/adresse/demander': 'form',
   '/agent/profil/mot-de-passe': 'agent',
   '/agent/profil/mot-de-passe/changer': 'form',
+  '/agent/profil/double-authentification': 'agent',
+  '/agent/profil/double-authentification/preparer': 'form',
+  '/agent/profil/double-authentification/confirmer': 'form',
+  '/agent/profil/double-authentification/retirer': 'form',
   '/agent/absences': 'agent',
   '/agent/absences/nouvelle': 'agent',
   '/agent/absences/[absenceId]': 'reach',

@@ -68,6 +68,8 @@ function promised(actor: Actor, door: string, kind: Door): readonly string[] {
     case 'page':
       // A page of the tunnel asked for nothing leads to the first question; the sign-in page knows who signed in.
       return door.startsWith('/connexion') && !isAnonymous ? ['200', 'agents'] : ['200', 'elsewhere']
+    case 'step':
+      return ['sign in']
     case 'form':
       return ['elsewhere', 'sign in', 'agents']
     case 'agent':

@@ -28,14 +28,18 @@ function readAddress() {
 function sayReady({ url, lanUrl }) {
   say(`\nRDV Territoires prêt : ${url}`)
   if (lanUrl) say(`  Depuis un téléphone du même réseau : ${lanUrl}`)
-  const { password, accounts } = readAccounts()
+  const { password, accounts, superAdmin } = readAccounts()
   if (accounts.length > 0) say(`  Comptes de démonstration (mot de passe : ${password}) :`)
   const widest = Math.max(0, ...accounts.map(({ role }) => role.length))
   for (const { role, email } of accounts) say(`    ${role.padEnd(widest)}  ${email}`)
+  if (superAdmin) {
+    say(`  Support (super-admin) : ${url}/super/connexion   ${superAdmin.email}, même mot de passe ;`)
+    say(`    le code s'affiche sur la page, ou par une application de codes avec la clé ${superAdmin.totpKey}`)
+  }
   say('  Ctrl-C pour arrêter.')
 }
 
-/** db/seed/accounts.json: { password, accounts: [{ role, email }] }. */
+/** db/seed/accounts.json: { password, superAdmin: { email, totpKey }, accounts: [{ role, email }] }. */
 function readAccounts() {
   const file = path.join(ROOT, 'db', 'seed', 'accounts.json')
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : { password: '', accounts: [] }

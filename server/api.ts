@@ -2,9 +2,23 @@ import { randomUUID } from 'node:crypto'
 import { TRPCError } from '@trpc/server'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
-import { authOptions, encodeSession, sessionCookie, sessionIdIn } from './access/auth'
+import {
+  authOptions,
+  encodePending,
+  encodeSession,
+  pendingCookie,
+  pendingIn,
+  sessionCookie,
+  sessionIdIn,
+} from './access/auth'
 import { resumeSession } from './access/commands/resume-session'
-import { signInWithLink, signInWithPassword } from './access/commands/sign-in'
+import {
+  signInAsSuperAdmin,
+  signInWithCode,
+  signInWithLink,
+  signInWithPassword,
+  type SignIn,
+} from './access/commands/sign-in'
 import * as signingOut from './access/commands/sign-out'
 import { clientAddressIn } from './access/rules/client-address'
 import { isFromPagesOf } from './access/rules/our-pages'
@@ -59,22 +73,56 @@ export type { DemoAccount } from './access/queries/demo'
 
 /** The agendas the agent may see, each time one of them changes; null for anybody else. */
 export async function agendaChanges(): Promise<ReadableStream<Uint8Array> | null> {
-  const { actor } = await currentCtx()
+  const { actor, now } = await currentCtx()
   const reach = reachOf(actor)
-  return actor.kind === 'agent' ? openLiveStream((id) => isAtLeast(levelOnAgenda(reach, id), 'busy')) : null
+  if (actor.kind !== 'agent') return null
+  // Nobody goes on listening in an agent's place once it is over.
+  const lastsMs = actor.impersonation ? actor.impersonation.expiresAt.getTime() - now.getTime() : null
+  return openLiveStream((id) => isAtLeast(levelOnAgenda(reach, id), 'busy'), { lastsMs })
 }
 
-/** Signs in and sets the cookie. For route handlers only. */
-export async function openSession(
-  entry: ({ by: 'password' } & PasswordSignIn) | { by: 'link'; token: string },
-): Promise<Outcome<null, 'wrong-credentials' | 'link-spent'>> {
-  const ctx = await currentCtx()
-  const outcome = await (entry.by === 'password' ? signInWithPassword(ctx, entry) : signInWithLink(ctx, entry))
-  if (!outcome.ok) return outcome
-  const { name, options } = sessionCookie()
+type Entry = ({ by: 'password' | 'super-password' } & PasswordSignIn) | { by: 'link'; token: string }
+
+const signIn = (ctx: Ctx, entry: Entry) => {
+  if (entry.by === 'link') return signInWithLink(ctx, entry)
+  return entry.by === 'password' ? signInWithPassword(ctx, entry) : signInAsSuperAdmin(ctx, entry)
+}
+
+/** Sets the cookie of where signing in has got to. */
+async function keepStep(signedIn: SignIn): Promise<void> {
   const jar = await cookies()
-  jar.set(name, await encodeSession(outcome.value.sessionId), options)
-  return { ok: true, value: null }
+  const [session, pending] = [sessionCookie(), pendingCookie()]
+  if (signedIn.step === 'inside') {
+    jar.set(session.name, await encodeSession(signedIn.sessionId), session.options)
+    jar.set(pending.name, '', { ...pending.options, maxAge: 0 })
+  } else {
+    jar.set(pending.name, await encodePending(signedIn.pending), pending.options)
+  }
+}
+
+/** Signs in and sets the cookie, or goes on to the page of the code. For route handlers only. */
+export async function openSession(entry: Entry): Promise<Outcome<SignIn['step'], 'wrong-credentials' | 'link-spent'>> {
+  const outcome = await signIn(await currentCtx(), entry)
+  if (!outcome.ok) return outcome
+  await keepStep(outcome.value)
+  return { ok: true, value: outcome.value.step }
+}
+
+type WhoseCode = 'agent' | 'super-admin'
+
+const pendingHere = async () => pendingIn((await cookies()).get(pendingCookie().name)?.value)
+
+/** Whose code this browser is asked for; null when it is not at that step. */
+export const awaitedCode = async (): Promise<WhoseCode | null> => (await pendingHere())?.owner.kind ?? null
+
+/** The second step: the code. For route handlers only. */
+export async function openSessionWithCode(code: string): Promise<Outcome<WhoseCode, 'wrong-code' | 'too-late'>> {
+  const pending = await pendingHere()
+  if (!pending) return { ok: false, reason: 'too-late' }
+  const outcome = await signInWithCode(await currentCtx(), pending, code)
+  if (!outcome.ok) return outcome
+  await keepStep(outcome.value)
+  return { ok: true, value: pending.owner.kind }
 }
 
 /** Signs out, here or on every device, and drops the cookie. For route handlers only. */

@@ -13,8 +13,16 @@ const whoIsOfTheTerritory = onlyFor(
   'admin of the territory',
 )
 
-/** Who gets what of the administration of people and rights. */
+/** Who gets what of signing in, and of the administration of people and rights. */
 export const ADMINISTRATION: Record<string, Cell> = {
+  'access.isLinkUsable': { who: everybody, input: () => ({ token: 'x'.repeat(20), purpose: 'sign-in' }) },
+  'access.requestLink': { who: everybody, input: () => ({ email: `${randomUUID()}@example.org`, purpose: 'sign-in' }) },
+  'access.choosePassword': {
+    who: everybody,
+    input: () => ({ token: 'x'.repeat(20), purpose: 'invitation', password: 'Un-mot-2-passe!' }),
+  },
+  'access.demoAccounts': { who: everybody, input: () => undefined },
+  'access.capturedMessages': { who: everybody, input: () => ({ channel: 'any', recipient: 'any' }) },
   'administration.listAdministered': { who: agentsOnly, input: () => undefined },
   'administration.listMembers': {
     who: organisationAdmins,

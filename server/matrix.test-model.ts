@@ -9,18 +9,22 @@ export const ACTORS = [
   'agent of another organisation',
   'admin of the territory',
   'admin of another territory',
+  'super-admin',
 ] as const
 export type ActorName = (typeof ACTORS)[number]
 export type Expected = 'answer' | 'unauthenticated' | 'nothing' | 'forbidden'
 
 export const everybody = () => 'answer' as const
-export const agentsOnly = (actor: ActorName): Expected => (actor === 'anonymous' ? 'unauthenticated' : 'answer')
+/** Who is refused before anything is looked at: a super-admin has nothing to do among agents, but in the place of one. */
+const refusedAtOnce = (actor: ActorName): Expected | null => {
+  if (actor === 'anonymous') return 'unauthenticated'
+  return actor === 'super-admin' ? 'forbidden' : null
+}
+export const agentsOnly = (actor: ActorName): Expected => refusedAtOnce(actor) ?? 'answer'
 export const onlyFor =
   (...served: ActorName[]) =>
-  (actor: ActorName): Expected => {
-    if (actor === 'anonymous') return 'unauthenticated'
-    return served.includes(actor) ? 'answer' : 'nothing'
-  }
+  (actor: ActorName): Expected =>
+    refusedAtOnce(actor) ?? (served.includes(actor) ? 'answer' : 'nothing')
 export const WRITERS = ['own agent', 'agent of the same service', 'secretary', 'admin of the organisation'] as const
 export type World = {
   rdvId: number

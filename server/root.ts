@@ -1,9 +1,12 @@
 import { accessRouter } from './access/router'
 import { administrationRouter } from './access/router/administration'
+import { secondFactorRouter } from './access/router/second-factor'
+import { impersonationRouter, superAdminsRouter } from './access/router/super-admins'
 import { rightsRouter } from './access/router/rights'
 import { bookingRouter } from './booking/router'
 import { catalogueRouter } from './directory/router/catalogue'
 import { peopleRouter } from './people/router'
+import { territoriesRouter } from './directory/router/territories'
 import { organisationsRouter } from './directory/router/organisations'
 import { schedulingRouter } from './scheduling/router'
 import { sectorisationRouter } from './sectorisation/router'
@@ -14,11 +17,15 @@ export const appRouter = router({
   administration: administrationRouter,
   booking: bookingRouter,
   catalogue: catalogueRouter,
+  impersonation: impersonationRouter,
   people: peopleRouter,
   organisations: organisationsRouter,
   rights: rightsRouter,
   scheduling: schedulingRouter,
+  secondFactor: secondFactorRouter,
   sectorisation: sectorisationRouter,
+  superAdmins: superAdminsRouter,
+  territories: territoriesRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,16 +1,18 @@
 import type { AccessEvent } from './access/events'
-import { onEmailChangeAsked, onLinkRequested, onPasswordChanged } from './access/reactions'
+import { onEmailChangeAsked, onLinkRequested, onPasswordChanged, onSecondFactorSet } from './access/reactions'
 import type { BookingEvent } from './booking/events'
 import type { CatalogueEvent } from './directory/events/catalogue'
 import type { OrganisationsEvent } from './directory/events/organisations'
 import { onRdvBooked } from './messaging/reactions'
+import type { TerritoriesEvent } from './directory/events/territories'
 import type { UsagerCreated } from './people/events'
 import type { Ctx } from './platform/ctx'
 import type { Bound } from './platform/outbox'
 import type { SchedulingEvent } from './scheduling/events'
 
 /** Every fact the house knows: each room adds its own. */
-type HouseEvent = AccessEvent | CatalogueEvent | OrganisationsEvent | UsagerCreated | SchedulingEvent | BookingEvent
+type HouseEvent =
+  AccessEvent | CatalogueEvent | OrganisationsEvent | TerritoriesEvent | UsagerCreated | SchedulingEvent | BookingEvent
 
 type Reaction<Event> = (ctx: Ctx, event: Event) => Promise<void>
 type Wiring = { [Kind in HouseEvent['kind']]: Readonly<Record<string, Reaction<Extract<HouseEvent, { kind: Kind }>>>> }
@@ -27,6 +29,16 @@ export const wiring = {
   'agent.activated': {},
   'agent.renamed': {},
   'agent.email-changed': {},
+  'second-factor.set': { tellAgent: onSecondFactorSet },
+  'second-factor.recovery-code-used': {},
+  'super-admin.created': {},
+  'super-admin.reset': {},
+  'super-admin.signed-in': {},
+  'super-admin.signed-out': {},
+  'impersonation.started': {},
+  'impersonation.writing': {},
+  'impersonation.ended': {},
+  'job.retried': {},
   'member.invited': {},
   'member.joined': {},
   'member.left': {},
@@ -49,6 +61,8 @@ export const wiring = {
   'group.deleted': {},
   'organisation.saved': {},
   'territory.services-set': {},
+  'territory.created': {},
+  'territory.impersonated-writes-set': {},
   'usager.created': {},
   'rdv.booked': { tellUsager: onRdvBooked },
   'rdv.participation-added': { tellUsager: onRdvBooked },

@@ -33,6 +33,11 @@ export const signInNotices = {
     text: (minutes) =>
       `Trop d’essais en peu de temps. Réessayez dans ${wait(minutes)}\u00a0: ce délai protège votre compte.`,
   },
+  code: {
+    tone: 'bad',
+    text: () => 'Ce code ne convient pas, ou a déjà servi. Attendez le suivant et réessayez.',
+  },
+  'trop-tard': { tone: 'warn', text: () => 'Le code s’est fait attendre. Indiquez de nouveau votre mot de passe.' },
   'lien-perime': {
     tone: 'warn',
     text: () =>
@@ -135,3 +140,9 @@ export const copyChangeWords = {
   lowered: { label: 'Diminué', tone: 'warn' },
   removed: { label: 'Retiré', tone: 'bad' },
 } as const satisfies Record<CopyChange['kind'], { label: string; tone: 'ok' | 'warn' | 'bad' }>
+
+/** How many recovery codes are left. */
+export const codesLeftWords = (count: number): string => {
+  if (count === 0) return 'Il ne reste aucun code de secours\u00a0: désactivez-la puis recommencez pour en avoir.'
+  return count === 1 ? 'Il reste un code de secours.' : `Il reste ${count}\u00a0codes de secours.`
+}

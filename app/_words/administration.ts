@@ -37,6 +37,8 @@ export const fieldFaultWords: Readonly<Record<string, string>> = {
   'already-member': 'Cette personne travaille déjà dans cette organisation',
   'service-not-offered': 'Un de ces services n’est plus proposé sur le territoire\u00a0: choisissez de nouveau',
   'wrong-password': 'Ce n’est pas votre mot de passe actuel',
+  'wrong-code': 'Ce code ne convient pas, ou a déjà servi. Attendez le suivant',
+  'too-short': 'C’est trop court\u00a0: dites-en un peu plus',
   'not-of-territory': 'Ce choix n’est pas de ce territoire',
   'already-given': 'Ce droit existe déjà\u00a0: changez son niveau dans la liste',
   'same-agent': 'Choisissez deux personnes différentes',
@@ -110,6 +112,7 @@ export const administrationNotices: Readonly<Record<string, Notice>> = {
     text: 'Un lien vient de partir à la nouvelle adresse. Rien ne change tant qu’il n’est pas ouvert\u00a0; l’ancienne adresse est prévenue.',
   },
   'mot-de-passe': { tone: 'ok', text: 'Votre mot de passe est changé. Vos autres connexions sont fermées.' },
+  'double-retiree': { tone: 'ok', text: 'La double authentification est désactivée.' },
   enregistre: { tone: 'ok', text: 'C’est enregistré.' },
   creee: {
     tone: 'ok',

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '../client'
 import * as schema from '../schema'
 import accounts from './accounts.json'
+import { insertSuperAdmin } from './super-admin'
 import { loadCommunes } from './communes'
 import { makeDataset } from './dataset'
 import { insertRows } from './write'
@@ -40,6 +41,7 @@ export async function fillDemo(tx: Tx, now: Date) {
   await makePartitions(tx, now)
   await insertRows(tx, schema.events, rows.events)
   await insertRows(tx, schema.eventValues, rows.eventValues)
+  await insertSuperAdmin(tx, await hash(accounts.password, ARGON2), now)
   return {
     territories: rows.territories.length,
     lieux: rows.lieux.length,

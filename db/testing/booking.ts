@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { ANONYMOUS, type Actor, type AgentActor } from '@/server/kernel/actor'
+import { ANONYMOUS, type Actor, type AgentActor, type SuperAdminActor } from '@/server/kernel/actor'
 import { actorOf } from '@/server/access/queries/logins'
 import { makeCtx, type Ctx } from '@/server/platform/ctx'
 import type { BookSlot } from '@/server/booking/commands/book-slot'
 import type { RescheduleRdv } from '@/server/booking/schema'
 import type { Db } from '../client'
-import { sessions } from '../schema'
+import { secondFactors, sessions, superAdmins } from '../schema'
 import type { makeBookablePlace } from './make'
 
 export type BookablePlace = Awaited<ReturnType<typeof makeBookablePlace>>
@@ -57,6 +57,23 @@ export async function signedInAs(db: Db, agentId: number): Promise<AgentActor> {
 }
 
 let people = 0
+
+/** Somebody who runs the platform, signed in with their second factor. */
+export async function aSuperAdmin(db: Db, email = `support${String(people++)}@example.org`): Promise<SuperAdminActor> {
+  const [person] = await db
+    .insert(superAdmins)
+    .values({ email, firstName: 'Lou', lastName: 'Marchand', passwordHash: 'x' })
+    .returning({ id: superAdmins.id })
+  const superAdminId = person?.id ?? 0
+  await db.insert(secondFactors).values({ superAdminId, sealedSecret: 'x', confirmedAt: NOW })
+  const [session] = await db
+    .insert(sessions)
+    .values({ superAdminId, seenAt: NOW, expiresAt: new Date(NOW.getTime() + 3_600_000) })
+    .returning({ id: sessions.id })
+  const { actor } = await actorOf(ctxFor(db), session?.id ?? '')
+  if (actor.kind !== 'super-admin') throw new Error('the session opened nothing')
+  return actor
+}
 
 /** The question of somebody new each time, for this place and start. */
 export function bookingQuestion(place: BookablePlace, startAt: Date, over: Partial<BookSlot> = {}): BookSlot {

@@ -1,7 +1,19 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import type { NextAuthOptions } from 'next-auth'
 import { decode, encode } from 'next-auth/jwt'
+import { Secret, TOTP } from 'otpauth'
+import * as z from 'zod'
 import { env } from '@/server/platform/env'
+import {
+  acceptableSteps,
+  BYTES_PER_RECOVERY_CODE,
+  PENDING_MIN,
+  RECOVERY_CODE_COUNT,
+  recoveryCodeOf,
+  STEP_SEC,
+  type FactorOwner,
+} from './rules/second-factor'
 import { SESSION_DAYS } from './rules/session'
 
 /** argon2id (the library's default algorithm), 19 MiB, 2 passes. */
@@ -59,3 +71,61 @@ export const authOptions = (onSignOut: () => Promise<void>): NextAuthOptions => 
   callbacks: { jwt: ({ token }) => token, session: ({ session }) => ({ expires: session.expires }) },
   events: { signOut: onSignOut },
 })
+
+const SECRET_BYTES = 20
+const ISSUER = 'RDV Territoires'
+
+/** A new secret, as people may type it into their telephone. */
+export const newFactorSecret = (): string => new Secret({ size: SECRET_BYTES }).base32
+
+const totpOf = (secret: string, label: string) =>
+  new TOTP({ issuer: ISSUER, label, secret: Secret.fromBase32(secret), period: STEP_SEC })
+
+/** What the square of dots says to a telephone. */
+export const factorUri = (secret: string, label: string): string => totpOf(secret, label).toString()
+
+export const codeAt = (secret: string, step: number): string =>
+  totpOf(secret, '').generate({ timestamp: step * STEP_SEC * 1000 })
+
+/** The step this code is of, among those still acceptable; null when it is of none. */
+export function stepOfCode(secret: string, code: string, at: { now: Date; lastStep: number }): number | null {
+  const typed = Buffer.from(code)
+  const isOf = (step: number) => {
+    const expected = Buffer.from(codeAt(secret, step))
+    return expected.length === typed.length && timingSafeEqual(expected, typed)
+  }
+  return acceptableSteps(at.now, at.lastStep).find(isOf) ?? null
+}
+
+export const newRecoveryCodes = (): string[] =>
+  Array.from({ length: RECOVERY_CODE_COUNT }, () => recoveryCodeOf([...randomBytes(BYTES_PER_RECOVERY_CODE)]))
+
+/** Somebody whose password or link was right, and whose code is awaited. Not a session: it opens the page of the code alone. */
+export type Pending = { owner: FactorOwner; by: 'password' | 'link'; mark: string }
+
+const pendingSchema = z.object({
+  owner: z.object({ kind: z.enum(['agent', 'super-admin']), id: z.number() }),
+  by: z.enum(['password', 'link']),
+  mark: z.string(),
+})
+
+const PENDING = { secret: () => env().NEXTAUTH_SECRET, salt: 'second-step', maxAge: PENDING_MIN * 60 }
+
+/** The cookie between the two steps. Encrypted under a key of its own: it never passes for a session. */
+export const pendingCookie = () => ({
+  name: 'connexion-code',
+  options: { ...sessionCookie().options, maxAge: PENDING.maxAge },
+})
+
+export const encodePending = ({ owner, by, mark }: Pending): Promise<string> =>
+  encode({ token: { owner, by, mark }, secret: PENDING.secret(), salt: PENDING.salt, maxAge: PENDING.maxAge })
+
+/** Null when it is forged, of another kind, or too old. */
+export async function pendingIn(cookieValue: string | undefined): Promise<Pending | null> {
+  if (!cookieValue) return null
+  try {
+    return pendingSchema.parse(await decode({ token: cookieValue, secret: PENDING.secret(), salt: PENDING.salt }))
+  } catch {
+    return null
+  }
+}

@@ -1,4 +1,6 @@
 import type { RightsEvent } from './events/rights'
+import type { SuperEvent } from './events/super-admins'
+import type { FactorOwner } from './rules/second-factor'
 import type { LinkPurpose } from './rules/session'
 
 const agent = (agentId: number) => ({ kind: 'agent', id: agentId }) as const
@@ -37,6 +39,15 @@ export const agentEmailChanged = (agentId: number, emails: { from: string | null
     values: [{ field: 'email', ...emails }],
   }) as const
 
+/** A second factor was set up, or given up. */
+export const secondFactorSet = (owner: FactorOwner, isOn: boolean) =>
+  ({ kind: 'second-factor.set', territoryId: null, subject: owner, payload: { isOn } }) as const
+
+/** A recovery code was used in the place of a telephone. */
+export const recoveryCodeUsed = (owner: FactorOwner, leftCount: number) =>
+  ({ kind: 'second-factor.recovery-code-used', territoryId: null, subject: owner, payload: { leftCount } }) as const
+
+export type SecondFactorSet = ReturnType<typeof secondFactorSet>
 export type AgentLinkRequested = ReturnType<typeof agentLinkRequested>
 export type AgentPasswordChanged = ReturnType<typeof agentPasswordChanged>
 export type AccessEvent =
@@ -47,4 +58,7 @@ export type AccessEvent =
   | ReturnType<typeof agentActivated>
   | ReturnType<typeof agentRenamed>
   | ReturnType<typeof agentEmailChanged>
+  | SecondFactorSet
+  | ReturnType<typeof recoveryCodeUsed>
   | RightsEvent
+  | SuperEvent

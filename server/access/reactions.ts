@@ -3,9 +3,9 @@ import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { sendMail, type Mail } from '@/server/platform/mail'
 import { tokenOf } from '@/server/platform/tokens'
-import type { AgentLinkRequested, AgentPasswordChanged } from './events'
+import type { AgentLinkRequested, AgentPasswordChanged, SecondFactorSet } from './events'
 import { findAgentEmail, findPendingLink } from './queries/logins'
-import { emailChangeAskedMail, linkMail, passwordChangedMail } from './templates/mails'
+import { emailChangeAskedMail, linkMail, passwordChangedMail, secondFactorMail } from './templates/mails'
 
 const send = (ctx: Ctx, mail: Mail) =>
   inTransaction(ctx, async (tx) => {
@@ -31,4 +31,10 @@ export async function onEmailChangeAsked(ctx: Ctx, { payload }: AgentLinkRequest
 export async function onPasswordChanged(ctx: Ctx, { subject }: AgentPasswordChanged): Promise<void> {
   const email = await findAgentEmail(ctx, subject.id)
   if (email) await send(ctx, passwordChangedMail(email))
+}
+
+/** Tells the agent, who may not be the one who did it. Super-admins read the ledger. */
+export async function onSecondFactorSet(ctx: Ctx, { subject, payload }: SecondFactorSet): Promise<void> {
+  const email = subject.kind === 'agent' ? await findAgentEmail(ctx, subject.id) : null
+  if (email) await send(ctx, secondFactorMail(email, payload.isOn))
 }

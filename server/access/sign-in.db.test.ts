@@ -48,7 +48,7 @@ async function anAgent(given: Parameters<typeof makeAgent>[2] = {}) {
 /** Signs in and answers the context of the next request. */
 async function signedIn(email: string, now = NOW) {
   const outcome = await signInWithPassword(anonymous(now), { email, password: PASSWORD })
-  if (!outcome.ok) throw new Error(outcome.reason)
+  if (!outcome.ok || outcome.value.step !== 'inside') throw new Error('not inside')
   return { sessionId: outcome.value.sessionId, ctx: await resumeSession(anonymous(now), outcome.value.sessionId) }
 }
 

@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { agents, grants, loginLinks, sessions } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
+import type { FactorOwner } from './rules/second-factor'
 import { linkExpiry, sessionExpiry, silentSince, type LinkPurpose } from './rules/session'
 
 /** Opens a session and notes the agent's last sign-in. Answers the session's id. */
@@ -20,23 +21,31 @@ export async function touchSession(tx: TxCtx, sessionId: string): Promise<void> 
 }
 
 /** Revokes one session. Answers whose it was, null when it was over already. */
-export async function revokeSession(tx: TxCtx, sessionId: string): Promise<number | null> {
+export async function revokeSession(tx: TxCtx, sessionId: string): Promise<FactorOwner | null> {
   const [session] = await tx.db
     .update(sessions)
     .set({ revokedAt: tx.now })
     .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
-    .returning({ agentId: sessions.agentId })
-  return session?.agentId ?? null
+    .returning({ agentId: sessions.agentId, superAdminId: sessions.superAdminId })
+  if (session?.agentId) return { kind: 'agent', id: session.agentId }
+  return session?.superAdminId ? { kind: 'super-admin', id: session.superAdminId } : null
 }
 
+export const revokeSessionsOf = (tx: TxCtx, agentId: number, butSessionId: string | null = null): Promise<void> =>
+  revokeSessionsOfOwner(tx, { kind: 'agent', id: agentId }, butSessionId)
+
 /** `butSessionId`: the one that stays open. */
-export async function revokeSessionsOf(tx: TxCtx, agentId: number, butSessionId: string | null = null): Promise<void> {
+export async function revokeSessionsOfOwner(
+  tx: TxCtx,
+  { kind, id }: FactorOwner,
+  butSessionId: string | null,
+): Promise<void> {
   await tx.db
     .update(sessions)
     .set({ revokedAt: tx.now })
     .where(
       and(
-        eq(sessions.agentId, agentId),
+        eq(kind === 'agent' ? sessions.agentId : sessions.superAdminId, id),
         isNull(sessions.revokedAt),
         butSessionId === null ? undefined : ne(sessions.id, butSessionId),
       ),

@@ -1,6 +1,6 @@
 import { memberSchema, removeAgentSchema } from '@/server/access/schema/administration'
 import { absenceSchema, deleteOpeningSchema, openingSchema } from '@/server/scheduling/schema'
-import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
+import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/server/trpc'
 import { cancelByLink } from './commands/cancel-by-link'
 import { confirmDraft } from './commands/confirm-draft'
 import { createInARow } from './commands/create-in-a-row'
@@ -77,8 +77,8 @@ export const bookingRouter = router({
   listBoardChoices: agentProcedure.query(({ ctx }) => listBoardChoices(ctx)),
   getReception: agentProcedure.input(receptionSchema).query(({ ctx, input }) => getReception(ctx, input)),
   setArrival: agentProcedure.input(setArrivalSchema).mutation(({ ctx, input }) => setArrival(ctx, input)),
-  getCalendarFeed: agentProcedure.query(({ ctx }) => getCalendarFeed(ctx)),
-  renewCalendarFeed: agentProcedure
+  getCalendarFeed: ownProcedure.query(({ ctx }) => getCalendarFeed(ctx)),
+  renewCalendarFeed: ownProcedure
     .input(calendarFeedSchema)
     .mutation(({ ctx, input }) => renewCalendarFeed(ctx, input)),
   getCalendarFile: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getCalendarFile(ctx, input)),

@@ -18,6 +18,7 @@ const CHANGES = [
   { href: '/agent/profil/identite', words: 'Changer mon nom' },
   { href: '/agent/profil/adresse', words: 'Changer d’adresse e-mail' },
   { href: '/agent/profil/mot-de-passe', words: 'Changer de mot de passe' },
+  { href: '/agent/profil/double-authentification', words: 'Double authentification' },
 ]
 
 const GROUPS = [
@@ -95,7 +96,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           </ul>
         </section>
       ))}
-      <CalendarFeed zone={zone} />
+      {!viewer.impersonation && <CalendarFeed zone={zone} />}
       <section className="space-y-3" aria-labelledby="sessions">
         <h2 id="sessions" className="text-xl">
           Mes connexions

@@ -17,6 +17,12 @@ export function withNotice(path: string, notice: SignInNotice, extra: Record<str
   return `${path}?${query.toString()}`
 }
 
+/** The page of the second step, which knows where to go afterwards. */
+export function codePage(retour?: string): string {
+  const back = returnPath(retour)
+  return back === AGENT_HOME ? '/connexion/code' : `/connexion/code?${new URLSearchParams({ retour: back }).toString()}`
+}
+
 /** Goes back to the form with the time to wait; any other error is thrown again. */
 export function waitNotice(path: string, error: unknown, extra: Record<string, string | undefined> = {}): string {
   const fault = faultIn(error)

@@ -3,7 +3,7 @@ import { returnPath } from '@/server/access/rules/return-path'
 import { passwordSignInSchema } from '@/server/access/schema'
 import { openSession } from '@/server/api'
 import { dropEmail, keepEmail } from '../_components/typed'
-import { waitNotice, withNotice } from '../_components/urls'
+import { codePage, waitNotice, withNotice } from '../_components/urls'
 
 const HERE = '/connexion'
 
@@ -19,6 +19,7 @@ export const POST = formRoute(
     try {
       const outcome = await openSession({ by: 'password', ...typed.data })
       if (!outcome.ok) return withNotice(HERE, 'identifiants', { retour })
+      if (outcome.value === 'code') return codePage(retour)
     } catch (error) {
       return waitNotice(HERE, error, { retour })
     }

@@ -1,39 +1,57 @@
-import type { AgentActor } from '@/server/kernel/actor'
-import { done, refused } from '@/server/kernel/outcome'
-import { inTransaction, withActor, type Ctx } from '@/server/platform/ctx'
+import type { Actor } from '@/server/kernel/actor'
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { inTransaction, withActor, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { consume, LIMITS } from '@/server/platform/limits'
-import { isPasswordOf } from '../auth'
+import { secretHash } from '@/server/platform/tokens'
+import { isPasswordOf, type Pending } from '../auth'
 import { agentSignedIn } from '../events'
-import { findLogin, findLoginByLink } from '../queries/logins'
-import { mayEnter } from '../rules/session'
+import { superAdminSignedIn } from '../events/super-admins'
+import { findLogin, findLoginById, findLoginByLink, findSuperLogin } from '../queries/logins'
+import { findFactor } from '../queries/second-factors'
+import { placeOf, type FactorOwner } from '../rules/second-factor'
+import { mayEnter, maySuperEnter } from '../rules/session'
 import type { PasswordSignIn } from '../schema'
 import * as store from '../store'
+import * as superStore from '../store/super-admins'
+import { countCode, proveFactor } from './prove-second-factor'
+
+/** Where signing in has got to: inside, or at the second step. */
+export type SignIn = { step: 'inside'; sessionId: string } | { step: 'code'; pending: Pending }
 
 /** Whom the ledger names; their rights are read at the next request. */
-const newcomer = (agentId: number): AgentActor => ({
-  kind: 'agent',
-  agentId,
-  sessionId: '',
-  memberships: [],
-  serviceIds: [],
-  scopes: [],
-  administers: [],
-})
+const newcomer = ({ kind, id }: FactorOwner): Actor =>
+  kind === 'agent'
+    ? { kind, agentId: id, sessionId: '', memberships: [], serviceIds: [], scopes: [], administers: [] }
+    : { kind, superAdminId: id, sessionId: '', hasSecondFactor: true }
 
-type Entry = { agentId: number; by: 'password' } | { agentId: number; by: 'link'; token: string }
+type Login = { id: number; passwordHash: string | null; lastSignInAt: Date | null }
+
+/** A second step answers for the account as the first one found it: a new password, or another sign-in, ends it. */
+const markOf = (owner: FactorOwner, { passwordHash, lastSignInAt }: Login): string =>
+  secretHash('second-step', placeOf(owner), `${passwordHash ?? ''}|${String(lastSignInAt?.getTime() ?? 0)}`)
 
 /** Opens the session. One left open in the same browser is closed. */
-const enter = (ctx: Ctx, entry: Entry) =>
-  inTransaction(withActor(ctx, newcomer(entry.agentId)), async (tx) => {
-    if (entry.by === 'link' && !(await store.spendLink(tx, entry.agentId, entry.token, 'sign-in'))) {
-      return refused('link-spent')
-    }
-    if (ctx.actor.kind === 'agent') await store.revokeSession(tx, ctx.actor.sessionId)
-    const sessionId = await store.insertSession(tx, entry.agentId)
-    await tx.emit(agentSignedIn(entry.agentId, entry.by))
-    return done({ sessionId })
-  })
+async function enter(tx: TxCtx, before: Actor, owner: FactorOwner, by: Pending['by']): Promise<SignIn> {
+  if (before.kind === 'agent' || before.kind === 'super-admin') await store.revokeSession(tx, before.sessionId)
+  if (owner.kind === 'agent') {
+    const sessionId = await store.insertSession(tx, owner.id)
+    await tx.emit(agentSignedIn(owner.id, by))
+    return { step: 'inside', sessionId }
+  }
+  const sessionId = await superStore.insertSuperSession(tx, owner.id)
+  await tx.emit(superAdminSignedIn(owner.id))
+  return { step: 'inside', sessionId }
+}
+
+/** The password or the link was right: inside, unless a second factor guards the account. */
+async function pass(tx: TxCtx, before: Actor, found: { owner: FactorOwner; by: Pending['by']; login: Login }) {
+  const { owner, by, login } = found
+  const factor = await findFactor(tx, owner)
+  if (!factor?.isConfirmed) return done(await enter(tx, before, owner, by))
+  const pending: Pending = { owner, by, mark: markOf(owner, login) }
+  return done<SignIn>({ step: 'code', pending })
+}
 
 /**
  * Few tries at one account from one address: whoever tries from elsewhere does not lock its agent out. Many more from
@@ -47,18 +65,68 @@ async function countTry(ctx: Ctx, email: string, lastSignInAt: Date | null): Pro
 }
 
 /** Every refusal is the same one, after the same work: nobody learns whether the account exists. */
-export async function signInWithPassword(ctx: Ctx, input: PasswordSignIn) {
+export async function signInWithPassword(
+  ctx: Ctx,
+  input: PasswordSignIn,
+): Promise<Outcome<SignIn, 'wrong-credentials'>> {
   const login = await findLogin(ctx, input.email)
   await countTry(ctx, input.email, login?.lastSignInAt ?? null)
   const isRight = await isPasswordOf(login?.passwordHash ?? null, input.password)
   if (!login || !isRight || !mayEnter(login, env().APP_ENV)) return refused('wrong-credentials')
-  return enter(ctx, { agentId: login.id, by: 'password' })
+  const owner: FactorOwner = { kind: 'agent', id: login.id }
+  return inTransaction(withActor(ctx, newcomer(owner)), (tx) => pass(tx, ctx.actor, { owner, by: 'password', login }))
 }
 
 /** The link of a mail, once the button of its page is pressed. Works once. */
-export async function signInWithLink(ctx: Ctx, input: { token: string }) {
+export async function signInWithLink(ctx: Ctx, input: { token: string }): Promise<Outcome<SignIn, 'link-spent'>> {
   await consume(ctx, LIMITS.linksPerAddress, ctx.clientAddress)
-  const login = await findLoginByLink(ctx, { token: input.token, purpose: 'sign-in' })
+  const link = await findLoginByLink(ctx, { token: input.token, purpose: 'sign-in' })
+  const login = link && (await findLoginById(ctx, link.id))
   if (!login || !mayEnter(login, env().APP_ENV)) return refused('link-spent')
-  return enter(ctx, { agentId: login.id, by: 'link', token: input.token })
+  const owner: FactorOwner = { kind: 'agent', id: login.id }
+  return inTransaction(withActor(ctx, newcomer(owner)), async (tx) => {
+    if (!(await store.spendLink(tx, login.id, input.token, 'sign-in'))) return refused('link-spent')
+    return pass(tx, ctx.actor, { owner, by: 'link', login })
+  })
+}
+
+/**
+ * The other door, of those who run the platform: the same answer after the same work, fewer tries. Without a second factor
+ * yet, what it opens is the page to set one up.
+ */
+export async function signInAsSuperAdmin(
+  ctx: Ctx,
+  input: PasswordSignIn,
+): Promise<Outcome<SignIn, 'wrong-credentials'>> {
+  const login = await findSuperLogin(ctx, { email: input.email })
+  await consume(ctx, LIMITS.superSignInsPerAddress, ctx.clientAddress)
+  await countTry(ctx, `super|${input.email}`, login?.lastSignInAt ?? null)
+  const isRight = await isPasswordOf(login?.passwordHash ?? null, input.password)
+  if (!login || !isRight || !maySuperEnter(login, env().APP_ENV)) return refused('wrong-credentials')
+  const owner: FactorOwner = { kind: 'super-admin', id: login.id }
+  return inTransaction(withActor(ctx, newcomer(owner)), (tx) => pass(tx, ctx.actor, { owner, by: 'password', login }))
+}
+
+/** The second step: a code of the telephone, or a recovery code, for whoever passed the first one a moment ago. */
+export async function signInWithCode(
+  ctx: Ctx,
+  { owner, by, mark }: Pending,
+  typed: string,
+): Promise<Outcome<SignIn, 'wrong-code' | 'too-late'>> {
+  const login = await findOpenLogin(ctx, owner)
+  if (!login || markOf(owner, login) !== mark) return refused('too-late')
+  await countCode(ctx, owner)
+  return inTransaction(withActor(ctx, newcomer(owner)), async (tx) => {
+    const proved = await proveFactor(tx, owner, typed)
+    return proved.ok ? done(await enter(tx, ctx.actor, owner, by)) : proved
+  })
+}
+
+async function findOpenLogin(ctx: Ctx, { kind, id }: FactorOwner): Promise<Login | null> {
+  if (kind === 'agent') {
+    const login = await findLoginById(ctx, id)
+    return login && mayEnter(login, env().APP_ENV) ? login : null
+  }
+  const login = await findSuperLogin(ctx, { id })
+  return login && maySuperEnter(login, env().APP_ENV) ? login : null
 }

@@ -1,10 +1,21 @@
 import { and, eq, gt, isNull, sql, type SQL } from 'drizzle-orm'
-import { agentRoles, agents, agentServices, loginLinks, sessions, territoryRoles } from '@/db/schema'
-import { ANONYMOUS, type Actor, type Membership } from '@/server/kernel/actor'
+import {
+  agentRoles,
+  agents,
+  agentServices,
+  impersonations,
+  loginLinks,
+  secondFactors,
+  sessions,
+  superAdmins,
+  territoryRoles,
+} from '@/db/schema'
+import { ANONYMOUS, type Actor, type Impersonation, type Membership } from '@/server/kernel/actor'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { hashToken } from '@/server/platform/tokens'
-import { isLive, isWorthNoting, mayEnter, type LinkPurpose } from '../rules/session'
+import type { FactorOwner } from '../rules/second-factor'
+import { isLive, isSuperLive, isWorthNoting, mayEnter, maySuperEnter, type LinkPurpose } from '../rules/session'
 import { grantedScopesSql, toScope } from './reach'
 
 const STATE = { email: agents.email, activatedAt: agents.activatedAt, deletedAt: agents.deletedAt }
@@ -23,7 +34,20 @@ const administersSql = sql<number[]>`(
   select coalesce(json_agg(${territoryRoles.territoryId} order by ${territoryRoles.territoryId}), '[]')
   from ${territoryRoles} where ${territoryRoles.agentId} = ${agents.id} and ${territoryRoles.isAdmin})`
 
-/** Who a session stands for, rights read now; anonymous when it is over. */
+/** Every territory the agent works in or administers lets a super-admin write in their place; none does for an agent of none. */
+const mayWriteSql = sql<boolean>`coalesce((
+  select bool_and(t.allows_impersonated_writes) from territories t where t.id in (
+    select territory_id from agent_roles where agent_id = ${agents.id}
+    union select territory_id from territory_roles where agent_id = ${agents.id})), false)`
+
+/** The agent whose place a super-admin's session stands in at `now`; at most one, as the database says. */
+const standsInSql = (ctx: Ctx) =>
+  and(eq(impersonations.sessionId, sessions.id), isNull(impersonations.endedAt), gt(impersonations.expiresAt, ctx.now))
+
+/**
+ * Who a session stands for, rights read now; anonymous when it is over. A super-admin's session stands for an agent as long
+ * as an impersonation of it lasts, and ends with it: closed, nothing is left of either.
+ */
 export async function actorOf(ctx: Ctx, sessionId: string): Promise<{ actor: Actor; isWorthNoting: boolean }> {
   const [row] = await inRead(ctx, ({ db }) =>
     db
@@ -37,18 +61,100 @@ export async function actorOf(ctx: Ctx, sessionId: string): Promise<{ actor: Act
         serviceIds: serviceIdsSql,
         scopes: grantedScopesSql,
         administers: administersSql,
+        superAdmin: { id: superAdmins.id, email: superAdmins.email, disabledAt: superAdmins.disabledAt },
+        hasSecondFactor: sql<boolean>`exists (select from ${secondFactors}
+          where ${secondFactors.superAdminId} = ${superAdmins.id} and ${secondFactors.confirmedAt} is not null)`,
+        impersonationId: impersonations.id,
+        impersonationEndsAt: impersonations.expiresAt,
+        isWriting: sql<boolean>`case when ${impersonations.writesSince} is not null then ${mayWriteSql} else false end`,
       })
       .from(sessions)
-      .innerJoin(agents, eq(agents.id, sessions.agentId))
+      .leftJoin(superAdmins, eq(superAdmins.id, sessions.superAdminId))
+      .leftJoin(impersonations, standsInSql(ctx))
+      .leftJoin(agents, sql`${agents.id} = coalesce(${sessions.agentId}, ${impersonations.agentId})`)
       .where(eq(sessions.id, sessionId)),
   )
-  if (!row || !isLive(row, ctx.now) || !mayEnter(row, env().APP_ENV)) return { actor: ANONYMOUS, isWorthNoting: false }
-  const { agentId, memberships, serviceIds, administers } = row
-  const scopes = row.scopes.map(toScope)
-  return {
-    actor: { kind: 'agent', agentId, sessionId, memberships, serviceIds, scopes, administers },
-    isWorthNoting: isWorthNoting(row, ctx.now),
+  const nobody = { actor: ANONYMOUS, isWorthNoting: false }
+  if (!row) return nobody
+  const { superAdmin } = row
+  const isOpen = superAdmin
+    ? isSuperLive(row, ctx.now) && maySuperEnter(superAdmin, env().APP_ENV)
+    : isLive(row, ctx.now)
+  if (!isOpen) return nobody
+  const standsIn =
+    superAdmin && row.impersonationId !== null && row.impersonationEndsAt !== null && row.hasSecondFactor
+      ? {
+          impersonationId: row.impersonationId,
+          superAdminId: superAdmin.id,
+          expiresAt: row.impersonationEndsAt,
+          isWriting: row.isWriting,
+        }
+      : null
+  const isNoted = isWorthNoting(row, ctx.now)
+  if (superAdmin && !(standsIn && mayEnter(row, env().APP_ENV))) {
+    const { hasSecondFactor } = row
+    return {
+      actor: { kind: 'super-admin', superAdminId: superAdmin.id, sessionId, hasSecondFactor },
+      isWorthNoting: isNoted,
+    }
   }
+  if (row.agentId === null || !mayEnter(row, env().APP_ENV)) return nobody
+  return { actor: agentOf({ ...row, agentId: row.agentId, sessionId }, standsIn), isWorthNoting: isNoted }
+}
+
+type AgentRow = {
+  agentId: number
+  sessionId: string
+  memberships: Membership[]
+  serviceIds: number[]
+  scopes: Parameters<typeof toScope>[0][]
+  administers: number[]
+}
+
+const agentOf = (
+  { agentId, sessionId, memberships, serviceIds, scopes, administers }: AgentRow,
+  impersonation: Impersonation | null,
+): Actor => ({
+  kind: 'agent',
+  agentId,
+  sessionId,
+  memberships,
+  serviceIds,
+  scopes: scopes.map(toScope),
+  administers,
+  ...(impersonation && { impersonation }),
+})
+
+/** What signing in needs of the super-admin who has this e-mail; null when nobody has. */
+export const findSuperLogin = (ctx: Ctx, which: { email: string } | { id: number }) =>
+  inRead(ctx, async ({ db }) => {
+    const [login] = await db
+      .select({
+        id: superAdmins.id,
+        email: superAdmins.email,
+        passwordHash: superAdmins.passwordHash,
+        lastSignInAt: superAdmins.lastSignInAt,
+        disabledAt: superAdmins.disabledAt,
+      })
+      .from(superAdmins)
+      .where('email' in which ? eq(superAdmins.email, which.email) : eq(superAdmins.id, which.id))
+    return login ?? null
+  })
+
+/** The same of an agent, by their id. */
+export const findLoginById = (ctx: Ctx, agentId: number) =>
+  inRead(ctx, async ({ db }) => {
+    const [login] = await db
+      .select({ ...STATE, id: agents.id, passwordHash: agents.passwordHash, lastSignInAt: agents.lastSignInAt })
+      .from(agents)
+      .where(and(eq(agents.id, agentId), isNull(agents.deletedAt)))
+    return login ?? null
+  })
+
+/** For the commands that ask for one's own password again. */
+export async function findPasswordHash(ctx: Ctx, { kind, id }: FactorOwner): Promise<string | null> {
+  const login = kind === 'agent' ? await findLoginById(ctx, id) : await findSuperLogin(ctx, { id })
+  return login?.passwordHash ?? null
 }
 
 /** What signing in needs of the agent who has this e-mail; null when nobody has. */

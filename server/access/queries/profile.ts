@@ -1,9 +1,11 @@
 import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
-import { agentRoles, agents, organisations, sessions, territories } from '@/db/schema'
+import { agentRoles, agents, organisations, sessions, superAdmins, territories } from '@/db/schema'
+import type { Tx } from '@/db/client'
 import type { AgentActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { silentSince } from '../rules/session'
+import { loadMayWrite } from './impersonations'
 
 type AgentCtx = Ctx & { readonly actor: AgentActor }
 
@@ -30,8 +32,21 @@ export async function getMe(ctx: AgentCtx) {
       .where(eq(agentRoles.agentId, agentId))
       .orderBy(asc(territories.name), asc(organisations.name))
       .limit(200)
-    return { ...found(me), zone: places[0]?.zone ?? null, places }
+    return { ...found(me), zone: places[0]?.zone ?? null, places, impersonation: await readImpersonation(ctx, db) }
   })
+}
+
+/** What the banner says while a super-admin stands in the agent's place; null when the agent is there in person. */
+async function readImpersonation(ctx: AgentCtx, db: Tx) {
+  const { impersonation, agentId } = ctx.actor
+  if (!impersonation) return null
+  const { superAdminId, expiresAt, isWriting } = impersonation
+  const [by] = await db
+    .select({ firstName: superAdmins.firstName, lastName: superAdmins.lastName })
+    .from(superAdmins)
+    .where(eq(superAdmins.id, superAdminId))
+  const mayWrite = isWriting || (await loadMayWrite(ctx, agentId))
+  return { by: by ? `${by.firstName} ${by.lastName}` : '', expiresAt, isWriting, mayWrite }
 }
 
 /** The agent's open sessions, the last used first. Their ids stay on the server. */

@@ -1,4 +1,4 @@
-import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
+import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/server/trpc'
 import { inviteAgent } from '../commands/invite-agent'
 import { renewInvitation } from '../commands/renew-invitation'
 import { changePassword, confirmEmailChange, renameMe, requestEmailChange } from '../commands/save-profile'
@@ -36,11 +36,11 @@ export const administrationRouter = router({
     .input(setTerritoryAdminSchema)
     .mutation(({ ctx, input }) => setTerritoryAdmin(ctx, input)),
   renameMe: agentProcedure.input(renameMeSchema).mutation(({ ctx, input }) => renameMe(ctx, input)),
-  requestEmailChange: agentProcedure
+  requestEmailChange: ownProcedure
     .input(emailChangeSchema)
     .mutation(({ ctx, input }) => requestEmailChange(ctx, input)),
   confirmEmailChange: anonymousProcedure
     .input(confirmEmailSchema)
     .mutation(({ ctx, input }) => confirmEmailChange(ctx, input)),
-  changePassword: agentProcedure.input(changePasswordSchema).mutation(({ ctx, input }) => changePassword(ctx, input)),
+  changePassword: ownProcedure.input(changePasswordSchema).mutation(({ ctx, input }) => changePassword(ctx, input)),
 })

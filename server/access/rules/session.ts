@@ -8,6 +8,10 @@ const SEEN_EVERY_MIN = 5
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 
+/** A super-admin's session: an hour without a request, half a day at most. */
+const SUPER_INACTIVITY_MIN = 60
+const SUPER_SESSION_HOURS = 12
+
 export type SessionRow = { readonly seenAt: Date; readonly expiresAt: Date; readonly revokedAt: Date | null }
 export type AgentState = {
   readonly email: string | null
@@ -20,6 +24,13 @@ export function isLive(session: SessionRow, now: Date): boolean {
   const quietMs = now.getTime() - session.seenAt.getTime()
   return session.revokedAt === null && session.expiresAt > now && quietMs < INACTIVITY_DAYS * DAY_MS
 }
+
+/** The same for a super-admin's, which lasts less. */
+export const isSuperLive = (session: SessionRow, now: Date): boolean =>
+  isLive(session, now) && now.getTime() - session.seenAt.getTime() < SUPER_INACTIVITY_MIN * MINUTE_MS
+
+export const superSessionExpiry = (openedAt: Date): Date =>
+  new Date(openedAt.getTime() + SUPER_SESSION_HOURS * 60 * MINUTE_MS)
 
 /** Sessions last seen before this are over. */
 export const silentSince = (now: Date): Date => new Date(now.getTime() - INACTIVITY_DAYS * DAY_MS)
@@ -37,6 +48,10 @@ export function mayEnter(agent: AgentState, environment: string): boolean {
   if (agent.deletedAt !== null || agent.activatedAt === null) return false
   return environment === 'demo' || !agent.email?.endsWith(DEMO_DOMAIN)
 }
+
+/** Whether this super-admin may be let in at all; the demo's, whose password everybody knows, in the demo only. */
+export const maySuperEnter = (person: { email: string; disabledAt: Date | null }, environment: string): boolean =>
+  person.disabledAt === null && (environment === 'demo' || !person.email.endsWith(DEMO_DOMAIN))
 
 export type LinkPurpose = 'sign-in' | 'reset-password' | 'invitation' | 'email-change'
 

@@ -24,6 +24,7 @@ export async function insertAgent(tx: TxCtx, { serviceIds, ...person }: NewAgent
 }
 
 export async function insertServices(tx: TxCtx, agentId: number, serviceIds: readonly number[]): Promise<void> {
+  if (serviceIds.length === 0) return
   await tx.db
     .insert(agentServices)
     .values(serviceIds.map((serviceId) => ({ agentId, serviceId })))

@@ -93,6 +93,17 @@ export const passwordChangedMail = (to: string): Mail =>
     ],
   })
 
+export const secondFactorMail = (to: string, isOn: boolean): Mail =>
+  mailOf(to, {
+    subject: isOn ? 'Double authentification activée' : 'Double authentification désactivée',
+    lead: isOn
+      ? 'La double authentification de votre compte RDV Territoires vient d’être activée. Un code de votre téléphone sera demandé à chaque connexion.'
+      : 'La double authentification de votre compte RDV Territoires vient d’être désactivée. Votre mot de passe suffit de nouveau.',
+    after: [
+      'Si ce n’est pas vous, changez tout de suite votre mot de passe et prévenez votre référent ou votre référente.',
+    ],
+  })
+
 /** To the address an account is about to leave: whoever reads it may not be the one who asked. */
 export const emailChangeAskedMail = (to: string): Mail =>
   mailOf(to, {

@@ -3,7 +3,7 @@ import { AGENT_HOME } from '@/server/access/rules/return-path'
 import { linkSchema } from '@/server/access/schema'
 import { openSession } from '@/server/api'
 import { dropEmail } from '../../_components/typed'
-import { waitNotice, withNotice } from '../../_components/urls'
+import { codePage, waitNotice, withNotice } from '../../_components/urls'
 
 const HERE = '/connexion/lien'
 
@@ -14,6 +14,7 @@ export const POST = formRoute(
     try {
       const outcome = await openSession({ by: 'link', token: link.data.token })
       if (!outcome.ok) return withNotice(HERE, 'lien-perime')
+      if (outcome.value === 'code') return codePage()
     } catch (error) {
       return waitNotice(HERE, error)
     }

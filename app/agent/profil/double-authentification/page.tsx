@@ -1,0 +1,79 @@
+import type { Metadata } from 'next'
+import { keptOf } from '@/app/_lib/kept'
+import { one, type Search } from '@/app/_lib/search'
+import { requireViewer } from '@/app/_lib/viewer'
+import { CodeField, SetUpFactor } from '@/app/_parts/factor/set-up-factor'
+import { BackLink } from '@/app/_parts/form/back-link'
+import { Faults, FormNotice } from '@/app/_parts/form/form-parts'
+import { Button } from '@/app/_ui/button'
+import { Card } from '@/app/_ui/card'
+import { Field } from '@/app/_ui/field'
+import { Notice } from '@/app/_ui/notice'
+import { StepTitle } from '@/app/_ui/step-title'
+import { codesLeftWords } from '@/app/_words/access'
+import { faultSentence } from '@/app/_words/administration'
+import { api } from '@/server/api'
+
+export const metadata: Metadata = { title: 'Double authentification' }
+
+const HERE = '/agent/profil/double-authentification'
+
+export default async function Page({ searchParams }: { searchParams: Search }) {
+  const viewer = await requireViewer()
+  const search = await searchParams
+  const factor = viewer.impersonation ? null : await (await api()).secondFactor.get()
+  const { faults } = await keptOf('code', search.erreurs !== undefined)
+  return (
+    <div className="mx-auto max-w-2xl space-y-5">
+      <BackLink href="/agent/profil">Mon profil</BackLink>
+      <Faults faults={faults} />
+      <StepTitle intro="En plus du mot de passe, un code de votre téléphone. Quelqu’un qui aurait volé l’un ne peut rien sans l’autre.">
+        Double authentification
+      </StepTitle>
+      <FormNotice avis={one(search.avis)} />
+      {factor === null && (
+        <Notice>
+          <p>Seul l’agent voit et change sa double authentification.</p>
+        </Notice>
+      )}
+      {factor?.kind === 'off' && (
+        <form method="post" action={`${HERE}/preparer`}>
+          <Button isFull className="sm:w-auto">
+            Commencer
+          </Button>
+        </form>
+      )}
+      {factor?.kind === 'pending' && (
+        <SetUpFactor pending={factor} faults={faults} action={`${HERE}/confirmer`} again={`${HERE}/preparer`} />
+      )}
+      {factor?.kind === 'on' && (
+        <>
+          <Notice tone="ok" title="Elle est active">
+            <p>{codesLeftWords(factor.codesLeft)}</p>
+          </Notice>
+          <Card>
+            <form method="post" action={`${HERE}/retirer`} className="space-y-4">
+              <h2 className="text-lg">Désactiver</h2>
+              <p>Pour changer de téléphone ou refaire vos codes de secours, désactivez-la puis recommencez.</p>
+              <Field
+                name="password"
+                label="Mot de passe"
+                type="password"
+                autoComplete="current-password"
+                error={faultSentence(faults.password)}
+              />
+              <CodeField
+                label="Code du téléphone, ou code de secours"
+                hint="Il prouve que c’est bien vous."
+                error={faults.code}
+              />
+              <Button variant="danger" isFull className="sm:w-auto">
+                Désactiver la double authentification
+              </Button>
+            </form>
+          </Card>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import { saveRoute } from '@/app/_lib/save-route'
+import { removeFactorSchema } from '@/server/access/schema/super-admins'
+
+export const { POST, GET } = saveRoute(
+  {
+    form: 'code',
+    schema: removeFactorSchema,
+    read: ({ fields }) => fields,
+    save: (caller, input) => caller.secondFactor.remove(input),
+    page: () => '/agent/profil/double-authentification',
+    then: () => '/agent/profil?avis=double-retiree',
+    fieldOf: { 'wrong-password': 'password', 'wrong-code': 'code' },
+    isSecret: true,
+  },
+  '/agent/profil',
+)

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import type { AgentActor } from '@/server/kernel/actor'
+import { inRead, type Ctx } from '@/server/platform/ctx'
+import { instantSql } from '@/server/platform/sql'
+import type { ImpersonationLine } from '../rules/impersonation'
+
+/** Whether every territory of the agent lets a super-admin write in their place; an agent of none lets nobody. */
+export const loadMayWrite = (ctx: Ctx, agentId: number): Promise<boolean> =>
+  inRead(ctx, async ({ db }) => {
+    const [row] = await db.execute<{ may: boolean }>(sql`
+      select coalesce(bool_and(t.allows_impersonated_writes), false) as may from territories t where t.id in (
+        select territory_id from agent_roles where agent_id = ${agentId}
+        union select territory_id from territory_roles where agent_id = ${agentId})`)
+    return row?.may ?? false
+  })
+
+const LAST_COUNT = 20
+
+type Row = Omit<ImpersonationLine, 'startedAt' | 'endsAt' | 'writesSince'> & {
+  startedMs: number
+  endsMs: number
+  writesMs: number | null
+}
+
+/** Who stood in this agent's place, when and why, the latest first. For the agent, and for super-admins. */
+export const loadImpersonations = (ctx: Ctx, agentId: number): Promise<ImpersonationLine[]> =>
+  inRead(ctx, async ({ db }) => {
+    const rows = await db.execute<Row>(sql`
+      select i.id::float8 as "impersonationId", concat_ws(' ', s.first_name, s.last_name) as by,
+             concat_ws(' ', a.first_name, a.last_name) as agent, i.reason,
+             extract(epoch from i.started_at)::float8 * 1000 as "startedMs",
+             extract(epoch from coalesce(i.ended_at, i.expires_at))::float8 * 1000 as "endsMs",
+             i.ended_at is not null or i.expires_at <= ${instantSql(ctx.now)} as "isOver",
+             extract(epoch from i.writes_since)::float8 * 1000 as "writesMs"
+      from impersonations i join super_admins s on s.id = i.super_admin_id join agents a on a.id = i.agent_id
+      where i.agent_id = ${agentId} order by i.started_at desc, i.id desc limit ${LAST_COUNT}`)
+    return rows.map(({ startedMs, endsMs, writesMs, ...line }) => ({
+      ...line,
+      startedAt: new Date(startedMs),
+      endsAt: new Date(endsMs),
+      writesSince: writesMs === null ? null : new Date(writesMs),
+    }))
+  })
+
+export const listMyImpersonations = (ctx: Ctx & { readonly actor: AgentActor }): Promise<ImpersonationLine[]> =>
+  loadImpersonations(ctx, ctx.actor.agentId)

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { emailField, idField, nameField, textField } from '@/server/kernel/fields'
+import { PASSWORD_MAX } from '../rules/password'
+import { REASON_MAX_LENGTH, REASON_MIN_LENGTH } from '../rules/impersonation'
+
+/** Six digits or a recovery code: judged by its rule. */
+export const codeSchema = z.object({ code: z.string().trim().min(1, 'missing').max(40, 'wrong-code') })
+
+export const removeFactorSchema = codeSchema.extend({
+  password: z.string().min(1, 'missing').max(PASSWORD_MAX, 'wrong-password'),
+})
+
+export const startImpersonationSchema = z.object({
+  agentId: idField,
+  reason: textField(REASON_MAX_LENGTH).pipe(z.string().min(REASON_MIN_LENGTH, 'too-short')),
+})
+export type StartImpersonation = z.infer<typeof startImpersonationSchema>
+
+/** PostgreSQL holds no NUL character: looking for one is an accident, not an empty answer. */
+const searchField = z
+  .string()
+  .trim()
+  .max(100)
+  .refine((text) => !text.includes('\0'), 'not-text')
+
+const pageField = z.int().min(1).max(1000)
+
+export const agentSearchSchema = z.object({ search: searchField, territoryId: idField.nullable(), page: pageField })
+export type AgentSearch = z.infer<typeof agentSearchSchema>
+
+export const superAgentSchema = z.object({ agentId: idField })
+
+export const eventFilterSchema = z.object({
+  territoryId: idField.nullable(),
+  agentId: idField.nullable(),
+  /** A kind, or the beginning of one: « rdv », « rdv.cancelled ». */
+  kind: z
+    .string()
+    .regex(/^[a-z][a-z.-]{0,60}$/)
+    .nullable(),
+  /** The last line of the page before. */
+  before: idField.nullable(),
+})
+export type EventFilter = z.infer<typeof eventFilterSchema>
+
+export const jobSchema = z.object({ jobId: idField })
+
+export const newSuperAdminSchema = z.object({ email: emailField, firstName: nameField(), lastName: nameField() })
+export type NewSuperAdmin = z.infer<typeof newSuperAdminSchema>

@@ -1,0 +1,15 @@
+const territory = (id: number) => ({ kind: 'territory', id }) as const
+
+export const territoryCreated = (territoryId: number) =>
+  ({ kind: 'territory.created', territoryId, subject: territory(territoryId), payload: {} }) as const
+
+/** Whether a super-admin in an agent's place may write there. */
+export const territoryImpersonatedWritesSet = (territoryId: number, isAllowed: boolean) =>
+  ({
+    kind: 'territory.impersonated-writes-set',
+    territoryId,
+    subject: territory(territoryId),
+    payload: { isAllowed },
+  }) as const
+
+export type TerritoriesEvent = ReturnType<typeof territoryCreated> | ReturnType<typeof territoryImpersonatedWritesSet>

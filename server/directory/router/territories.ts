@@ -1,0 +1,15 @@
+import { router, superAdminProcedure } from '@/server/trpc'
+import { createTerritory } from '../commands/create-territory'
+import { setImpersonatedWrites } from '../commands/set-impersonated-writes'
+import { getTerritory, listTerritories } from '../queries/territories'
+import { createTerritorySchema, setImpersonatedWritesSchema, territoryIdSchema } from '../schema/territories'
+
+/** Territories as those who run the platform see them. */
+export const territoriesRouter = router({
+  list: superAdminProcedure.query(({ ctx }) => listTerritories(ctx)),
+  get: superAdminProcedure.input(territoryIdSchema).query(({ ctx, input }) => getTerritory(ctx, input)),
+  create: superAdminProcedure.input(createTerritorySchema).mutation(({ ctx, input }) => createTerritory(ctx, input)),
+  setImpersonatedWrites: superAdminProcedure
+    .input(setImpersonatedWritesSchema)
+    .mutation(({ ctx, input }) => setImpersonatedWrites(ctx, input)),
+})

@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { emailField, idField, nameField } from '@/server/kernel/fields'
+import { ZONES } from '../rules/territory'
+
+export const createTerritorySchema = z.object({
+  name: nameField(),
+  /** « 62 », « 2A », « 974 ». */
+  departmentNumber: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^(\d{2}|2[AB]|97\d|98\d)$/, 'not-a-department'),
+  zone: z.enum(ZONES, 'missing'),
+  organisation: nameField(),
+  firstName: nameField(),
+  lastName: nameField(),
+  email: emailField,
+})
+export type CreateTerritory = z.infer<typeof createTerritorySchema>
+
+export const territoryIdSchema = z.object({ territoryId: idField })
+
+export const setImpersonatedWritesSchema = z.object({ territoryId: idField, isAllowed: z.boolean() })
+export type SetImpersonatedWrites = z.infer<typeof setImpersonatedWritesSchema>

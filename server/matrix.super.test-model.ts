@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { agentsOnly, everybody, type ActorName, type Cell, type Expected } from './matrix.test-model'
+
+/** The back-office: nothing is there for agents. */
+const superOnly = (actor: ActorName): Expected => {
+  if (actor === 'anonymous') return 'unauthenticated'
+  return actor === 'super-admin' ? 'answer' : 'nothing'
+}
+
+/** For whoever stands in an agent's place: an agent in person has nothing to leave. */
+const standingIn = (actor: ActorName): Expected => {
+  const answer = agentsOnly(actor)
+  return answer === 'answer' ? 'nothing' : answer
+}
+
+const aCode = () => ({ code: '000000' })
+const letters = () => Array.from(randomUUID().replaceAll(/\d|-/g, '')).join('')
+
+/** Who gets what of second factors, the back-office and standing in an agent's place. */
+export const SUPER: Record<string, Cell> = {
+  'secondFactor.get': { who: agentsOnly, input: () => undefined },
+  'secondFactor.prepare': { who: agentsOnly, input: () => undefined },
+  'secondFactor.confirm': { who: agentsOnly, input: aCode },
+  'secondFactor.remove': { who: agentsOnly, input: () => ({ ...aCode(), password: 'x' }) },
+  'superAdmins.demo': { who: everybody, input: () => undefined },
+  'superAdmins.me': { who: superOnly, input: () => undefined },
+  'superAdmins.getFactor': { who: superOnly, input: () => undefined },
+  'superAdmins.prepareFactor': { who: superOnly, input: () => undefined },
+  'superAdmins.confirmFactor': { who: superOnly, input: aCode },
+  'superAdmins.getOverview': { who: superOnly, input: () => undefined },
+  'superAdmins.searchAgents': { who: superOnly, input: () => ({ search: 'a', territoryId: null, page: 1 }) },
+  'superAdmins.getAgent': { who: superOnly, input: ({ agentId }) => ({ agentId }) },
+  'superAdmins.listEvents': {
+    who: superOnly,
+    input: ({ territoryId }) => ({ territoryId, agentId: null, kind: 'rdv', before: null }),
+  },
+  'superAdmins.listJobs': { who: superOnly, input: () => undefined },
+  'superAdmins.retryJob': { who: superOnly, input: () => ({ jobId: 999_999 }) },
+  'territories.list': { who: superOnly, input: () => undefined },
+  'territories.get': { who: superOnly, input: ({ territoryId }) => ({ territoryId }) },
+  'territories.create': {
+    who: superOnly,
+    input: () => ({
+      name: `Nièvre ${letters()}`,
+      departmentNumber: '58',
+      zone: 'Europe/Paris',
+      organisation: 'MDS de Nevers',
+      firstName: 'Inès',
+      lastName: 'Morel',
+      email: `${randomUUID()}@example.org`,
+    }),
+  },
+  'territories.setImpersonatedWrites': {
+    who: superOnly,
+    input: ({ territoryId }) => ({ territoryId, isAllowed: false }),
+  },
+  'impersonation.start': {
+    who: superOnly,
+    input: ({ agentId }) => ({ agentId, reason: 'Une question posée au téléphone' }),
+  },
+  'impersonation.turnToWriting': { who: standingIn, input: () => undefined },
+  'impersonation.end': { who: standingIn, input: () => undefined },
+  'impersonation.listMine': { who: agentsOnly, input: () => undefined },
+}

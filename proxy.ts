@@ -1,5 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
-import { PAGE_COOKIE } from './server/access/rules/our-pages'
+import { doorOf, PAGE_COOKIE } from './server/access/rules/our-pages'
 import { env } from './server/platform/env'
 
 // Written by Next itself, and constant in a build.
@@ -44,9 +44,8 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', requestId)
   if (isHttps) response.headers.set('strict-transport-security', 'max-age=31536000')
-  if (request.method === 'GET' && request.nextUrl.pathname.startsWith('/connexion')) {
-    response.cookies.set(PAGE_COOKIE, 'oui', { httpOnly: true, sameSite: 'lax', secure: isHttps, path: '/connexion' })
-  }
+  const door = request.method === 'GET' ? doorOf(request.nextUrl.pathname) : null
+  if (door) response.cookies.set(PAGE_COOKIE, 'oui', { httpOnly: true, sameSite: 'lax', secure: isHttps, path: door })
   if (APP_ENV !== 'production') response.headers.set('x-robots-tag', 'noindex, nofollow')
   return response
 }

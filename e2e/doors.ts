@@ -1,4 +1,5 @@
-export type Door = 'page' | 'step' | 'form' | 'agent' | 'admin' | 'territory' | 'reach' | 'link' | 'data' | 'live'
+export type Door =
+  'page' | 'step' | 'super' | 'place' | 'form' | 'agent' | 'admin' | 'territory' | 'reach' | 'link' | 'data' | 'live'
 
 /**
  * Every page and route, and how it answers a visit (GET): listed here or the build fails (server/matrix.db.test.ts);
@@ -7,6 +8,7 @@ export type Door = 'page' | 'step' | 'form' | 'agent' | 'admin' | 'territory' | 
  * `agent`: agents with a session; others are led to the sign-in page. `reach`: agents within reach of that RDV or agenda.
  * `admin`: agents who administer something, and to others nothing is there; `territory`: a whole territory.
  * `step`: the page of a code, for whoever has just given a password; others are led to the password.
+ * `super`: super-admins; to agents nothing is there. `place`: whoever stands in an agent's place.
  * `link`: whoever holds the link. `data`: for programs. `live`: never ends for agents, nothing for others.
  */
 export const DOORS: Readonly<Record<string, Door>> = {
@@ -124,6 +126,28 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/configuration/organisations/[organisationId]/agents/[agentId]/retirer/confirmer': 'form',
   '/configuration/services': 'territory',
   '/configuration/services/enregistrer': 'form',
+  '/super': 'super',
+  '/super/agents': 'super',
+  '/super/agents/[agentId]': 'super',
+  '/super/agents/[agentId]/remplacer': 'form',
+  '/super/code': 'step',
+  '/super/code/verifier': 'form',
+  '/super/connexion': 'page',
+  '/super/connexion/entrer': 'form',
+  '/super/double-authentification': 'super',
+  '/super/double-authentification/confirmer': 'form',
+  '/super/double-authentification/preparer': 'form',
+  '/super/ecriture': 'place',
+  '/super/ecriture/activer': 'form',
+  '/super/evenements': 'super',
+  '/super/quitter': 'form',
+  '/super/taches': 'super',
+  '/super/taches/relancer': 'form',
+  '/super/territoires': 'super',
+  '/super/territoires/[territoryId]': 'super',
+  '/super/territoires/[territoryId]/ecriture': 'form',
+  '/super/territoires/enregistrer': 'form',
+  '/super/territoires/nouveau': 'super',
   '/api/auth/[...nextauth]': 'data',
   '/api/health': 'data',
   '/api/ready': 'data',

@@ -1,6 +1,7 @@
 import { expect, request, test, type APIRequestContext } from '@playwright/test'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
 import { DOORS, type Door } from './doors'
+import { signInAsSupport } from './support-house'
 
 // Doors do not look at who carries the phone: once is enough.
 test.describe.configure({ mode: 'serial' })
@@ -13,12 +14,14 @@ const ACTORS = [
   'helene.delattre',
   'julie.delmotte',
   'nadia.carpentier',
+  'support',
 ] as const
 type Actor = (typeof ACTORS)[number]
 const [, AGENT, , , STRANGER] = ACTORS
 /** To each, some of the midwife's RDVs: never all, never none. */
 const COLLEAGUES = ['sandrine.lefebvre', 'karim.benali', 'julie.delmotte', 'nadia.carpentier'] as const
 
+const AGENTS_DOORS: ReadonlySet<Door> = new Set(['agent', 'admin', 'territory', 'reach'])
 const ADMINS: readonly Actor[] = ['karim.benali', 'helene.delattre']
 
 const SAMPLES: Readonly<Record<string, string>> = {
@@ -43,6 +46,7 @@ test.beforeAll(async ({ baseURL }) => {
   for (const actor of ACTORS) {
     const client = await request.newContext({ baseURL: baseURL! })
     clients.set(actor, client)
+    if (actor === 'support') await signInAsSupport(client)
     const account = demo.accounts.find(({ email }) => email.startsWith(actor))
     if (!account) continue
     const form = { email: account.email, password: demo.password }
@@ -58,18 +62,29 @@ async function answerOf(actor: Actor, door: string): Promise<string> {
   const { location } = answer.headers()
   if (!location) return String(answer.status())
   const to = new URL(location, 'http://house').pathname
-  return to === '/connexion' ? 'sign in' : to.startsWith('/agent') ? 'agents' : 'elsewhere'
+  if (to === '/connexion' || to === '/super/connexion') return 'sign in'
+  return to.startsWith('/agent') ? 'agents' : 'elsewhere'
 }
 
 /** What the list promises to this actor; several answers when the page depends on what was asked before. */
 function promised(actor: Actor, door: string, kind: Door): readonly string[] {
   const isAnonymous = actor === 'anonyme'
+  // Among agents there is nothing for them: they are led to the agents' door.
+  if (actor === 'support' && AGENTS_DOORS.has(kind)) return ['sign in']
   switch (kind) {
     case 'page':
       // A page of the tunnel asked for nothing leads to the first question; the sign-in page knows who signed in.
       return door.startsWith('/connexion') && !isAnonymous ? ['200', 'agents'] : ['200', 'elsewhere']
     case 'step':
       return ['sign in']
+    case 'super':
+      if (isAnonymous) return ['sign in']
+      // Nobody has these numbers; whoever has a second factor has none to set up.
+      if (actor === 'support')
+        return [door.includes('[') ? '404' : door.endsWith('authentification') ? 'elsewhere' : '200']
+      return ['404']
+    case 'place':
+      return ['404']
     case 'form':
       return ['elsewhere', 'sign in', 'agents']
     case 'agent':
@@ -83,6 +98,7 @@ function promised(actor: Actor, door: string, kind: Door): readonly string[] {
     case 'link':
       return door.endsWith(']') ? ['404'] : ['elsewhere']
     case 'data':
+      if (door.includes('[trpc]') && actor === 'support') return ['403']
       return door.includes('[trpc]') && isAnonymous ? ['401'] : ['200']
     case 'live':
       return ['401']
@@ -93,7 +109,7 @@ for (const actor of ACTORS) {
   test(`every door answers ${actor} as promised @telephone`, async () => {
     for (const [door, kind] of Object.entries(DOORS)) {
       // To agents it speaks for minutes.
-      if (kind === 'live' && actor !== 'anonyme') continue
+      if (kind === 'live' && actor !== 'anonyme' && actor !== 'support') continue
       expect(promised(actor, door, kind), `${actor} ${door}`).toContain(await answerOf(actor, door))
     }
   })
@@ -119,7 +135,7 @@ test('an RDV opens for its agent, for colleagues as far as it is open to them, a
       const status = await answerOf(actor, rdv)
       if (actor === AGENT) expect(status, rdv).toBe('200')
       if (actor === STRANGER) expect(status, rdv).toBe('404')
-      if (actor === 'anonyme') expect(status, rdv).toBe('sign in')
+      if (actor === 'anonyme' || actor === 'support') expect(status, rdv).toBe('sign in')
       if (status === '200') seen.set(actor, (seen.get(actor) ?? 0) + 1)
     }
   }

@@ -57,7 +57,9 @@ export function saveRoute<Schema extends z.ZodType, Value, Reason extends string
         return spec.then(outcome.value, params, typed.data, fields)
       } catch (error) {
         const fault = faultIn(error)
-        if (fault?.code === 'unauthenticated') return withQuery('/connexion', { retour: page })
+        if (fault?.code === 'unauthenticated') {
+          return backHref.startsWith('/super') ? '/super/connexion' : withQuery('/connexion', { retour: page })
+        }
         if (fault?.code === 'not-found') return withQuery(backHref, { avis: 'introuvable' })
         if (fault?.code === 'rate-limited') return again({}, { avis: 'attente' })
         throw error

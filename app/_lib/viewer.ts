@@ -9,7 +9,8 @@ export const viewer = cache(async () => {
   try {
     return await (await api()).access.me()
   } catch (error) {
-    if (faultIn(error)?.code === 'unauthenticated') return null
+    const code = faultIn(error)?.code
+    if (code === 'unauthenticated' || code === 'forbidden') return null
     throw error
   }
 })

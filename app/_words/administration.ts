@@ -38,6 +38,8 @@ export const fieldFaultWords: Readonly<Record<string, string>> = {
   'service-not-offered': 'Un de ces services n’est plus proposé sur le territoire\u00a0: choisissez de nouveau',
   'wrong-password': 'Ce n’est pas votre mot de passe actuel',
   'wrong-code': 'Ce code ne convient pas, ou a déjà servi. Attendez le suivant',
+  'territory-taken': 'Un territoire porte déjà ce nom\u00a0: choisissez-en un autre',
+  'not-a-department': 'Ce numéro de département n’existe pas. Exemples\u00a0: 62, 2A, 974',
   'too-short': 'C’est trop court\u00a0: dites-en un peu plus',
   'not-of-territory': 'Ce choix n’est pas de ce territoire',
   'already-given': 'Ce droit existe déjà\u00a0: changez son niveau dans la liste',

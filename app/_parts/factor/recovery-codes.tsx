@@ -16,7 +16,7 @@ export const recoveryCodesView = (codes: readonly string[], then: { href: string
       <Notice tone="warn" title="Notez-les maintenant">
         <p>
           Ils ne seront plus jamais affichés. Chacun remplace une seule fois votre téléphone, s’il est perdu ou cassé.
-          Gardez-les loin de lui : imprimés, ou dans votre coffre-fort de mots de passe.
+          Gardez-les loin de lui : imprimés, ou dans votre coffre-fort de mots de passe.
         </p>
       </Notice>
       <ul aria-label="Codes de secours" className="grid grid-cols-2 gap-x-6 gap-y-2 font-mono text-lg font-bold">

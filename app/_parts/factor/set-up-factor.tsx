@@ -31,7 +31,7 @@ export function SetUpFactor({
               photographiez ce carré.
             </p>
             <QrCode text={pending.uri} label="Carré à photographier avec l’application de codes" />
-            <p>Sans appareil photo, tapez cette clé dans l’application :</p>
+            <p>Sans appareil photo, tapez cette clé dans l’application :</p>
             <p className="font-mono text-lg font-bold break-words select-all" data-cle>
               {byFour(pending.key)}
             </p>

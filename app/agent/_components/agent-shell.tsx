@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Viewer } from '@/app/_lib/viewer'
 import { Mark, PRODUCT } from '@/app/_ui/brand'
 import { AgentNav } from './agent-nav.client'
+import { ImpersonationBanner } from './impersonation-banner'
 
 /** Header, navigation and main of every page of an agent. */
 export function AgentShell({
@@ -15,6 +16,13 @@ export function AgentShell({
 }) {
   return (
     <>
+      {viewer.impersonation && (
+        <ImpersonationBanner
+          impersonation={viewer.impersonation}
+          name={`${viewer.firstName ?? ''} ${viewer.lastName}`.trim()}
+          zone={viewer.zone ?? 'Europe/Paris'}
+        />
+      )}
       <header className="no-print border-b border-line bg-card">
         <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-2 px-4 sm:px-6 md:gap-x-6">
           <a

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { formatDateTime } from '@/app/_lib/dates'
 import { one, type Search } from '@/app/_lib/search'
 import { requireViewer, type Viewer } from '@/app/_lib/viewer'
+import { ImpersonationList } from '@/app/_parts/access/impersonation-list'
 import { FormNotice } from '@/app/_parts/form/form-parts'
 import { Button } from '@/app/_ui/button'
 import { Card, LinkCard } from '@/app/_ui/card'
@@ -55,8 +56,12 @@ const LINKS = [
 
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const viewer = await requireViewer()
-  const { access, administration } = await api()
-  const [sessions, administered] = await Promise.all([access.mySessions(), administration.listAdministered()])
+  const { access, administration, impersonation } = await api()
+  const [sessions, administered, impersonations] = await Promise.all([
+    access.mySessions(),
+    administration.listAdministered(),
+    impersonation.listMine(),
+  ])
   const zone = viewer.zone ?? 'Europe/Paris'
   return (
     <>
@@ -116,18 +121,20 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
             </li>
           ))}
         </ul>
-        <div className="flex flex-col gap-3 sm:flex-row">
-          <SignOut scope="ici" variant="secondary">
-            Me déconnecter
-          </SignOut>
-          <SignOut scope="partout" variant="danger">
-            Me déconnecter partout
-          </SignOut>
-        </div>
-        <p className="text-ink-soft">
-          « Partout » ferme aussi vos connexions sur les autres appareils : utile après un vol ou un oubli.
-        </p>
+        {!viewer.impersonation && <SignOuts />}
       </section>
+      {impersonations.length > 0 && (
+        <section className="space-y-3" aria-labelledby="support">
+          <h2 id="support" className="text-xl">
+            Le support à ma place
+          </h2>
+          <p className="text-ink-soft">
+            Pour vous aider, le support a regardé ce que vous voyez. Il ne change rien sans que votre territoire l’ait
+            permis.
+          </p>
+          <ImpersonationList lines={impersonations} zone={zone} />
+        </section>
+      )}
       <ul className="flex flex-wrap gap-x-6 border-t border-line pt-2">
         {LINKS.map(({ href, words }) => (
           <li key={href}>
@@ -172,6 +179,24 @@ function Places({ places }: { places: Viewer['places'] }) {
         ))}
       </ul>
     </section>
+  )
+}
+
+function SignOuts() {
+  return (
+    <>
+      <div className="flex flex-col gap-3 sm:flex-row">
+        <SignOut scope="ici" variant="secondary">
+          Me déconnecter
+        </SignOut>
+        <SignOut scope="partout" variant="danger">
+          Me déconnecter partout
+        </SignOut>
+      </div>
+      <p className="text-ink-soft">
+        « Partout » ferme aussi vos connexions sur les autres appareils : utile après un vol ou un oubli.
+      </p>
+    </>
   )
 }
 

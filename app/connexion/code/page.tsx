@@ -35,7 +35,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         </a>
       </p>
       <p className="text-ink-soft">
-        Plus de téléphone ni de code de secours ? Prévenez votre référent ou votre référente : le support, joint par
+        Plus de téléphone ni de code de secours ? Prévenez votre référent ou votre référente : le support, joint par
         votre collectivité, peut rouvrir votre compte.
       </p>
     </PageShell>

@@ -6,7 +6,8 @@ export const POST = formRoute(
   async ({ fields }) => {
     const isEverywhere = fields.portee === 'partout'
     await closeSession(isEverywhere ? 'everywhere' : 'here')
-    return withNotice('/connexion', isEverywhere ? 'deconnecte-partout' : 'deconnecte')
+    const door = fields.espace === 'super' ? '/super/connexion' : '/connexion'
+    return withNotice(door, isEverywhere ? 'deconnecte-partout' : 'deconnecte')
   },
   { backHref: '/agent/profil' },
 )

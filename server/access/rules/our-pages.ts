@@ -1,8 +1,18 @@
-/** Set by the pages of /connexion; SameSite keeps it from a form of another site. */
+/** Set by the pages of the two doors; SameSite keeps it from a form of another site. */
 export const PAGE_COOKIE = 'connexion-page'
 
 /** Forms that open a session: accepted from another site, they would sign somebody in as the sender. */
-const OPENS_SESSION: ReadonlySet<string> = new Set(['/connexion/entrer', '/connexion/lien/ouvrir'])
+const OPENS_SESSION: ReadonlySet<string> = new Set([
+  '/connexion/entrer',
+  '/connexion/lien/ouvrir',
+  '/connexion/code/verifier',
+  '/super/connexion/entrer',
+  '/super/code/verifier',
+])
+
+/** Where the pages of a door stand; null elsewhere. */
+export const doorOf = (path: string): string | null =>
+  path.startsWith('/connexion') ? '/connexion' : /^\/super\/(connexion|code)/.test(path) ? '/super' : null
 
 type Posted = {
   path: string

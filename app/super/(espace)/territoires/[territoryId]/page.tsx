@@ -1,0 +1,75 @@
+import type { Metadata } from 'next'
+import { zoneChoiceWords, countWords } from '@/app/_words/super'
+import { orNotFound } from '@/app/_lib/or-not-found'
+import { one, type Search } from '@/app/_lib/search'
+import { requireSuperAdmin } from '@/app/_lib/super'
+import { BackLink } from '@/app/_parts/form/back-link'
+import { Button } from '@/app/_ui/button'
+import { Card } from '@/app/_ui/card'
+import { StepTitle } from '@/app/_ui/step-title'
+import { Tag } from '@/app/_ui/tag'
+import { api } from '@/server/api'
+import { SuperNotice } from '../../../_components/super-notice'
+
+export const metadata: Metadata = { title: 'Territoire' }
+
+type Props = { params: Promise<{ territoryId: string }>; searchParams: Search }
+
+export default async function Page({ params, searchParams }: Props) {
+  await requireSuperAdmin()
+  const territoryId = Number((await params).territoryId)
+  const territory = await orNotFound((await api()).territories.get({ territoryId }))
+  const { allowsImpersonatedWrites: isAllowed } = territory
+  const zone = Object.entries(zoneChoiceWords).find(([name]) => name === territory.zone)?.[1] ?? territory.zone
+  return (
+    <div className="max-w-3xl space-y-5">
+      <BackLink href="/super/territoires">Territoires</BackLink>
+      <StepTitle intro={`Département ${territory.departmentNumber}, fuseau\u00a0: ${zone}`}>{territory.name}</StepTitle>
+      <SuperNotice avis={one((await searchParams).avis)} />
+      <Card className="space-y-3">
+        <div className="flex flex-wrap items-center gap-3">
+          <h2 className="text-lg">Écrire à la place des agents</h2>
+          <Tag tone={isAllowed ? 'warn' : 'ok'}>{isAllowed ? 'Autorisé' : 'Interdit'}</Tag>
+        </div>
+        <p>
+          {isAllowed
+            ? 'Le support peut activer l’écriture quand il se connecte à la place d’un agent de ce territoire.'
+            : 'À la place d’un agent de ce territoire, le support regarde et ne change rien.'}
+        </p>
+        <form method="post" action={`/super/territoires/${territoryId}/ecriture`}>
+          <input type="hidden" name="permise" value={isAllowed ? 'non' : 'oui'} />
+          <Button variant={isAllowed ? 'secondary' : 'danger'} isFull className="sm:w-auto">
+            {isAllowed ? 'Interdire l’écriture' : 'Autoriser l’écriture'}
+          </Button>
+        </form>
+      </Card>
+      <section aria-labelledby="organisations" className="space-y-3">
+        <h2 id="organisations" className="text-xl">
+          {countWords(territory.organisationCount, 'organisation')}
+        </h2>
+        <ul className="divide-y divide-line rounded-card border border-line bg-card">
+          {territory.organisations.map(({ organisationId, name, agentCount, motifCount }) => (
+            <li key={organisationId} className="flex flex-wrap justify-between gap-x-4 px-4 py-3 sm:px-5">
+              <span className="font-bold">{name}</span>
+              <span className="text-ink-soft">
+                {countWords(agentCount, 'agent')}, {countWords(motifCount, 'motif')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <ul className="flex flex-wrap gap-x-6">
+        <li>
+          <a href={`/super/agents?territoire=${territoryId}`} className="link inline-flex min-h-11 items-center">
+            Ses agents
+          </a>
+        </li>
+        <li>
+          <a href={`/super/evenements?territoire=${territoryId}`} className="link inline-flex min-h-11 items-center">
+            Ses événements
+          </a>
+        </li>
+      </ul>
+    </div>
+  )
+}

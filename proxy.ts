@@ -1,5 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
-import { doorOf, PAGE_COOKIE } from './server/access/rules/our-pages'
+import { PAGE_COOKIE } from './server/access/rules/our-pages'
 import { env } from './server/platform/env'
 
 // Written by Next itself, and constant in a build.
@@ -25,6 +25,10 @@ function contentSecurityPolicy(nonce: string, isHttps: boolean): string {
     ...(isHttps ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
 }
+
+/** Where the pages of a door stand, of the agents' or of the super-admins'; null elsewhere. */
+const doorOf = (path: string): string | null =>
+  path.startsWith('/connexion') ? '/connexion' : /^\/super\/(connexion|code)/.test(path) ? '/super' : null
 
 /** What depends on the request or on the environment; fixed headers are in next.config.mjs. */
 export function proxy(request: NextRequest): NextResponse {

@@ -74,7 +74,9 @@ function promised(actor: Actor, door: string, kind: Door): readonly string[] {
   switch (kind) {
     case 'page':
       // A page of the tunnel asked for nothing leads to the first question; the sign-in page knows who signed in.
-      return door.startsWith('/connexion') && !isAnonymous ? ['200', 'agents'] : ['200', 'elsewhere']
+      return door.startsWith('/connexion') && !isAnonymous && actor !== 'support'
+        ? ['200', 'agents']
+        : ['200', 'elsewhere']
     case 'step':
       return ['sign in']
     case 'super':
@@ -98,8 +100,7 @@ function promised(actor: Actor, door: string, kind: Door): readonly string[] {
     case 'link':
       return door.endsWith(']') ? ['404'] : ['elsewhere']
     case 'data':
-      if (door.includes('[trpc]') && actor === 'support') return ['403']
-      return door.includes('[trpc]') && isAnonymous ? ['401'] : ['200']
+      return door.includes('[trpc]') && (isAnonymous || actor === 'support') ? ['401'] : ['200']
     case 'live':
       return ['401']
   }

@@ -49,7 +49,7 @@ test('the support signs in by its own door, sees what an agent sees, and changes
   browser,
 }) => {
   test.setTimeout(240_000)
-  const { email, totpKey } = demo.superAdmin
+  const { email } = demo.superAdmin
   await page.goto('/super')
   await expect(page).toHaveURL(/\/super\/connexion$/)
   await expectSoundEverywhere(page)
@@ -100,7 +100,6 @@ test('the support signs in by its own door, sees what an agent sees, and changes
   await expect(page).toHaveURL(/\/agent$/)
   await page.goto('/super/ecriture')
   await expect(page.getByRole('main')).toContainText('n’autorise pas l’écriture')
-  await page.goto('/configuration')
   await page.goto('/agent/profil')
   await expectSoundPage(page)
   await banner(page)
@@ -182,8 +181,8 @@ test('a new territory has its administrator, who guards their account with a tel
   await support.close()
 
   await page.goto(await linkMailedTo(browser, email))
-  await page.getByLabel('Nouveau mot de passe').fill(PASSWORD)
-  await page.getByRole('main').getByRole('button').last().click()
+  await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
   await expect(page).toHaveURL(/\/connexion/)
   const signIn = async () => {
     await page.goto('/connexion')

@@ -15,11 +15,9 @@ export type ActorName = (typeof ACTORS)[number]
 export type Expected = 'answer' | 'unauthenticated' | 'nothing' | 'forbidden'
 
 export const everybody = () => 'answer' as const
-/** Who is refused before anything is looked at: a super-admin has nothing to do among agents, but in the place of one. */
-const refusedAtOnce = (actor: ActorName): Expected | null => {
-  if (actor === 'anonymous') return 'unauthenticated'
-  return actor === 'super-admin' ? 'forbidden' : null
-}
+/** Who is no agent is asked to sign in as one: a super-admin has nothing to do among agents, but in the place of one. */
+const refusedAtOnce = (actor: ActorName): Expected | null =>
+  actor === 'anonymous' || actor === 'super-admin' ? 'unauthenticated' : null
 export const agentsOnly = (actor: ActorName): Expected => refusedAtOnce(actor) ?? 'answer'
 export const onlyFor =
   (...served: ActorName[]) =>

@@ -27,8 +27,11 @@ const retryDelay = (failureCount: number) => Math.min(500 * 2 ** failureCount, 8
  */
 export const retried = { retry: shouldRetry, retryDelay, networkMode: 'online' } as const
 
-/** A session over is a page to open, not a message. */
+const isReadOnly = (error: unknown) => error instanceof TRPCClientError && error.message === 'read-only'
+
+/** A session over is a page to open, not a message; so is what somebody in an agent's place may not do yet. */
 function leaveWhenSignedOut(error: unknown) {
+  if (isReadOnly(error)) return window.location.assign('/super/ecriture')
   if (!isSignedOut(error)) return
   const here = window.location.pathname + window.location.search
   window.location.assign(`/connexion?${new URLSearchParams({ retour: here }).toString()}`)

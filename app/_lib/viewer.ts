@@ -9,8 +9,7 @@ export const viewer = cache(async () => {
   try {
     return await (await api()).access.me()
   } catch (error) {
-    const code = faultIn(error)?.code
-    if (code === 'unauthenticated' || code === 'forbidden') return null
+    if (faultIn(error)?.code === 'unauthenticated') return null
     throw error
   }
 })

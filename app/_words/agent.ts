@@ -144,7 +144,11 @@ const AUTHORS = {
   system: 'L’application',
 } satisfies Record<Actor['kind'], string>
 
-export const authorWords = ({ kind, name }: RdvHistoryLine['author']): string => name ?? AUTHORS[kind]
+/** « Claire Dubois », « Le support à la place de Claire Dubois ». */
+export const authorWords = ({ kind, name, isImpersonated }: RdvHistoryLine['author']): string => {
+  const words = name ?? AUTHORS[kind]
+  return isImpersonated ? `Le support à la place de ${words}` : words
+}
 
 const isStatus = (text: string | null): text is Status => STATUSES.some((status) => status === text)
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { isSuperAdmin } from '@/app/_lib/super'
 import { viewer } from '@/app/_lib/viewer'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
@@ -19,6 +20,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const search = await searchParams
   const retour = one(search.retour)
   if (await viewer()) redirect(returnPath(retour))
+  if (await isSuperAdmin()) redirect('/super')
   const demo = await (await api()).access.demoAccounts()
   const chosen = demo?.accounts[Number(one(search.essai)) - 1]
   const email = chosen?.email ?? (await keptEmail())

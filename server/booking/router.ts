@@ -78,9 +78,7 @@ export const bookingRouter = router({
   getReception: agentProcedure.input(receptionSchema).query(({ ctx, input }) => getReception(ctx, input)),
   setArrival: agentProcedure.input(setArrivalSchema).mutation(({ ctx, input }) => setArrival(ctx, input)),
   getCalendarFeed: ownProcedure.query(({ ctx }) => getCalendarFeed(ctx)),
-  renewCalendarFeed: ownProcedure
-    .input(calendarFeedSchema)
-    .mutation(({ ctx, input }) => renewCalendarFeed(ctx, input)),
+  renewCalendarFeed: ownProcedure.input(calendarFeedSchema).mutation(({ ctx, input }) => renewCalendarFeed(ctx, input)),
   getCalendarFile: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getCalendarFile(ctx, input)),
   listRdvsToFill: agentProcedure.query(({ ctx }) => listRdvsToFill(ctx)),
   countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),

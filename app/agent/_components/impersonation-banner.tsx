@@ -14,7 +14,7 @@ export function ImpersonationBanner({ impersonation, name, zone }: Props) {
     >
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 text-ink sm:px-6">
         <Icon name={isWriting ? 'warning' : 'info'} className={`shrink-0 ${isWriting ? 'text-bad' : 'text-note'}`} />
-        <p className="min-w-0 flex-1 basis-56">
+        <p className="min-w-0 flex-1 basis-40">
           {by}, à la place de <strong>{name}</strong> jusqu’à {formatTime(expiresAt, zone)}.{' '}
           <strong>{isWriting ? 'Écriture activée' : 'Lecture seule'}</strong>
         </p>

@@ -16,13 +16,13 @@ export function SuperNav() {
   const isHere = (href: string) => path === href || (href !== '/super' && path.startsWith(`${href}/`))
   return (
     <nav aria-label="Support" className="w-full md:w-auto">
-      <ul className="flex flex-wrap gap-x-1 max-md:-mx-2">
+      <ul className="flex flex-wrap max-md:-mx-1 max-md:justify-between md:gap-x-1">
         {TABS.map(({ href, words }) => (
           <li key={href}>
             <a
               href={href}
               aria-current={isHere(href) ? 'page' : undefined}
-              className="inline-flex min-h-12 items-center border-b-[3px] border-transparent px-2 text-ink-soft no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-bold aria-[current=page]:text-accent"
+              className="inline-flex min-h-12 items-center border-b-[3px] border-transparent px-1 text-ink-soft no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-bold aria-[current=page]:text-accent sm:px-2"
             >
               {words}
             </a>

@@ -13,9 +13,8 @@ export function SuperShell({ name, children }: { name: string; children: ReactNo
             className="inline-flex min-h-12 items-center gap-2.5 font-bold text-ink no-underline hover:underline"
           >
             <Mark className="size-7 shrink-0" />
-            <span>
-              {PRODUCT} <span className="font-normal text-ink-soft">· support</span>
-            </span>
+            <span className="max-sm:sr-only">{PRODUCT}</span>
+            <span className="font-normal text-ink-soft">Support</span>
           </a>
           <form method="post" action="/connexion/sortir" className="ml-auto flex items-center gap-x-3 md:order-last">
             <input type="hidden" name="espace" value="super" />

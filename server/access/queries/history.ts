@@ -66,6 +66,7 @@ export const listHistory = (
     const rows = await read.db.execute<Row>(sql`
       select e.id::float8 as "eventId", e.kind, extract(epoch from e.occurred_at)::float8 * 1000 as "atMs",
              case when e.actor_kind = 'agent' then ${agentNamed(sql`e.actor_id`)} end as by,
+             e.impersonator_id is not null as "isImpersonated",
              case when e.subject_kind = 'agent' then ${agentNamed(sql`e.subject_id`)} end as agent,
              (select name from organisations where id = ${idIn('organisationId')}) as organisation,
              ${agentNamed(idIn('fromAgentId'))} as source,

@@ -22,6 +22,8 @@ export type HistoryLine = {
   readonly kind: HistoryKind
   readonly at: Date
   readonly by: string | null
+  /** The support acted in that agent's place. */
+  readonly isImpersonated: boolean
   /** Whom it is about, when it is one agent. */
   readonly agent: string | null
   readonly organisation: string | null

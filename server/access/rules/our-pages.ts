@@ -10,10 +10,6 @@ const OPENS_SESSION: ReadonlySet<string> = new Set([
   '/super/code/verifier',
 ])
 
-/** Where the pages of a door stand; null elsewhere. */
-export const doorOf = (path: string): string | null =>
-  path.startsWith('/connexion') ? '/connexion' : /^\/super\/(connexion|code)/.test(path) ? '/super' : null
-
 type Posted = {
   path: string
   /** Sec-Fetch-Site, Origin and Cookie, as received. */

@@ -29,11 +29,13 @@ export const listRdvHistory = (ctx: AgentCtx, { rdvId }: { rdvId: number }): Pro
       kind: string
       actor_kind: Actor['kind']
       author: string | null
+      is_impersonated: boolean
       field: string | null
       old_value: string | null
       new_value: string | null
     }>(sql`
       select extract(epoch from e.occurred_at)::float8 * 1000 as at_ms, e.kind, e.actor_kind,
+             e.impersonator_id is not null as is_impersonated,
              (select concat_ws(' ', a.first_name, a.last_name) from agents a where e.actor_kind = 'agent' and a.id = e.actor_id) as author,
              v.field, ${namedValue(sql`v.old_value`)} as old_value, ${namedValue(sql`v.new_value`)} as new_value
       from events e left join event_values v on v.event_id = e.id and v.occurred_at = e.occurred_at
@@ -42,7 +44,7 @@ export const listRdvHistory = (ctx: AgentCtx, { rdvId }: { rdvId: number }): Pro
     return rows.map((row) => ({
       at: new Date(row.at_ms),
       kind: row.kind,
-      author: { kind: row.actor_kind, name: row.author },
+      author: { kind: row.actor_kind, name: row.author, isImpersonated: row.is_impersonated },
       field: row.field,
       from: row.old_value,
       to: row.new_value,

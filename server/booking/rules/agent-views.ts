@@ -73,7 +73,8 @@ export type AgentRdvPage = AgentRdv & { restriction: string | null; instructions
 export type RdvHistoryLine = {
   at: Date
   kind: string
-  author: { kind: Actor['kind']; name: string | null }
+  /** `isImpersonated`: the support acted in that agent's place. */
+  author: { kind: Actor['kind']; name: string | null; isImpersonated?: boolean }
   /** What changed, when a value did: a lieu and agents are told by name. */
   field: string | null
   from: string | null

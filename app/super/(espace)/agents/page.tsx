@@ -53,7 +53,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
                 title={name}
                 aside={state === 'invited' && <Tag tone="warn">Invité</Tag>}
               >
-                <span className="block break-all">{email ?? 'Sans adresse e-mail'}</span>
+                <span className="block wrap-anywhere">{email ?? 'Sans adresse e-mail'}</span>
                 <span className="block">{places.length > 0 ? places.join(', ') : 'Dans aucune organisation'}</span>
               </LinkCard>
             </li>

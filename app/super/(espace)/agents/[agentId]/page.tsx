@@ -31,7 +31,7 @@ export default async function Page({ params, searchParams }: Props) {
     <div className="max-w-3xl space-y-5">
       <BackLink href="/super/agents">Agents</BackLink>
       <Faults faults={faults} />
-      <StepTitle intro={<span className="break-all">{agent.email ?? 'Sans adresse e-mail'}</span>}>
+      <StepTitle intro={<span className="wrap-anywhere">{agent.email ?? 'Sans adresse e-mail'}</span>}>
         {agent.name}
       </StepTitle>
       <SuperNotice avis={one(search.avis)} />

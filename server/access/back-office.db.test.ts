@@ -1,0 +1,131 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { agents, events, loginLinks, rateLimits, secondFactors, superAdmins, territoryRoles } from '@/db/schema'
+import { aSuperAdmin, ctxFor, NOW, signedInAs } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { ANONYMOUS } from '@/server/kernel/actor'
+import { appRouter } from '@/server/root'
+import { createCallerFactory } from '@/server/trpc'
+import { createSuperAdmin } from './commands/create-super-admin'
+import { resumeSession } from './commands/resume-session'
+import { signInAsSuperAdmin } from './commands/sign-in'
+
+let house: Awaited<ReturnType<typeof cloneDatabase>>
+beforeAll(async () => {
+  house = await cloneDatabase()
+})
+beforeEach(async () => {
+  await house.db.delete(rateLimits)
+})
+afterAll(() => house.close())
+
+const anonymous = (now = NOW) => ctxFor(house.db, { actor: ANONYMOUS, now })
+const office = async () => createCallerFactory(appRouter)(ctxFor(house.db, { actor: await aSuperAdmin(house.db) }))
+
+const LOU = { email: 'lou@example.org', firstName: 'Lou', lastName: 'Marchand', password: 'Orage-violet 7 lampes' }
+const create = () => createSuperAdmin(ctxFor(house.db, { actor: { kind: 'system', job: 'super-admin' } }), LOU)
+
+test('a super-admin just made is led to a second factor; made anew, they start from nothing', async () => {
+  expect(await create()).toEqual({ ok: true, value: { isNew: true } })
+  const signIn = () => signInAsSuperAdmin(anonymous(), { email: LOU.email, password: LOU.password })
+  const first = await signIn()
+  if (!first.ok || first.value.step !== 'inside') throw new Error('not inside')
+  const { sessionId } = first.value
+  expect((await resumeSession(anonymous(), sessionId)).actor).toMatchObject({ hasSecondFactor: false })
+
+  const [{ id } = { id: 0 }] = await house.db.select().from(superAdmins).where(eq(superAdmins.email, LOU.email))
+  await house.db.insert(secondFactors).values({ superAdminId: id, sealedSecret: 'x', confirmedAt: NOW })
+  expect(await signIn()).toMatchObject({ value: { step: 'code' } })
+  expect(await create()).toEqual({ ok: true, value: { isNew: false } })
+  expect((await resumeSession(anonymous(), sessionId)).actor.kind).toBe('anonymous')
+  expect(await signIn()).toMatchObject({ value: { step: 'inside' } })
+})
+
+test('a wrong password, an unknown address and an agent’s own account get the same answer', async () => {
+  const territory = await makeTerritory(house.db)
+  const organisation = await makeOrganisation(house.db, territory.id)
+  const service = await makeService(house.db, territory.id)
+  const place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
+  const agent = await makeAgent(house.db, place, { passwordHash: 'x' })
+  for (const email of [LOU.email, 'nobody@example.org', agent.email ?? '']) {
+    const answer = await signInAsSuperAdmin(anonymous(), { email, password: 'Mauvais-mot-de-passe-1' })
+    expect(answer).toEqual({ ok: false, reason: 'wrong-credentials' })
+  }
+})
+
+test('a super-admin’s session ends after an hour without a request', async () => {
+  const { sessionId } = await aSuperAdmin(house.db)
+  const later = (minutes: number) => resumeSession(anonymous(new Date(NOW.getTime() + minutes * 60_000)), sessionId)
+  expect((await later(59)).actor.kind).toBe('super-admin')
+  expect((await later(125)).actor.kind).toBe('anonymous')
+})
+
+test('a territory opens with an organisation and somebody who administers both, invited', async () => {
+  const caller = await office()
+  const typed = {
+    ...{ name: 'Nièvre', departmentNumber: '58', organisation: 'MDS de Nevers' },
+    zone: 'Europe/Paris' as const,
+    ...{ firstName: 'Inès', lastName: 'Morel', email: 'ines.morel@example.org' },
+  }
+  const made = await caller.territories.create(typed)
+  if (!made.ok) throw new Error(made.reason)
+  const { territoryId } = made.value
+  expect(await caller.territories.get({ territoryId })).toMatchObject({
+    ...{ organisationCount: 1, agentCount: 1, allowsImpersonatedWrites: false },
+    organisations: [{ name: 'MDS de Nevers', agentCount: 1, motifCount: 0 }],
+  })
+  const [admin] = await house.db.select().from(territoryRoles).where(eq(territoryRoles.territoryId, territoryId))
+  expect(admin?.isAdmin).toBe(true)
+  const links = await house.db
+    .select()
+    .from(loginLinks)
+    .where(eq(loginLinks.agentId, admin?.agentId ?? 0))
+  expect(links).toMatchObject([{ purpose: 'invitation' }])
+  // Invited, they may enter once they have chosen a password.
+  await house.db
+    .update(agents)
+    .set({ activatedAt: NOW })
+    .where(eq(agents.id, admin?.agentId ?? 0))
+  const rights = await signedInAs(house.db, admin?.agentId ?? 0)
+  expect(rights).toMatchObject({ administers: [territoryId], memberships: [{ level: 'admin' }] })
+
+  expect(await caller.territories.create(typed)).toEqual({ ok: false, reason: 'territory-taken' })
+})
+
+test('agents are found by their name or address, across territories, and their facts by number', async () => {
+  const caller = await office()
+  const found = await caller.superAdmins.searchAgents({ search: 'MOREL ines', territoryId: null, page: 1 })
+  expect(found.agents).toMatchObject([{ name: 'Inès Morel', places: ['MDS de Nevers (Nièvre)'] }])
+  expect((await caller.superAdmins.searchAgents({ search: '100%', territoryId: null, page: 1 })).agents).toEqual([])
+  const agentId = found.agents[0]?.agentId ?? 0
+  const { events: told } = await caller.superAdmins.listEvents({
+    territoryId: null,
+    agentId,
+    kind: 'member',
+    before: null,
+  })
+  expect(told.map(({ kind }) => kind)).toEqual(['member.invited', 'member.administers-set', 'member.joined'])
+  expect(JSON.stringify(told)).not.toContain('Morel')
+  const before = told[0]?.eventId ?? 0
+  const older = await caller.superAdmins.listEvents({ territoryId: null, agentId, kind: 'member', before })
+  expect(older.events).toHaveLength(2)
+})
+
+test('a job given up goes back into the queue with all its tries, and the ledger says who asked', async () => {
+  const [job] = await house.db.execute<{ id: number }>(
+    sql`select id::float8 as id from graphile_worker.add_job('react', '{"eventId":1,"reaction":"x"}'::json)`,
+  )
+  const jobId = job?.id ?? 0
+  await house.db.execute(
+    sql`update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'Error E1' where id = ${jobId}`,
+  )
+  const caller = await office()
+  const before = await caller.superAdmins.listJobs()
+  expect(before.counts.failed).toBe(1)
+  expect(before.jobs[0]).toMatchObject({ jobId, task: 'react', state: 'failed', error: 'Error E1' })
+  expect(await caller.superAdmins.retryJob({ jobId })).toEqual({ ok: true, value: null })
+  expect((await caller.superAdmins.listJobs()).jobs.find((one) => one.jobId === jobId)?.state).toBe('waiting')
+  const told = await house.db.select().from(events).where(eq(events.kind, 'job.retried'))
+  expect(told).toMatchObject([{ subjectId: jobId, actorKind: 'super-admin' }])
+})

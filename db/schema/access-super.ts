@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant } from '../columns'
 
-/** Who runs the platform. Apart from agents: other accounts, another door, no agenda (docs/decisions/0018). */
+/** Who runs the platform. Apart from agents: other accounts, another door, no agenda (docs/decisions/0020). */
 export const superAdmins = pgTable(
   'super_admins',
   {

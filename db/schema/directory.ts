@@ -42,7 +42,7 @@ export const territories = pgTable(
     enablesContext: boolean().notNull().default(false),
     enablesWaitingRoomMail: boolean().notNull().default(false),
     enablesWaitingRoomColor: boolean().notNull().default(false),
-    /** Whether a super-admin in an agent's place may write there (docs/decisions/0018). */
+    /** Whether a super-admin in an agent's place may write there (docs/decisions/0020). */
     allowsImpersonatedWrites: boolean().notNull().default(false),
     createdAt: createdAt(),
   },

@@ -18,7 +18,7 @@ export type Scope = {
   readonly serviceIds: 'any' | readonly number[]
 }
 
-/** A super-admin in an agent's place: they see what the agent sees, and change nothing until a second act (docs/decisions/0018). */
+/** A super-admin in an agent's place: they see what the agent sees, and change nothing until a second act (docs/decisions/0020). */
 export type Impersonation = {
   readonly impersonationId: number
   readonly superAdminId: number

@@ -195,6 +195,19 @@ const REFUSED: Record<string, string | string[]> = {
   booking_drafts_rdv_wall: elsewhere('booking_drafts', 'rdv_id', 'rdvs'),
   booking_drafts_territory_id_territories_id_fk: `insert into booking_drafts (territory_id, answers, expires_at)
     values (0, '{}', now())`,
+  exports_content: [
+    `update exports set content = ''`,
+    `update exports set rdv_ids = '{}'`,
+    `update exports set state = 'done'`,
+  ],
+  exports_failure: `update exports set state = 'failed', failure = 'rain'`,
+  exports_failure_said: [`update exports set state = 'failed'`, `update exports set failure = 'too-many'`],
+  exports_format: `update exports set format = 'pdf'`,
+  exports_state: `update exports set state = 'lost'`,
+  saved_filters_name_unique: `insert into saved_filters (agent_id, name, query)
+    select agent_id, upper(name), '{}' from saved_filters`,
+  saved_filters_one_default: `insert into saved_filters (agent_id, name, query, is_default)
+    select agent_id, 'Autre', '{}', true from saved_filters`,
   participations_author_kind: `update participations set author_kind = 'robot'`,
   participations_booking_key_unique: `update participations set booking_key = '00000000-0000-4000-8000-000000000000'`,
   participations_once_per_rdv: `insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind)

@@ -5,7 +5,7 @@ import { TRPCError } from '@trpc/server'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { absences, agentGroups, territoryRoles } from '@/db/schema'
+import { absences, agentGroups, savedFilters, territoryRoles } from '@/db/schema'
 import { aSuperAdmin, bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import {
@@ -25,6 +25,7 @@ import { ABSENCES, FAR_AWAY } from './matrix.absences.test-model'
 import { OPENINGS } from './matrix.openings.test-model'
 import { CATALOGUE } from './matrix.catalogue.test-model'
 import { ADMINISTRATION } from './matrix.administration.test-model'
+import { LISTS } from './matrix.lists.test-model'
 import { PLACING } from './matrix.placing.test-model'
 import { SUPER } from './matrix.super.test-model'
 import {
@@ -66,6 +67,7 @@ const PROCEDURES: Record<string, Cell> = {
   },
   ...CATALOGUE,
   ...PLACING,
+  ...LISTS,
   ...ADMINISTRATION,
   ...SUPER,
   'sectorisation.getCommune': { who: everybody, input: () => ({ code: '62498' }) },
@@ -215,8 +217,13 @@ async function freshWorld(): Promise<World> {
     .insert(agentGroups)
     .values({ territoryId: here.territory.id, name: randomUUID() })
     .returning({ id: agentGroups.id })
+  const [filter] = await db
+    .insert(savedFilters)
+    .values({ agentId, name: randomUUID(), query: {} })
+    .returning({ id: savedFilters.id })
   return {
     ...placeOf(here),
+    filterId: filter?.id ?? 0,
     inviteeId,
     groupId: group?.id ?? 0,
     ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },

@@ -42,5 +42,7 @@ export type World = {
   lieuId: number
   /** Of a motif nobody needs. */
   spareMotifId: number
+  /** Kept by the RDV's agent. */
+  filterId: number
 }
 export type Cell = { who: (actor: ActorName) => Expected; input: (world: World) => unknown }

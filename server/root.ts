@@ -4,6 +4,7 @@ import { secondFactorRouter } from './access/router/second-factor'
 import { impersonationRouter, superAdminsRouter } from './access/router/super-admins'
 import { rightsRouter } from './access/router/rights'
 import { bookingRouter } from './booking/router'
+import { listsRouter } from './booking/router/lists'
 import { catalogueRouter } from './directory/router/catalogue'
 import { peopleRouter } from './people/router'
 import { territoriesRouter } from './directory/router/territories'
@@ -18,6 +19,7 @@ export const appRouter = router({
   booking: bookingRouter,
   catalogue: catalogueRouter,
   impersonation: impersonationRouter,
+  lists: listsRouter,
   people: peopleRouter,
   organisations: organisationsRouter,
   rights: rightsRouter,

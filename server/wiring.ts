@@ -72,6 +72,7 @@ export const wiring = {
   'rdv.moved': {},
   'rdv.arrival-set': {},
   'agent.calendar-feed-renewed': {},
+  'agent.filters-changed': {},
 } satisfies Wiring
 
 /** Every reaction of the page, under the kind it is bound to. */

@@ -56,6 +56,8 @@ const ROWS = [
    select territory_id, r.id, min(u.id), true, true, 'agent' from rdvs r join usagers u using (territory_id) group by territory_id, r.id`,
   `insert into rdv_links (rdv_id, participation_id) select rdv_id, id from participations`,
   `insert into calendar_feeds (agent_id, token_hash, includes_openings, includes_absences) select id, email, true, true from agents`,
+  `insert into saved_filters (agent_id, name, query, is_default) select id, 'Ma semaine', '{}', true from agents`,
+  `insert into exports (agent_id, format, filter, touched_at, expires_at) select id, 'csv', '{}', now(), now() from agents`,
   `insert into booking_drafts (territory_id, rdv_id, answers, expires_at) select territory_id, id, '{}', now() from rdvs`,
 
   `insert into installation (environment) values ('test')`,

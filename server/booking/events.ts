@@ -10,6 +10,9 @@ const fact = <Kind extends string, Payload extends NonNullable<LedgerEvent['payl
   payload: Payload,
 ) => ({ kind, territoryId: rdv.territoryId, subject: { kind: 'rdv', id: rdv.id }, payload })
 
+const ofAgent = <Kind extends string>(kind: Kind, agentId: number) =>
+  ({ kind, territoryId: null, subject: { kind: 'agent', id: agentId }, payload: {} }) as const
+
 /** A person booked online. */
 export const rdvBooked = (rdv: Rdv, by: { participationId: number; linkId: number; agentId: number }) =>
   fact('rdv.booked', rdv, by)
@@ -45,13 +48,10 @@ export const rdvArrivalSet = (rdv: Rdv, by: { participationId: number; isHere: b
   fact('rdv.arrival-set', rdv, by)
 
 /** An agent asked for a new secret address of their calendar. */
-export const calendarFeedRenewed = (agentId: number) =>
-  ({
-    kind: 'agent.calendar-feed-renewed',
-    territoryId: null,
-    subject: { kind: 'agent', id: agentId },
-    payload: {},
-  }) as const
+export const calendarFeedRenewed = (agentId: number) => ofAgent('agent.calendar-feed-renewed', agentId)
+
+/** An agent keeps the filters of their list otherwise. */
+export const filtersChanged = (agentId: number) => ofAgent('agent.filters-changed', agentId)
 
 export type RdvBooked = ReturnType<typeof rdvBooked>
 export type ParticipationAdded = ReturnType<typeof participationAdded>
@@ -64,3 +64,4 @@ export type BookingEvent =
   | ReturnType<typeof rdvMoved>
   | ReturnType<typeof rdvArrivalSet>
   | ReturnType<typeof calendarFeedRenewed>
+  | ReturnType<typeof filtersChanged>

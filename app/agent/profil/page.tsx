@@ -27,6 +27,7 @@ const GROUPS = [
     id: 'planning',
     title: 'Mon planning',
     cards: [
+      { href: '/agent/rdvs', name: 'Liste des RDV', words: 'Chercher, filtrer, renseigner, garder ses filtres' },
       { href: '/agent/plages', name: 'Mes plages d’ouverture', words: 'Quand je reçois, où et pour quels motifs' },
       { href: '/agent/absences', name: 'Mes absences', words: 'Congés, formations, réunions' },
     ],

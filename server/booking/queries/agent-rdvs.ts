@@ -52,7 +52,7 @@ type Row = Record<'id' | 'motif_id', number> & {
  * RDVs with everything their card shows, in one statement: `which` keeps to those the agent may read. What was typed
  * belongs to whoever booked.
  */
-async function selectRdvs(
+export async function selectRdvs(
   { db, now }: AgentReadCtx,
   which: SQL,
   { limit, mayWrite }: { limit: number; mayWrite: SQL },

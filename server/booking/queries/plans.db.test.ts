@@ -14,6 +14,7 @@ import { appRouter } from '@/server/root'
 import { searchCommunes } from '@/server/sectorisation/queries'
 import { createCallerFactory } from '@/server/trpc'
 import { found } from '@/server/kernel/errors'
+import type { RdvListPageQuestion } from '../schema/rdv-list'
 import { loadGroup } from './slots'
 import { loadTunnel } from './tunnel'
 import { findRdvByToken } from './usager-rdvs'
@@ -260,9 +261,19 @@ describe('reads that grow with the years use an index', () => {
           together: false,
         }),
     ],
+    ['the list of RDVs', () => caller(agent).lists.listRdvs(listed())],
+    [
+      'the list of an agent’s RDVs, by name',
+      () => caller(agent).lists.listRdvs({ ...listed(), agentId: agent.agentId, sort: 'person' }),
+    ],
+    ['what that list may be narrowed to', () => caller(agent).lists.listChoices()],
     ['files with the same contact', () => inRead(ctxOf(), (read) => loadSameContact(read, contact))],
     ['an RDV by its link', () => inRead(ctxOf(), (read) => findRdvByToken(read, tokenOf('rdv-link', 1)))],
   ]
+  const listed = (): RdvListPageQuestion => ({
+    ...{ fromDay: dayOf(now), toDay: dayOf(now), agentId: 'any', organisationId: 'any', motifId: 'any', lieuId: 'any' },
+    ...{ statuses: 'any', author: 'any', person: '', sort: 'start', direction: 'asc', from: null },
+  })
   const territory = () => ({ territoryId: contact.territoryId })
   const motifToPlace = async () => found((await caller(agent).booking.listPlaceableMotifs({}))[0]).id
   const dayOf = (at: Date) => at.toISOString().slice(0, 10)

@@ -45,6 +45,7 @@ export function useSetStatus(): Ask {
     const patch = (rdv: AgentRdv) => (rdv.id === rdvId ? { ...rdv, status } : rdv)
     client.setQueriesData<AgentRdv[]>(trpc.booking.listMyRdvs.queryFilter(), (rdvs) => rdvs?.map(patch))
     client.setQueriesData<AgentRdv[]>(trpc.booking.listRdvsToFill.queryFilter(), (rdvs) => rdvs?.map(patch))
+    client.setQueriesData<AgentRdv[]>(trpc.lists.listRdvs.pathFilter(), (rdvs) => rdvs?.map(patch))
     client.setQueriesData<AgentRdv>(trpc.booking.getRdv.queryFilter(), (rdv) => rdv && patch(rdv))
   }
 

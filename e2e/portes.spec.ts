@@ -34,6 +34,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   '[groupId]': '999999999',
   '[absenceId]': '999999999',
   '[openingId]': '999999999',
+  '[exportId]': '999999999',
   '[...nextauth]': 'session',
   '[trpc]': 'access.me',
 }

@@ -51,9 +51,10 @@ test('an agent finds an RDV among those she may read, cancels it from the list, 
   const undone = statusAnswer(page)
   await page.getByRole('status').getByRole('button', { name: 'Défaire' }).click()
   await undone
-  await expect(row).toContainText('À venir')
+  await expect(row).not.toContainText('Annulé (excusé)')
   await page.reload()
-  await expect(row).toContainText('À venir')
+  await expect(row.getByRole('button', { name: /^Changer|^Annuler/ })).toBeVisible()
+  await expect(row).not.toContainText('Annulé (excusé)')
 })
 
 test('filters kept under a name open the list, and go', async ({ page }) => {
@@ -78,4 +79,31 @@ test('filters kept under a name open the list, and go', async ({ page }) => {
   await own.getByRole('button', { name: /^Supprimer/ }).click()
   await expect(main(page).getByRole('status').first()).toContainText('Le filtre est supprimé.')
   await expect(link).toHaveCount(0)
+  await open(page, '/agent/rdvs/exports')
+  await expectSoundPage(page)
+})
+
+test('a list is written to a file while one waits, for its author alone @nojs', async ({ page, browser }) => {
+  await signInAsAgent(page)
+  await page.goto('/agent/rdvs?periode=passees')
+  await main(page).getByRole('button', { name: 'CSV' }).click()
+  await expect(main(page).getByRole('heading', { level: 1 })).toContainText('Mes exports')
+  const first = main(page).getByRole('list', { name: 'Exports' }).getByRole('listitem').first()
+  const download = first.getByRole('link', { name: 'Télécharger le fichier' })
+  await expect(async () => {
+    if ((await download.count()) === 0) await main(page).getByRole('link', { name: 'Actualiser' }).click()
+    await expect(download).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  const path = (await download.getAttribute('href')) ?? ''
+  const file = await page.request.get(path)
+  expect(file.headers()['content-disposition']).toContain('.csv')
+  const lines = (await file.text()).split('\r\n')
+  expect(lines[0]).toContain('Date;Heure;')
+  expect(lines.length).toBeGreaterThan(3)
+
+  const other = await browser.newContext()
+  const theirs = await other.newPage()
+  await signInAsAgent(theirs, 'sandrine.lefebvre')
+  expect((await theirs.request.get(path)).status()).toBe(404)
+  await other.close()
 })

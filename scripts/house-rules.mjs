@@ -15,7 +15,7 @@ const CONTEXTS = [
 const WORDS = ['rules', 'schema', 'policy', 'events', 'store', 'queries', 'commands', 'reactions', 'jobs', 'router']
 const EXTRA_WORDS = {
   gateways: ['access', 'sectorisation', 'interop'],
-  templates: ['messaging', 'access'], // access words its own sign-in links
+  templates: ['messaging', 'access', 'booking'], // access words its own sign-in links, booking its files
   rest: ['interop'],
   auth: ['access'],
 }

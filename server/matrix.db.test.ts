@@ -5,8 +5,8 @@ import { TRPCError } from '@trpc/server'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { absences, agentGroups, savedFilters, territoryRoles } from '@/db/schema'
-import { aSuperAdmin, bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
+import { absences, agentGroups, exports, savedFilters, territoryRoles } from '@/db/schema'
+import { aSuperAdmin, bookingQuestion, ctxFor, NOW, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import {
   makeAgent,
@@ -221,9 +221,16 @@ async function freshWorld(): Promise<World> {
     .insert(savedFilters)
     .values({ agentId, name: randomUUID(), query: {} })
     .returning({ id: savedFilters.id })
+  const [file] = await db
+    .insert(exports)
+    .values({
+      ...{ agentId, format: 'csv', filter: {}, state: 'done', content: Buffer.from('x'), rdvIds: [rdvId] },
+      ...{ touchedAt: NOW, expiresAt: new Date('2028-01-01') },
+    })
+    .returning({ id: exports.id })
   return {
     ...placeOf(here),
-    filterId: filter?.id ?? 0,
+    ...{ filterId: filter?.id ?? 0, exportId: file?.id ?? 0 },
     inviteeId,
     groupId: group?.id ?? 0,
     ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },

@@ -20,6 +20,9 @@ export const LISTS: Record<string, Cell> = {
   'lists.listChoices': { who: agentsOnly, input: () => undefined },
   'lists.listSavedFilters': { who: agentsOnly, input: () => undefined },
   'lists.saveFilter': { who: agentsOnly, input: () => ({ name: 'Ma semaine', query: {}, isDefault: false }) },
+  'lists.listExports': { who: agentsOnly, input: () => undefined },
+  'lists.askExport': { who: agentsOnly, input: () => ({ format: 'csv', filter: march() }) },
+  'lists.getExportFile': { who: onlyFor('own agent'), input: ({ exportId }) => ({ exportId }) },
   'lists.changeFilter': {
     who: onlyFor('own agent'),
     input: ({ filterId }) => ({ filterId, to: 'default' }),

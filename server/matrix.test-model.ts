@@ -44,5 +44,6 @@ export type World = {
   spareMotifId: number
   /** Kept by the RDV's agent. */
   filterId: number
+  exportId: number
 }
 export type Cell = { who: (actor: ActorName) => Expected; input: (world: World) => unknown }

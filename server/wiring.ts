@@ -1,6 +1,7 @@
 import type { AccessEvent } from './access/events'
 import { onEmailChangeAsked, onLinkRequested, onPasswordChanged, onSecondFactorSet } from './access/reactions'
 import type { BookingEvent } from './booking/events'
+import { onExportAsked } from './booking/reactions'
 import type { CatalogueEvent } from './directory/events/catalogue'
 import type { OrganisationsEvent } from './directory/events/organisations'
 import { onRdvBooked } from './messaging/reactions'
@@ -73,6 +74,9 @@ export const wiring = {
   'rdv.arrival-set': {},
   'agent.calendar-feed-renewed': {},
   'agent.filters-changed': {},
+  'export.asked': { writeFile: onExportAsked },
+  'export.written': {},
+  'export.failed': {},
 } satisfies Wiring
 
 /** Every reaction of the page, under the kind it is bound to. */

@@ -8,7 +8,7 @@ import { createDb, type Db } from '@/db/client'
 import { events } from '@/db/schema'
 import { makeLink, purgeAccess } from './access/jobs'
 import { linkJobSchema } from './access/schema'
-import { purgeDrafts, tellAgendasOf } from './booking/jobs'
+import { purgeDrafts, purgeExports, tellAgendasOf } from './booking/jobs'
 import { inRead, makeCtx, type Ctx } from './platform/ctx'
 import { env } from './platform/env'
 import { freeJobsOf } from './platform/jobs'
@@ -31,6 +31,7 @@ const CLOCK: Readonly<Record<string, { at: string; job: (ctx: Ctx, db: Db) => Pr
   'make-partitions': { at: '10 2 * * *', job: (ctx, db) => makeMonthPartitions(db, ctx.now) },
   'purge-platform': { at: '20 * * * *', job: (ctx, db) => purgePlatform(db, ctx.now) },
   'purge-drafts': { at: '*/5 * * * *', job: (ctx) => purgeDrafts(ctx) },
+  'purge-exports': { at: '*/5 * * * *', job: (ctx) => purgeExports(ctx) },
   'purge-access': { at: '40 2 * * *', job: (ctx) => purgeAccess(ctx) },
 }
 

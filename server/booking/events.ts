@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '@/server/platform/ledger'
+import type { ExportFailure } from './rules/exports'
 import type { MovedValue } from './rules/reschedule'
 import type { Status } from './rules/status'
 
@@ -53,6 +54,20 @@ export const calendarFeedRenewed = (agentId: number) => ofAgent('agent.calendar-
 /** An agent keeps the filters of their list otherwise. */
 export const filtersChanged = (agentId: number) => ofAgent('agent.filters-changed', agentId)
 
+const ofExport = <Kind extends string, Payload extends { agentId: number }>(
+  kind: Kind,
+  exportId: number,
+  payload: Payload,
+) => ({ kind, territoryId: null, subject: { kind: 'export', id: exportId }, payload })
+
+/** An agent asked for a list of RDVs as a file. */
+export const exportAsked = (exportId: number, by: { agentId: number }) => ofExport('export.asked', exportId, by)
+export const exportWritten = (exportId: number, by: { agentId: number; rowCount: number }) =>
+  ofExport('export.written', exportId, by)
+export const exportFailed = (exportId: number, by: { agentId: number; why: ExportFailure }) =>
+  ofExport('export.failed', exportId, by)
+
+export type ExportAsked = ReturnType<typeof exportAsked>
 export type RdvBooked = ReturnType<typeof rdvBooked>
 export type ParticipationAdded = ReturnType<typeof participationAdded>
 export type BookingEvent =
@@ -65,3 +80,6 @@ export type BookingEvent =
   | ReturnType<typeof rdvArrivalSet>
   | ReturnType<typeof calendarFeedRenewed>
   | ReturnType<typeof filtersChanged>
+  | ExportAsked
+  | ReturnType<typeof exportWritten>
+  | ReturnType<typeof exportFailed>

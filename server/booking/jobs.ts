@@ -6,6 +6,8 @@ import { lt } from 'drizzle-orm'
 import { bookingDrafts } from '@/db/schema'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
+import { EXPORT_STUCK_MIN } from './rules/exports'
+import { endExports } from './store/exports'
 
 /** What was typed in a tunnel is erased once its draft has expired, confirmed or not: no page shows it any more. */
 export const purgeDrafts = (ctx: Ctx) =>
@@ -16,6 +18,10 @@ export const purgeDrafts = (ctx: Ctx) =>
       .returning({ id: bookingDrafts.id })
     return done({ rows: purged.length })
   })
+
+/** Exports past their day are erased; those whose worker never came back are said to have failed. */
+export const purgeExports = (ctx: Ctx) =>
+  inTransaction(ctx, async (tx) => done(await endExports(tx, new Date(tx.now.getTime() - EXPORT_STUCK_MIN * 60_000))))
 
 /** Ids in one notification, which holds 8,000 bytes at most. */
 const TOLD_AT_ONCE = 400

@@ -12,6 +12,7 @@ import { StepTitle } from '@/app/_ui/step-title'
 import { filterNotices, periodFaultWords } from '@/app/_words/rdv-list'
 import { api, ctxOf } from '@/server/api'
 import { countFilters, listHref, readAsked } from './_components/asked'
+import { ExportForm } from './_components/export-form'
 import { COLUMN_WORDS, FilterForm } from './_components/filter-form'
 import { RdvList } from './_components/rdv-list.client'
 import { SavedFilters } from './_components/saved-filters'
@@ -49,6 +50,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       <PostedNotice search={search} returnTo={here} />
       <FilterForm asked={asked} choices={choices} />
       <SavedFilters filters={filters} asked={asked} typed={typed} />
+      {rdvs.length > 0 && <ExportForm asked={asked} />}
       {rdvs.length === 0 ? (
         <Notice title="Aucun RDV dans cette liste">
           <p>

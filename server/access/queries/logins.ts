@@ -10,7 +10,7 @@ import {
   superAdmins,
   territoryRoles,
 } from '@/db/schema'
-import { ANONYMOUS, type Actor, type Impersonation, type Membership } from '@/server/kernel/actor'
+import { ANONYMOUS, type Actor, type AgentActor, type Impersonation, type Membership } from '@/server/kernel/actor'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { hashToken } from '@/server/platform/tokens'
@@ -114,7 +114,7 @@ type AgentRow = {
 const agentOf = (
   { agentId, sessionId, memberships, serviceIds, scopes, administers }: AgentRow,
   impersonation: Impersonation | null,
-): Actor => ({
+): AgentActor => ({
   kind: 'agent',
   agentId,
   sessionId,
@@ -124,6 +124,24 @@ const agentOf = (
   administers,
   ...(impersonation && { impersonation }),
 })
+
+/** An agent without a session, as their rights are now: for what a worker does in their name. Null once they may not enter. */
+export async function findAgentActor(ctx: Ctx, agentId: number): Promise<AgentActor | null> {
+  const [row] = await inRead(ctx, ({ db }) =>
+    db
+      .select({
+        ...STATE,
+        agentId: agents.id,
+        memberships: membershipsSql,
+        serviceIds: serviceIdsSql,
+        scopes: grantedScopesSql,
+        administers: administersSql,
+      })
+      .from(agents)
+      .where(eq(agents.id, agentId)),
+  )
+  return row && mayEnter(row, env().APP_ENV) ? agentOf({ ...row, sessionId: 'none' }, null) : null
+}
 
 /** What signing in needs of the super-admin who has this e-mail; null when nobody has. */
 export const findSuperLogin = (ctx: Ctx, which: { email: string } | { id: number }) =>

@@ -149,6 +149,14 @@ export async function readRdvPage(
   }
 }
 
+/** How many RDVs the list holds, `max` at most. */
+export async function countRdvs({ db, actor }: AgentReadCtx, question: RdvList, max: number): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    with ${keptSql(actor, question)}
+    select count(*)::integer as count from (select from kept limit ${max}) as counted`)
+  return row?.count ?? 0
+}
+
 /** RDVs the agent may read, whoever receives, fifty at a time: what is only busy to them is not there (domain §2.14). */
 export const listRdvs = (ctx: AgentCtx, question: RdvListPageQuestion): Promise<RdvListPage> =>
   inRead(ctx, (read) => readRdvPage({ ...read, actor: ctx.actor }, question, LISTED_AT_ONCE))

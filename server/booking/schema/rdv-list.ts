@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { civilDayField, idField, nameField, storable } from '@/server/kernel/fields'
+import { EXPORT_FORMATS } from '../rules/exports'
 import { AUTHORS, LIST_DIRECTIONS, LIST_SORTS, LONGEST_LIST_DAYS } from '../rules/rdv-list'
 import { STATUSES } from '../rules/status'
 
@@ -34,6 +35,10 @@ export const rdvListPageSchema = rdvListSchema.safeExtend({
   from: z.object({ rdvId: idField, way: z.enum(['after', 'before']) }).nullable(),
 })
 export type RdvListPageQuestion = z.infer<typeof rdvListPageSchema>
+
+export const askExportSchema = z.object({ format: z.enum(EXPORT_FORMATS), filter: rdvListSchema })
+export type AskExport = z.infer<typeof askExportSchema>
+export const exportIdSchema = z.object({ exportId: idField })
 
 /** As many letters as the address of a list takes. */
 const queryField = z.record(z.string().max(30), z.string().max(300)).refine((query) => Object.keys(query).length <= 20)

@@ -106,11 +106,15 @@ function placeIn(search: SearchParams): RdvListPageQuestion['from'] {
   return isId(before) ? { rdvId: Number(before), way: 'before' } : null
 }
 
-/** The address of the list, as it is but for what is told; null takes a parameter away. */
-export function listHref(given: Asked['given'], over: Readonly<Record<string, string | null>> = {}): string {
-  const entries = Object.entries({ ...given, ...over }).filter((entry): entry is [string, string] => Boolean(entry[1]))
-  const query = new URLSearchParams(entries).toString()
-  return query === '' ? `${PATH}?periode=${PERIOD_WORDS.coming}` : `${PATH}?${query}`
+/** What the address says of the list, in one order whatever its own. */
+export const listedParameters = (given: Asked['given']): [string, string][] =>
+  PARAMETERS.flatMap((name): [string, string][] => (given[name] ? [[name, given[name]]] : []))
+
+/** The address of the list, with something more at its end. */
+export function listHref(given: Asked['given'], more: Readonly<Record<string, string>> = {}): string {
+  const kept = listedParameters(given)
+  const usual: [string, string][] = kept.length === 0 ? [['periode', PERIOD_WORDS.coming]] : []
+  return `${PATH}?${new URLSearchParams([...usual, ...kept, ...Object.entries(more)]).toString()}`
 }
 
 /** How many filters narrow the list, besides its period. */

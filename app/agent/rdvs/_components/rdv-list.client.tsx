@@ -65,7 +65,7 @@ export function RdvList({ rdvs: read, nowMs: readAtMs, columns, here }: Props) {
           </li>
         ))}
       </ul>
-      <div className="max-md:hidden">
+      <div role="region" aria-label="Tableau des rendez-vous" tabIndex={0} className="overflow-x-auto max-md:hidden">
         <table className="w-full border-separate border-spacing-0 rounded-card border border-line bg-card text-left">
           <caption className="sr-only">Rendez-vous</caption>
           <thead>

@@ -60,7 +60,7 @@ test('an agent finds an RDV among those she may read, cancels it from the list, 
 test('filters kept under a name open the list, and go', async ({ page }) => {
   await signInAsAgent(page, 'sandrine.lefebvre')
   const name = someName()
-  await open(page, '/agent/rdvs?periode=passees&statut=noshow&tri=person&personne=martin')
+  await open(page, '/agent/rdvs?periode=passes&statut=noshow&tri=person&personne=martin')
   await main(page).getByText('Garder ce filtre', { exact: false }).first().click()
   await main(page).getByRole('button', { name: 'Garder ce filtre' }).click()
   await expect(main(page).getByText('Cette réponse manque')).toBeVisible()
@@ -69,7 +69,7 @@ test('filters kept under a name open the list, and go', async ({ page }) => {
   await expect(main(page).getByRole('status').first()).toContainText('Le filtre est gardé.')
   const link = main(page).getByRole('region', { name: 'Mes filtres' }).getByRole('link', { name })
   // What was typed about a person is not kept.
-  expect(await link.getAttribute('href')).toBe('/agent/rdvs?periode=passees&statut=noshow&tri=person')
+  expect(await link.getAttribute('href')).toBe('/agent/rdvs?periode=passes&statut=noshow&tri=person')
   await expectSoundPage(page)
   await main(page).getByText('gérer mes filtres').click()
   const own = main(page)
@@ -85,7 +85,7 @@ test('filters kept under a name open the list, and go', async ({ page }) => {
 
 test('a list is written to a file while one waits, for its author alone @nojs', async ({ page, browser }) => {
   await signInAsAgent(page)
-  await page.goto('/agent/rdvs?periode=passees')
+  await page.goto('/agent/rdvs?periode=passes')
   await main(page).getByRole('button', { name: 'CSV' }).click()
   await expect(main(page).getByRole('heading', { level: 1 })).toContainText('Mes exports')
   const first = main(page).getByRole('list', { name: 'Exports' }).getByRole('listitem').first()

@@ -28,7 +28,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       <BackLink href="/agent/rdvs">Liste des RDV</BackLink>
-      <StepTitle intro="Chaque fichier tient ce que vous pouviez lire quand il a été écrit. Il s’efface après 24 heures.">
+      <StepTitle intro="Chaque fichier tient ce que vous pouviez lire quand il a été écrit. Il s’efface après 24 heures.">
         Mes exports
       </StepTitle>
       {refusal && (

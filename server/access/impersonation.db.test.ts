@@ -3,9 +3,10 @@ import { TRPCError } from '@trpc/server'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agents, events, impersonations, sessions, superAdmins, territories } from '@/db/schema'
-import { aSuperAdmin, ctxFor, NOW, tally } from '@/db/testing/booking'
+import { aSuperAdmin, bookingQuestion, ctxFor, NOW, tally } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { bookSlot } from '@/server/booking/commands/book-slot'
 import { ANONYMOUS, type AgentActor, type SuperAdminActor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
 import { done } from '@/server/kernel/outcome'
@@ -246,6 +247,18 @@ describe('writing', () => {
     const organisation = await makeOrganisation(house.db, other.id)
     await house.db.execute(
       `insert into agent_roles (agent_id, territory_id, organisation_id) values (${String(agent.id)}, ${String(other.id)}, ${String(organisation.id)})`,
+    )
+    expect(await caller.impersonation.turnToWriting()).toMatchObject({ reason: 'not-allowed-here' })
+  })
+
+  test('a territory where the agent only has RDVs left may refuse too', async () => {
+    await allowWrites(true)
+    const { agent, caller } = await standingIn()
+    const left = await makeBookablePlace(house.db)
+    const booked = await bookSlot(ctxFor(house.db), bookingQuestion(left, new Date('2027-03-02T08:00:00Z')))
+    if (!booked.ok) throw new Error(booked.reason)
+    await house.db.execute(
+      `update agent_times set agent_id = ${String(agent.id)} where rdv_id = ${String(booked.value.rdvId)}`,
     )
     expect(await caller.impersonation.turnToWriting()).toMatchObject({ reason: 'not-allowed-here' })
   })

@@ -112,6 +112,10 @@ describe('an invitation', () => {
       reason: 'link-spent',
     })
     expect((await getMember(later, member)).invitation?.url).toContain(token)
+    // Whoever stands in the admin's place, even to look, opens no account with it.
+    const impersonation = { impersonationId: 1, superAdminId: 1, expiresAt: NOW, isWriting: false }
+    const inTheirPlace = { ...later, actor: { ...later.actor, impersonation } }
+    expect((await getMember(inTheirPlace, member)).invitation).toMatchObject({ url: null })
   })
 
   test('shows its link to no admin who does not administer all it opens', async () => {

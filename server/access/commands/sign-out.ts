@@ -18,9 +18,14 @@ export const signOut = async (ctx: Ctx) => {
   })
 }
 
-/** Closes every session of the agent, this one included. In person alone. */
+/** Closes every session of the agent, or of the super-admin, this one included. In person alone. */
 export const signOutEverywhere = (ctx: Ctx) =>
   inTransaction(ctx, async (tx) => {
+    if (tx.actor.kind === 'super-admin') {
+      const { superAdminId } = tx.actor
+      await store.revokeSessionsOfOwner(tx, { kind: 'super-admin', id: superAdminId }, null)
+      await tx.emit(superAdminSignedOut(superAdminId))
+    }
     if (tx.actor.kind !== 'agent') return done(null)
     if (tx.actor.impersonation) throw new AppError('in-person')
     await store.revokeSessionsOf(tx, tx.actor.agentId)

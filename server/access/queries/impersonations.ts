@@ -1,16 +1,22 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { AgentActor } from '@/server/kernel/actor'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import type { ImpersonationLine } from '../rules/impersonation'
 
-/** Whether every territory of the agent lets a super-admin write in their place; an agent of none lets nobody. */
+/**
+ * Whether every territory the agent works in, administers, or holds an RDV of lets a super-admin write in their place; an
+ * agent of none lets nobody. An RDV stays its agent's to write, though they have left its territory since.
+ */
+export const mayBeWrittenFor = (agentId: SQL) => sql<boolean>`coalesce((
+  select bool_and(t.allows_impersonated_writes) from territories t where t.id in (
+    select territory_id from agent_roles where agent_id = ${agentId}
+    union select territory_id from territory_roles where agent_id = ${agentId}
+    union select r.territory_id from agent_times x join rdvs r on r.id = x.rdv_id where x.agent_id = ${agentId})), false)`
+
 export const loadMayWrite = (ctx: Ctx, agentId: number): Promise<boolean> =>
   inRead(ctx, async ({ db }) => {
-    const [row] = await db.execute<{ may: boolean }>(sql`
-      select coalesce(bool_and(t.allows_impersonated_writes), false) as may from territories t where t.id in (
-        select territory_id from agent_roles where agent_id = ${agentId}
-        union select territory_id from territory_roles where agent_id = ${agentId})`)
+    const [row] = await db.execute<{ may: boolean }>(sql`select ${mayBeWrittenFor(sql`${agentId}::bigint`)} as may`)
     return row?.may ?? false
   })
 

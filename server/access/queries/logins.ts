@@ -16,6 +16,7 @@ import { env } from '@/server/platform/env'
 import { hashToken } from '@/server/platform/tokens'
 import type { FactorOwner } from '../rules/second-factor'
 import { isLive, isSuperLive, isWorthNoting, mayEnter, maySuperEnter, type LinkPurpose } from '../rules/session'
+import { mayBeWrittenFor } from './impersonations'
 import { grantedScopesSql, toScope } from './reach'
 
 const STATE = { email: agents.email, activatedAt: agents.activatedAt, deletedAt: agents.deletedAt }
@@ -33,12 +34,6 @@ const serviceIdsSql = sql<number[]>`(
 const administersSql = sql<number[]>`(
   select coalesce(json_agg(${territoryRoles.territoryId} order by ${territoryRoles.territoryId}), '[]')
   from ${territoryRoles} where ${territoryRoles.agentId} = ${agents.id} and ${territoryRoles.isAdmin})`
-
-/** Every territory the agent works in or administers lets a super-admin write in their place; none does for an agent of none. */
-const mayWriteSql = sql<boolean>`coalesce((
-  select bool_and(t.allows_impersonated_writes) from territories t where t.id in (
-    select territory_id from agent_roles where agent_id = ${agents.id}
-    union select territory_id from territory_roles where agent_id = ${agents.id})), false)`
 
 /** The agent whose place a super-admin's session stands in at `now`; at most one, as the database says. */
 const standsInSql = (ctx: Ctx) =>
@@ -66,7 +61,7 @@ export async function actorOf(ctx: Ctx, sessionId: string): Promise<{ actor: Act
           where ${secondFactors.superAdminId} = ${superAdmins.id} and ${secondFactors.confirmedAt} is not null)`,
         impersonationId: impersonations.id,
         impersonationEndsAt: impersonations.expiresAt,
-        isWriting: sql<boolean>`case when ${impersonations.writesSince} is not null then ${mayWriteSql} else false end`,
+        isWriting: sql<boolean>`case when ${impersonations.writesSince} is not null then ${mayBeWrittenFor(sql`${agents.id}`)} else false end`,
       })
       .from(sessions)
       .leftJoin(superAdmins, eq(superAdmins.id, sessions.superAdminId))

@@ -129,7 +129,8 @@ export const getMember = (
     const { linkId, expiresMs, isOurs, ...member } = found(row)
     if (linkId === null || expiresMs === null) return { ...member, territoryId, invitation: null }
     const isOver = expiresMs <= ctx.now.getTime()
-    const url = isOurs && !isOver ? invitationUrl(tokenOf('invitation', linkId)) : null
+    // Whoever stands in the agent's place would open an account with it, in nobody's name.
+    const url = isOurs && !isOver && !ctx.actor.impersonation ? invitationUrl(tokenOf('invitation', linkId)) : null
     return { ...member, territoryId, invitation: { expiresAt: new Date(expiresMs), url } }
   })
 

@@ -9,11 +9,12 @@ const PAGE_SIZE = 50
 
 /**
  * The last messages that would have been sent. In production there is no such page; on a recette, where real agents have
- * accounts, only an agent may read the links meant for others.
+ * accounts, only an agent may read the links meant for others, and in person.
  */
 export async function listCapturedMessages(ctx: Ctx, filter: MessageFilter) {
   const { APP_ENV } = env()
-  const isOpen = APP_ENV !== 'production' && (APP_ENV !== 'recette' || ctx.actor.kind === 'agent')
+  const isOpen =
+    APP_ENV !== 'production' && (APP_ENV !== 'recette' || (ctx.actor.kind === 'agent' && !ctx.actor.impersonation))
   if (!isOpen) throw new AppError('not-found')
   const { channel, recipient } = filter
   const pattern = `%${recipient.replace(/[\\%_]/g, '\\$&')}%`

@@ -19,10 +19,13 @@ const titleField = z
 /** Openings and absences begin within what a calendar of ours may speak of (domain §1.11). */
 const planningDayField = civilDayField.refine((day) => day >= '2018-01-01' && day < '2100-01-01')
 
+/** The largest number the database keeps one in. */
+const MAX_VERSION = 2_147_483_647
+
 /** What of a known series is changed: the version seen, and the occurrence its rule has on `day`. */
 const targetSchema = z.object({
   id: idField,
-  version: z.int().positive(),
+  version: z.int().positive().max(MAX_VERSION),
   scope: z.enum(SERIES_SCOPES),
   day: planningDayField,
 })

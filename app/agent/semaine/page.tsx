@@ -52,6 +52,10 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
           <Icon name="grid" className="shrink-0" />
           Agenda en grille
         </Link>
+        <Link href="/agent/rdvs" prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
+          <Icon name="search" className="shrink-0" />
+          Liste des RDV
+        </Link>
         <Link href="/agent/agendas" prefetch={false} className="link inline-flex min-h-11 items-center gap-2">
           <Icon name="people" className="shrink-0" />
           Voir l’agenda d’un collègue

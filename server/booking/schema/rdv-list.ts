@@ -40,8 +40,22 @@ export const askExportSchema = z.object({ format: z.enum(EXPORT_FORMATS), filter
 export type AskExport = z.infer<typeof askExportSchema>
 export const exportIdSchema = z.object({ exportId: idField })
 
-/** As many letters as the address of a list takes. */
-const queryField = z.record(z.string().max(30), z.string().max(300)).refine((query) => Object.keys(query).length <= 20)
+/** What a filter keeps of the address of a list: never the name of a person. */
+export const KEPT_PARAMETERS = [
+  'periode',
+  'du',
+  'au',
+  'agent',
+  'organisation',
+  'motif',
+  'lieu',
+  'statut',
+  'origine',
+  'tri',
+  'ordre',
+  'colonnes',
+] as const
+const queryField = z.partialRecord(z.enum(KEPT_PARAMETERS), z.string().max(300).transform(storable))
 
 export const saveFilterSchema = z.object({ name: nameField(60), query: queryField, isDefault: z.boolean() })
 export type SaveFilter = z.infer<typeof saveFilterSchema>

@@ -9,7 +9,7 @@ import {
   type PeriodFault,
 } from '@/server/booking/rules/rdv-list'
 import { STATUSES, type Status } from '@/server/booking/rules/status'
-import type { RdvListPageQuestion } from '@/server/booking/schema/rdv-list'
+import { KEPT_PARAMETERS, type RdvListPageQuestion } from '@/server/booking/schema/rdv-list'
 
 export const PATH = '/agent/rdvs'
 
@@ -28,21 +28,6 @@ const PERIOD_WORDS = {
 } as const satisfies Record<ListPeriod, string>
 export const periodParameter = (period: ListPeriod): string => PERIOD_WORDS[period]
 
-/** What a filter kept may hold: nothing about a person, and no place in the list. */
-export const KEPT_PARAMETERS = [
-  'periode',
-  'du',
-  'au',
-  'agent',
-  'organisation',
-  'motif',
-  'lieu',
-  'statut',
-  'origine',
-  'tri',
-  'ordre',
-  'colonnes',
-] as const
 const PARAMETERS = [...KEPT_PARAMETERS, 'personne'] as const
 type Parameter = (typeof PARAMETERS)[number]
 

@@ -5,7 +5,8 @@ import { Tag } from '@/app/_ui/tag'
 import { faultSentence } from '@/app/_words/administration'
 import { filterRefusalWords } from '@/app/_words/rdv-list'
 import type { SavedFilter } from '@/server/booking/rules/rdv-list'
-import { KEPT_PARAMETERS, listHref, type Asked } from './asked'
+import { KEPT_PARAMETERS } from '@/server/booking/schema/rdv-list'
+import { listHref, type Asked } from './asked'
 
 type Typed = { fields: Readonly<Record<string, string>>; faults: Readonly<Record<string, string>> }
 

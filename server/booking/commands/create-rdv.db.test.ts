@@ -201,10 +201,14 @@ test('whoever is being taken out of the organisation at this moment is placed wi
   const agentId = question.agentIds[0] ?? 0
   let release: () => void = () => undefined
   const held = new Promise<void>((resolve) => (release = resolve))
+  let hold: () => void = () => undefined
+  const isHeld = new Promise<void>((resolve) => (hold = resolve))
   const blocker = db.transaction(async (tx) => {
     await tx.execute(sql`select id from agents where id = ${agentId} for no key update`)
+    hold()
     await held
   })
+  await isHeld
   const isQueued = async (count: number) => {
     const [row] = await db.execute<{ waiting: number }>(
       sql`select count(*)::integer as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,

@@ -91,8 +91,8 @@ test('the history names a person who cancelled by their link as the holder of a 
   const history = await listRdvHistory(agentCtx(place), { rdvId })
   const authors = Object.fromEntries(history.map(({ kind, author }) => [kind, author]))
   expect(authors).toEqual({
-    'rdv.booked': { kind: 'anonymous', name: null },
-    'rdv.cancelled': { kind: 'link', name: null },
+    'rdv.booked': { kind: 'anonymous', name: null, isImpersonated: false },
+    'rdv.cancelled': { kind: 'link', name: null, isImpersonated: false },
   })
 })
 

@@ -122,7 +122,8 @@ test('the support signs in by its own door, sees what an agent sees, and changes
   await expectSoundEverywhere(page)
   const me = await ask<{ agentId: number }>(page, 'access.me', 'query', {})
   await ask(page, 'booking.saveAbsence', 'mutation', {
-    ...{ agentId: me.agentId, absenceId: null, kind: 'leave', title: 'Posée par le support', knownCount: 0 },
+    ...{ agentIds: [me.agentId], target: null, kind: 'leave', title: 'Posée par le support', color: null },
+    ...{ rrule: null, known: null },
     ...{ firstDay: '2029-03-05', startMin: 0, lastDay: '2029-03-05', endMin: 1440 },
   })
   await page.goto('/agent/profil/mot-de-passe')

@@ -55,6 +55,10 @@ export function absenceWhenWords(span: AbsenceSpan & { readonly rrule: string | 
 export const absenceName = ({ kind, title }: { kind: AbsenceKind; title: string }): string =>
   title === '' ? absenceKindWords[kind] : title
 
+/** « Colloque (Formation) », « Formation »: where only a colour would tell its kind. */
+export const absenceFullName = (absence: { kind: AbsenceKind; title: string }): string =>
+  absence.title === '' ? absenceName(absence) : `${absence.title} (${absenceKindWords[absence.kind]})`
+
 /** « 3 RDV ont lieu pendant cette absence ». */
 export const rdvsWithinWords = (count: number): string =>
   count > 1 ? `${count}\u00a0RDV ont lieu pendant cette absence` : 'Un RDV a lieu pendant cette absence'

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
 import { fatesOf, whyNotFates, type ChosenFate, type Fate, type FateRefusal } from '@/server/booking/rules/impact'
@@ -47,8 +48,17 @@ export function useFates(rdvs: readonly AgentRdv[] | undefined): Fates {
   }
 }
 
+/** Once saved or taken away: on to the list, read anew, with what was done to RDVs. */
+export function useLeave(returnTo: string): (notice: string, fates: readonly ChosenFate[]) => void {
+  const router = useRouter()
+  return (notice, fates) => {
+    router.push(savedHref(returnTo, notice, fates))
+    router.refresh()
+  }
+}
+
 /** Where a save leads: what was done to RDVs, and which are left to move, stand in the address. */
-export function savedHref(returnTo: string, notice: string, fates: readonly ChosenFate[]): string {
+function savedHref(returnTo: string, notice: string, fates: readonly ChosenFate[]): string {
   const [path = '', query = ''] = returnTo.split('?')
   const search = new URLSearchParams(query)
   search.set('avis', notice)

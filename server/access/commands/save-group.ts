@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { found } from '@/server/kernel/errors'
+import { inIdOrder } from '@/server/kernel/ids'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { idsSql, violatedConstraint } from '@/server/platform/sql'
@@ -43,7 +44,7 @@ const save = (
     found(mayAdministerTerritory(tx.actor, territoryId) ? territoryId : undefined)
     const before = groupId === null ? null : await lockGroup(tx, groupId)
     found(before === null || before.territoryId === territoryId ? territoryId : undefined)
-    const members = [...new Set(agentIds)].sort((a, b) => a - b)
+    const members = inIdOrder(agentIds)
     const [works] = await tx.db.execute<{ count: number }>(sql`
       select count(distinct r.agent_id)::integer as count from agent_roles r join agents a on a.id = r.agent_id
       where r.territory_id = ${territoryId} and a.deleted_at is null and r.agent_id = any(${idsSql(members)})`)

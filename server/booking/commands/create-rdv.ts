@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { AgentActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
+import { inIdOrder } from '@/server/kernel/ids'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
@@ -28,7 +29,7 @@ type Motif = Awaited<ReturnType<typeof readMotif>>
 export const createRdv = (ctx: AgentCtx, input: CreateRdv): Promise<Created> =>
   inTransaction(ctx, async (tx): Promise<Created> => {
     const motif = await readMotif(tx, ctx.actor, input.motifId)
-    const [agentIds, usagerIds] = [inOrder(input.agentIds), inOrder(input.usagerIds)]
+    const [agentIds, usagerIds] = [inIdOrder(input.agentIds), inIdOrder(input.usagerIds)]
     const why = whyIncomplete(ctx.actor, motif, input, tx.now)
     if (why) return refused(why)
     // Whoever takes the agent away at this moment comes before, and is seen, or after, and sees the RDV.
@@ -67,8 +68,6 @@ export const createRdv = (ctx: AgentCtx, input: CreateRdv): Promise<Created> =>
     return done({ rdvId: ids.rdvId, isNew: true })
   })
 
-const inOrder = (ids: readonly number[]): number[] => [...new Set(ids)].sort((a, b) => a - b)
-
 /** What can be told without asking anybody else. */
 function whyIncomplete(actor: AgentActor, motif: Motif, input: CreateRdv, now: Date): CreateRefusal | null {
   if (input.agentIds.length === 0) return 'agent-missing'
@@ -82,7 +81,7 @@ function whyIncomplete(actor: AgentActor, motif: Motif, input: CreateRdv, now: D
 /** The agents, the motif and the lieu still of the organisation, held until the end; the people in its territory, and reachable. */
 async function whyNotThere(tx: TxCtx, motif: Motif, input: CreateRdv): Promise<CreateRefusal | null> {
   const [here, isLive, isOpen, people] = await Promise.all([
-    readAgents(tx, motif.organisationId, input.agentIds),
+    readAgents(tx, motif.organisationId, { named: input.agentIds }),
     isMotifLive(tx, motif.id),
     isLieuOpen(tx, motif.organisationId, input.lieuId),
     readContacts(tx, motif.territoryId, input.usagerIds),

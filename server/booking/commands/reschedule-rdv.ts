@@ -1,5 +1,6 @@
 import { allow } from '@/server/kernel/errors'
 import type { AgentActor } from '@/server/kernel/actor'
+import { inIdOrder } from '@/server/kernel/ids'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
@@ -40,7 +41,7 @@ async function move(tx: TxCtx, actor: AgentActor, input: RescheduleRdv): Promise
   if (values.length === 0) return done({ rdvId: rdv.id, sequence: rdv.sequence })
   if (rdv.sequence !== input.knownSequence) return refused('changed-meanwhile')
   if (rdv.status !== 'unknown') return refused('not-open')
-  const concerned = inOrder([...rdv.agentIds, ...after.agentIds])
+  const concerned = inIdOrder([...rdv.agentIds, ...after.agentIds])
   await lockAgents(tx, concerned)
   const why = await whyNot(tx, actor, rdv, after)
   if (why) return refused(why)
@@ -54,13 +55,11 @@ async function move(tx: TxCtx, actor: AgentActor, input: RescheduleRdv): Promise
   return done({ rdvId: rdv.id, sequence: rdv.sequence + 1 })
 }
 
-const inOrder = (ids: readonly number[]): number[] => [...new Set(ids)].sort((a, b) => a - b)
-
 const heldAfter = ({ startAt, durationMin, lieuId, agentIds }: RescheduleRdv): Held => ({
   startsAt: startAt,
   endsAt: new Date(startAt.getTime() + durationMin * 60_000),
   lieuId,
-  agentIds: inOrder(agentIds),
+  agentIds: inIdOrder(agentIds),
 })
 
 /** Those who stay stay; whoever comes in, agent or lieu, is judged as for a new RDV. */
@@ -71,7 +70,7 @@ async function whyNot(tx: TxCtx, actor: AgentActor, rdv: LockedRdv, after: Held)
   const newcomers = after.agentIds.filter((agentId) => !rdv.agentIds.includes(agentId))
   if (!newcomers.every((agentId) => mayPlaceWith(actor, rdv, agentId))) return 'agent-elsewhere'
   if (newcomers.length > 0) {
-    const here = await readAgents(tx, rdv.organisationId, newcomers)
+    const here = await readAgents(tx, rdv.organisationId, { named: newcomers })
     if (here.length < newcomers.length) return 'agent-elsewhere'
   }
   const isThere = after.lieuId === rdv.lieuId || (await isLieuOpen(tx, rdv.organisationId, after.lieuId))

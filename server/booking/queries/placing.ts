@@ -140,19 +140,25 @@ export async function readMotif({ db }: ReadCtx, actor: AgentActor, motifId: num
   return found(row && mayUseMotif(actor, row) ? row : undefined)
 }
 
-/** Agents of the organisation, whatever their service, but for those who have not answered their invitation (domain §1.4, §1.9). */
+/**
+ * Agents of the organisation, whatever their service, but for those who have not answered their invitation (domain §1.4,
+ * §1.9); and those already of an RDV, though they have left since.
+ */
 export async function readAgents(
   { db }: ReadCtx,
   organisationId: number,
-  named: 'any' | readonly number[] = 'any',
+  { named = 'any', currentIds = [] }: { named?: 'any' | readonly number[]; currentIds?: readonly number[] } = {},
 ): Promise<Placement['agents']> {
   const rows = await db.execute<Placement['agents'][number]>(sql`
     select a.id::float8 as id, concat_ws(' ', a.first_name, a.last_name) as name,
            coalesce((select string_agg(s.short_name, ', ' order by s.short_name) from agent_services own
                      join services s on s.id = own.service_id where own.agent_id = a.id), '') as services
-    from agent_roles place join agents a on a.id = place.agent_id
-    where place.organisation_id = ${organisationId} and a.deleted_at is null
-      and (a.invited_at is null or a.activated_at is not null)
+    from agents a
+    where a.id in (
+        select member.id from agent_roles place join agents member on member.id = place.agent_id
+        where place.organisation_id = ${organisationId} and member.deleted_at is null
+          and (member.invited_at is null or member.activated_at is not null)
+        union all select unnest(${idsSql(currentIds)}))
       and ${named === 'any' ? sql`true` : sql`a.id = any(${idsSql(named)})`}
     order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id limit ${MAX_AGENTS}`)
   return [...rows]

@@ -5,7 +5,6 @@ import type { LocationType } from '@/server/directory/rules/motif'
 import type { AgentActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
-import { idsSql } from '@/server/platform/sql'
 import { mayPlaceWith } from '../policy'
 import { warningsOfMove, type Held, type Rescheduling } from '../rules/reschedule'
 import { isCancelled, type Status } from '../rules/status'
@@ -37,11 +36,14 @@ export const getRescheduling = (ctx: AgentCtx, question: ReschedulingQuestion): 
   inRead(ctx, async (read) => {
     const rdv = await readMovable(read, ctx.actor, question.rdvId)
     const [everybody, rooms] = await Promise.all([
-      readAgents(read, rdv.organisationId),
+      readAgents(read, rdv.organisationId, { currentIds: rdv.agentIds }),
       rdv.locationType === 'public_office' ? readLieux(read, rdv.organisationId, rdv.lieuId) : [],
     ])
-    const others = everybody.filter(({ id }) => !rdv.agentIds.includes(id) && mayPlaceWith(ctx.actor, rdv, id))
-    const agents = [...(await readCurrentAgents(read, rdv.agentIds)), ...others]
+    const isOfIt = ({ id }: { id: number }) => rdv.agentIds.includes(id)
+    const agents = [
+      ...everybody.filter(isOfIt),
+      ...everybody.filter((one) => !isOfIt(one) && mayPlaceWith(ctx.actor, rdv, one.id)),
+    ]
     return {
       sequence: rdv.sequence,
       agents,
@@ -81,15 +83,4 @@ async function readMovable({ db }: ReadCtx, actor: AgentActor, rdvId: number): P
     from rdvs join motifs m on m.id = rdvs.motif_id join territories t on t.id = rdvs.territory_id
     where rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(actor), 'write')}`)
   return found(row)
-}
-
-/** Its agents, even those who have left the organisation since. */
-async function readCurrentAgents({ db }: ReadCtx, agentIds: readonly number[]): Promise<Rescheduling['agents']> {
-  const rows = await db.execute<Rescheduling['agents'][number]>(sql`
-    select a.id::float8 as id, concat_ws(' ', a.first_name, a.last_name) as name,
-           coalesce((select string_agg(s.short_name, ', ' order by s.short_name) from agent_services own
-                     join services s on s.id = own.service_id where own.agent_id = a.id), '') as services
-    from agents a where a.id = any(${idsSql(agentIds)})
-    order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id`)
-  return [...rows]
 }

@@ -4,7 +4,6 @@ import Link from 'next/link'
 import type { CSSProperties } from 'react'
 import { formatDay, formatDuration, formatTime, isoOf, zoneWords } from '@/app/_lib/dates'
 import { Icon, type IconName } from '@/app/_ui/icon'
-import { Notice } from '@/app/_ui/notice'
 import {
   contactFromWords,
   locationShortWords,
@@ -17,6 +16,7 @@ import type { AgentRdv } from '@/server/booking/rules/agent-views'
 import { firstContact } from '@/server/booking/rules/contacts'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import type { LocationType } from '@/server/directory/rules/motif'
+import { NoteNotice } from './note-notice'
 import { AddressLink } from './address-link.client'
 import type { Note } from './announcements.client'
 import { ContactLink } from './contact-link'
@@ -73,14 +73,7 @@ export function RdvCard({ rdv, moves, onChoose, returnTo, isProminent, withDay =
           {WAITING_FOR_NETWORK}
         </p>
       )}
-      {note && (
-        <Notice tone={note.tone} isLive>
-          <p>{note.text}</p>
-          <button type="button" onClick={onNoteRead} className="link min-h-11 font-semibold">
-            J’ai compris
-          </button>
-        </Notice>
-      )}
+      {note && <NoteNotice note={note} onRead={onNoteRead} />}
     </article>
   )
 }

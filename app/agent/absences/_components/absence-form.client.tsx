@@ -1,12 +1,11 @@
 'use client'
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
 import { clockOf, minutesOf } from '@/app/_parts/scheduling/clock'
 import { ColleaguesField, type Colleague } from '@/app/_parts/scheduling/colleagues-field'
-import { savedHref, useFates } from '@/app/_parts/scheduling/fates.client'
+import { useFates, useLeave } from '@/app/_parts/scheduling/fates.client'
 import { Judgement } from '@/app/_parts/scheduling/judgement.client'
 import { RecurrenceEditor } from '@/app/_parts/scheduling/recurrence-editor.client'
 import { followDay, onceFrom, repeatOf, rruleOf, type Repeat } from '@/app/_parts/scheduling/repeat'
@@ -48,7 +47,7 @@ export function AbsenceForm({
   returnTo: string
 }) {
   const trpc = useTRPC()
-  const router = useRouter()
+  const leave = useLeave(returnTo)
   const isOneDate = draft.rrule !== null && draft.target?.scope === 'this'
   const lasting = lastingDays(draft)
   const [agentIds, setAgentIds] = useState([draft.agentId])
@@ -123,8 +122,7 @@ export function AbsenceForm({
             if (asked) void judged.refetch()
             return
           }
-          router.push(savedHref(returnTo, 'enregistree', chosen))
-          router.refresh()
+          leave('enregistree', chosen)
         },
       },
     )

@@ -1,10 +1,9 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTRPC } from '@/app/_lib/trpc.client'
-import { savedHref } from '@/app/_parts/scheduling/fates.client'
+import { useLeave } from '@/app/_parts/scheduling/fates.client'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { planningRefusalWords } from '@/app/_words/planning'
@@ -21,14 +20,13 @@ export function DeleteAbsence({
   returnTo: string
 }) {
   const trpc = useTRPC()
-  const router = useRouter()
+  const leave = useLeave(returnTo)
   const [isAsked, setAsked] = useState(false)
   const remove = useMutation({
     ...trpc.scheduling.deleteAbsence.mutationOptions(),
     onSuccess: (outcome) => {
       if (!outcome.ok) return
-      router.push(savedHref(returnTo, 'supprimee', []))
-      router.refresh()
+      leave('supprimee', [])
     },
   })
   if (!isAsked)

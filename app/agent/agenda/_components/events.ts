@@ -1,6 +1,6 @@
-import { absenceKindWords, absenceName } from '@/app/_words/absence'
+import { absenceFullName } from '@/app/_words/absence'
 import { rdvName } from '@/app/_words/agent'
-import { instantMs, wallClock, type CivilDay } from '@/server/scheduling/rules/civil'
+import { instantMs, wallClock, weekdayOf, type CivilDay } from '@/server/scheduling/rules/civil'
 import { hoursShown, minutesOn, type Board, type BoardRdv } from '@/server/booking/rules/board'
 
 /**
@@ -63,8 +63,7 @@ export function gridEvents({
       }
     }),
     ...away.map((one) => {
-      const name = absenceName(one)
-      const words = name === absenceKindWords[one.kind] ? name : `${name} (${absenceKindWords[one.kind]})`
+      const words = absenceFullName(one)
       return {
         ...fixed,
         ...span(one),
@@ -101,12 +100,14 @@ export function gridFrame(
 ): { startMin: number; endMin: number; hasWeekend: boolean } {
   // An absence of whole days says nothing of the hours.
   const times = [...board.rdvs, ...board.busy, ...board.openings]
-  const touching = (day: CivilDay) => times.flatMap((time) => minutesOn(day, board.zone, time) ?? [])
-  const spans = days.flatMap((day) =>
-    times.flatMap((time) => [minutesOn(day, board.zone, time)].filter((one) => one !== null)),
-  )
-  const isWeekend = (day: CivilDay) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
-  return { ...hoursShown(spans), hasWeekend: days.some((day) => isWeekend(day) && touching(day).length > 0) }
+  const byDay = days.map((day) => ({
+    day,
+    spans: times.map((time) => minutesOn(day, board.zone, time)).filter((span) => span !== null),
+  }))
+  return {
+    ...hoursShown(byDay.flatMap(({ spans }) => spans)),
+    hasWeekend: byDay.some(({ day, spans }) => weekdayOf(day) > 5 && spans.length > 0),
+  }
 }
 
 /** The opening on at that instant, the first to begin. */

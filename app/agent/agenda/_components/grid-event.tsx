@@ -1,19 +1,18 @@
 import { formatTime } from '@/app/_lib/dates'
 import { awayLook } from '@/app/_parts/booking/agent/away-line'
-import { Icon } from '@/app/_ui/icon'
-import { WAITING_ROOM } from '@/app/_words/agenda'
-import { locationShortWords, rdvName, seatsWords, statusWords } from '@/app/_words/agent'
+import {
+  factWords,
+  glanceEdge,
+  glanceTip,
+  glanceTone,
+  hoursStrike,
+  nameStrike,
+  StateIcon,
+  stateWords,
+} from '@/app/_parts/booking/agent/rdv-glance'
+import { rdvName } from '@/app/_words/agent'
 import type { BoardRdv } from '@/server/booking/rules/board'
-import { isCancelled } from '@/server/booking/rules/status'
 import type { GridItem } from './events'
-
-const STATUSES = {
-  unknown: 'bg-card',
-  seen: 'bg-ok-soft',
-  noshow: 'bg-bad-soft',
-  excused: 'bg-paper',
-  revoked: 'bg-paper',
-} as const satisfies Record<BoardRdv['status'], string>
 
 const BOX = 'h-full w-full overflow-hidden rounded-sm border border-l-[6px] px-1.5 text-base leading-tight'
 
@@ -57,39 +56,22 @@ export function GridEventContent({ event, room }: { event: Held; room: Room }) {
 }
 
 function RdvContent({ rdv, hours, room }: { rdv: BoardRdv; hours: string; room: Room }) {
-  const isOff = isCancelled(rdv.status)
-  const state = stateOf(rdv)
+  const state = stateWords(rdv)
   return (
     <div
-      title={rdvTip(rdv, hours)}
-      style={{ borderLeftColor: isOff ? 'var(--color-line-strong)' : rdv.motifColor }}
-      className={`${BOX} border-line-strong text-ink ${rdv.isWaiting ? 'striped bg-warn-soft' : STATUSES[rdv.status]} ${room === 'line' ? 'truncate' : ''} ${room === 'row' ? 'py-1.5' : ''}`}
+      title={glanceTip(rdv, hours)}
+      style={glanceEdge(rdv)}
+      className={`${BOX} border-line-strong text-ink ${glanceTone(rdv)} ${room === 'line' ? 'truncate' : ''} ${room === 'row' ? 'py-1.5' : ''}`}
     >
       {state && (
-        <Icon
-          name={rdv.isWaiting ? 'clock' : rdv.status === 'seen' ? 'check' : 'info'}
-          className="mr-1 inline size-4 align-[-2px]"
-        />
+        <>
+          <StateIcon rdv={rdv} />{' '}
+        </>
       )}
-      <span className={isOff ? 'line-through' : ''}>{hours}</span>{' '}
-      <span className={`font-bold ${isOff || rdv.status === 'noshow' ? 'line-through' : ''}`}>{rdvName(rdv)}</span>{' '}
+      <span className={hoursStrike(rdv)}>{hours}</span>{' '}
+      <span className={`font-bold ${nameStrike(rdv)}`}>{rdvName(rdv)}</span>{' '}
       {state && <span className={room === 'line' ? 'sr-only' : 'font-semibold whitespace-nowrap'}>{state}</span>}
-      {room !== 'line' && <span className="block text-ink-soft">{factsOf(rdv)}</span>}
+      {room !== 'line' && <span className="block text-ink-soft">{factWords(rdv)}</span>}
     </div>
   )
 }
-
-const stateOf = (rdv: BoardRdv): string | null =>
-  rdv.isWaiting ? WAITING_ROOM : rdv.status === 'unknown' ? null : statusWords(rdv)
-
-const factsOf = (rdv: BoardRdv): string =>
-  [
-    rdv.motifName === rdvName(rdv) ? null : rdv.motifName,
-    rdv.seats && seatsWords(rdv.seats),
-    rdv.placeName ?? locationShortWords[rdv.locationType],
-  ]
-    .filter(Boolean)
-    .join(' · ')
-
-const rdvTip = (rdv: BoardRdv, hours: string): string =>
-  [`${hours} ${rdvName(rdv)}`, stateOf(rdv), factsOf(rdv)].filter(Boolean).join('\n')

@@ -5,10 +5,11 @@ import { useEffect, useRef, useState } from 'react'
 import { formatDateTime, formatDuration } from '@/app/_lib/dates'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
 import { showToast } from '@/app/_parts/booking/agent/announcements.client'
+import { WarningList } from '@/app/_parts/booking/agent/warning-list'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { rdvName } from '@/app/_words/agent'
-import { rescheduleRefusalWords, warningWords } from '@/app/_words/placing'
+import { rescheduleRefusalWords } from '@/app/_words/placing'
 import type { BoardRdv } from '@/server/booking/rules/board'
 import type { Rescheduling } from '@/server/booking/rules/reschedule'
 import { WARNING_KINDS, type WarningKind } from '@/server/booking/rules/warnings'
@@ -128,11 +129,7 @@ function Ask({
         {wordsOf(move.rdv, move.startAt, move.endAt, zone)}
         {'\u202f?'}
       </h2>
-      <ul className="list-disc space-y-1 pl-5">
-        {warnings.map((warning) => (
-          <li key={JSON.stringify(warning)}>{warningWords(warning, names)}</li>
-        ))}
-      </ul>
+      <WarningList warnings={warnings} names={names} />
       <div className="flex flex-col gap-3 sm:flex-row">
         <Button type="button" onClick={() => onAnswer(true)}>
           Déplacer en le sachant

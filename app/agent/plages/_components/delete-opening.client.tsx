@@ -1,10 +1,9 @@
 'use client'
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTRPC } from '@/app/_lib/trpc.client'
-import { savedHref, useFates } from '@/app/_parts/scheduling/fates.client'
+import { useFates, useLeave } from '@/app/_parts/scheduling/fates.client'
 import { Judgement } from '@/app/_parts/scheduling/judgement.client'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
@@ -23,7 +22,7 @@ export function DeleteOpening({
   returnTo: string
 }) {
   const trpc = useTRPC()
-  const router = useRouter()
+  const leave = useLeave(returnTo)
   const [isAsked, setAsked] = useState(false)
   const judged = useQuery({
     ...trpc.booking.judgeOpeningDeletion.queryOptions({ target, known: null }),
@@ -38,8 +37,7 @@ export function DeleteOpening({
         fates.wereRefused()
         return void judged.refetch()
       }
-      router.push(savedHref(returnTo, 'supprimee', fates.chosen))
-      router.refresh()
+      leave('supprimee', fates.chosen)
     },
   })
   if (!isAsked)

@@ -8,12 +8,12 @@ import { useTRPC } from '@/app/_lib/trpc.client'
 import { dropNote, Toasts, useNotes, type Note } from '@/app/_parts/booking/agent/announcements.client'
 import { ContactLink } from '@/app/_parts/booking/agent/contact-link'
 import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
+import { NoteNotice } from '@/app/_parts/booking/agent/note-notice'
 import { useNow } from '@/app/_parts/booking/agent/now.client'
 import { RdvCard } from '@/app/_parts/booking/agent/rdv-card.client'
 import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set-status.client'
 import { StatusForm } from '@/app/_parts/booking/agent/status-form.client'
 import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
-import { Notice } from '@/app/_ui/notice'
 import { locationShortWords, rdvName, seatsWords } from '@/app/_words/agent'
 import { createdWords } from '@/app/_words/rdv-list'
 import { firstContact } from '@/server/booking/rules/contacts'
@@ -139,14 +139,7 @@ function Row({ rdv, moves, note, columns, here, onChoose }: RowProps) {
       <td>
         <StatusTag rdv={rdv} />
         <Change rdv={rdv} moves={moves} here={here} onChoose={onChoose} />
-        {note && (
-          <Notice tone={note.tone} isLive>
-            <p>{note.text}</p>
-            <button type="button" onClick={() => dropNote(rdv.id)} className="link min-h-11 font-semibold">
-              J’ai compris
-            </button>
-          </Notice>
-        )}
+        {note && <NoteNotice note={note} onRead={() => dropNote(rdv.id)} />}
       </td>
     </tr>
   )

@@ -1,14 +1,20 @@
 import Link from 'next/link'
-import type { CSSProperties } from 'react'
 import { formatTime, isoOf } from '@/app/_lib/dates'
-import { absenceKindWords, absenceName } from '@/app/_words/absence'
-import { WAITING_ROOM } from '@/app/_words/agenda'
-import { locationShortWords, rdvName, seatsWords, statusWords } from '@/app/_words/agent'
+import { absenceFullName } from '@/app/_words/absence'
+import { rdvName } from '@/app/_words/agent'
 import { awayLook } from '@/app/_parts/booking/agent/away-line'
-import { Icon } from '@/app/_ui/icon'
+import {
+  factWords,
+  glanceEdge,
+  glanceTip,
+  glanceTone,
+  hoursStrike,
+  nameStrike,
+  StateIcon,
+  stateWords,
+} from '@/app/_parts/booking/agent/rdv-glance'
 import type { BusyTime } from '@/server/booking/rules/agent-views'
 import type { BoardRdv, OpeningTime } from '@/server/booking/rules/board'
-import { isCancelled } from '@/server/booking/rules/status'
 import type { Item } from './columns'
 
 type NameOf = ((agentId: number) => string) | null
@@ -21,9 +27,7 @@ export function BoardItem({ item, ...shown }: { item: Item } & Shown) {
     case 'away':
       return (
         <p style={awayLook(item.away)} className="away h-full px-2 py-0.5 text-base leading-tight">
-          <span className="font-bold">{absenceName(item.away)}</span>
-          {absenceName(item.away) !== absenceKindWords[item.away.kind] && ` (${absenceKindWords[item.away.kind]})`}{' '}
-          {shown.nameOf?.(item.away.agentId)}
+          <span className="font-bold">{absenceFullName(item.away)}</span> {shown.nameOf?.(item.away.agentId)}
           <span className="md:sr-only print:sr-only">
             {' '}
             <Hours time={item.away} zone={shown.zone} />
@@ -91,49 +95,28 @@ function Free({ free, opening, zone }: { free: BusyTime; opening: OpeningTime; z
   )
 }
 
-const TONES = {
-  unknown: 'bg-card',
-  seen: 'bg-ok-soft',
-  noshow: 'bg-bad-soft',
-  excused: 'bg-paper text-ink-soft',
-  revoked: 'bg-paper text-ink-soft',
-} as const satisfies Record<BoardRdv['status'], string>
-
 function Rdv({ rdv, zone, nameOf }: { rdv: BoardRdv } & Shown) {
-  const isOff = isCancelled(rdv.status)
-  const edge: CSSProperties = { borderLeftColor: isOff ? 'var(--color-line-strong)' : rdv.motifColor }
-  const name = rdvName(rdv)
-  const status = rdv.isWaiting ? WAITING_ROOM : rdv.status === 'unknown' ? null : statusWords(rdv)
-  const facts = [
-    rdv.motifName === name ? null : rdv.motifName,
-    rdv.seats && seatsWords(rdv.seats),
-    rdv.placeName ?? locationShortWords[rdv.locationType],
-  ]
-  const said = facts.filter(Boolean).join(' · ')
+  const [state, facts] = [stateWords(rdv), factWords(rdv)]
   return (
     <Link
       href={`/agent/rdvs/${rdv.rdvId}`}
       prefetch={false}
-      style={edge}
-      title={[name, status, said].filter(Boolean).join('\n')}
-      className={`block h-full min-h-6 rounded-sm border border-l-[6px] border-line-strong px-1.5 text-base leading-tight text-ink no-underline hover:bg-accent-soft focus-visible:-outline-offset-3 max-md:my-1 max-md:min-h-11 max-md:py-1 ${rdv.isWaiting ? 'striped bg-warn-soft' : TONES[rdv.status]}`}
+      style={glanceEdge(rdv)}
+      title={glanceTip(rdv, formatTime(rdv.startAt, zone))}
+      className={`block h-full min-h-6 rounded-sm border border-l-[6px] border-line-strong px-1.5 text-base leading-tight text-ink no-underline hover:bg-accent-soft focus-visible:-outline-offset-3 max-md:my-1 max-md:min-h-11 max-md:py-1 ${glanceTone(rdv)}`}
     >
-      <time dateTime={isoOf(rdv.startAt)} className={isOff ? 'line-through' : ''}>
+      <time dateTime={isoOf(rdv.startAt)} className={hoursStrike(rdv)}>
         {formatTime(rdv.startAt, zone)}
       </time>{' '}
-      <span className={`font-bold ${isOff || rdv.status === 'noshow' ? 'line-through' : ''}`}>{name}</span>{' '}
-      {status && (
+      <span className={`font-bold ${nameStrike(rdv)}`}>{rdvName(rdv)}</span>{' '}
+      {state && (
         <span className="font-semibold whitespace-nowrap">
-          <Icon
-            name={rdv.isWaiting ? 'clock' : rdv.status === 'seen' ? 'check' : 'info'}
-            className="inline size-4 align-[-2px]"
-          />{' '}
-          {status}
+          <StateIcon rdv={rdv} /> {state}
         </span>
       )}
       <span className="block text-ink-soft">
         {nameOf && `${rdv.agentIds.map(nameOf).filter(Boolean).join(', ')} · `}
-        {said}
+        {facts}
       </span>
     </Link>
   )

@@ -8,6 +8,7 @@ import { useTRPC } from '@/app/_lib/trpc.client'
 import { AddressLink } from '@/app/_parts/booking/agent/address-link.client'
 import { dropNote, Toasts, useNotes } from '@/app/_parts/booking/agent/announcements.client'
 import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
+import { NoteNotice } from '@/app/_parts/booking/agent/note-notice'
 import { useNow } from '@/app/_parts/booking/agent/now.client'
 import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set-status.client'
 import { StatusForm } from '@/app/_parts/booking/agent/status-form.client'
@@ -15,7 +16,6 @@ import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
 import { VideoLink } from '@/app/_parts/booking/agent/video-link'
 import { buttonClass } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
-import { Notice } from '@/app/_ui/notice'
 import { locationShortWords, rdvName, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
 import type { AgentRdv, AgentRdvPage, RdvHistoryLine } from '@/server/booking/rules/agent-views'
 import { isCancelled } from '@/server/booking/rules/status'
@@ -56,14 +56,7 @@ export function RdvSheet({
     <article className="mx-auto max-w-3xl space-y-5">
       <Heading rdv={rdv} title={title} />
       <NetworkNotice />
-      {note && (
-        <Notice tone={note.tone} isLive>
-          <p>{note.text}</p>
-          <button type="button" onClick={() => dropNote(rdv.id)} className="link min-h-11 font-semibold">
-            J’ai compris
-          </button>
-        </Notice>
-      )}
+      {note && <NoteNotice note={note} onRead={() => dropNote(rdv.id)} />}
       {moves.length > 0 && (
         <Section title={statusTitle(rdv)}>
           {rdv.isWaiting && (

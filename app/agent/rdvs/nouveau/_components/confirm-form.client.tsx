@@ -4,12 +4,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
+import { WarningNotice } from '@/app/_parts/booking/agent/warning-list'
 import { Button, buttonClass } from '@/app/_ui/button'
 import { CheckField, TextAreaField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { nameWords } from '@/app/_words/agent'
-import { createRefusalWords, warningWords } from '@/app/_words/placing'
+import { createRefusalWords } from '@/app/_words/placing'
 import type { Placement } from '@/server/booking/rules/placing'
 import type { FoundUsager } from '@/server/people/rules/usager-views'
 import { placingHref, type Placing } from './placing'
@@ -77,15 +78,7 @@ export function ConfirmForm({ placing, placement }: { placing: Placing; placemen
           <p>Le RDV n’est pas enregistré{'\u00a0'}: le service n’a pas répondu. Réessayez.</p>
         </Notice>
       )}
-      {warnings.length > 0 && (
-        <Notice tone="warn" title="À savoir avant de confirmer">
-          <ul className="list-disc space-y-1 pl-5">
-            {warnings.map((warning) => (
-              <li key={JSON.stringify(warning)}>{warningWords(warning, names)}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <WarningNotice warnings={warnings} names={names} />
       {motif.locationType === 'home' && (
         <Field
           name="adresse"

@@ -1,7 +1,6 @@
+import { WarningNotice } from '@/app/_parts/booking/agent/warning-list'
 import { Button, buttonClass } from '@/app/_ui/button'
-import { Notice } from '@/app/_ui/notice'
 import { nameWords } from '@/app/_words/agent'
-import { warningWords } from '@/app/_words/placing'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
 import type { Rescheduling } from '@/server/booking/rules/reschedule'
 import { movingHref, parametersOf, pathOf, type Moving } from './moving'
@@ -30,15 +29,7 @@ export function MoveForm({ rdv, moving, rescheduling }: { rdv: AgentRdv; moving:
   ]
   return (
     <form method="post" action={`${pathOf(rdv.id)}/enregistrer`} className="space-y-6">
-      {warnings.length > 0 && (
-        <Notice tone="warn" title="À savoir avant de confirmer">
-          <ul className="list-disc space-y-1 pl-5">
-            {warnings.map((warning) => (
-              <li key={JSON.stringify(warning)}>{warningWords(warning, names)}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <WarningNotice warnings={warnings} names={names} />
       {fields.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -13,7 +13,7 @@ import { recording } from './statements'
 
 const ROUNDS = 41
 const SIDE_BY_SIDE = 8
-const WEEK_DAYS = 7
+const [WEEK_DAYS, MONTH_DAYS] = [7, 30]
 const callerOf = createCallerFactory(appRouter)
 
 /** An organisation of the scaled set, as its secretary sees it: the busiest agent first. */
@@ -57,9 +57,9 @@ async function findDesks(db: Db): Promise<Desk[]> {
 }
 
 const deskOf = (db: Db, { actor }: Desk) =>
-  callerOf(makeCtx(db, { actor, now: new Date(), requestId: randomUUID(), clientAddress: null })).booking
+  callerOf(makeCtx(db, { actor, now: new Date(), requestId: randomUUID(), clientAddress: null }))
 
-/** What an agent asks all day: a busy week, eight agendas side by side, the next free times for a caller. */
+/** What an agent asks all day: a busy week, eight agendas side by side, the next free times for a caller, the list of a month. */
 export async function benchAgendas(db: Db): Promise<BenchResult[]> {
   const desks = await findDesks(db)
   const random = randomFrom(36)
@@ -73,7 +73,7 @@ export async function benchAgendas(db: Db): Promise<BenchResult[]> {
       ask: (on, desk) => {
         const fromDay = someDay()
         const which = { kind: 'agents' as const, agentIds: desk.agentIds.slice(0, 1) }
-        return deskOf(on, desk).getBoard({ which, fromDay, toDay: addDays(fromDay, WEEK_DAYS - 1) })
+        return deskOf(on, desk).booking.getBoard({ which, fromDay, toDay: addDays(fromDay, WEEK_DAYS - 1) })
       },
     },
     {
@@ -81,7 +81,7 @@ export async function benchAgendas(db: Db): Promise<BenchResult[]> {
       ask: (on, desk) => {
         const day = someDay()
         const which = { kind: 'agents' as const, agentIds: desk.agentIds.slice(0, SIDE_BY_SIDE) }
-        return deskOf(on, desk).getBoard({ which, fromDay: day, toDay: day })
+        return deskOf(on, desk).booking.getBoard({ which, fromDay: day, toDay: day })
       },
     },
     {
@@ -89,7 +89,16 @@ export async function benchAgendas(db: Db): Promise<BenchResult[]> {
       ask: (on, desk) => {
         const motifId = desk.motifIds[random(desk.motifIds.length)] ?? 0
         const anywhere = { agents: 'any' as const, groupIds: [], lieux: 'any' as const }
-        return deskOf(on, desk).searchAgentSlots({ motifId, ...anywhere, fromDay: today, together: false })
+        return deskOf(on, desk).booking.searchAgentSlots({ motifId, ...anywhere, fromDay: today, together: false })
+      },
+    },
+    {
+      name: 'scaled list of RDVs, a month of an organisation',
+      ask: (on, desk) => {
+        const fromDay = someDay()
+        const all = { agentId: 'any', organisationId: 'any', motifId: 'any', lieuId: 'any' } as const
+        const whole = { ...all, statuses: 'any', author: 'any', person: '', sort: 'start', direction: 'asc' } as const
+        return deskOf(on, desk).lists.listRdvs({ ...whole, fromDay, toDay: addDays(fromDay, MONTH_DAYS), from: null })
       },
     },
   ]

@@ -18,6 +18,12 @@ test('an agent is sent to the sign-in page, and back where they were going', asy
   await expect(page.getByRole('heading', { level: 1, name: 'Mon profil' })).toBeVisible()
   await expect(page.getByRole('main')).toContainText('Cet appareil')
   await expectNoViolation(page)
+
+  // Drafts stay in the tab until one leaves.
+  await page.evaluate(() => sessionStorage.setItem('brouillon', 'confidences'))
+  await page.getByRole('button', { name: 'Me déconnecter', exact: true }).click()
+  await expect(page).toHaveURL(/\/connexion\?avis=deconnecte$/)
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
 })
 
 test('without any script, an agent signs in and out @nojs', async ({ page }) => {

@@ -17,6 +17,8 @@ export type Posted = {
 type Options = {
   /** Where a person goes on from when the form could not be received. */
   backHref: string
+  /** Whether the browser then forgets what pages kept in it (drafts), cookies apart. */
+  isLeaving?: boolean
 }
 
 /** Longest body received: far above any honest form, far below a burden. */
@@ -28,7 +30,7 @@ const MAX_BODY_BYTES = 64 * 1024
  * changed and no address may say what was asked.
  */
 export const formRoute =
-  (answer: (posted: Posted) => Promise<string | View>, { backHref }: Options) =>
+  (answer: (posted: Posted) => Promise<string | View>, { backHref, isLeaving = false }: Options) =>
   async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
     const refuse = (incident: FormIncident, retryInSec: number | null = null) =>
       answerWith(formIncident(incident, backHref, retryInSec))
@@ -42,7 +44,12 @@ export const formRoute =
       )
       if (to === null) return await refuse('crowded', RETRY_IN_SEC)
       if (typeof to !== 'string') return await answerWith(to)
-      return new Response(null, { status: 303, headers: { location: to, 'cache-control': 'no-store' } })
+      const headers = {
+        location: to,
+        'cache-control': 'no-store',
+        ...(isLeaving && { 'clear-site-data': '"storage"' }),
+      }
+      return new Response(null, { status: 303, headers })
     } catch (error) {
       const fault = faultIn(error)
       if (!fault) {

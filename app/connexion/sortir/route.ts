@@ -9,7 +9,7 @@ export const POST = formRoute(
     const door = fields.espace === 'super' ? '/super/connexion' : '/connexion'
     return withNotice(door, isEverywhere ? 'deconnecte-partout' : 'deconnecte')
   },
-  { backHref: '/agent/profil' },
+  { backHref: '/agent/profil', isLeaving: true },
 )
 
 export const GET = formPage('/agent/profil')

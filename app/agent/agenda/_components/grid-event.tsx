@@ -63,15 +63,17 @@ function RdvContent({ rdv, hours, room }: { rdv: BoardRdv; hours: string; room: 
       style={glanceEdge(rdv)}
       className={`${BOX} border-line-strong text-ink ${glanceTone(rdv)} ${room === 'line' ? 'truncate' : ''} ${room === 'row' ? 'py-1.5' : ''}`}
     >
-      {state && (
-        <>
-          <StateIcon rdv={rdv} />{' '}
-        </>
-      )}
-      <span className={hoursStrike(rdv)}>{hours}</span>{' '}
-      <span className={`font-bold ${nameStrike(rdv)}`}>{rdvName(rdv)}</span>{' '}
-      {state && <span className={room === 'line' ? 'sr-only' : 'font-semibold whitespace-nowrap'}>{state}</span>}
-      {room !== 'line' && <span className="block text-ink-soft">{factWords(rdv)}</span>}
+      <div className={room === 'box' ? 'whole-lines' : 'contents'}>
+        {state && (
+          <>
+            <StateIcon rdv={rdv} />{' '}
+          </>
+        )}
+        <span className={hoursStrike(rdv)}>{hours}</span>{' '}
+        <span className={`font-bold ${nameStrike(rdv)}`}>{rdvName(rdv)}</span>{' '}
+        {state && <span className={room === 'line' ? 'sr-only' : 'font-semibold whitespace-nowrap'}>{state}</span>}
+        {room !== 'line' && <span className="block text-ink-soft">{factWords(rdv)}</span>}
+      </div>
     </div>
   )
 }

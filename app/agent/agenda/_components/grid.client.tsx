@@ -60,14 +60,22 @@ const LOOK = {
   dayLaneClass: 'bg-transparent!',
   dayHeaderClass: ({ isToday }: { isToday: boolean }) => (isToday ? 'bg-accent-soft font-bold' : ''),
 } as const
+/** A cookie: signing out empties the storage of this browser, and the view looked at last says nothing of anybody. */
 const KEPT_VIEW = 'agenda-vue'
+const KEPT_SEC = 365 * 86_400
 /** Below this a week has no room for names. */
 const WIDE = '(min-width: 48rem)'
 /** A span this short is a click: the motif says how long the RDV lasts. */
 const CLICK_MS = 15 * 60_000
 
 const rememberedView = (): ViewName =>
-  viewNamed(localStorage.getItem(KEPT_VIEW)) ?? (window.matchMedia(WIDE).matches ? 'semaine' : 'jour')
+  viewNamed(new RegExp(`(?:^|; )${KEPT_VIEW}=(\\w+)`).exec(document.cookie)?.[1]) ??
+  (window.matchMedia(WIDE).matches ? 'semaine' : 'jour')
+
+function rememberView(view: ViewName) {
+  const secure = window.location.protocol === 'https:' ? '; secure' : ''
+  document.cookie = `${KEPT_VIEW}=${view}; path=/agent/agenda; max-age=${KEPT_SEC}; samesite=lax${secure}`
+}
 
 const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:00:00`
 
@@ -93,7 +101,7 @@ export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOw
     const view = VIEWS.find((one) => one.type === type)?.name ?? 'semaine'
     if (view === shown.view && day === shown.day) return
     setShown({ view, day })
-    localStorage.setItem(KEPT_VIEW, view)
+    rememberView(view)
     window.history.replaceState(null, '', agendaHref({ agentId, view, day }))
   }
 

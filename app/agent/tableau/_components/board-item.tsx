@@ -105,18 +105,20 @@ function Rdv({ rdv, zone, nameOf }: { rdv: BoardRdv } & Shown) {
       title={glanceTip(rdv, formatTime(rdv.startAt, zone))}
       className={`block h-full min-h-6 rounded-sm border border-l-[6px] border-line-strong px-1.5 text-base leading-tight text-ink no-underline hover:bg-accent-soft focus-visible:-outline-offset-3 max-md:my-1 max-md:min-h-11 max-md:py-1 ${glanceTone(rdv)}`}
     >
-      <time dateTime={isoOf(rdv.startAt)} className={hoursStrike(rdv)}>
-        {formatTime(rdv.startAt, zone)}
-      </time>{' '}
-      <span className={`font-bold ${nameStrike(rdv)}`}>{rdvName(rdv)}</span>{' '}
-      {state && (
-        <span className="font-semibold whitespace-nowrap">
-          <StateIcon rdv={rdv} /> {state}
+      <span className="block whole-lines">
+        <time dateTime={isoOf(rdv.startAt)} className={hoursStrike(rdv)}>
+          {formatTime(rdv.startAt, zone)}
+        </time>{' '}
+        <span className={`font-bold ${nameStrike(rdv)}`}>{rdvName(rdv)}</span>{' '}
+        {state && (
+          <span className="font-semibold whitespace-nowrap">
+            <StateIcon rdv={rdv} /> {state}
+          </span>
+        )}
+        <span className="block text-ink-soft">
+          {nameOf && `${rdv.agentIds.map(nameOf).filter(Boolean).join(', ')} · `}
+          {facts}
         </span>
-      )}
-      <span className="block text-ink-soft">
-        {nameOf && `${rdv.agentIds.map(nameOf).filter(Boolean).join(', ')} · `}
-        {facts}
       </span>
     </Link>
   )

@@ -242,6 +242,22 @@ const REFUSED: Record<string, string | string[]> = {
   rdvs_territory_wall: elsewhere('rdvs', 'organisation_id', 'organisations'),
   rdvs_uuid_unique: `update rdvs set uuid = '00000000-0000-4000-8000-000000000000'`,
 
+  // messaging
+  messages_channel: `update messages set channel = 'pigeon'`,
+  messages_failure: `update messages set state = 'failed', failure = 'tired'`,
+  messages_failure_said: [`update messages set state = 'failed'`, `update messages set failure = 'refused'`],
+  messages_key_unique: `update messages set key = '00000000-0000-4000-8000-000000000000'`,
+  messages_news: `update messages set news = 'rumour'`,
+  messages_once: `insert into messages (territory_id, rdv_id, participation_id, version, news, channel, recipient, state_at)
+    select territory_id, rdv_id, participation_id, version, 'moved', channel, recipient, now() from messages`,
+  messages_participation_wall: `update messages set version = 2, participation_id =
+    (select id from participations as other where other.rdv_id <> messages.rdv_id limit 1)`,
+  messages_rdv_wall: `update messages set territory_id =
+    (select id from territories as other where other.id <> messages.territory_id limit 1)`,
+  messages_state: `update messages set state = 'lost'`,
+  tellings_participation_wall: `update tellings set rdv_id =
+    (select id from rdvs as other where other.id <> tellings.rdv_id limit 1)`,
+
   // platform
   access_log_impersonated_agent: `insert into access_log (occurred_at, actor_kind, impersonator_id, subject_kind, subject_id, purpose, request_id)
     select now(), 'system', id, 'rdv', 1, 'x', 'x' from super_admins`,

@@ -115,6 +115,7 @@ const PROCEDURES: Record<string, Cell> = {
   'booking.countRdvsToFill': { who: agentsOnly, input: () => undefined },
   'booking.getRdv': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
   'booking.listRdvHistory': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
+  'messaging.listRdvMessages': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
   'booking.setStatus': { who: withinReach, input: ({ rdvId }) => ({ rdvId, from: 'unknown', to: 'revoked' }) },
 }
 

@@ -6,6 +6,7 @@ import { rightsRouter } from './access/router/rights'
 import { bookingRouter } from './booking/router'
 import { listsRouter } from './booking/router/lists'
 import { catalogueRouter } from './directory/router/catalogue'
+import { messagingRouter } from './messaging/router'
 import { peopleRouter } from './people/router'
 import { territoriesRouter } from './directory/router/territories'
 import { organisationsRouter } from './directory/router/organisations'
@@ -20,6 +21,7 @@ export const appRouter = router({
   catalogue: catalogueRouter,
   impersonation: impersonationRouter,
   lists: listsRouter,
+  messaging: messagingRouter,
   people: peopleRouter,
   organisations: organisationsRouter,
   rights: rightsRouter,

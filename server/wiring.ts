@@ -4,7 +4,7 @@ import type { BookingEvent } from './booking/events'
 import { onExportAsked } from './booking/reactions'
 import type { CatalogueEvent } from './directory/events/catalogue'
 import type { OrganisationsEvent } from './directory/events/organisations'
-import { onRdvBooked } from './messaging/reactions'
+import { byAgent, byPerson } from './messaging/reactions'
 import type { TerritoriesEvent } from './directory/events/territories'
 import type { UsagerCreated } from './people/events'
 import type { Ctx } from './platform/ctx'
@@ -65,12 +65,12 @@ export const wiring = {
   'territory.created': {},
   'territory.impersonated-writes-set': {},
   'usager.created': {},
-  'rdv.booked': { tellUsager: onRdvBooked },
-  'rdv.participation-added': { tellUsager: onRdvBooked },
-  'rdv.created': {},
-  'rdv.status-set': {},
-  'rdv.cancelled': {},
-  'rdv.moved': {},
+  'rdv.booked': { tellUsager: byPerson },
+  'rdv.participation-added': { tellUsager: byPerson },
+  'rdv.created': { tellUsager: byAgent },
+  'rdv.status-set': { tellUsager: byAgent },
+  'rdv.cancelled': { tellUsager: byPerson },
+  'rdv.moved': { tellUsager: byAgent },
   'rdv.arrival-set': {},
   'agent.calendar-feed-renewed': {},
   'agent.filters-changed': {},

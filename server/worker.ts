@@ -9,6 +9,9 @@ import { events } from '@/db/schema'
 import { makeLink, purgeAccess } from './access/jobs'
 import { linkJobSchema } from './access/schema'
 import { purgeDrafts, purgeExports, tellAgendasOf } from './booking/jobs'
+import { sendMessage } from './messaging/jobs/send-message'
+import { tellRdv } from './messaging/jobs/tell-rdv'
+import { sendJobSchema, tellJobSchema } from './messaging/schema'
 import { inRead, makeCtx, type Ctx } from './platform/ctx'
 import { env } from './platform/env'
 import { freeJobsOf } from './platform/jobs'
@@ -87,6 +90,15 @@ function tasksOn(db: Db): TaskList {
       'make-link',
       async (payload, { job }) =>
         void (await makeLink(ctxOfJob(db, 'make-link', job.id), linkJobSchema.parse(payload))),
+    ],
+    [
+      'tell-rdv',
+      async (payload, { job }) =>
+        void (await tellRdv(ctxOfJob(db, 'tell-rdv', job.id), { ...tellJobSchema.parse(payload), isSettled: true })),
+    ],
+    [
+      'send-message',
+      (payload, { job }) => sendMessage(ctxOfJob(db, 'send-message', job.id), sendJobSchema.parse(payload)),
     ],
     ['react', (payload, { job }) => react(ctxOfJob(db, 'react', job.id), reactSchema.parse(payload))],
   )

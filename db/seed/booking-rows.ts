@@ -1,4 +1,4 @@
-import type { agentTimes, participations, rdvs, referents, usagerOrganisations } from '../schema'
+import type { agentTimes, participations, rdvs, referents, tellings, usagerOrganisations } from '../schema'
 import { occupies, type Rdv } from './rdvs'
 import type { Usager } from './usagers'
 import type { Row } from './write'
@@ -39,6 +39,15 @@ export function bookingRows(all: readonly Rdv[]) {
           createdAt: part.createdAt,
         }
       }),
+      tellings: parts.map(({ rdv, id, part }, index): Row<typeof tellings> => ({
+        participationId: index + 1,
+        rdvId: id,
+        isOn: occupies(rdv.status) && occupies(part.status),
+        startsAt: rdv.startsAt,
+        endsAt: rdv.endsAt,
+        lieuId: rdv.lieu?.id ?? null,
+        toldAt: part.createdAt,
+      })),
     },
   }
 }

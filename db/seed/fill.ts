@@ -38,6 +38,7 @@ export async function fillDemo(tx: Tx, now: Date) {
   await insertRows(tx, schema.rdvs, rows.rdvs)
   await insertRows(tx, schema.agentTimes, rows.agentTimes)
   await insertRows(tx, schema.participations, rows.participations)
+  await insertRows(tx, schema.tellings, rows.tellings)
   await makePartitions(tx, now)
   await insertRows(tx, schema.events, rows.events)
   await insertRows(tx, schema.eventValues, rows.eventValues)

@@ -55,6 +55,10 @@ const ROWS = [
   `insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind)
    select territory_id, r.id, min(u.id), true, true, 'agent' from rdvs r join usagers u using (territory_id) group by territory_id, r.id`,
   `insert into rdv_links (rdv_id, participation_id) select rdv_id, id from participations`,
+  `insert into tellings (participation_id, rdv_id, is_on, starts_at, ends_at, told_at)
+   select p.id, r.id, true, r.starts_at, r.ends_at, now() from participations p join rdvs r on r.id = p.rdv_id`,
+  `insert into messages (territory_id, rdv_id, participation_id, version, news, channel, recipient, state_at)
+   select territory_id, rdv_id, id, 1, 'created', 'sms', '+33612345678', now() from participations`,
   `insert into calendar_feeds (agent_id, token_hash, includes_openings, includes_absences) select id, email, true, true from agents`,
   `insert into saved_filters (agent_id, name, query, is_default) select id, 'Ma semaine', '{}', true from agents`,
   `insert into exports (agent_id, format, filter, touched_at, expires_at) select id, 'csv', '{}', now(), now() from agents`,

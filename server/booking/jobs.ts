@@ -5,8 +5,9 @@ import { idsSql } from '@/server/platform/sql'
 import { lt } from 'drizzle-orm'
 import { bookingDrafts } from '@/db/schema'
 import { done } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx } from '@/server/platform/ctx'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { EXPORT_STUCK_MIN } from './rules/exports'
+import { sealLink } from './store'
 import { endExports } from './store/exports'
 
 /** What was typed in a tunnel is erased once its draft has expired, confirmed or not: no page shows it any more. */
@@ -22,6 +23,16 @@ export const purgeDrafts = (ctx: Ctx) =>
 /** Exports past their day are erased; those whose worker never came back are said to have failed. */
 export const purgeExports = (ctx: Ctx) =>
   inTransaction(ctx, async (tx) => done(await endExports(tx, new Date(tx.now.getTime() - EXPORT_STUCK_MIN * 60_000))))
+
+/** Everybody of an RDV has a link, whoever wrote its rows (the files of a former system, a set of examples). */
+export async function openMissingLinks(tx: TxCtx, rdvId: number): Promise<void> {
+  const links = await tx.db.execute<{ id: number }>(sql`
+    insert into rdv_links (rdv_id, participation_id)
+    select p.rdv_id, p.id from participations p
+    where p.rdv_id = ${rdvId} and not exists (select from rdv_links l where l.participation_id = p.id)
+    returning id::float8 as id`)
+  await Promise.all(links.map(({ id }) => sealLink(tx, id)))
+}
 
 /** Ids in one notification, which holds 8,000 bytes at most. */
 const TOLD_AT_ONCE = 400

@@ -1,10 +1,28 @@
 import { sql } from 'drizzle-orm'
 import { makeWorkerUtils } from 'graphile-worker'
 import type { Tx } from '@/db/client'
+import { instantSql } from './sql'
+
+type Payload = Record<string, number | string | boolean>
 
 /** Adds a job in the transaction of whoever asks for it: a change rolled back leaves no job behind. */
-export async function enqueue(db: Tx, task: string, payload: Record<string, number | string>): Promise<void> {
+export async function enqueue(db: Tx, task: string, payload: Payload): Promise<void> {
   await db.execute(sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`)
+}
+
+/** The same job for each of these, by one statement. */
+export async function enqueueAll(db: Tx, task: string, payloads: readonly Payload[]): Promise<void> {
+  if (payloads.length === 0) return
+  await db.execute(sql`
+    select count(*) from graphile_worker.add_jobs(array(
+      select (${task}, payload, null, null, null, null, null, null)::graphile_worker.job_spec
+      from json_array_elements(${JSON.stringify(payloads)}::json) as payload))`)
+}
+
+/** Puts a job off: one asked again under the same key takes the place of the first. */
+export async function enqueueAt(db: Tx, task: string, payload: Payload, at: Date, key: string): Promise<void> {
+  await db.execute(sql`
+    select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at => ${instantSql(at)}, job_key => ${key})`)
 }
 
 /** Frees the jobs of workers silent for a minute: graphile-worker itself would wait four hours. */

@@ -10,14 +10,57 @@ export type Mail = {
   readonly html: string
   /** An invitation joined to the message, as iCalendar text. */
   readonly calendar?: string
+  /** The same for the same message, however often it is sent. */
+  readonly key?: string
 }
 
 let transport: Transporter | undefined
 
+/** Whether messages stay here, readable at /recette/messages: everywhere but in production. */
+export const capturesMessages = (): boolean => env().APP_ENV !== 'production'
+
+/** What the library calls a failure before any of the message was given. */
+const NOTHING_LEFT: ReadonlySet<unknown> = new Set([
+  'EDNS',
+  'EAUTH',
+  'ENOAUTH',
+  'ETLS',
+  'EREQUIRETLS',
+  'EENVELOPE',
+  'ECONFIG',
+])
+
+const NEVER_MET: ReadonlySet<unknown> = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT'])
+
+const told = (error: object, name: string): unknown => (name in error ? error[name as keyof typeof error] : undefined)
+
+/**
+ * What became of a mail no server answered for: `refused` for good (no such mailbox), `later` when surely nothing left,
+ * `unknown` otherwise: a connection cut in the middle does not say whether the last line had arrived.
+ */
+export function fateOf(error: unknown): 'refused' | 'later' | 'unknown' {
+  if (typeof error !== 'object' || error === null) return 'later'
+  const [code, answer] = [told(error, 'code'), told(error, 'responseCode')]
+  if (typeof answer === 'number') return answer >= 500 && code !== 'EAUTH' ? 'refused' : 'later'
+  const neverMet = told(error, 'syscall') === 'connect' || NEVER_MET.has(told(error, 'timeoutType'))
+  return code === undefined || neverMet || NOTHING_LEFT.has(code) ? 'later' : 'unknown'
+}
+
+/** A server that says nothing is given up after these, unless SMTP_URL says otherwise. */
+const PATIENCE_MS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+
+function transportTo(smtpUrl: string): Transporter {
+  const url = new URL(smtpUrl)
+  for (const [name, ms] of Object.entries(PATIENCE_MS)) {
+    if (!url.searchParams.has(name)) url.searchParams.set(name, String(ms))
+  }
+  return createTransport(url.href)
+}
+
 /** Sends through SMTP in production; anywhere else the message is captured, readable at /recette/messages. */
 export async function sendMail(db: Tx, mail: Mail): Promise<void> {
   const { APP_ENV, SMTP_URL, MAIL_FROM } = env()
-  if (APP_ENV !== 'production') {
+  if (capturesMessages()) {
     await db.insert(capturedMessages).values({
       channel: 'mail',
       recipient: mail.to,
@@ -30,13 +73,15 @@ export async function sendMail(db: Tx, mail: Mail): Promise<void> {
     return
   }
   if (!SMTP_URL) throw new Error('SMTP_URL manque : aucun message ne peut partir.')
-  transport ??= createTransport(SMTP_URL)
+  transport ??= transportTo(SMTP_URL)
+  const host = /@([^\s>]+)/.exec(MAIL_FROM)?.[1] ?? 'localhost'
   await transport.sendMail({
     from: MAIL_FROM,
     to: mail.to,
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    ...(mail.key && { messageId: `<${mail.key}@${host}>` }),
     ...(mail.calendar && { icalEvent: { method: 'PUBLISH', content: mail.calendar } }),
   })
 }

@@ -1,19 +1,22 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
 import { canSendSms } from '@/server/platform/sms'
 import type { Told } from '../rules/tunnel'
 
 export type Recipient = { mobile: string | null; email: string | null; notifiesLifecycle: boolean }
+/** `toldId`: the file of who is written to, the responsable's for a proche: a family is told once. */
+export type RdvRecipient = Recipient & { participationId: number; usagerId: number; toldId: number; firstName: string }
 
 /**
- * Whom to write to for a participation: where the person asked to be reached when they booked, else the contact of
+ * Whom to write to for participations: where the person asked to be reached when they booked, else the contact of
  * their file, or of their responsable's for a proche. For a confidential motif only the person's own, hence nobody for
  * a proche booked by somebody else (house §10.8). As they consented.
  */
-export async function findRecipient({ db }: ReadCtx, participationId: number): Promise<Recipient | null> {
-  const [row] = await db.execute<{ phone: string | null; email: string | null; notifies: boolean }>(sql`
-    select p.notifies_lifecycle as notifies,
+async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient[]> {
+  const rows = await db.execute<Omit<RdvRecipient, 'mobile'> & { phone: string | null }>(sql`
+    select p.id::float8 as "participationId", u.id::float8 as "usagerId", told.id::float8 as "toldId",
+           u.first_name as "firstName", p.notifies_lifecycle as "notifiesLifecycle",
            case when told.notify_by_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
            case when told.notify_by_email then case when typed.here then p.contact_email else told.email end end as email
     from participations p
@@ -23,11 +26,21 @@ export async function findRecipient({ db }: ReadCtx, participationId: number): P
     join usagers told on told.id = case when m.is_confidential then u.id else coalesce(u.responsible_id, u.id) end
     cross join lateral (select num_nonnulls(p.contact_phone, p.contact_email) > 0
                                and not (m.is_confidential and u.responsible_id is not null) as here) typed
-    where p.id = ${participationId}`)
-  if (!row) return null
-  const isMobile = row.phone !== null && parsePhone(row.phone)?.isMobile === true
-  return { mobile: isMobile ? row.phone : null, email: row.email, notifiesLifecycle: row.notifies }
+    where ${which} order by p.id`)
+  return rows.map(({ phone, ...row }) => ({
+    ...row,
+    mobile: phone !== null && parsePhone(phone)?.isMobile === true ? phone : null,
+  }))
 }
+
+export async function findRecipient(read: ReadCtx, participationId: number): Promise<Recipient | null> {
+  const [recipient] = await findRecipients(read, sql`p.id = ${participationId}`)
+  return recipient ?? null
+}
+
+/** All those of an RDV, whatever became of their participation. */
+export const listRecipients = (read: ReadCtx, rdvId: number): Promise<RdvRecipient[]> =>
+  findRecipients(read, sql`p.rdv_id = ${rdvId}`)
 
 /** By what they will be told. */
 export const toldOf = (recipient: Recipient | null): Told => ({

@@ -102,9 +102,9 @@ export async function findRdvByToken(read: ReadCtx, token: string): Promise<OwnR
 export const findRdvByBookingKey = (read: ReadCtx, bookingKey: string): Promise<OwnRdv | null> =>
   findOwnRdv(read, sql`p.booking_key = ${bookingKey}::uuid`)
 
-/** For the messages: the RDV behind a link row. */
-export const findRdvByLinkId = (read: ReadCtx, linkId: number): Promise<OwnRdv | null> =>
-  findOwnRdv(read, sql`l.id = ${linkId}`)
+/** For the messages: by the first of its links still open. */
+export const findRdvOfParticipation = (read: ReadCtx, participationId: number): Promise<OwnRdv | null> =>
+  findOwnRdv(read, sql`p.id = ${participationId}`)
 
 /** What the person is told: their own part cancelled is cancelled for them, whatever the session. */
 export const ownStatus = (rdv: Pick<OwnRdv, 'rdvStatus' | 'participationStatus'>): Status =>

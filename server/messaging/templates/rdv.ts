@@ -1,25 +1,21 @@
 import { formatDateTime, zoneWords } from '@/server/kernel/dates'
 import { buttonLink, escaped, letterHtml } from '@/server/platform/letter'
+import type { News } from '../rules/telling'
+import type { MessageFacts } from './facts'
 
-/** The facts a confirmation may tell. A confidential motif gives no name: whoever holds the phone may read it. */
-export type ConfirmationFacts = {
-  startAt: Date
-  zone: string
-  /** Null when the motif must not be named. */
-  motifName: string | null
-  serviceShortName: string | null
-  placeWords: string
-  /** Of a video RDV. */
-  videoUrl: string | null
-  phone: string | null
-  url: string
-  instructions: string | null
-}
+/** `previousStartsAt`: when they thought it was. `forNames`: whom it is for, when that is not plain. */
+export type ToldFacts = MessageFacts & { previousStartsAt: Date | null; forNames: readonly string[] }
 
-const when = ({ startAt, zone }: ConfirmationFacts): string => {
+const instant = (at: Date, zone: string): string => {
   const words = zoneWords(zone)
-  return `${formatDateTime(startAt, zone)}${words ? ` (${words})` : ''}`
+  return `${formatDateTime(at, zone)}${words ? ` (${words})` : ''}`
 }
+const when = ({ startAt, zone }: ToldFacts): string => instant(startAt, zone)
+/** The time they know it by: of one cancelled just after it was moved, they know the first. */
+const asKnown = ({ startAt, previousStartsAt, zone }: ToldFacts): string => instant(previousStartsAt ?? startAt, zone)
+
+const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
+const forWords = ({ forNames }: ToldFacts): string => (forNames.length > 0 ? ` pour ${LIST.format(forNames)}` : '')
 
 /** Accents outside GSM-7 would double the price of an SMS; é è à ù stay. */
 const GSM7 = [
@@ -37,28 +33,67 @@ const GSM7 = [
 ] as const
 export const toGsm7 = (text: string): string => GSM7.reduce((folded, [from, to]) => folded.replace(from, to), text)
 
-export const confirmationSms = (facts: ConfirmationFacts): string =>
-  toGsm7(
-    `RDV${facts.serviceShortName ? ` ${facts.serviceShortName}` : ''} ${when(facts)}, ${facts.placeWords}. ` +
-      `Infos et annulation\u00a0: ${facts.url}${facts.phone ? ` / ${facts.phone}` : ''}`,
-  )
+/** « RDV PMI mardi 2 mars à 9 h, Centre PMI… ». */
+export function smsOf(news: News, facts: ToldFacts): string {
+  const service = facts.serviceShortName ? ` ${facts.serviceShortName}` : ''
+  const phone = facts.phone ? ` / ${facts.phone}` : ''
+  const rdv = `${when(facts)}${forWords(facts)}, ${facts.placeWords}. Infos et annulation\u00a0: ${facts.url}${phone}`
+  switch (news) {
+    case 'created':
+      return toGsm7(`RDV${service} ${rdv}`)
+    case 'moved':
+      return toGsm7(`RDV${service} modifié\u00a0: ${rdv}`)
+    case 'cancelled':
+      return toGsm7(
+        `RDV${service} ${asKnown(facts)}${forWords(facts)} annulé. Pour en reprendre un\u00a0: ${facts.phone ?? facts.url}`,
+      )
+  }
+}
+
+const WORDS = {
+  created: {
+    subject: (facts: ToldFacts) => `Votre rendez-vous du ${when(facts)}`,
+    heading: 'Votre rendez-vous est confirmé',
+    isOn: true,
+  },
+  moved: {
+    subject: (facts: ToldFacts) => `Votre rendez-vous a changé\u00a0: ${when(facts)}`,
+    heading: 'Votre rendez-vous a changé',
+    isOn: true,
+  },
+  cancelled: {
+    subject: (facts: ToldFacts) => `Votre rendez-vous du ${asKnown(facts)} est annulé`,
+    heading: 'Votre rendez-vous est annulé',
+    isOn: false,
+  },
+} as const satisfies Record<News, { subject: (facts: ToldFacts) => string; heading: string; isOn: boolean }>
+
+/** What is said of an RDV, a name and a value a line. */
+function linesOf(news: News, facts: ToldFacts): [string, string][] {
+  const known = facts.previousStartsAt
+  const hasMoved = news === 'moved' && known !== null && known.getTime() !== facts.startAt.getTime()
+  const lines: [string, string | null][] = [
+    ['Quand', news === 'cancelled' ? asKnown(facts) : when(facts)],
+    ['Au lieu du', hasMoved ? instant(known, facts.zone) : null],
+    ['Pour', facts.forNames.length > 0 ? LIST.format(facts.forNames) : null],
+    ['Motif', facts.motifName],
+    ['Où', news === 'cancelled' ? null : facts.placeWords],
+    ['Lien', news === 'cancelled' ? null : facts.videoUrl],
+    ['Contact', facts.phone],
+    ['À savoir', news === 'cancelled' ? null : facts.instructions],
+  ]
+  return lines.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
+}
 
 /** The same facts as text and as HTML. */
-export function confirmationMail(facts: ConfirmationFacts): { subject: string; text: string; html: string } {
-  const lines = [
-    ['Quand', when(facts)],
-    ...(facts.motifName ? [['Motif', facts.motifName]] : []),
-    ['Où', facts.placeWords],
-    ...(facts.videoUrl ? [['Lien', facts.videoUrl]] : []),
-    ...(facts.phone ? [['Contact', facts.phone]] : []),
-    ...(facts.instructions ? [['À savoir', facts.instructions]] : []),
-  ] as [string, string][]
-  const subject = `Votre rendez-vous du ${formatDateTime(facts.startAt, facts.zone)}`
+export function mailOf(news: News, facts: ToldFacts): { subject: string; text: string; html: string } {
+  const { subject, heading, isOn } = WORDS[news]
+  const lines = linesOf(news, facts)
   const text = [
     'Bonjour,',
-    'Votre rendez-vous est confirmé.',
+    `${heading}.`,
     lines.map(([name, value]) => `${name}\u00a0: ${value}`).join('\n'),
-    `Pour le revoir, l’ajouter à votre agenda ou l’annuler\u00a0:\n${facts.url}`,
+    `${isOn ? 'Pour le revoir, l’ajouter à votre agenda ou l’annuler' : 'Pour le revoir ou en reprendre un'}\u00a0:\n${facts.url}`,
   ].join('\n\n')
   const rows = lines
     .map(
@@ -67,10 +102,7 @@ export function confirmationMail(facts: ConfirmationFacts): { subject: string; t
         `<td style="padding:6px 0">${escaped(value)}</td></tr>`,
     )
     .join('')
-  const html = letterHtml({
-    subject,
-    heading: 'Votre rendez-vous est confirmé',
-    html: `<table>${rows}</table>${buttonLink('Voir ou annuler mon rendez-vous', facts.url)}`,
-  })
-  return { subject, text, html }
+  const button = buttonLink(isOn ? 'Voir ou annuler mon rendez-vous' : 'Reprendre un rendez-vous', facts.url)
+  const html = letterHtml({ subject: subject(facts), heading, html: `<table>${rows}</table>${button}` })
+  return { subject: subject(facts), text, html }
 }

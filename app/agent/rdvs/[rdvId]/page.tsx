@@ -24,7 +24,7 @@ export default async function Page({ params, searchParams }: Props) {
   const typed = rdvIdSchema.safeParse(await params)
   if (!typed.success) notFound()
   const { now } = await ctxOf()
-  const { rdv, history } = await read(typed.data)
+  const { rdv, history, messages } = await read(typed.data)
   const search = await searchParams
   const placed = PLACED.get(String(search.place))
   return (
@@ -35,17 +35,21 @@ export default async function Page({ params, searchParams }: Props) {
         </Notice>
       )}
       <PostedNotice search={search} returnTo={`/agent/rdvs/${rdv.id}`} />
-      <RdvSheet rdv={rdv} history={history} nowMs={now.getTime()} />
+      <RdvSheet rdv={rdv} history={history} messages={messages} nowMs={now.getTime()} />
     </>
   )
 }
 
 /** Beyond reach is not found, whatever the reason. */
 async function read(input: { rdvId: number }) {
-  const { booking } = await api()
+  const { booking, messaging } = await api()
   try {
-    const [rdv, history] = await Promise.all([booking.getRdv(input), booking.listRdvHistory(input)])
-    return { rdv, history }
+    const [rdv, history, messages] = await Promise.all([
+      booking.getRdv(input),
+      booking.listRdvHistory(input),
+      messaging.listRdvMessages(input),
+    ])
+    return { rdv, history, messages }
   } catch (error) {
     if (faultIn(error)?.code === 'not-found') notFound()
     throw error

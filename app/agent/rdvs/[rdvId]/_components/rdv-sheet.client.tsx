@@ -19,18 +19,22 @@ import { Icon } from '@/app/_ui/icon'
 import { locationShortWords, rdvName, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
 import type { AgentRdv, AgentRdvPage, RdvHistoryLine } from '@/server/booking/rules/agent-views'
 import { isCancelled } from '@/server/booking/rules/status'
+import type { MessageLine } from '@/server/messaging/rules/messages'
 import { Fact, Section } from './fact'
 import { History } from './history'
+import { Messages } from './messages'
 import { People } from './people'
 
 /** Everything about one RDV, and how it went. */
 export function RdvSheet({
   rdv: read,
   history: readHistory,
+  messages: readMessages,
   nowMs: readAtMs,
 }: {
   rdv: AgentRdvPage
   history: RdvHistoryLine[]
+  messages: MessageLine[]
   nowMs: number
 }) {
   const trpc = useTRPC()
@@ -39,13 +43,9 @@ export function RdvSheet({
   const { data } = useQuery(
     trpc.booking.getRdv.queryOptions(input, { initialData: read, staleTime: Infinity, gcTime: 0 }),
   )
-  const history = useQuery(
-    trpc.booking.listRdvHistory.queryOptions(input, {
-      initialData: readHistory,
-      initialDataUpdatedAt: readAtMs,
-      gcTime: 0,
-    }),
-  )
+  const fresh = { initialDataUpdatedAt: readAtMs, gcTime: 0 }
+  const history = useQuery(trpc.booking.listRdvHistory.queryOptions(input, { ...fresh, initialData: readHistory }))
+  const messages = useQuery(trpc.messaging.listRdvMessages.queryOptions(input, { ...fresh, initialData: readMessages }))
   const rdv = useAsLeft()(data)
   const setStatus = useSetStatus()
   const title = useRef<HTMLHeadingElement>(null)
@@ -80,6 +80,7 @@ export function RdvSheet({
       )}
       <Facts rdv={rdv} />
       <People rdv={rdv} />
+      <Messages lines={messages.data} zone={rdv.zone} />
       <NextSteps rdv={rdv} />
       <History lines={history.data} rdv={rdv} />
       <Toasts />

@@ -1,0 +1,90 @@
+import { calendarOf } from '@/server/booking/queries/calendar'
+import { findRecipient } from '@/server/booking/queries/recipients'
+import { findRdvOfParticipation, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
+import { done } from '@/server/kernel/outcome'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { capturesMessages, fateOf, sendMail, type Mail } from '@/server/platform/mail'
+import { canSendSms, sendSms, type Sms } from '@/server/platform/sms'
+import { knownVersion, namesToldOf } from '../queries/message-facts'
+import { whyDrop } from '../rules/sending'
+import { lockMessage, setMessageState, type MessageState } from '../store'
+import { factsOf } from '../templates/facts'
+import { mailOf, smsOf } from '../templates/rdv'
+
+type Message = NonNullable<Awaited<ReturnType<typeof lockMessage>>>
+type Ready = { messageId: number; mail: Mail } | { messageId: number; sms: Sms }
+
+/**
+ * One attempt at one message. It is judged anew first: nothing leaves for an RDV that has begun, or of which something
+ * newer is to be told. `sending` is written, and committed, before the gateway is asked: found there again after a
+ * crash, nobody knows whether it left, and it is not sent twice. Throws when the gateway asks to come back later.
+ */
+export async function sendMessage(ctx: Ctx, { messageId }: { messageId: number }): Promise<void> {
+  const begun = await inTransaction(ctx, async (tx) => done(await begin(tx, messageId)))
+  if (!begun.ok || !begun.value) return
+  const ready = begun.value
+  if (capturesMessages()) return keep(ctx, ready)
+  if (!('mail' in ready)) return
+  try {
+    await inTransaction(ctx, async ({ db }) => done(await sendMail(db, ready.mail)))
+  } catch (error) {
+    const fate = fateOf(error)
+    const next = { refused: REFUSED, later: WAITING, unknown: UNCERTAIN }[fate]
+    await settle(ctx, messageId, next)
+    if (fate === 'later') throw error
+    return
+  }
+  await settle(ctx, messageId, SENT)
+}
+
+const SENT = { state: 'sent', failure: null } as const satisfies MessageState
+const WAITING = { state: 'waiting', failure: null } as const satisfies MessageState
+const UNCERTAIN = { state: 'uncertain', failure: null } as const satisfies MessageState
+const REFUSED = { state: 'failed', failure: 'refused' } as const satisfies MessageState
+
+const settle = (ctx: Ctx, messageId: number, to: MessageState) =>
+  inTransaction(ctx, async (tx) => done(await setMessageState(tx, messageId, { from: ['sending'], ...to })))
+
+/** What is kept here is kept with its state, or not at all: a crash leaves it to be kept, once. */
+async function keep(ctx: Ctx, ready: Ready): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    if (!(await setMessageState(tx, ready.messageId, { from: ['sending'], ...SENT }))) return done(null)
+    await ('mail' in ready ? sendMail(tx.db, ready.mail) : sendSms(tx.db, ready.sms))
+    return done(null)
+  })
+}
+
+async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
+  const message = await lockMessage(tx, messageId)
+  if (!message) return null
+  const isInterrupted = message.state === 'sending'
+  if (isInterrupted && !capturesMessages()) {
+    await setMessageState(tx, messageId, { from: ['sending'], ...UNCERTAIN })
+    return null
+  }
+  if (!isInterrupted && message.state !== 'waiting') return null
+  const rdv = await findRdvOfParticipation(tx, message.participationId)
+  const [recipient, version] = [
+    await findRecipient(tx, message.participationId),
+    await knownVersion(tx, message.participationId),
+  ]
+  const why = rdv && recipient ? whyDrop({ ...message, knownVersion: version }, rdv, recipient, tx.now) : 'obsolete'
+  if (why || !rdv) {
+    await setMessageState(tx, messageId, { from: [message.state], state: 'dropped', failure: why ?? 'obsolete' })
+    return null
+  }
+  if (message.channel === 'sms' && !canSendSms()) {
+    await setMessageState(tx, messageId, { from: [message.state], state: 'failed', failure: 'no-gateway' })
+    return null
+  }
+  await setMessageState(tx, messageId, { from: [message.state], state: 'sending', failure: null })
+  return write(tx, message, rdv)
+}
+
+/** Its words, from what the RDV is at this moment. */
+async function write(tx: TxCtx, message: Message, rdv: OwnRdv): Promise<Ready> {
+  const { news, previousStartsAt, recipient, key, id: messageId } = message
+  const facts = { ...factsOf(rdv), previousStartsAt, forNames: await namesToldOf(tx, message.participationId) }
+  if (message.channel === 'sms') return { messageId, sms: { to: recipient, text: smsOf(news, facts) } }
+  return { messageId, mail: { to: recipient, key, ...mailOf(news, facts), calendar: calendarOf(rdv).text } }
+}

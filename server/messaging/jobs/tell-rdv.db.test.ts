@@ -1,0 +1,235 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { bookSlot, type BookSlot } from '@/server/booking/commands/book-slot'
+import { tokenOf } from '@/server/platform/tokens'
+import { sendMessage } from './send-message'
+import { tellRdv } from './tell-rdv'
+import { listRdvMessages } from '../queries/rdv-messages'
+
+const NINE = new Date('2027-03-02T08:00:00Z')
+const relative = { firstName: 'Noé', lastName: 'Martin', bornOn: null }
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+beforeEach(() => db.execute(sql`delete from captured_messages`))
+afterAll(() => database.close())
+
+async function book(place: BookablePlace, over: Partial<BookSlot['coordinates']> = {}, startAt = NINE) {
+  const question = bookingQuestion(place, startAt)
+  const email = `${question.bookingKey}@example.org`
+  const person = { ...question.coordinates.person, email }
+  const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null, ...over } })
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return { ...outcome.value, email, phone: person.phone?.e164, person }
+}
+
+/** Tells, sends all that waits, and gives back what was written to whom. */
+async function tell(rdvId: number, { byAgent = false, isSettled = false, now = NOW } = {}) {
+  await db.execute(sql`delete from captured_messages`)
+  await tellRdv(ctxFor(db, { now }), { rdvId, byAgent, isSettled })
+  return send(now)
+}
+
+async function send(now = NOW) {
+  const waiting = await db.execute<{ id: number }>(
+    sql`select id::float8 as id from messages where state = 'waiting' order by id`,
+  )
+  for (const { id } of waiting) await sendMessage(ctxFor(db, { now }), { messageId: id })
+  const rows = await db.execute<{
+    channel: string
+    recipient: string
+    subject: string | null
+    text: string
+    has_calendar: boolean
+  }>(sql`select channel, recipient, subject, text, has_calendar from captured_messages order by channel`)
+  return rows.map((row) => ({ ...row, text: row.text.replaceAll(/[\u00a0\u202f]/g, ' ') }))
+}
+
+const jobsToTell = async () => {
+  const rows = await db.execute<{ payload: unknown }>(sql`
+    select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = 'tell-rdv'`)
+  return rows.map(({ payload }) => payload)
+}
+
+const move = (rdvId: number, by: string) =>
+  db.execute(
+    sql`update rdvs set starts_at = starts_at + ${by}::interval, ends_at = ends_at + ${by}::interval where id = ${rdvId}`,
+  )
+const setStatus = (rdvId: number, status: string) =>
+  db.execute(sql`update rdvs set status = ${status}, cancelled_at = now() where id = ${rdvId}`)
+
+describe('once booked', () => {
+  test('the person gets a mail with its calendar and an SMS, both with the link; told twice, once', async () => {
+    const { rdvId, linkId, email, phone } = await book(await makeBookablePlace(db))
+    const messages = await tell(rdvId)
+    expect(messages.map(({ channel, recipient }) => [channel, recipient])).toEqual([
+      ['mail', email],
+      ['sms', phone],
+    ])
+    for (const { text } of messages) {
+      expect(text).toContain(`/r/${tokenOf('rdv-link', linkId)}`)
+      expect(text).toContain('mardi 2 mars à 9 h')
+    }
+    expect(messages[0]?.has_calendar).toBe(true)
+    expect(await tell(rdvId)).toEqual([])
+    expect(await tell(rdvId, { isSettled: true })).toEqual([])
+  })
+
+  test('told by two workers at once, once', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    const question = { rdvId, byAgent: false, isSettled: false }
+    await Promise.all(Array.from({ length: 8 }, () => tellRdv(ctxFor(db), question)))
+    expect(await send()).toHaveLength(2)
+  })
+
+  test('sent by two workers at once, once', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    const [message] = await db.execute<{ id: number }>(
+      sql`select id::float8 as id from messages where rdv_id = ${rdvId} and channel = 'sms'`,
+    )
+    const messageId = message?.id ?? 0
+    await Promise.all(Array.from({ length: 8 }, () => sendMessage(ctxFor(db), { messageId })))
+    const rows = await db.execute(sql`select from captured_messages where channel = 'sms'`)
+    expect(rows).toHaveLength(1)
+  })
+
+  test('a confidential motif is never named, and a proche’s responsable is not told', async () => {
+    const place = await makeBookablePlace(db, { motif: { isConfidential: true, name: 'Contraception' } })
+    const { rdvId } = await book(place)
+    for (const { text } of await tell(rdvId)) {
+      expect(text).not.toContain('Contraception')
+      expect(text).not.toContain(place.lieu.name)
+      expect(text).toContain('12 rue Gambetta')
+    }
+    const other = await makeBookablePlace(db, { motif: { isConfidential: true } })
+    expect(await tell((await book(other, { relative })).rdvId)).toEqual([])
+  })
+
+  test('a person known by e-mail is told on the phone they typed this time, not on the one of their file', async () => {
+    const place = await makeBookablePlace(db)
+    const first = await book(place)
+    const question = bookingQuestion(place, new Date('2027-03-03T08:00:00Z'))
+    const person = { ...question.coordinates.person, email: first.email }
+    const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
+    if (!outcome.ok) throw new Error(outcome.reason)
+    const sms = (await tell(outcome.value.rdvId)).filter(({ channel }) => channel === 'sms')
+    expect(sms.map(({ recipient }) => recipient)).toEqual([person.phone?.e164])
+    expect(person.phone?.e164).not.toBe(first.phone)
+  })
+
+  test('for a proche, the responsable is told whom it is for', async () => {
+    const { rdvId, email } = await book(await makeBookablePlace(db), { relative })
+    const messages = await tell(rdvId)
+    expect(messages[0]?.recipient).toBe(email)
+    for (const { text } of messages) expect(text).toMatch(/[Pp]our(?: :)? Noé/)
+  })
+
+  test('a family is told once', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db), { relative })
+    await db.execute(sql`
+      insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind)
+      select p.territory_id, p.rdv_id, u.responsible_id, true, true, 'agent'
+      from participations p join usagers u on u.id = p.usager_id where p.rdv_id = ${rdvId}`)
+    expect(await tell(rdvId)).toHaveLength(2)
+  })
+
+  test.each([
+    ['cancelled meanwhile', sql`update rdvs set status = 'revoked', cancelled_at = now()`],
+    [
+      'begun meanwhile',
+      sql`update rdvs set starts_at = starts_at - interval '3 days', ends_at = ends_at - interval '3 days'`,
+    ],
+    ['not to be notified', sql`update participations set notifies_lifecycle = false`],
+    ['of somebody who wants no message', sql`update usagers set notify_by_sms = false, notify_by_email = false`],
+  ])('nothing is sent for an RDV %s, whether it was to be told or already to be sent', async (_case, meanwhile) => {
+    const [untold, told] = [await book(await makeBookablePlace(db)), await book(await makeBookablePlace(db))]
+    await tellRdv(ctxFor(db), { rdvId: told.rdvId, byAgent: false, isSettled: false })
+    await db.execute(meanwhile)
+    expect(await tell(untold.rdvId)).toEqual([])
+    expect(await send()).toEqual([])
+  })
+})
+
+describe('once changed', () => {
+  test('the change waits for two minutes, under one job; then says both times', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    await tell(rdvId)
+    await move(rdvId, '1 day')
+    expect(await tell(rdvId, { byAgent: true })).toEqual([])
+    await move(rdvId, '2 hours')
+    expect(await tell(rdvId, { byAgent: true })).toEqual([])
+    expect((await jobsToTell()).filter((job) => (job as { rdvId: number }).rdvId === rdvId)).toEqual([
+      { rdvId, byAgent: true },
+    ])
+    const [mail, sms] = await tell(rdvId, { byAgent: true, isSettled: true })
+    expect(mail?.subject).toContain('a changé')
+    expect(mail?.text).toContain('mercredi 3 mars à 11 h')
+    expect(mail?.text).toContain('Au lieu du : mardi 2 mars à 9 h')
+    expect(sms?.text).toContain('modifié : mercredi 3 mars à 11 h')
+  })
+
+  test('moved and moved back, nothing was to be told', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    await tell(rdvId)
+    await move(rdvId, '1 day')
+    await tell(rdvId, { byAgent: true })
+    await move(rdvId, '-1 day')
+    expect(await tell(rdvId, { byAgent: true, isSettled: true })).toEqual([])
+  })
+
+  test('cancelled by an agent, an SMS says so; by the person themselves, a mail alone', async () => {
+    for (const byAgent of [true, false]) {
+      const { rdvId } = await book(await makeBookablePlace(db))
+      await tell(rdvId)
+      await setStatus(rdvId, byAgent ? 'revoked' : 'excused')
+      const messages = await tell(rdvId, { byAgent, isSettled: true })
+      expect(messages.map(({ channel }) => channel)).toEqual(byAgent ? ['mail', 'sms'] : ['mail'])
+      expect(messages[0]?.subject).toContain('est annulé')
+    }
+  })
+
+  test('moved then cancelled at once, it is called by the time the person knew', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    await tell(rdvId)
+    await move(rdvId, '1 day')
+    await setStatus(rdvId, 'revoked')
+    const [mail] = await tell(rdvId, { byAgent: true, isSettled: true })
+    expect(mail?.subject?.replaceAll('\u00a0', ' ')).toContain('mardi 2 mars à 9 h est annulé')
+  })
+
+  test('a message overtaken by a newer one does not leave', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    await move(rdvId, '1 day')
+    const messages = await tell(rdvId, { byAgent: true, isSettled: true })
+    expect(messages.map(({ channel, subject }) => [channel, subject?.includes('a changé')])).toEqual([
+      ['mail', true],
+      ['sms', undefined],
+    ])
+  })
+})
+
+test('the RDV’s page shows each message and its fate, to whoever may read it alone', async () => {
+  const place = await makeBookablePlace(db)
+  const { rdvId, email, agentId } = await book(place)
+  await tell(rdvId)
+  const lines = await listRdvMessages(ctxFor(db, { actor: adminOf(place, agentId) }), { rdvId })
+  expect(lines.map(({ channel, state }) => [channel, state])).toEqual([
+    ['sms', 'sent'],
+    ['mail', 'sent'],
+  ])
+  expect(lines[1]).toMatchObject({ recipient: email, news: 'created', failure: null })
+  const elsewhere = await makeBookablePlace(db)
+  const stranger = ctxFor(db, { actor: adminOf(elsewhere, elsewhere.agents[0]?.id ?? 0) })
+  await expect(listRdvMessages(stranger, { rdvId })).rejects.toThrow('not-found')
+})

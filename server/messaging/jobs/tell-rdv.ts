@@ -1,0 +1,73 @@
+import { openMissingLinks } from '@/server/booking/jobs'
+import { done } from '@/server/kernel/outcome'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { enqueueAll, enqueueAt } from '@/server/platform/jobs'
+import { listTellable, type Tellable } from '../queries/tellable'
+import { channelsFor, newsFor, SETTLING_MS, type News } from '../rules/telling'
+import { insertMessages, lockRdvToTell, writeTellings, type NewMessage } from '../store'
+
+type Telling = { person: Tellable; news: News }
+
+/**
+ * Tells each person of an RDV what they do not know of it yet. The first word goes at once; what changes waits two
+ * minutes for another change, unless `isSettled`. Run twice, it says nothing more: what is known is written with the
+ * messages, under the RDV's lock.
+ */
+export const tellRdv = (
+  ctx: Ctx,
+  { rdvId, byAgent, isSettled }: { rdvId: number; byAgent: boolean; isSettled: boolean },
+) =>
+  inTransaction(ctx, async (tx) => {
+    await lockRdvToTell(tx, rdvId)
+    const people = await listTellable(tx, rdvId)
+    const tellings = people.flatMap((person) => {
+      const news = newsFor(person.told, person.current, tx.now)
+      return news ? { person, news } : []
+    })
+    const due = tellings.filter(({ person }) => isSettled || person.told === null)
+    if (due.length < tellings.length) {
+      const at = new Date(tx.now.getTime() + SETTLING_MS)
+      await enqueueAt(tx.db, 'tell-rdv', { rdvId, byAgent }, at, `tell-rdv-${String(rdvId)}`)
+    }
+    await tell(tx, rdvId, due, byAgent)
+    return done({ told: due.length })
+  })
+
+async function tell(tx: TxCtx, rdvId: number, due: readonly Telling[], byAgent: boolean): Promise<void> {
+  if (due.length === 0) return
+  await openMissingLinks(tx, rdvId)
+  const ids = await insertMessages(
+    tx,
+    onePerFamily(due).flatMap((one) => linesOf(one, { rdvId, byAgent })),
+  )
+  const heard = due.map(({ person: { participationId, current } }) => ({ participationId, ...current }))
+  await writeTellings(tx, rdvId, heard)
+  await enqueueAll(
+    tx.db,
+    'send-message',
+    ids.map((messageId) => ({ messageId })),
+  )
+}
+
+/** A family is told the same thing once (domain §5.1). */
+function onePerFamily(due: readonly Telling[]): Telling[] {
+  const byFamily = new Map<string, Telling>()
+  for (const one of due) {
+    const key = `${String(one.person.toldId)} ${one.news}`
+    if (!byFamily.has(key)) byFamily.set(key, one)
+  }
+  return [...byFamily.values()]
+}
+
+type Of = { rdvId: number; byAgent: boolean }
+
+const linesOf = ({ person, news }: Telling, { byAgent, rdvId }: Of): NewMessage[] =>
+  channelsFor(news, person, { byAgent }).flatMap((channel) => {
+    const recipient = channel === 'mail' ? person.email : person.mobile
+    if (recipient === null) return []
+    return {
+      ...{ rdvId, territoryId: person.territoryId, participationId: person.participationId },
+      ...{ news, channel, recipient, version: (person.told?.version ?? 0) + 1 },
+      previousStartsAt: person.told?.startsAt ?? null,
+    }
+  })

@@ -1,0 +1,16 @@
+import type { MESSAGE_STATES } from '@/db/schema/messaging'
+import type { Failure } from './sending'
+import type { Channel, News } from './telling'
+
+/** One message about an RDV, as whoever may read the RDV sees it. `at`: since when it is in its state. */
+export type MessageLine = {
+  id: number
+  news: News
+  channel: Channel
+  recipient: string
+  /** Whose link it carries. */
+  personName: string
+  state: (typeof MESSAGE_STATES)[number]
+  failure: Failure | null
+  at: Date
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { channelsFor, newsFor, type Known } from './telling'
+
+const NOW = new Date('2027-03-01T06:00:00Z')
+const NINE: Known = {
+  isOn: true,
+  startsAt: new Date('2027-03-02T08:00:00Z'),
+  endsAt: new Date('2027-03-02T08:30:00Z'),
+  lieuId: 1,
+}
+const off = { ...NINE, isOn: false }
+const at = (hour: number, over: Partial<Known> = {}): Known => ({
+  ...NINE,
+  startsAt: new Date(`2027-03-02T${String(hour).padStart(2, '0')}:00:00Z`),
+  endsAt: new Date(`2027-03-02T${String(hour).padStart(2, '0')}:30:00Z`),
+  ...over,
+})
+
+describe('what a person is told', () => {
+  test.each([
+    ['a first RDV', null, NINE, 'created'],
+    ['the same as they know', NINE, NINE, null],
+    ['another time', NINE, at(10), 'moved'],
+    ['another lieu', NINE, { ...NINE, lieuId: 2 }, 'moved'],
+    ['no lieu any more', NINE, { ...NINE, lieuId: null }, 'moved'],
+    ['longer', NINE, { ...NINE, endsAt: at(9).startsAt }, 'moved'],
+    ['cancelled', NINE, off, 'cancelled'],
+    ['moved, then cancelled', NINE, { ...at(10), isOn: false }, 'cancelled'],
+    ['cancelled before they knew', null, off, null],
+    ['cancelled, as they know', off, off, null],
+    ['on again', off, NINE, 'created'],
+    ['on again, elsewhen', off, at(10), 'created'],
+  ] as const)('%s', (_case, told, current, news) => {
+    expect(newsFor(told, current, NOW)).toBe(news)
+  })
+
+  test.each([null, NINE, off])('nothing, once it has begun', (told) => {
+    const begun = at(10, { startsAt: NOW })
+    expect(newsFor(told, begun, NOW)).toBeNull()
+    expect(newsFor(told, { ...begun, isOn: false }, NOW)).toBeNull()
+  })
+
+  test('moved from the past to come, it is told', () => {
+    expect(newsFor({ ...NINE, startsAt: new Date('2027-02-01T08:00:00Z') }, NINE, NOW)).toBe('moved')
+  })
+})
+
+describe('by which channel', () => {
+  const reachable = { mobile: '+33612345678', email: 'lea@example.org', notifiesLifecycle: true }
+
+  test('both, when there are both', () => {
+    for (const news of ['created', 'moved'] as const) {
+      expect(channelsFor(news, reachable, { byAgent: false })).toEqual(['mail', 'sms'])
+    }
+  })
+  test('a cancellation by SMS only when an agent cancelled', () => {
+    expect(channelsFor('cancelled', reachable, { byAgent: true })).toEqual(['mail', 'sms'])
+    expect(channelsFor('cancelled', reachable, { byAgent: false })).toEqual(['mail'])
+  })
+  test('none for who can be reached by none', () => {
+    expect(channelsFor('created', { ...reachable, mobile: null, email: null }, { byAgent: true })).toEqual([])
+  })
+})

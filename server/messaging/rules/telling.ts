@@ -1,0 +1,33 @@
+import type { MESSAGE_CHANNELS, MESSAGE_NEWS } from '@/db/schema/messaging'
+import type { Recipient } from '@/server/booking/queries/recipients'
+
+export type News = (typeof MESSAGE_NEWS)[number]
+export type Channel = (typeof MESSAGE_CHANNELS)[number]
+
+/** An RDV as one person is to know it. `isOn`: it stands, and they are still of it. */
+export type Known = { isOn: boolean; startsAt: Date; endsAt: Date; lieuId: number | null }
+
+/** A change waits this long for another: several make one message, and none when they cancel out. */
+export const SETTLING_MS = 2 * 60_000
+
+/**
+ * What a person is to be told, from what they know: nothing once the RDV has begun (domain §5.1), nor of a change that
+ * was undone meanwhile. One told of a cancellation is told anew when it stands again.
+ */
+export function newsFor(told: Known | null, current: Known, now: Date): News | null {
+  if (current.startsAt <= now) return null
+  if (!current.isOn) return told?.isOn ? 'cancelled' : null
+  if (!told?.isOn) return 'created'
+  return isSame(told, current) ? null : 'moved'
+}
+
+const isSame = (one: Known, other: Known): boolean =>
+  one.startsAt.getTime() === other.startsAt.getTime() &&
+  one.endsAt.getTime() === other.endsAt.getTime() &&
+  one.lieuId === other.lieuId
+
+/** By mail and by SMS, as they consented; who cancels themselves needs no SMS to know it (domain §5.2). */
+export function channelsFor(news: News, { mobile, email }: Recipient, { byAgent }: { byAgent: boolean }): Channel[] {
+  const sms = mobile !== null && (news !== 'cancelled' || byAgent)
+  return [...(email === null ? [] : (['mail'] as const)), ...(sms ? (['sms'] as const) : [])]
+}

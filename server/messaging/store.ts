@@ -1,0 +1,67 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { messages, tellings } from '@/db/schema'
+import type { TxCtx } from '@/server/platform/ctx'
+import type { Known } from './rules/telling'
+
+/** Held to the end of the transaction: nothing of this RDV changes, and nobody else tells of it. */
+export async function lockRdvToTell({ db }: TxCtx, rdvId: number): Promise<void> {
+  await db.execute(sql`select from rdvs where id = ${rdvId} for no key update`)
+}
+
+/** What these people now know. */
+export async function writeTellings(
+  { db, now }: TxCtx,
+  rdvId: number,
+  known: readonly (Known & { participationId: number })[],
+): Promise<void> {
+  if (known.length === 0) return
+  await db
+    .insert(tellings)
+    .values(known.map((one) => ({ ...one, rdvId, toldAt: now })))
+    .onConflictDoUpdate({
+      target: tellings.participationId,
+      set: {
+        isOn: sql`excluded.is_on`,
+        startsAt: sql`excluded.starts_at`,
+        endsAt: sql`excluded.ends_at`,
+        lieuId: sql`excluded.lieu_id`,
+        version: sql`${tellings.version} + 1`,
+        toldAt: now,
+      },
+    })
+}
+
+export type NewMessage = Omit<typeof messages.$inferInsert, 'state' | 'stateAt'>
+
+/** Their ids. One told twice at the same version is one message. */
+export async function insertMessages({ db, now }: TxCtx, lines: readonly NewMessage[]): Promise<number[]> {
+  if (lines.length === 0) return []
+  const rows = await db
+    .insert(messages)
+    .values(lines.map((line) => ({ ...line, stateAt: now })))
+    .onConflictDoNothing()
+    .returning({ id: messages.id })
+  return rows.map(({ id }) => id)
+}
+
+type Message = typeof messages.$inferSelect
+export type MessageState = Pick<Message, 'state' | 'failure'>
+
+export async function lockMessage({ db }: TxCtx, messageId: number): Promise<Message | null> {
+  const [row] = await db.select().from(messages).where(eq(messages.id, messageId)).for('update')
+  return row ?? null
+}
+
+/** False when it is no longer in one of the states it is to leave. */
+export async function setMessageState(
+  { db, now }: TxCtx,
+  messageId: number,
+  { from, ...to }: { from: readonly Message['state'][] } & MessageState,
+): Promise<boolean> {
+  const rows = await db
+    .update(messages)
+    .set({ ...to, stateAt: now, ...(to.state === 'sending' && { attempts: sql`${messages.attempts} + 1` }) })
+    .where(and(eq(messages.id, messageId), inArray(messages.state, [...from])))
+    .returning({ id: messages.id })
+  return rows.length > 0
+}

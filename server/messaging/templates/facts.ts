@@ -1,0 +1,41 @@
+import { discreet, linkPathOf, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
+import { env } from '@/server/platform/env'
+
+const PLACE_WORDS = {
+  public_office: '',
+  phone: 'par téléphone',
+  home: 'à votre domicile',
+  visio: 'par visioconférence',
+} as const
+
+/** The facts a message may tell. A confidential motif gives no name: whoever holds the phone may read it. */
+export type MessageFacts = {
+  startAt: Date
+  zone: string
+  /** Null when the motif must not be named. */
+  motifName: string | null
+  serviceShortName: string | null
+  placeWords: string
+  /** Of a video RDV. */
+  videoUrl: string | null
+  phone: string | null
+  url: string
+  instructions: string | null
+}
+
+/** What may be told of an RDV at this moment. */
+export function factsOf(own: OwnRdv): MessageFacts {
+  const rdv = discreet(own)
+  const where = [rdv.placeName, rdv.placeAddress].filter((part) => part !== null).join(', ')
+  return {
+    startAt: rdv.startAt,
+    zone: rdv.zone,
+    motifName: rdv.isConfidential ? null : rdv.motifPublicName,
+    serviceShortName: rdv.serviceShortName || null,
+    placeWords: rdv.locationType === 'public_office' ? where : PLACE_WORDS[rdv.locationType],
+    videoUrl: rdv.videoUrl,
+    phone: rdv.phone,
+    url: `${env().APP_URL.replace(/\/$/, '')}${linkPathOf(rdv.linkId)}`,
+    instructions: rdv.instructions,
+  }
+}

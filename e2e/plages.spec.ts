@@ -54,11 +54,41 @@ test('I open every two weeks, move one date, then take it all away', async ({ pa
     'Au lieu du mardi 19 mars',
   )
   await expectSoundPage(page)
-  await follow(page, 'Changer toutes les dates')
-  await main(page).getByRole('button', { name: 'Supprimer cette plage' }).click()
-  await main(page).getByRole('button', { name: 'Supprimer', exact: true }).click()
-  await expect(main(page).getByRole('status')).toContainText('supprimé')
-  await expect(main(page).getByRole('link', { name: title })).toHaveCount(0)
+
+  // One date elsewhere is an opening of its own; one taken away is put back.
+  const list = `/agent/plages?texte=${encodeURIComponent(title)}`
+  const series = page.url()
+  await open(page, `${series}?jour=2041-04-16&portee=celle-ci`)
+  await main(page).getByText('Recevoir ailleurs, ou pour d’autres motifs').click()
+  await page.getByLabel('Lieu').selectOption({ index: 2 })
+  await expectSoundPage(page)
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(main(page).getByRole('status')).toContainText('enregistrée')
+  await open(page, list)
+  await expect(main(page).getByRole('link', { name: title })).toHaveCount(2)
+  await open(page, series)
+  await expectSoundPage(page)
+  await follow(page, 'Remettre le mardi 16 avril 2041')
+  await expect(main(page)).toContainText('Cette date est supprimée')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  // The date is taken by the opening of its own, at the same hours.
+  await expect(main(page)).toContainText(title)
+  await page.getByRole('button', { name: 'Enregistrer quand même' }).click()
+  await expect(main(page).getByRole('status')).toContainText('enregistrée')
+  await open(page, series)
+  await expect(main(page).getByRole('link', { name: /Mardi 16 avril 2041/ })).toBeVisible()
+
+  for (const left of [1, 0]) {
+    await open(page, list)
+    await main(page).getByRole('link', { name: title }).first().click()
+    await expect(main(page).getByRole('heading', { level: 1, name: title })).toBeVisible()
+    const all = main(page).getByRole('link', { name: 'Changer toutes les dates' })
+    if (await all.isVisible()) await follow(page, 'Changer toutes les dates')
+    await main(page).getByRole('button', { name: 'Supprimer cette plage' }).click()
+    await main(page).getByRole('button', { name: 'Supprimer', exact: true }).click()
+    await expect(main(page).getByRole('status')).toContainText('supprimé')
+    await expect(main(page).getByRole('link', { name: title })).toHaveCount(left)
+  }
 })
 
 test('before one date is moved, I see who has an RDV then; free times follow', async ({ page }) => {

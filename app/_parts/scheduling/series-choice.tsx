@@ -69,9 +69,21 @@ function Dates({ series, href, today, hoursWords }: DatesProps) {
           ))}
         </ul>
         {cancelled.length > 0 && (
-          <p className="text-ink-soft">
-            Supprimées&nbsp;: {cancelled.map(({ onDay }) => formatDay(onDay)).join(', ')}.
-          </p>
+          <>
+            <h3 className="text-lg">Dates supprimées</h3>
+            <ul className="flex flex-wrap gap-x-6">
+              {cancelled.map(({ onDay }) => (
+                <li key={onDay}>
+                  <a
+                    href={`${href}?jour=${onDay}&portee=${scopeKeys.this}`}
+                    className="link inline-flex min-h-11 items-center"
+                  >
+                    Remettre le {formatDay(onDay, { withYear: true })}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
         )}
       </section>
     </>
@@ -95,10 +107,17 @@ function Scopes({ href, day }: { href: string; day: string }) {
   )
 }
 
+/** Whether this one date was taken away: saved, it is put back. */
+export const isTakenAway = (series: TimedSeries, scope: SeriesScope, day: string): boolean =>
+  scope === 'this' && series.exceptions.some(({ kind, onDay }) => kind === 'cancelled' && onDay === day)
+
 /** Which dates the form below is about. */
-export const ScopeTitle = ({ scope, day }: { scope: SeriesScope; day: string }) => (
-  <p className="text-lg font-bold">
-    {scopeWords[scope]}
-    {scope !== 'all' && `\u00a0: ${formatDay(day, { withYear: true })}`}
-  </p>
+export const ScopeTitle = ({ series, scope, day }: { series: TimedSeries; scope: SeriesScope; day: string }) => (
+  <div>
+    <p className="text-lg font-bold">
+      {scopeWords[scope]}
+      {scope !== 'all' && `\u00a0: ${formatDay(day, { withYear: true })}`}
+    </p>
+    {isTakenAway(series, scope, day) && <p>Cette date est supprimée&nbsp;: enregistrez pour la remettre.</p>}
+  </div>
 )

@@ -25,12 +25,18 @@ export const markOf = ({ warnings, rdvIds }: Pick<Judged<unknown>, 'warnings' | 
 export async function loadTimesToCome(
   { db, now }: ReadCtx,
   agentIds: readonly number[],
-): Promise<(Interval & { agentId: number; rdvId: number })[]> {
-  const rows = await db.execute<{ agentId: number; rdvId: number; startMs: number; endMs: number }>(sql`
-    select t.agent_id::float8 as "agentId", t.rdv_id::float8 as "rdvId",
+): Promise<(Interval & { agentId: number; rdvId: number; lieuId: number | null })[]> {
+  const rows = await db.execute<{
+    agentId: number
+    rdvId: number
+    lieuId: number | null
+    startMs: number
+    endMs: number
+  }>(sql`
+    select t.agent_id::float8 as "agentId", t.rdv_id::float8 as "rdvId", r.lieu_id::float8 as "lieuId",
            extract(epoch from t.starts_at)::float8 * 1000 as "startMs", extract(epoch from t.ends_at)::float8 * 1000 as "endMs"
-    from agent_times t
-    where t.agent_id = any(${idsSql(agentIds)}) and t.occupies and t.rdv_id is not null and t.starts_at > ${instantSql(now)}
+    from agent_times t join rdvs r on r.id = t.rdv_id
+    where t.agent_id = any(${idsSql(agentIds)}) and t.occupies and t.starts_at > ${instantSql(now)}
     order by t.starts_at, t.rdv_id`)
   return [...rows]
 }

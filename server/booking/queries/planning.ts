@@ -12,10 +12,12 @@ import {
 import { addDays, wallClock } from '@/server/scheduling/rules/civil'
 import {
   firstMeeting,
+  hasSameMeans,
   holidayOn,
   isLeftOut,
   mayReceiveFor,
   openTimes,
+  planOneDate,
   type OpeningPlan,
   type OpenSeries,
 } from '@/server/scheduling/rules/opening'
@@ -40,7 +42,11 @@ export async function loadTarget(read: ReadCtx, { id }: { id: number }): Promise
 }
 
 /** RDVs of its agent that stood in the opening and stand in none of theirs once it is changed. */
-async function loadLeftOut(read: ReadCtx, seen: OpeningLine, after: readonly OpenSeries[]): Promise<number[]> {
+async function loadLeftOut(
+  read: ReadCtx,
+  seen: OpeningLine,
+  after: readonly (OpenSeries & { lieuId: number | null })[],
+): Promise<number[]> {
   const times = await loadTimesToCome(read, [seen.agentId])
   return times.flatMap((time) => (isLeftOut(time, seen, after, seen) ? [time.rdvId] : []))
 }
@@ -73,14 +79,17 @@ export async function judgeChange(read: ReadCtx, input: SaveOpening): Promise<Ju
   if (seen && seen.agentId !== agentIds[0]) throw new AppError('not-found')
   const organisation = means.organisations.find(({ id }) => id === input.organisationId)
   const isOneDate = seen !== null && seen.rrule !== null && target?.scope === 'this'
-  const faults = isOneDate ? [] : agentIds.flatMap((agentId) => faultsOf(means, input, agentId))
-  const ground = isOneDate ? seen : organisation
+  const isMovedOnly = isOneDate && hasSameMeans(valuesOf(seen), input)
+  const faults = isMovedOnly ? [] : agentIds.flatMap((agentId) => faultsOf(means, input, agentId))
+  const ground = isMovedOnly ? seen : organisation
   if (!ground || faults.length > 0) return { plans: [], isStale: false, faults, warnings: [], rdvIds: [] }
 
   const plans = agentIds.map((agentId): OpeningPlan => {
     const given = { ...input, agentId, territoryId: ground.territoryId }
     if (!seen || !target) return { seen: null, scope: 'all', day: null, row: null, begun: { ...given, exceptions: [] } }
-    const plan = planChange<Values>(valuesOf(seen), { ...target, given })
+    const plan = isOneDate
+      ? planOneDate(valuesOf(seen), { day: target.day, given })
+      : planChange<Values>(valuesOf(seen), { ...target, given })
     return { seen: { ...seen, version: target.version }, ...target, ...plan }
   })
   const after = plans.flatMap(({ row, begun }) => [row, begun]).filter((one) => one !== null)

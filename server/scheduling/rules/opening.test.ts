@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { isLeftOut, mayReceiveFor, openTimes, whyNotOpen, type OpenSeries, type OpeningFault } from './opening'
+import {
+  isLeftOut,
+  mayReceiveFor,
+  openTimes,
+  planOneDate,
+  whyNotOpen,
+  type OpeningFault,
+  type OpeningValues,
+  type OpenSeries,
+} from './opening'
 
 const GROUND = { zone: 'Europe/Paris', department: '62' }
-const mondays: OpenSeries = {
+const mondays: OpenSeries & { lieuId: number | null } = {
+  lieuId: 1,
   firstDay: '2027-03-01',
   startMin: 540,
   endMin: 720,
@@ -10,7 +20,7 @@ const mondays: OpenSeries = {
   exceptions: [],
   onHolidays: false,
 }
-const at = (start: string, end: string) => ({ startMs: Date.parse(start), endMs: Date.parse(end) })
+const at = (start: string, end: string) => ({ startMs: Date.parse(start), endMs: Date.parse(end), lieuId: 1 })
 const nineToHalfPast = at('2027-03-08T08:00Z', '2027-03-08T08:30Z')
 
 describe('what an opening must be', () => {
@@ -49,6 +59,39 @@ describe('an RDV is left out of an opening', () => {
     expect(isLeftOut(at('2027-03-08T11:00Z', '2027-03-08T11:30Z'), mondays, [], GROUND)).toBe(false)
     expect(isLeftOut(at('2027-03-29T07:00Z', '2027-03-29T07:30Z'), mondays, [], GROUND)).toBe(false)
   })
+})
+
+test('an RDV at its lieu is left out when it goes elsewhere; one that was elsewhere, or nowhere, is not', () => {
+  const elsewhere = { ...mondays, lieuId: 2 }
+  expect(isLeftOut(nineToHalfPast, mondays, [elsewhere], GROUND)).toBe(true)
+  expect(isLeftOut(nineToHalfPast, mondays, [elsewhere, mondays], GROUND)).toBe(false)
+  expect(isLeftOut({ ...nineToHalfPast, lieuId: 3 }, mondays, [elsewhere], GROUND)).toBe(false)
+  expect(isLeftOut({ ...nineToHalfPast, lieuId: null }, mondays, [elsewhere], GROUND)).toBe(false)
+})
+
+describe('one date of a series', () => {
+  const series: OpeningValues = {
+    ...mondays,
+    ...{ territoryId: 1, organisationId: 1, agentId: 1, title: 'Permanence', motifIds: [1, 2] },
+  }
+  const day = '2027-03-08'
+  const given = { ...series, firstDay: '2027-03-09', startMin: 600, rrule: null }
+
+  test('at other hours, or another day, is moved', () => {
+    const { row, begun } = planOneDate(series, { day, given: { ...given, motifIds: [2, 1] } })
+    expect(row?.exceptions).toEqual([{ onDay: day, kind: 'moved', toDay: '2027-03-09', startMin: 600, endMin: 720 }])
+    expect(begun).toBeNull()
+  })
+
+  test.each([{ lieuId: 2 }, { lieuId: null }, { motifIds: [1] }, { title: 'Réunion' }, { organisationId: 2 }])(
+    'with %o, leaves the series and opens by itself',
+    (over) => {
+      const { row, begun } = planOneDate(series, { day, given: { ...given, ...over } })
+      expect(row?.exceptions).toEqual([{ onDay: day, kind: 'cancelled' }])
+      expect(begun).toMatchObject({ firstDay: '2027-03-09', startMin: 600, endMin: 720, rrule: null, ...over })
+      expect(begun?.exceptions).toEqual([])
+    },
+  )
 })
 
 describe('the motifs an agent may receive for', () => {

@@ -3,6 +3,7 @@ import { holidaysOf, type HolidayName } from './holidays'
 import { type Interval, overlaps } from './interval'
 import {
   occurrencesBetween,
+  planChange,
   whyNotRepeat,
   type RepeatFault,
   type SeriesPlan,
@@ -43,6 +44,29 @@ export type OpeningPlan = {
   readonly day: string | null
 } & SeriesPlan<OpeningValues>
 
+const isSameSet = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id))
+
+/** Whether both receive under one name, at one place, for the same motifs. */
+export const hasSameMeans = (one: Means, other: Means): boolean =>
+  one.organisationId === other.organisationId &&
+  one.lieuId === other.lieuId &&
+  one.title === other.title &&
+  isSameSet(one.motifIds, other.motifIds)
+
+type Means = Pick<OpeningValues, 'organisationId' | 'lieuId' | 'title' | 'motifIds'>
+
+/** A change of one date of a series: other hours move it; another place, name or motifs make it an opening of its own. */
+export function planOneDate(
+  series: OpeningValues,
+  { day, given }: { day: CivilDay; given: Omit<OpeningValues, 'exceptions'> },
+): SeriesPlan<OpeningValues> {
+  const change = { scope: 'this', day } as const
+  if (hasSameMeans(series, given)) return planChange<OpeningValues>(series, { ...change, given })
+  const { row } = planChange<OpeningValues>(series, { ...change, given: null })
+  return { row, begun: { ...given, rrule: null, onHolidays: series.onHolidays, exceptions: [] } }
+}
+
 /** Where its clocks and its holidays are. */
 export type Ground = { readonly zone: string; readonly department: string }
 
@@ -67,17 +91,27 @@ export const openTimes = (
       endMs: instantMs(zone, one.toDay, one.endMin),
     }))
 
+type AtLieu = { readonly lieuId: number | null }
+
 /**
- * Whether a time that stood in an opening no longer does: it met one of its hours before the change, and is wholly within
- * none after. `after` empty: the opening is taken away.
+ * Whether an RDV that stood in an opening no longer does: it met one of its hours before the change, and is wholly within
+ * none after, nor, when it was at its lieu, in one at that lieu. `after` empty: the opening is taken away.
  */
-export function isLeftOut(time: Interval, before: OpenSeries, after: readonly OpenSeries[], ground: Ground): boolean {
+export function isLeftOut(
+  time: Interval & AtLieu,
+  before: OpenSeries & AtLieu,
+  after: readonly (OpenSeries & AtLieu)[],
+  ground: Ground,
+): boolean {
+  const mayBeAnywhere = time.lieuId === null || time.lieuId !== before.lieuId
   const around = (series: OpenSeries) => {
     const { onDay } = wallClock(ground.zone, time.startMs)
     return openTimes(series, ground, onDay, addDays(wallClock(ground.zone, time.endMs).onDay, 1))
   }
   const isWithin = (open: Interval) => open.startMs <= time.startMs && time.endMs <= open.endMs
-  return around(before).some((open) => overlaps(open, time)) && !after.some((one) => around(one).some(isWithin))
+  const isKept = (one: OpenSeries & AtLieu) =>
+    (mayBeAnywhere || one.lieuId === time.lieuId) && around(one).some(isWithin)
+  return around(before).some((open) => overlaps(open, time)) && !after.some(isKept)
 }
 
 /** The first of these times to meet one of those; both in any order. Null when none does. */

@@ -130,6 +130,15 @@ describe('a change says which occurrences it is about', () => {
       }),
     ))
 
+  test('« this » as the rule has it puts a date back, whatever had become of it', () =>
+    fc.assert(
+      fc.property(someSeries, ({ series, day }) => {
+        const { row, begun } = planChange(series, { scope: 'this', day, given: { ...bareOf(series), firstDay: day } })
+        expect(row?.exceptions).toEqual(series.exceptions.filter(({ onDay }) => onDay !== day))
+        expect(begun).toBe(null)
+      }),
+    ))
+
   test('what does not repeat is changed whole', () => {
     const once: TimedSeries = { firstDay: '2026-03-02', rrule: null, exceptions: [], startMin: 540, endMin: 720 }
     const given = { ...bareOf(once), startMin: 600 }

@@ -110,8 +110,11 @@ function whole<S extends TimedSeries>(given: Omit<S, 'exceptions'>, exceptions: 
 
 const NO_EXCEPTIONS: readonly OccurrenceException[] = []
 
+/** One occurrence as given; as the rule has it, it is an exception no more. */
 function except<S extends TimedSeries>(series: S, onDay: CivilDay, given: Omit<S, 'exceptions'> | null): S {
   const others = series.exceptions.filter((exception) => exception.onDay !== onDay)
+  const isByRule = given?.firstDay === onDay && given.startMin === series.startMin && given.endMin === series.endMin
+  if (isByRule) return { ...series, exceptions: others }
   const exception: OccurrenceException = given
     ? { onDay, kind: 'moved', toDay: given.firstDay, startMin: given.startMin, endMin: given.endMin }
     : { onDay, kind: 'cancelled' }

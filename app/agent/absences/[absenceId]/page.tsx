@@ -2,7 +2,13 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { dayOf } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
-import { ScopeTitle, SeriesChoice, seriesAsked, type SeriesSearch } from '@/app/_parts/scheduling/series-choice'
+import {
+  isTakenAway,
+  ScopeTitle,
+  SeriesChoice,
+  seriesAsked,
+  type SeriesSearch,
+} from '@/app/_parts/scheduling/series-choice'
 import { absencesHref, orNotFound } from '@/app/_parts/scheduling/whose'
 import { ButtonLink } from '@/app/_ui/button'
 import { StepTitle } from '@/app/_ui/step-title'
@@ -62,14 +68,16 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       {head}
-      {repeats && <ScopeTitle scope={scope} day={onDay} />}
+      {repeats && <ScopeTitle series={absence} scope={scope} day={onDay} />}
       <AbsenceForm draft={draft} colleagues={[]} returnTo={returnTo} />
       <div className="flex flex-wrap items-start gap-3 border-t border-line pt-5">
-        <DeleteAbsence
-          target={target}
-          words={deleteWords(scope, repeats, 'Supprimer cette absence')}
-          returnTo={returnTo}
-        />
+        {!isTakenAway(absence, scope, onDay) && (
+          <DeleteAbsence
+            target={target}
+            words={deleteWords(scope, repeats, 'Supprimer cette absence')}
+            returnTo={returnTo}
+          />
+        )}
         <Copy id={absence.id} />
       </div>
     </div>

@@ -2,7 +2,13 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { dayOf, formatMinute } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
-import { ScopeTitle, SeriesChoice, seriesAsked, type SeriesSearch } from '@/app/_parts/scheduling/series-choice'
+import {
+  isTakenAway,
+  ScopeTitle,
+  SeriesChoice,
+  seriesAsked,
+  type SeriesSearch,
+} from '@/app/_parts/scheduling/series-choice'
 import { openingsHref, orNotFound } from '@/app/_parts/scheduling/whose'
 import { ButtonLink } from '@/app/_ui/button'
 import { StepTitle } from '@/app/_ui/step-title'
@@ -59,7 +65,7 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       {head}
-      {opening.rrule !== null && <ScopeTitle scope={scope} day={onDay} />}
+      {opening.rrule !== null && <ScopeTitle series={opening} scope={scope} day={onDay} />}
       <OpeningForm
         draft={{
           agentId: opening.agentId,
@@ -79,11 +85,13 @@ export default async function Page({ params, searchParams }: Props) {
         returnTo={returnTo}
       />
       <div className="flex flex-wrap items-start gap-3 border-t border-line pt-5">
-        <DeleteOpening
-          target={target}
-          words={deleteWords(scope, opening.rrule !== null, 'Supprimer cette plage')}
-          returnTo={returnTo}
-        />
+        {!isTakenAway(opening, scope, onDay) && (
+          <DeleteOpening
+            target={target}
+            words={deleteWords(scope, opening.rrule !== null, 'Supprimer cette plage')}
+            returnTo={returnTo}
+          />
+        )}
         <Copy id={opening.id} />
       </div>
     </div>

@@ -130,6 +130,7 @@ export function OpeningForm({
 
   const errorOf = (name: string) => errors.find((error) => error.name === name)?.message
   const mayGoOn = judged.data && !judged.data.isStale && judged.data.faults.length === 0
+  const meansFields = { means, agentId: draft.agentId, value: place, onChange: changing(setPlace), errorOf }
   const organisation = means.organisations.find(({ id }) => id === place.organisationId)
   return (
     <form onSubmit={(event) => submit(event)} noValidate className="space-y-5">
@@ -145,14 +146,7 @@ export function OpeningForm({
             onChange={({ target }) => setTitle(target.value)}
             autoComplete="off"
           />
-          <OpeningMeansFields
-            means={means}
-            colleagues={draft.target ? [] : colleagues}
-            agentId={draft.agentId}
-            value={place}
-            onChange={changing(setPlace)}
-            errorOf={errorOf}
-          />
+          <OpeningMeansFields {...meansFields} colleagues={draft.target ? [] : colleagues} />
         </>
       )}
       <div className="grid gap-4 sm:grid-cols-3">
@@ -205,6 +199,20 @@ export function OpeningForm({
             Ouvrir aussi les jours fériés
           </label>
         </>
+      )}
+      {isOneDate && (
+        <details className="rounded-card border border-line bg-card p-4" open={errorOf('motifs') !== undefined}>
+          <summary className="link min-h-11 font-semibold">
+            Recevoir ailleurs, ou pour d’autres motifs, ce jour-là
+          </summary>
+          <div className="mt-4 space-y-5">
+            <p className="text-ink-soft">
+              Cette date devient alors une plage à part&nbsp;: les changements suivants des autres dates ne la
+              toucheront plus.
+            </p>
+            <OpeningMeansFields {...meansFields} colleagues={[]} />
+          </div>
+        </details>
       )}
       {asked && judged.data && <Judgement judgement={judged.data} fates={fates} hurtWords={leftOutWords} />}
       {(save.isError || judged.isError) && (

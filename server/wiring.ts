@@ -1,5 +1,11 @@
 import type { AccessEvent } from './access/events'
-import { onEmailChangeAsked, onLinkRequested, onPasswordChanged, onSecondFactorSet } from './access/reactions'
+import {
+  onEmailChangeAsked,
+  onLinkRequested,
+  onMemberJoined,
+  onPasswordChanged,
+  onSecondFactorSet,
+} from './access/reactions'
 import type { BookingEvent } from './booking/events'
 import { onExportAsked } from './booking/reactions'
 import type { CatalogueEvent } from './directory/events/catalogue'
@@ -41,7 +47,7 @@ export const wiring = {
   'impersonation.ended': {},
   'job.retried': {},
   'member.invited': {},
-  'member.joined': {},
+  'member.joined': { tellAgent: onMemberJoined },
   'member.left': {},
   'member.role-set': {},
   'member.services-set': {},

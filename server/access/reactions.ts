@@ -4,8 +4,9 @@ import { env } from '@/server/platform/env'
 import { sendMail, type Mail } from '@/server/platform/mail'
 import { tokenOf } from '@/server/platform/tokens'
 import type { AgentLinkRequested, AgentPasswordChanged, SecondFactorSet } from './events'
-import { findAgentEmail, findPendingLink } from './queries/logins'
-import { emailChangeAskedMail, linkMail, passwordChangedMail, secondFactorMail } from './templates/mails'
+import type { memberJoined } from './events/rights'
+import { findActiveMember, findAgentEmail, findPendingLink } from './queries/logins'
+import { emailChangeAskedMail, joinedMail, linkMail, passwordChangedMail, secondFactorMail } from './templates/mails'
 
 const send = (ctx: Ctx, mail: Mail) =>
   inTransaction(ctx, async (tx) => {
@@ -37,4 +38,10 @@ export async function onPasswordChanged(ctx: Ctx, { subject }: AgentPasswordChan
 export async function onSecondFactorSet(ctx: Ctx, { subject, payload }: SecondFactorSet): Promise<void> {
   const email = subject.kind === 'agent' ? await findAgentEmail(ctx, subject.id) : null
   if (email) await send(ctx, secondFactorMail(email, payload.isOn))
+}
+
+/** Tells whoever had an account that an organisation made them one of its own: nobody asked them. */
+export async function onMemberJoined(ctx: Ctx, { subject, payload }: ReturnType<typeof memberJoined>): Promise<void> {
+  const member = await findActiveMember(ctx, { agentId: subject.id, organisationId: payload.organisationId })
+  if (member) await send(ctx, joinedMail(member.email, member, env().APP_URL))
 }

@@ -7,7 +7,9 @@ import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/te
 import { territoryRoles } from '@/db/schema'
 import { AppError } from '@/server/kernel/errors'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
+import { memberJoined } from '../events/rights'
 import { getMember, listMembers } from '../queries/members'
+import { onMemberJoined } from '../reactions'
 import { levelOnAgenda, reachOf } from '../rules/reach'
 import type { InviteAgent } from '../schema/administration'
 import { choosePassword } from './choose-password'
@@ -149,6 +151,25 @@ describe('an invitation', () => {
     expect(await inviteAgent(ctx, { ...asked, attaches: true })).toEqual({ ok: false, reason: 'already-member' })
     const { members } = await listMembers(ctx, { organisationId: there.organisationId, search: email, page: 1 })
     expect(members).toMatchObject([{ agentId, name: 'Inès Morel' }])
+  })
+
+  test('tells whoever had an account already, and nobody who is only invited', async () => {
+    const [here, there] = [await house(), await house()]
+    const mailed = async (agentId: number) => {
+      await db.execute(sql`delete from captured_messages`)
+      await onMemberJoined(ctxFor(db), memberJoined(there, agentId, 'basic'))
+      const rows = await db.execute<{ text: string }>(sql`select text from captured_messages`)
+      return rows.map(({ text }) => text)
+    }
+    const { agentId, email } = await invited(there)
+    expect(await mailed(agentId)).toEqual([])
+    await db.execute(
+      sql`update agents set email = ${`known.${email}`}, activated_at = now() where id = ${here.agentId}`,
+    )
+    expect(await mailed(here.agentId)).toEqual([])
+    const asked = somebody(there, { email: `known.${email}`, attaches: true })
+    expect(await inviteAgent(await as(there.adminId), asked)).toMatchObject({ ok: true })
+    expect(await mailed(here.agentId)).toEqual([expect.stringContaining('/agent/acces')])
   })
 
   test('sent twice at once makes one account', async () => {

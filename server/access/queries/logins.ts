@@ -223,3 +223,19 @@ export async function findAgentEmail(ctx: Ctx, agentId: number): Promise<string 
   )
   return agent?.email ?? null
 }
+
+/** Where to write to a member of an organisation who already had an account, and its names; null for anybody else. */
+export async function findActiveMember(
+  ctx: Ctx,
+  { agentId, organisationId }: { agentId: number; organisationId: number },
+): Promise<{ email: string; organisation: string; territory: string } | null> {
+  const [member] = await inRead(ctx, ({ db }) =>
+    db.execute<{ email: string; organisation: string; territory: string }>(sql`
+      select a.email, o.name as organisation, t.name as territory
+      from agent_roles r join agents a on a.id = r.agent_id join organisations o on o.id = r.organisation_id
+      join territories t on t.id = o.territory_id
+      where r.agent_id = ${agentId} and o.id = ${organisationId} and a.email is not null
+        and a.activated_at is not null and a.deleted_at is null`),
+  )
+  return member ?? null
+}

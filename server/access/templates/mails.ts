@@ -104,6 +104,17 @@ export const secondFactorMail = (to: string, isOn: boolean): Mail =>
     ],
   })
 
+/** To somebody who had an account, and whom an organisation made one of its own. */
+export const joinedMail = (to: string, place: { organisation: string; territory: string }, appUrl: string): Mail =>
+  mailOf(to, {
+    subject: `Vous faites partie de ${place.organisation}`,
+    lead: `L’organisation ${place.organisation} (${place.territory}) vous compte désormais parmi ses agents, avec le compte que vous avez déjà. Vos collègues y voient vos rendez-vous de cette organisation, et rien des autres.`,
+    button: { words: 'Voir qui accède à mon agenda', url: `${appUrl.replace(/\/$/, '')}/agent/acces` },
+    after: [
+      'Si vous ne vous y attendiez pas, prévenez votre référent ou votre référente : votre place peut être retirée.',
+    ],
+  })
+
 /** To the address an account is about to leave: whoever reads it may not be the one who asked. */
 export const emailChangeAskedMail = (to: string): Mail =>
   mailOf(to, {

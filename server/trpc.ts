@@ -19,8 +19,11 @@ const CODES = {
   'in-person': 'FORBIDDEN',
 } as const satisfies Record<ErrorCode, TRPCError['code']>
 
-/** What a procedure says of itself. `endsOrOpens`: leaving an agent's place, or turning writing on, from within it. */
-type Meta = { endsOrOpens?: true }
+/**
+ * What a mutation says of itself, for whoever may only look. `endsOrOpens`: leaving an agent's place, or turning writing on,
+ * from within it. `readsOnly`: it changes nothing, and is a mutation so that what is asked stands in no address.
+ */
+export type Meta = { endsOrOpens?: true; readsOnly?: true }
 
 const t = initTRPC
   .context<Ctx>()
@@ -64,7 +67,8 @@ export const createCallerFactory = t.createCallerFactory
 
 /** The one door of every command: in an agent's place, nothing changes until writing is turned on. */
 const onlyLooks = t.middleware(({ next, ctx, type, meta }) => {
-  if (type === 'mutation' && isReadOnly(ctx.actor) && !meta?.endsOrOpens) throw new AppError('read-only')
+  const isOpen = type !== 'mutation' || meta?.endsOrOpens || meta?.readsOnly
+  if (!isOpen && isReadOnly(ctx.actor)) throw new AppError('read-only')
   return next()
 })
 

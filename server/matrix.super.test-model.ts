@@ -14,14 +14,15 @@ const standingIn = (actor: ActorName): Expected => {
 }
 
 const aCode = () => ({ code: '000000' })
+const withPassword = () => ({ ...aCode(), password: 'x' })
 const letters = () => Array.from(randomUUID().replaceAll(/\d|-/g, '')).join('')
 
 /** Who gets what of second factors, the back-office and standing in an agent's place. */
 export const SUPER: Record<string, Cell> = {
   'secondFactor.get': { who: agentsOnly, input: () => undefined },
   'secondFactor.prepare': { who: agentsOnly, input: () => undefined },
-  'secondFactor.confirm': { who: agentsOnly, input: aCode },
-  'secondFactor.remove': { who: agentsOnly, input: () => ({ ...aCode(), password: 'x' }) },
+  'secondFactor.confirm': { who: agentsOnly, input: withPassword },
+  'secondFactor.remove': { who: agentsOnly, input: withPassword },
   'superAdmins.demo': { who: everybody, input: () => undefined },
   'superAdmins.me': { who: superOnly, input: () => undefined },
   'superAdmins.getFactor': { who: superOnly, input: () => undefined },

@@ -25,6 +25,13 @@ type Save<Schema extends z.ZodType, Value, Reason extends string> = {
 export const withQuery = (href: string, query: Record<string, string>): string =>
   `${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams(query).toString()}`
 
+/** The first fault of each field, by its name. */
+export function faultsOf({ issues }: z.ZodError): Record<string, string> {
+  const faults: Record<string, string> = {}
+  for (const { path, message } of issues) faults[String(path[0] ?? '')] ??= message
+  return faults
+}
+
 /**
  * A form's door that saves: what is wrong goes back to its page with everything typed (`erreurs=1`), a refusal too, under
  * its field or as `avis`; what is gone leads home.
@@ -42,11 +49,7 @@ export function saveRoute<Schema extends z.ZodType, Value, Reason extends string
         return withQuery(page, { erreurs: '1', ...query })
       }
       const typed = spec.schema.safeParse(spec.read(posted))
-      if (!typed.success) {
-        const faults: Record<string, string> = {}
-        for (const { path, message } of typed.error.issues) faults[String(path[0] ?? '')] ??= message
-        return again(faults)
-      }
+      if (!typed.success) return again(faultsOf(typed.error))
       try {
         const outcome = await spec.save(caller, typed.data)
         if (!outcome.ok) {

@@ -255,7 +255,7 @@ describe('writing', () => {
       writer.administration.requestEmailChange({ email: `${randomUUID()}@example.org` }),
       writer.secondFactor.get(),
       writer.secondFactor.prepare(),
-      writer.secondFactor.confirm({ code: '000000' }),
+      writer.secondFactor.confirm({ code: '000000', password: 'x' }),
       writer.secondFactor.remove({ code: '000000', password: 'x' }),
       writer.booking.getCalendarFeed(),
       writer.booking.renewCalendarFeed({ includesOpenings: true, includesAbsences: true }),

@@ -6,11 +6,12 @@ import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { makeCtx } from '@/server/platform/ctx'
+import { LIMITS } from '@/server/platform/limits'
 import { violatedConstraint } from '@/server/platform/sql'
 import { codeAt, encodePending, encodeSession, hashPassword, pendingIn, sessionIdIn } from './auth'
 import { choosePassword } from './commands/choose-password'
 import { resumeSession } from './commands/resume-session'
-import { confirmSecondFactor, prepareSecondFactor, removeSecondFactor } from './commands/set-second-factor'
+import { prepareSecondFactor, removeSecondFactor, turnOnSecondFactor } from './commands/set-second-factor'
 import { signInWithCode, signInWithPassword } from './commands/sign-in'
 import { getMyFactor, type OwnCtx } from './queries/second-factors'
 import { stepOf } from './rules/second-factor'
@@ -62,7 +63,7 @@ async function protectedAgent() {
   const state = await getMyFactor(ctx)
   if (state.kind !== 'pending') throw new Error(state.kind)
   const code = (now: Date) => codeAt(state.key, stepOf(now))
-  const confirmed = await confirmSecondFactor(ctx, { code: code(NOW) })
+  const confirmed = await turnOnSecondFactor(ctx, { password: PASSWORD, code: code(NOW) })
   if (!confirmed.ok) throw new Error(confirmed.reason)
   return { id: agent.id, email, ctx, key: state.key, uri: state.uri, code, codes: confirmed.value.recoveryCodes }
 }
@@ -100,8 +101,29 @@ describe('setting it up', () => {
     const first = await signIn(agent.email ?? '')
     const ctx = await inside(first.step === 'inside' ? first.sessionId : '')
     await prepareSecondFactor(ctx)
-    expect(await confirmSecondFactor(ctx, { code: '000000' })).toMatchObject({ reason: 'wrong-code' })
+    expect(await turnOnSecondFactor(ctx, { password: PASSWORD, code: '000000' })).toMatchObject({
+      reason: 'wrong-code',
+    })
     expect((await signIn(agent.email ?? '')).step).toBe('inside')
+  })
+
+  test('asks for the password first: wrong, nothing is lost, and tries are as few as at the door', async () => {
+    const agent = await makeAgent(house.db, place, { passwordHash })
+    const first = await signIn(agent.email ?? '')
+    const ctx = await inside(first.step === 'inside' ? first.sessionId : '')
+    await prepareSecondFactor(ctx)
+    const state = await getMyFactor(ctx)
+    if (state.kind !== 'pending') throw new Error(state.kind)
+    const code = codeAt(state.key, stepOf(NOW))
+    const wrong = () => turnOnSecondFactor(ctx, { password: 'Autre-chose 1!', code })
+    expect(await wrong()).toEqual({ ok: false, reason: 'wrong-password' })
+    expect(await getMyFactor(ctx)).toEqual(state)
+    for (let i = 0; i < LIMITS.signInsPerEmail.points - 1; i += 1) await wrong()
+    const password = PASSWORD
+    await expect(turnOnSecondFactor(ctx, { password, code })).rejects.toMatchObject({ code: 'rate-limited' })
+    await expect(removeSecondFactor(ctx, { password, code })).rejects.toMatchObject({ code: 'rate-limited' })
+    await house.db.delete(rateLimits)
+    expect(await turnOnSecondFactor(ctx, { password, code })).toMatchObject({ ok: true })
   })
 
   test('closes the sessions opened without it, but this one', async () => {
@@ -112,7 +134,7 @@ describe('setting it up', () => {
     await prepareSecondFactor(ctx)
     const state = await getMyFactor(ctx)
     if (state.kind !== 'pending') throw new Error(state.kind)
-    await confirmSecondFactor(ctx, { code: codeAt(state.key, stepOf(NOW)) })
+    await turnOnSecondFactor(ctx, { password: PASSWORD, code: codeAt(state.key, stepOf(NOW)) })
     const open = await house.db.select().from(sessions).where(eq(sessions.agentId, agent.id))
     expect(open.filter(({ revokedAt }) => revokedAt === null).map(({ id }) => id)).toEqual([here.sessionId])
   })

@@ -13,12 +13,15 @@ export function SetUpFactor({
   faults,
   action,
   again,
+  asksPassword = false,
 }: {
   pending: { key: string; uri: string }
   faults: Readonly<Record<string, string>>
   action: string
   /** Draws another key. */
   again: string
+  /** Of somebody whose session may have been open for days. */
+  asksPassword?: boolean
 }) {
   return (
     <>
@@ -41,6 +44,7 @@ export function SetUpFactor({
           <Card>
             <form method="post" action={action} className="space-y-4">
               <h2 className="text-lg">2. Tapez le code qu’elle affiche</h2>
+              {asksPassword && <OwnPasswordField error={faults.password} />}
               <CodeField label="Code à 6 chiffres" hint="Il change toutes les 30 secondes." error={faults.code} />
               <Button isFull className="sm:w-auto">
                 Activer
@@ -53,6 +57,21 @@ export function SetUpFactor({
         <Button variant="quiet">Recommencer avec une autre clé</Button>
       </form>
     </>
+  )
+}
+
+/** One's own password, asked for again. */
+export function OwnPasswordField({ error }: { error: string | undefined }) {
+  return (
+    <Field
+      name="password"
+      label="Mot de passe"
+      hint="Celui de votre compte : il prouve que c’est bien vous."
+      type="password"
+      autoComplete="current-password"
+      error={faultSentence(error)}
+      required
+    />
   )
 }
 

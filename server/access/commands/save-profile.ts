@@ -1,17 +1,17 @@
-import { found } from '@/server/kernel/errors'
 import type { AgentActor } from '@/server/kernel/actor'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { violatedConstraint } from '@/server/platform/sql'
-import { hashPassword, isPasswordOf } from '../auth'
+import { hashPassword } from '../auth'
 import { agentEmailChanged, agentLinkRequested, agentPasswordChanged, agentRenamed } from '../events'
-import { findEmailChange, findLogin } from '../queries/logins'
+import { findEmailChange } from '../queries/logins'
 import { getMe } from '../queries/profile'
 import { mayEnter } from '../rules/session'
 import * as sharedStore from '../store'
 import * as store from '../store/members'
+import { provePassword } from './prove-password'
 
 type AgentCtx = Ctx & { readonly actor: AgentActor }
 
@@ -72,10 +72,7 @@ export async function changePassword(
   { current, password }: { current: string; password: string },
 ): Promise<Outcome<null, 'wrong-password'>> {
   const { agentId, sessionId } = ctx.actor
-  await consume(ctx, LIMITS.signInsPerEmail, `change|${String(agentId)}`)
-  const { email } = await getMe(ctx)
-  const login = found(email === null ? null : await findLogin(ctx, email))
-  if (!(await isPasswordOf(login.passwordHash, current))) return refused('wrong-password')
+  if (!(await provePassword(ctx, { kind: 'agent', id: agentId }, current))) return refused('wrong-password')
   const passwordHash = await hashPassword(password)
   return inTransaction(ctx, async (tx) => {
     await sharedStore.setPassword(tx, agentId, passwordHash)

@@ -1,13 +1,13 @@
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction } from '@/server/platform/ctx'
 import { seal } from '@/server/platform/seal'
-import { isPasswordOf, newFactorSecret, newRecoveryCodes, stepOfCode } from '../auth'
+import { newFactorSecret, newRecoveryCodes, stepOfCode } from '../auth'
 import { secondFactorSet } from '../events'
-import { findPasswordHash } from '../queries/logins'
 import { findFactor, ownerOf, SEAL, type OwnCtx } from '../queries/second-factors'
 import { placeOf, readCode } from '../rules/second-factor'
 import * as sharedStore from '../store'
 import * as store from '../store/second-factors'
+import { provePassword } from './prove-password'
 import { countCode, proveFactor, recoveryHash } from './prove-second-factor'
 
 /** Draws a secret to put into a telephone. Nothing is asked at the door until a code confirms it. */
@@ -50,14 +50,21 @@ export async function confirmSecondFactor(
   })
 }
 
+/** The same for an agent, whose session may have been open for days: with their password, asked for before the code is used. */
+export const turnOnSecondFactor = async (
+  ctx: OwnCtx,
+  { password, code }: { password: string; code: string },
+): Promise<Outcome<{ recoveryCodes: string[] }, 'wrong-password' | 'wrong-code' | 'already-on'>> =>
+  (await provePassword(ctx, ownerOf(ctx), password)) ? confirmSecondFactor(ctx, { code }) : refused('wrong-password')
+
 /** Gives the second factor up: with the password and a code, so that an open session is not enough. For agents: a super-admin keeps theirs. */
 export async function removeSecondFactor(
   ctx: OwnCtx,
   { password, code }: { password: string; code: string },
 ): Promise<Outcome<null, 'wrong-password' | 'wrong-code'>> {
   const owner = ownerOf(ctx)
+  if (!(await provePassword(ctx, owner, password))) return refused('wrong-password')
   await countCode(ctx, owner)
-  if (!(await isPasswordOf(await findPasswordHash(ctx, owner), password))) return refused('wrong-password')
   return inTransaction(ctx, async (tx) => {
     const proved = await proveFactor(tx, owner, code)
     if (!proved.ok) return proved

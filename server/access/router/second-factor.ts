@@ -1,12 +1,12 @@
 import { ownProcedure, router } from '@/server/trpc'
-import { confirmSecondFactor, prepareSecondFactor, removeSecondFactor } from '../commands/set-second-factor'
+import { prepareSecondFactor, removeSecondFactor, turnOnSecondFactor } from '../commands/set-second-factor'
 import { getMyFactor } from '../queries/second-factors'
-import { codeSchema, removeFactorSchema } from '../schema/super-admins'
+import { ownFactorSchema } from '../schema/super-admins'
 
 /** An agent's second factor. Being asked for it is signing in, the front door's business (server/api.ts). */
 export const secondFactorRouter = router({
   get: ownProcedure.query(({ ctx }) => getMyFactor(ctx)),
   prepare: ownProcedure.mutation(({ ctx }) => prepareSecondFactor(ctx)),
-  confirm: ownProcedure.input(codeSchema).mutation(({ ctx, input }) => confirmSecondFactor(ctx, input)),
-  remove: ownProcedure.input(removeFactorSchema).mutation(({ ctx, input }) => removeSecondFactor(ctx, input)),
+  confirm: ownProcedure.input(ownFactorSchema).mutation(({ ctx, input }) => turnOnSecondFactor(ctx, input)),
+  remove: ownProcedure.input(ownFactorSchema).mutation(({ ctx, input }) => removeSecondFactor(ctx, input)),
 })

@@ -6,7 +6,8 @@ import { REASON_MAX_LENGTH, REASON_MIN_LENGTH } from '../rules/impersonation'
 /** Six digits or a recovery code: judged by its rule. */
 export const codeSchema = z.object({ code: z.string().trim().min(1, 'missing').max(40, 'wrong-code') })
 
-export const removeFactorSchema = codeSchema.extend({
+/** An agent turns their own on, or off: with the password, since a session may have been left open. */
+export const ownFactorSchema = codeSchema.extend({
   password: z.string().min(1, 'missing').max(PASSWORD_MAX, 'wrong-password'),
 })
 

@@ -2,16 +2,14 @@ import type { Metadata } from 'next'
 import { keptOf } from '@/app/_lib/kept'
 import { one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
-import { CodeField, SetUpFactor } from '@/app/_parts/factor/set-up-factor'
+import { CodeField, OwnPasswordField, SetUpFactor } from '@/app/_parts/factor/set-up-factor'
 import { BackLink } from '@/app/_parts/form/back-link'
 import { Faults, FormNotice } from '@/app/_parts/form/form-parts'
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
-import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
 import { codesLeftWords } from '@/app/_words/access'
-import { faultSentence } from '@/app/_words/administration'
 import { api } from '@/server/api'
 
 export const metadata: Metadata = { title: 'Double authentification' }
@@ -44,7 +42,13 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         </form>
       )}
       {factor?.kind === 'pending' && (
-        <SetUpFactor pending={factor} faults={faults} action={`${HERE}/confirmer`} again={`${HERE}/preparer`} />
+        <SetUpFactor
+          pending={factor}
+          faults={faults}
+          action={`${HERE}/confirmer`}
+          again={`${HERE}/preparer`}
+          asksPassword
+        />
       )}
       {factor?.kind === 'on' && (
         <>
@@ -55,16 +59,10 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
             <form method="post" action={`${HERE}/retirer`} className="space-y-4">
               <h2 className="text-lg">Désactiver</h2>
               <p>Pour changer de téléphone ou refaire vos codes de secours, désactivez-la puis recommencez.</p>
-              <Field
-                name="password"
-                label="Mot de passe"
-                type="password"
-                autoComplete="current-password"
-                error={faultSentence(faults.password)}
-              />
+              <OwnPasswordField error={faults.password} />
               <CodeField
                 label="Code du téléphone, ou code de secours"
-                hint="Il prouve que c’est bien vous."
+                hint="Un code de secours sert une seule fois."
                 error={faults.code}
               />
               <Button variant="danger" isFull className="sm:w-auto">

@@ -1,10 +1,10 @@
 import { saveRoute } from '@/app/_lib/save-route'
-import { removeFactorSchema } from '@/server/access/schema/super-admins'
+import { ownFactorSchema } from '@/server/access/schema/super-admins'
 
 export const { POST, GET } = saveRoute(
   {
     form: 'code',
-    schema: removeFactorSchema,
+    schema: ownFactorSchema,
     read: ({ fields }) => fields,
     save: (caller, input) => caller.secondFactor.remove(input),
     page: () => '/agent/profil/double-authentification',

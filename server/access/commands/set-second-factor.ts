@@ -3,6 +3,7 @@ import { inTransaction } from '@/server/platform/ctx'
 import { seal } from '@/server/platform/seal'
 import { newFactorSecret, newRecoveryCodes, stepOfCode } from '../auth'
 import { secondFactorSet } from '../events'
+import { lockOwner } from '../queries/locks'
 import { findFactor, ownerOf, SEAL, type OwnCtx } from '../queries/second-factors'
 import { placeOf, readCode } from '../rules/second-factor'
 import * as sharedStore from '../store'
@@ -29,6 +30,7 @@ export async function confirmSecondFactor(
   const owner = ownerOf(ctx)
   await countCode(ctx, owner)
   return inTransaction(ctx, async (tx) => {
+    await lockOwner(tx, owner)
     const factor = await findFactor(tx, owner)
     if (factor?.isConfirmed) return refused('already-on')
     const code = readCode(typed)
@@ -37,7 +39,7 @@ export async function confirmSecondFactor(
         ? stepOfCode(factor.secret, code.code, { now: tx.now, lastStep: factor.lastStep })
         : null
     if (!factor || step === null) return refused('wrong-code')
-    if (!(await store.confirmFactor(tx, factor.id, step))) return refused('already-on')
+    if (!(await store.confirmFactor(tx, factor, step))) return refused('wrong-code')
     const codes = newRecoveryCodes()
     await store.insertRecoveryCodes(
       tx,
@@ -66,6 +68,7 @@ export async function removeSecondFactor(
   if (!(await provePassword(ctx, owner, password))) return refused('wrong-password')
   await countCode(ctx, owner)
   return inTransaction(ctx, async (tx) => {
+    await lockOwner(tx, owner)
     const proved = await proveFactor(tx, owner, code)
     if (!proved.ok) return proved
     await store.deleteFactor(tx, owner)

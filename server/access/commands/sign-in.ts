@@ -1,5 +1,5 @@
 import type { Actor } from '@/server/kernel/actor'
-import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { done, refused, type Done, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, withActor, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { consume, LIMITS } from '@/server/platform/limits'
@@ -8,6 +8,7 @@ import { isPasswordOf, type Pending } from '../auth'
 import { agentSignedIn } from '../events'
 import { superAdminSignedIn } from '../events/super-admins'
 import { findLogin, findLoginById, findLoginByLink, findSuperLogin } from '../queries/logins'
+import { lockOwner } from '../queries/locks'
 import { findFactor } from '../queries/second-factors'
 import { placeOf, type FactorOwner } from '../rules/second-factor'
 import { mayEnter, maySuperEnter } from '../rules/session'
@@ -44,9 +45,18 @@ async function enter(tx: TxCtx, before: Actor, owner: FactorOwner, by: Pending['
   return { step: 'inside', sessionId }
 }
 
-/** The password or the link was right: inside, unless a second factor guards the account. */
-async function pass(tx: TxCtx, before: Actor, found: { owner: FactorOwner; by: Pending['by']; login: Login }) {
-  const { owner, by, login } = found
+/**
+ * The password or the link was right: inside, unless a second factor guards the account. The account is held first: one
+ * closed, given another password, or a factor turned on meanwhile is seen. Null when what was right no longer is.
+ */
+async function pass(
+  tx: TxCtx,
+  before: Actor,
+  { owner, by, login: proved }: { owner: FactorOwner; by: Pending['by']; login: Login },
+): Promise<Done<SignIn> | null> {
+  await lockOwner(tx, owner)
+  const login = await findOpenLogin(tx, owner)
+  if (!login || login.passwordHash !== proved.passwordHash) return null
   const factor = await findFactor(tx, owner)
   if (!factor?.isConfirmed) return done(await enter(tx, before, owner, by))
   const pending: Pending = { owner, by, mark: markOf(owner, login) }
@@ -74,7 +84,10 @@ export async function signInWithPassword(
   const isRight = await isPasswordOf(login?.passwordHash ?? null, input.password)
   if (!login || !isRight || !mayEnter(login, env().APP_ENV)) return refused('wrong-credentials')
   const owner: FactorOwner = { kind: 'agent', id: login.id }
-  return inTransaction(withActor(ctx, newcomer(owner)), (tx) => pass(tx, ctx.actor, { owner, by: 'password', login }))
+  return inTransaction<SignIn, 'wrong-credentials'>(
+    withActor(ctx, newcomer(owner)),
+    async (tx) => (await pass(tx, ctx.actor, { owner, by: 'password', login })) ?? refused('wrong-credentials'),
+  )
 }
 
 /** The link of a mail, once the button of its page is pressed. Works once. */
@@ -86,7 +99,7 @@ export async function signInWithLink(ctx: Ctx, input: { token: string }): Promis
   const owner: FactorOwner = { kind: 'agent', id: login.id }
   return inTransaction(withActor(ctx, newcomer(owner)), async (tx) => {
     if (!(await store.spendLink(tx, login.id, input.token, 'sign-in'))) return refused('link-spent')
-    return pass(tx, ctx.actor, { owner, by: 'link', login })
+    return (await pass(tx, ctx.actor, { owner, by: 'link', login })) ?? refused('link-spent')
   })
 }
 
@@ -104,7 +117,10 @@ export async function signInAsSuperAdmin(
   const isRight = await isPasswordOf(login?.passwordHash ?? null, input.password)
   if (!login || !isRight || !maySuperEnter(login, env().APP_ENV)) return refused('wrong-credentials')
   const owner: FactorOwner = { kind: 'super-admin', id: login.id }
-  return inTransaction(withActor(ctx, newcomer(owner)), (tx) => pass(tx, ctx.actor, { owner, by: 'password', login }))
+  return inTransaction<SignIn, 'wrong-credentials'>(
+    withActor(ctx, newcomer(owner)),
+    async (tx) => (await pass(tx, ctx.actor, { owner, by: 'password', login })) ?? refused('wrong-credentials'),
+  )
 }
 
 /** The second step: a code of the telephone, or a recovery code, for whoever passed the first one a moment ago. */
@@ -113,10 +129,15 @@ export async function signInWithCode(
   { owner, by, mark }: Pending,
   typed: string,
 ): Promise<Outcome<SignIn, 'wrong-code' | 'too-late'>> {
-  const login = await findOpenLogin(ctx, owner)
-  if (!login || markOf(owner, login) !== mark) return refused('too-late')
+  const isStillAsked = async (at: Ctx) => {
+    const login = await findOpenLogin(at, owner)
+    return login !== null && markOf(owner, login) === mark
+  }
+  if (!(await isStillAsked(ctx))) return refused('too-late')
   await countCode(ctx, owner)
-  return inTransaction(withActor(ctx, newcomer(owner)), async (tx) => {
+  return inTransaction<SignIn, 'wrong-code' | 'too-late'>(withActor(ctx, newcomer(owner)), async (tx) => {
+    await lockOwner(tx, owner)
+    if (!(await isStillAsked(tx))) return refused('too-late')
     const proved = await proveFactor(tx, owner, typed)
     return proved.ok ? done(await enter(tx, ctx.actor, owner, by)) : proved
   })

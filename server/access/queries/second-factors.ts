@@ -31,9 +31,7 @@ export async function findFactor(ctx: Ctx, owner: FactorOwner) {
       .from(secondFactors)
       .where(isOf(owner)),
   )
-  if (!row) return null
-  const { sealedSecret, ...factor } = row
-  return { ...factor, secret: unseal(SEAL, placeOf(owner), sealedSecret) }
+  return row ? { ...row, secret: unseal(SEAL, placeOf(owner), row.sealedSecret) } : null
 }
 
 export type FactorState =

@@ -19,12 +19,23 @@ export async function prepareFactor(tx: TxCtx, owner: FactorOwner, sealedSecret:
   return rows.length === 1
 }
 
-/** The first code turns it on. False when it was on already, or this code was taken meanwhile. */
-export async function confirmFactor(tx: TxCtx, factorId: number, step: number): Promise<boolean> {
+/** The first code turns it on. False when it was on already, or another secret was drawn since this one was read. */
+export async function confirmFactor(
+  tx: TxCtx,
+  { id, sealedSecret }: { id: number; sealedSecret: string },
+  step: number,
+): Promise<boolean> {
   const rows = await tx.db
     .update(secondFactors)
     .set({ confirmedAt: tx.now, lastStep: step })
-    .where(and(eq(secondFactors.id, factorId), isNull(secondFactors.confirmedAt), lt(secondFactors.lastStep, step)))
+    .where(
+      and(
+        eq(secondFactors.id, id),
+        eq(secondFactors.sealedSecret, sealedSecret),
+        isNull(secondFactors.confirmedAt),
+        lt(secondFactors.lastStep, step),
+      ),
+    )
     .returning({ id: secondFactors.id })
   return rows.length === 1
 }

@@ -213,6 +213,7 @@ test('a new territory has its administrator, who guards their account with a tel
   await expectSoundPage(page)
   await turnOn(PASSWORD, codeNow(key))
   await expect(page.getByRole('heading', { level: 1, name: 'Vos codes de secours' })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('Vos autres connexions sont fermées')
   await expectSoundPage(page)
   const codes = await page.getByRole('list', { name: 'Codes de secours' }).getByRole('listitem').allInnerTexts()
   expect(codes).toHaveLength(10)

@@ -10,7 +10,7 @@ export const recoveryCodesView = (codes: readonly string[], then: { href: string
   isPersonal: true,
   body: (
     <PageShell>
-      <StepTitle intro="La double authentification est active. Un code de votre téléphone sera demandé à chaque connexion.">
+      <StepTitle intro="La double authentification est active. Un code de votre téléphone sera demandé à chaque connexion. Vos autres connexions sont fermées.">
         Vos codes de secours
       </StepTitle>
       <Notice tone="warn" title="Notez-les maintenant">

@@ -46,6 +46,9 @@ export function SetUpFactor({
               <h2 className="text-lg">2. Tapez le code qu’elle affiche</h2>
               {asksPassword && <OwnPasswordField error={faults.password} />}
               <CodeField label="Code à 6 chiffres" hint="Il change toutes les 30 secondes." error={faults.code} />
+              <p className="text-ink-soft">
+                Vos autres connexions seront fermées : elles ont été ouvertes sans code. Celle-ci reste ouverte.
+              </p>
               <Button isFull className="sm:w-auto">
                 Activer
               </Button>

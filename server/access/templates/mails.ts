@@ -97,7 +97,7 @@ export const secondFactorMail = (to: string, isOn: boolean): Mail =>
   mailOf(to, {
     subject: isOn ? 'Double authentification activée' : 'Double authentification désactivée',
     lead: isOn
-      ? 'La double authentification de votre compte RDV Territoires vient d’être activée. Un code de votre téléphone sera demandé à chaque connexion.'
+      ? 'La double authentification de votre compte RDV Territoires vient d’être activée. Un code de votre téléphone sera demandé à chaque connexion. Vos autres connexions sont fermées.'
       : 'La double authentification de votre compte RDV Territoires vient d’être désactivée. Votre mot de passe suffit de nouveau.',
     after: [
       'Si ce n’est pas vous, changez tout de suite votre mot de passe et prévenez votre référent ou votre référente.',

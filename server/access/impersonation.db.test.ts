@@ -18,6 +18,7 @@ import { resumeSession } from './commands/resume-session'
 import { signOut, signOutEverywhere } from './commands/sign-out'
 import { startImpersonation } from './commands/start-impersonation'
 import { agentRenamed } from './events'
+import { loadImpersonations } from './queries/impersonations'
 
 const REASON = 'Vérifier une plage qui ne s’affiche pas'
 const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
@@ -280,6 +281,50 @@ test('the agent reads who stood in their place, when and why', async () => {
   // Purged with its time, the session leaves the history whole.
   await house.db.delete(sessions).where(eq(sessions.id, support.sessionId))
   expect(await callerAs(actor).impersonation.listMine()).toHaveLength(1)
+})
+
+describe('to the agent it is over', () => {
+  const readBy = async (agentId: number, at: Date) => {
+    const [line] = await loadImpersonations(ctxFor(house.db, { now: at }), agentId)
+    return { isOver: line?.isOver, endsAt: line?.endsAt }
+  }
+  const standingCount = async (at: Date) =>
+    (await callerAs(await aSuperAdmin(house.db), at).superAdmins.getOverview()).standingIn
+
+  test.each<[string, (support: SuperAdminActor) => Promise<unknown>]>([
+    [
+      'once its session is revoked',
+      ({ sessionId }) =>
+        house.db
+          .update(sessions)
+          .set({ revokedAt: minutesLater(5) })
+          .where(eq(sessions.id, sessionId)),
+    ],
+    [
+      'once its session has run out',
+      ({ sessionId }) =>
+        house.db
+          .update(sessions)
+          .set({ expiresAt: minutesLater(5) })
+          .where(eq(sessions.id, sessionId)),
+    ],
+    [
+      'once its super-admin is switched off',
+      ({ superAdminId }) =>
+        house.db
+          .update(superAdmins)
+          .set({ disabledAt: minutesLater(5) })
+          .where(eq(superAdmins.id, superAdminId)),
+    ],
+  ])('%s, at that moment', async (_case, close) => {
+    const { support, agent } = await standingIn()
+    const before = await standingCount(minutesLater(6))
+    expect(await readBy(agent.id, minutesLater(6))).toEqual({ isOver: false, endsAt: minutesLater(30) })
+    await close(support)
+    expect(await readBy(agent.id, minutesLater(4))).toEqual({ isOver: false, endsAt: minutesLater(5) })
+    expect(await readBy(agent.id, minutesLater(6))).toEqual({ isOver: true, endsAt: minutesLater(5) })
+    expect(await standingCount(minutesLater(6))).toBe(before - 1)
+  })
 })
 
 test('a super-admin without a second factor may set one up, and nothing else', async () => {

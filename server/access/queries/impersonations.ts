@@ -20,6 +20,17 @@ export const loadMayWrite = (ctx: Ctx, agentId: number): Promise<boolean> =>
     return row?.may ?? false
   })
 
+/**
+ * When an impersonation `i` ended, or will: left, run out, or its session closed, by hand, by its age, with its super-admin
+ * switched off. A session purged was over long before.
+ */
+const endSql = sql`coalesce(i.ended_at, (
+  select least(i.expires_at, held.revoked_at, held.expires_at, owner.disabled_at)
+  from sessions held join super_admins owner on owner.id = held.super_admin_id where held.id = i.session_id), i.expires_at)`
+
+/** Whether it is over at that instant. */
+export const isOverSql = (now: Date) => sql<boolean>`(i.session_id is null or ${endSql} <= ${instantSql(now)})`
+
 const LAST_COUNT = 20
 
 type Row = Omit<ImpersonationLine, 'startedAt' | 'endsAt' | 'writesSince'> & {
@@ -35,8 +46,8 @@ export const loadImpersonations = (ctx: Ctx, agentId: number): Promise<Impersona
       select i.id::float8 as "impersonationId", concat_ws(' ', s.first_name, s.last_name) as by,
              concat_ws(' ', a.first_name, a.last_name) as agent, i.reason,
              extract(epoch from i.started_at)::float8 * 1000 as "startedMs",
-             extract(epoch from coalesce(i.ended_at, i.expires_at))::float8 * 1000 as "endsMs",
-             i.ended_at is not null or i.expires_at <= ${instantSql(ctx.now)} as "isOver",
+             extract(epoch from ${endSql})::float8 * 1000 as "endsMs",
+             ${isOverSql(ctx.now)} as "isOver",
              extract(epoch from i.writes_since)::float8 * 1000 as "writesMs"
       from impersonations i join super_admins s on s.id = i.super_admin_id join agents a on a.id = i.agent_id
       where i.agent_id = ${agentId} order by i.started_at desc, i.id desc limit ${LAST_COUNT}`)

@@ -9,7 +9,7 @@ import { codeAt } from '../auth'
 import type { ImpersonationLine } from '../rules/impersonation'
 import { stepOf } from '../rules/second-factor'
 import type { AgentSearch, EventFilter } from '../schema/super-admins'
-import { loadImpersonations, loadMayWrite } from './impersonations'
+import { isOverSql, loadImpersonations, loadMayWrite } from './impersonations'
 
 /** What super-admins read: everybody's, with nothing of an usager in it. The procedures see to who asks. */
 type SuperCtx = Ctx & { readonly actor: SuperAdminActor }
@@ -45,8 +45,8 @@ export const getOverview = (ctx: SuperCtx): Promise<Overview> =>
       select (select count(*)::integer from territories) as territories,
              (select count(*)::integer from organisations) as organisations,
              (select count(*)::integer from agents where deleted_at is null) as agents,
-             (select count(*)::integer from impersonations
-              where ended_at is null and expires_at > ${instantSql(ctx.now)}) as "standingIn",
+             (select count(*)::integer from impersonations i
+              where i.ended_at is null and i.expires_at > ${instantSql(ctx.now)} and not ${isOverSql(ctx.now)}) as "standingIn",
              (select count(*)::integer from graphile_worker._private_jobs where attempts >= max_attempts) as "failedJobs"`)
     return found(row)
   })

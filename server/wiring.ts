@@ -40,6 +40,7 @@ export const wiring = {
   'second-factor.recovery-code-used': {},
   'super-admin.created': {},
   'super-admin.reset': {},
+  'super-admin.disabled': {},
   'super-admin.signed-in': {},
   'super-admin.signed-out': {},
   'impersonation.started': {},

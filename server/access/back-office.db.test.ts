@@ -1,13 +1,23 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { agents, events, loginLinks, rateLimits, secondFactors, superAdmins, territoryRoles } from '@/db/schema'
-import { aSuperAdmin, ctxFor, NOW, signedInAs } from '@/db/testing/booking'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  agents,
+  events,
+  loginLinks,
+  rateLimits,
+  secondFactors,
+  sessions,
+  superAdmins,
+  territoryRoles,
+} from '@/db/schema'
+import { aSuperAdmin, ctxFor, NOW, signedInAs, tally } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { appRouter } from '@/server/root'
 import { createCallerFactory } from '@/server/trpc'
 import { createSuperAdmin } from './commands/create-super-admin'
+import { disableSuperAdmin } from './commands/disable-super-admin'
 import { resumeSession } from './commands/resume-session'
 import { signInAsSuperAdmin } from './commands/sign-in'
 
@@ -40,6 +50,45 @@ test('a super-admin just made is led to a second factor; made anew, they start f
   expect(await create()).toEqual({ ok: true, value: { isNew: false } })
   expect((await resumeSession(anonymous(), sessionId)).actor.kind).toBe('anonymous')
   expect(await signIn()).toMatchObject({ value: { step: 'inside' } })
+})
+
+describe('switching a super-admin off', () => {
+  const system = () => ctxFor(house.db, { actor: { kind: 'system', job: 'super-admin' } as const })
+  const off = (email: string) => disableSuperAdmin(system(), { email })
+  const emailOf = async ({ superAdminId }: { superAdminId: number }) => {
+    const [row] = await house.db.select().from(superAdmins).where(eq(superAdmins.id, superAdminId))
+    return row?.email ?? ''
+  }
+
+  test('ends their sessions and where they stand in, and is told', async () => {
+    const [one] = [await aSuperAdmin(house.db), await aSuperAdmin(house.db)]
+    expect((await resumeSession(anonymous(), one.sessionId)).actor.kind).toBe('super-admin')
+    expect(await off(await emailOf(one))).toMatchObject({ ok: true })
+    expect((await resumeSession(anonymous(), one.sessionId)).actor.kind).toBe('anonymous')
+    const [session] = await house.db.select().from(sessions).where(eq(sessions.id, one.sessionId))
+    expect(session?.revokedAt).toEqual(NOW)
+    const told = await house.db.select().from(events).where(eq(events.kind, 'super-admin.disabled'))
+    expect(told).toMatchObject([{ subjectId: one.superAdminId, actorKind: 'system' }])
+    expect(await off(await emailOf(one))).toEqual({ ok: false, reason: 'already-off' })
+    expect(await off('nobody@example.org')).toEqual({ ok: false, reason: 'unknown' })
+  })
+
+  test('their password opens nothing any more, until they are made anew', async () => {
+    await create()
+    await aSuperAdmin(house.db)
+    const signIn = () => signInAsSuperAdmin(anonymous(), { email: LOU.email, password: LOU.password })
+    expect(await signIn()).toMatchObject({ ok: true })
+    await off(LOU.email)
+    expect(await signIn()).toEqual({ ok: false, reason: 'wrong-credentials' })
+    await create()
+    expect(await signIn()).toMatchObject({ ok: true })
+  })
+
+  test('leaves the last one on, be all of them switched off at once', async () => {
+    await house.db.update(superAdmins).set({ disabledAt: NOW })
+    const emails = await Promise.all(Array.from({ length: 5 }, async () => emailOf(await aSuperAdmin(house.db))))
+    expect(tally(await Promise.all(emails.map(off)))).toEqual({ done: 4, 'last-active': 1 })
+  })
 })
 
 test('a wrong password, an unknown address and an agent’s own account get the same answer', async () => {

@@ -8,6 +8,10 @@ export const superAdminCreated = (id: number) =>
 export const superAdminReset = (id: number) =>
   ({ kind: 'super-admin.reset', territoryId: null, subject: superAdmin(id), payload: {} }) as const
 
+/** Switched off: their sessions ended with it. */
+export const superAdminDisabled = (id: number) =>
+  ({ kind: 'super-admin.disabled', territoryId: null, subject: superAdmin(id), payload: {} }) as const
+
 export const superAdminSignedIn = (id: number) =>
   ({ kind: 'super-admin.signed-in', territoryId: null, subject: superAdmin(id), payload: {} }) as const
 
@@ -32,6 +36,7 @@ export const jobRetried = (jobId: number) =>
 export type SuperEvent =
   | ReturnType<typeof superAdminCreated>
   | ReturnType<typeof superAdminReset>
+  | ReturnType<typeof superAdminDisabled>
   | ReturnType<typeof superAdminSignedIn>
   | ReturnType<typeof superAdminSignedOut>
   | ReturnType<typeof impersonationStarted>

@@ -46,5 +46,7 @@ export type EventFilter = z.infer<typeof eventFilterSchema>
 
 export const jobSchema = z.object({ jobId: idField })
 
+export const whichSuperAdminSchema = z.object({ email: emailField })
+
 export const newSuperAdminSchema = z.object({ email: emailField, firstName: nameField(), lastName: nameField() })
 export type NewSuperAdmin = z.infer<typeof newSuperAdminSchema>

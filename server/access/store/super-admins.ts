@@ -36,6 +36,10 @@ export async function upsertSuperAdmin(tx: TxCtx, person: NewSuperAdmin): Promis
   return row
 }
 
+export async function setDisabled(tx: TxCtx, superAdminId: number): Promise<void> {
+  await tx.db.update(superAdmins).set({ disabledAt: tx.now }).where(eq(superAdmins.id, superAdminId))
+}
+
 type NewImpersonation = {
   readonly superAdminId: number
   readonly sessionId: string

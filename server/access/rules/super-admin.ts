@@ -1,0 +1,2 @@
+/** Why an account of the support stays as it is. */
+export type SuperAdminRefusal = 'unknown' | 'already-off' | 'last-active'

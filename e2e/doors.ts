@@ -135,6 +135,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/super': 'super',
   '/super/agents': 'super',
   '/super/agents/[agentId]': 'super',
+  '/super/agents/[agentId]/double-authentification': 'super',
+  '/super/agents/[agentId]/double-authentification/retirer': 'form',
   '/super/agents/[agentId]/remplacer': 'form',
   '/super/code': 'step',
   '/super/code/verifier': 'form',

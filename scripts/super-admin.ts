@@ -1,21 +1,24 @@
 // `npm run super-admin -- e-mail prénom nom`: creates somebody who runs the platform, or starts their account anew.
-// `npm run super-admin -- --off e-mail`: switches their account off.
+// `npm run super-admin -- --off e-mail`: switches their account off. `--new-factor e-mail`: takes a lost second factor away.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createDb } from '../db/client'
 import { createSuperAdmin } from '../server/access/commands/create-super-admin'
 import { disableSuperAdmin } from '../server/access/commands/disable-super-admin'
+import { resetSuperAdminFactor } from '../server/access/commands/reset-super-admin-factor'
 import type { SuperAdminRefusal } from '../server/access/rules/super-admin'
 import { newSuperAdminSchema, whichSuperAdminSchema } from '../server/access/schema/super-admins'
+import type { Outcome } from '../server/kernel/outcome'
 import { makeCtx, type Ctx } from '../server/platform/ctx'
 import { env } from '../server/platform/env'
 
 const USAGE = `Usage :
   npm run super-admin -- prenom.nom@example.fr Prénom Nom   crée le compte, ou le remet à neuf
-  npm run super-admin -- --off prenom.nom@example.fr        éteint le compte`
+  npm run super-admin -- --off prenom.nom@example.fr        éteint le compte
+  npm run super-admin -- --new-factor prenom.nom@example.fr retire sa double authentification, perdue`
 
 const REFUSALS = {
   unknown: 'Aucun compte du support n’a cette adresse.',
-  'already-off': 'Ce compte est déjà éteint.',
+  'already-off': 'Ce compte est éteint.',
   'last-active': 'C’est le dernier compte du support encore ouvert : créez-en un autre d’abord. Rien n’a changé.',
 } as const satisfies Record<SuperAdminRefusal, string>
 
@@ -32,12 +35,25 @@ async function create(ctx: Ctx, [email, firstName, ...lastNames]: readonly strin
   ]
 }
 
-async function switchOff(ctx: Ctx, [email, ...others]: readonly string[]): Promise<string[]> {
+type Change = {
+  change: (ctx: Ctx, which: { email: string }) => Promise<Outcome<null, SuperAdminRefusal>>
+  said: string
+}
+
+const CHANGES: Readonly<Record<string, Change>> = {
+  '--off': { change: disableSuperAdmin, said: 'Compte éteint : ses sessions sont fermées.' },
+  '--new-factor': {
+    change: resetSuperAdminFactor,
+    said: 'Double authentification retirée, sessions fermées. Le mot de passe reste le même ; elle se règle de nouveau à la prochaine connexion.',
+  },
+}
+
+async function changed(ctx: Ctx, { change, said }: Change, [email, ...others]: readonly string[]): Promise<string[]> {
   const typed = whichSuperAdminSchema.safeParse({ email })
   if (!typed.success || others.length > 0) throw new Error(USAGE)
-  const outcome = await disableSuperAdmin(ctx, typed.data)
+  const outcome = await change(ctx, typed.data)
   if (!outcome.ok) throw new Error(REFUSALS[outcome.reason])
-  return ['Compte éteint : ses sessions sont fermées.']
+  return [said]
 }
 
 async function main([first = '', ...rest]: readonly string[]): Promise<void> {
@@ -49,7 +65,8 @@ async function main([first = '', ...rest]: readonly string[]): Promise<void> {
     requestId: randomUUID(),
     clientAddress: null,
   })
-  const said = await (first === '--off' ? switchOff(ctx, rest) : create(ctx, [first, ...rest])).finally(close)
+  const one = CHANGES[first]
+  const said = await (one ? changed(ctx, one, rest) : create(ctx, [first, ...rest])).finally(close)
   said.forEach((line) => console.log(line))
 }
 

@@ -20,6 +20,7 @@ const letters = () => Array.from(randomUUID().replaceAll(/\d|-/g, '')).join('')
 /** Who gets what of second factors, the back-office and standing in an agent's place. */
 export const SUPER: Record<string, Cell> = {
   'secondFactor.get': { who: agentsOnly, input: () => undefined },
+  'secondFactor.listRemovals': { who: agentsOnly, input: () => undefined },
   'secondFactor.prepare': { who: agentsOnly, input: () => undefined },
   'secondFactor.confirm': { who: agentsOnly, input: withPassword },
   'secondFactor.remove': { who: agentsOnly, input: withPassword },
@@ -31,6 +32,10 @@ export const SUPER: Record<string, Cell> = {
   'superAdmins.getOverview': { who: superOnly, input: () => undefined },
   'superAdmins.searchAgents': { who: superOnly, input: () => ({ search: 'a', territoryId: null, page: 1 }) },
   'superAdmins.getAgent': { who: superOnly, input: ({ agentId }) => ({ agentId }) },
+  'superAdmins.removeAgentFactor': {
+    who: superOnly,
+    input: ({ agentId }) => ({ agentId, reason: 'Téléphone perdu, rappelée au bureau' }),
+  },
   'superAdmins.listEvents': {
     who: superOnly,
     input: ({ territoryId }) => ({ territoryId, agentId: null, kind: 'rdv', before: null }),

@@ -4,6 +4,7 @@ import {
   onLinkRequested,
   onMemberJoined,
   onPasswordChanged,
+  onSecondFactorRemoved,
   onSecondFactorSet,
 } from './access/reactions'
 import type { BookingEvent } from './booking/events'
@@ -37,9 +38,11 @@ export const wiring = {
   'agent.renamed': {},
   'agent.email-changed': {},
   'second-factor.set': { tellAgent: onSecondFactorSet },
+  'second-factor.removed': { tellAgent: onSecondFactorRemoved },
   'second-factor.recovery-code-used': {},
   'super-admin.created': {},
   'super-admin.reset': {},
+  'super-admin.factor-reset': {},
   'super-admin.disabled': {},
   'super-admin.signed-in': {},
   'super-admin.signed-out': {},

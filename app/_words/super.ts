@@ -2,7 +2,7 @@ import type { ImpersonationRefusal, WritingRefusal } from '@/server/access/rules
 import type { TerritoryRefusal, Zone } from '@/server/directory/rules/territory'
 
 type Notice = { tone: 'ok' | 'warn' | 'bad'; text: string }
-type Reason = ImpersonationRefusal | WritingRefusal | TerritoryRefusal | 'gone'
+type Reason = ImpersonationRefusal | WritingRefusal | TerritoryRefusal | 'gone' | 'factor-off'
 
 const refusals = {
   'super-admin': { tone: 'bad', text: 'Cette personne administre la plateforme\u00a0: personne ne prend sa place.' },
@@ -14,6 +14,7 @@ const refusals = {
   },
   'already-writing': { tone: 'warn', text: 'L’écriture est déjà activée.' },
   'territory-taken': { tone: 'bad', text: 'Un territoire porte déjà ce nom.' },
+  'factor-off': { tone: 'warn', text: 'Sa double authentification est déjà désactivée.' },
   gone: { tone: 'warn', text: 'Cette tâche est finie, supprimée ou en cours\u00a0: il n’y a rien à relancer.' },
 } as const satisfies Record<Reason, Notice>
 
@@ -24,6 +25,10 @@ export const superNotices: Readonly<Record<string, Notice>> = {
   autorise: { tone: 'ok', text: 'L’écriture à la place des agents est autorisée sur ce territoire.' },
   interdit: { tone: 'ok', text: 'L’écriture à la place des agents n’est plus autorisée. Cela vaut dès maintenant.' },
   relance: { tone: 'ok', text: 'La tâche est remise dans la file.' },
+  'double-retiree': {
+    tone: 'ok',
+    text: 'La double authentification est retirée, ses connexions sont fermées. Un e-mail part pour la prévenir.',
+  },
   quitte: { tone: 'ok', text: 'Vous avez quitté la place de l’agent.' },
   introuvable: { tone: 'warn', text: 'Ce que vous cherchiez n’existe plus.' },
   attente: { tone: 'warn', text: 'Trop d’essais en peu de temps. Réessayez un peu plus tard.' },

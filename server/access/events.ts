@@ -43,11 +43,22 @@ export const agentEmailChanged = (agentId: number, emails: { from: string | null
 export const secondFactorSet = (owner: FactorOwner, isOn: boolean) =>
   ({ kind: 'second-factor.set', territoryId: null, subject: owner, payload: { isOn } }) as const
 
+/** Taken away by a super-admin, for somebody who lost telephone and codes: why stands apart, as whatever people type. */
+export const secondFactorRemoved = (agentId: number, reason: string) =>
+  ({
+    kind: 'second-factor.removed',
+    territoryId: null,
+    subject: agent(agentId),
+    payload: {},
+    values: [{ field: 'reason', from: null, to: reason }],
+  }) as const
+
 /** A recovery code was used in the place of a telephone. */
 export const recoveryCodeUsed = (owner: FactorOwner, leftCount: number) =>
   ({ kind: 'second-factor.recovery-code-used', territoryId: null, subject: owner, payload: { leftCount } }) as const
 
 export type SecondFactorSet = ReturnType<typeof secondFactorSet>
+export type SecondFactorRemoved = ReturnType<typeof secondFactorRemoved>
 export type AgentLinkRequested = ReturnType<typeof agentLinkRequested>
 export type AgentPasswordChanged = ReturnType<typeof agentPasswordChanged>
 export type AccessEvent =
@@ -59,6 +70,7 @@ export type AccessEvent =
   | ReturnType<typeof agentRenamed>
   | ReturnType<typeof agentEmailChanged>
   | SecondFactorSet
+  | SecondFactorRemoved
   | ReturnType<typeof recoveryCodeUsed>
   | RightsEvent
   | SuperEvent

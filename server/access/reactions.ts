@@ -3,10 +3,17 @@ import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { sendMail, type Mail } from '@/server/platform/mail'
 import { tokenOf } from '@/server/platform/tokens'
-import type { AgentLinkRequested, AgentPasswordChanged, SecondFactorSet } from './events'
+import type { AgentLinkRequested, AgentPasswordChanged, SecondFactorRemoved, SecondFactorSet } from './events'
 import type { memberJoined } from './events/rights'
 import { findActiveMember, findAgentEmail, findPendingLink } from './queries/logins'
-import { emailChangeAskedMail, joinedMail, linkMail, passwordChangedMail, secondFactorMail } from './templates/mails'
+import {
+  emailChangeAskedMail,
+  joinedMail,
+  linkMail,
+  passwordChangedMail,
+  secondFactorMail,
+  secondFactorRemovedMail,
+} from './templates/mails'
 
 const send = (ctx: Ctx, mail: Mail) =>
   inTransaction(ctx, async (tx) => {
@@ -44,4 +51,13 @@ export async function onSecondFactorSet(ctx: Ctx, { subject, payload }: SecondFa
 export async function onMemberJoined(ctx: Ctx, { subject, payload }: ReturnType<typeof memberJoined>): Promise<void> {
   const member = await findActiveMember(ctx, { agentId: subject.id, organisationId: payload.organisationId })
   if (member) await send(ctx, joinedMail(member.email, member, env().APP_URL))
+}
+
+/** Tells the agent, who may not be the one who asked for it. */
+export async function onSecondFactorRemoved(
+  ctx: Ctx,
+  { subject }: Pick<SecondFactorRemoved, 'subject'>,
+): Promise<void> {
+  const email = await findAgentEmail(ctx, subject.id)
+  if (email) await send(ctx, secondFactorRemovedMail(email, env().APP_URL))
 }

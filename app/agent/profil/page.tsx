@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { formatDateTime } from '@/app/_lib/dates'
 import { one, type Search } from '@/app/_lib/search'
 import { requireViewer, type Viewer } from '@/app/_lib/viewer'
+import { FactorRemovalList } from '@/app/_parts/access/factor-removal-list'
 import { ImpersonationList } from '@/app/_parts/access/impersonation-list'
 import { FormNotice } from '@/app/_parts/form/form-parts'
 import { Button } from '@/app/_ui/button'
@@ -57,11 +58,12 @@ const LINKS = [
 
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const viewer = await requireViewer()
-  const { access, administration, impersonation } = await api()
-  const [sessions, administered, impersonations] = await Promise.all([
+  const { access, administration, impersonation, secondFactor } = await api()
+  const [sessions, administered, impersonations, removals] = await Promise.all([
     access.mySessions(),
     administration.listAdministered(),
     impersonation.listMine(),
+    secondFactor.listRemovals(),
   ])
   const zone = viewer.zone ?? 'Europe/Paris'
   return (
@@ -134,6 +136,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
             permis.
           </p>
           <ImpersonationList lines={impersonations} zone={zone} />
+        </section>
+      )}
+      {removals.length > 0 && (
+        <section className="space-y-3" aria-labelledby="retraits">
+          <h2 id="retraits" className="text-xl">
+            Double authentification retirée par le support
+          </h2>
+          <FactorRemovalList lines={removals} zone={zone} />
         </section>
       )}
       <ul className="flex flex-wrap gap-x-6 border-t border-line pt-2">

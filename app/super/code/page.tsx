@@ -42,6 +42,9 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           Recommencer
         </a>
       </p>
+      <p className="text-ink-soft">
+        Plus de téléphone ni de code de secours ? Qui administre le serveur peut relancer votre double authentification.
+      </p>
     </PageShell>
   )
 }

@@ -8,6 +8,10 @@ export const superAdminCreated = (id: number) =>
 export const superAdminReset = (id: number) =>
   ({ kind: 'super-admin.reset', territoryId: null, subject: superAdmin(id), payload: {} }) as const
 
+/** Their second factor was lost: another is to be set up. */
+export const superAdminFactorReset = (id: number) =>
+  ({ kind: 'super-admin.factor-reset', territoryId: null, subject: superAdmin(id), payload: {} }) as const
+
 /** Switched off: their sessions ended with it. */
 export const superAdminDisabled = (id: number) =>
   ({ kind: 'super-admin.disabled', territoryId: null, subject: superAdmin(id), payload: {} }) as const
@@ -36,6 +40,7 @@ export const jobRetried = (jobId: number) =>
 export type SuperEvent =
   | ReturnType<typeof superAdminCreated>
   | ReturnType<typeof superAdminReset>
+  | ReturnType<typeof superAdminFactorReset>
   | ReturnType<typeof superAdminDisabled>
   | ReturnType<typeof superAdminSignedIn>
   | ReturnType<typeof superAdminSignedOut>

@@ -7,8 +7,9 @@ import { instantSql } from '@/server/platform/sql'
 import demo from '@/db/seed/accounts.json'
 import { codeAt } from '../auth'
 import type { ImpersonationLine } from '../rules/impersonation'
-import { stepOf } from '../rules/second-factor'
+import { stepOf, type FactorRemoval } from '../rules/second-factor'
 import type { AgentSearch, EventFilter } from '../schema/super-admins'
+import { loadFactorRemovals } from './factor-removals'
 import { isOverSql, loadImpersonations, loadMayWrite } from './impersonations'
 
 /** What super-admins read: everybody's, with nothing of an usager in it. The procedures see to who asks. */
@@ -100,7 +101,11 @@ type AgentCard = {
   places: { organisation: string; territory: string; level: 'basic' | 'admin' | 'intervenant'; isSecretary: boolean }[]
 }
 
-export type SuperAgent = AgentCard & { mayWrite: boolean; impersonations: ImpersonationLine[] }
+export type SuperAgent = AgentCard & {
+  mayWrite: boolean
+  impersonations: ImpersonationLine[]
+  factorRemovals: FactorRemoval[]
+}
 
 /** One agent: where they work, and who stood in their place. */
 export const getAgent = (ctx: SuperCtx, { agentId }: { agentId: number }): Promise<SuperAgent> =>
@@ -116,7 +121,8 @@ export const getAgent = (ctx: SuperCtx, { agentId }: { agentId: number }): Promi
       from agents a where a.id = ${agentId} and a.deleted_at is null`)
     const card = found(row)
     const mayWrite = await loadMayWrite(read, agentId)
-    return { ...card, mayWrite, impersonations: await loadImpersonations(read, agentId) }
+    const impersonations = await loadImpersonations(read, agentId)
+    return { ...card, mayWrite, impersonations, factorRemovals: await loadFactorRemovals(read, agentId) }
   })
 
 export type EventLine = {

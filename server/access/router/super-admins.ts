@@ -1,6 +1,7 @@
 import { listJobs } from '@/server/platform/queue'
 import { agentProcedure, anonymousProcedure, enrollingProcedure, router, superAdminProcedure } from '@/server/trpc'
 import { endImpersonation, turnToWriting } from '../commands/end-impersonation'
+import { removeAgentFactor } from '../commands/remove-agent-factor'
 import { retryJob } from '../commands/retry-job'
 import { confirmSecondFactor, prepareSecondFactor } from '../commands/set-second-factor'
 import { startImpersonation } from '../commands/start-impersonation'
@@ -12,6 +13,7 @@ import {
   codeSchema,
   eventFilterSchema,
   jobSchema,
+  removeAgentFactorSchema,
   startImpersonationSchema,
   superAgentSchema,
 } from '../schema/super-admins'
@@ -26,6 +28,9 @@ export const superAdminsRouter = router({
   getOverview: superAdminProcedure.query(({ ctx }) => getOverview(ctx)),
   searchAgents: superAdminProcedure.input(agentSearchSchema).query(({ ctx, input }) => searchAgents(ctx, input)),
   getAgent: superAdminProcedure.input(superAgentSchema).query(({ ctx, input }) => getAgent(ctx, input)),
+  removeAgentFactor: superAdminProcedure
+    .input(removeAgentFactorSchema)
+    .mutation(({ ctx, input }) => removeAgentFactor(ctx, input)),
   listEvents: superAdminProcedure.input(eventFilterSchema).query(({ ctx, input }) => listEvents(ctx, input)),
   listJobs: superAdminProcedure.query(({ ctx }) => listJobs(ctx)),
   retryJob: superAdminProcedure.input(jobSchema).mutation(({ ctx, input }) => retryJob(ctx, input)),

@@ -11,6 +11,14 @@ export type FactorOwner = { readonly kind: 'agent' | 'super-admin'; readonly id:
 /** Names the owner: what is sealed, hashed or counted for one is worth nothing for another. */
 export const placeOf = ({ kind, id }: FactorOwner): string => `${kind}|${String(id)}`
 
+/** A second factor taken away by the support, as its agent reads it back; no reason once the ledger's values are purged. */
+export type FactorRemoval = {
+  readonly eventId: number
+  readonly at: Date
+  readonly by: string
+  readonly reason: string | null
+}
+
 /** Half-minutes since 1970. */
 export const stepOf = (now: Date): number => Math.floor(now.getTime() / 1000 / STEP_SEC)
 

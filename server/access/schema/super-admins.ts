@@ -11,11 +11,17 @@ export const ownFactorSchema = codeSchema.extend({
   password: z.string().min(1, 'missing').max(PASSWORD_MAX, 'wrong-password'),
 })
 
-export const startImpersonationSchema = z.object({
+/** What is done to an agent's account is done for a reason, which they read. */
+const forReasonSchema = z.object({
   agentId: idField,
   reason: textField(REASON_MAX_LENGTH).pipe(z.string().min(REASON_MIN_LENGTH, 'too-short')),
 })
+
+export const startImpersonationSchema = forReasonSchema
 export type StartImpersonation = z.infer<typeof startImpersonationSchema>
+
+export const removeAgentFactorSchema = forReasonSchema
+export type RemoveAgentFactor = z.infer<typeof removeAgentFactorSchema>
 
 /** PostgreSQL holds no NUL character: looking for one is an accident, not an empty answer. */
 const searchField = z

@@ -115,6 +115,18 @@ export const joinedMail = (to: string, place: { organisation: string; territory:
     ],
   })
 
+/** Why, and who, are told in the profile: a mail stays where anybody may read it. */
+export const secondFactorRemovedMail = (to: string, appUrl: string): Mail =>
+  mailOf(to, {
+    subject: 'Double authentification retirée par le support',
+    lead: 'Le support de RDV Territoires vient de retirer la double authentification de votre compte et de fermer vos connexions. Votre mot de passe suffit de nouveau.',
+    button: { words: 'Ouvrir mon profil', url: `${appUrl.replace(/\/$/, '')}/agent/profil` },
+    after: [
+      'Vous y lirez qui l’a fait et pourquoi. Dès que possible, réactivez-la avec votre nouveau téléphone.',
+      'Si vous n’avez rien demandé, changez tout de suite votre mot de passe et prévenez votre référent ou votre référente.',
+    ],
+  })
+
 /** To the address an account is about to leave: whoever reads it may not be the one who asked. */
 export const emailChangeAskedMail = (to: string): Mail =>
   mailOf(to, {

@@ -55,6 +55,10 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           <Notice tone="ok" title="Elle est active">
             <p>{codesLeftWords(factor.codesLeft)}</p>
           </Notice>
+          <p className="text-ink-soft">
+            Plus de téléphone ni de code de secours ? Prévenez votre référent ou votre référente : le support peut la
+            retirer.
+          </p>
           <Card>
             <form method="post" action={`${HERE}/retirer`} className="space-y-4">
               <h2 className="text-lg">Désactiver</h2>

@@ -43,6 +43,16 @@ export default async function Page({ params, searchParams }: Props) {
           {agent.hasSecondFactor ? 'Double authentification' : 'Mot de passe seul'}
         </Tag>
       </p>
+      {(agent.hasSecondFactor || agent.factorRemovals.length > 0) && (
+        <p>
+          <a
+            href={`/super/agents/${agentId}/double-authentification`}
+            className="link inline-flex min-h-11 items-center"
+          >
+            Téléphone et codes perdus : sa double authentification
+          </a>
+        </p>
+      )}
       {agent.places.length > 0 && (
         <ul className="divide-y divide-line rounded-card border border-line bg-card">
           {agent.places.map((place) => (

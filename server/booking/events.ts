@@ -62,8 +62,11 @@ const ofExport = <Kind extends string, Payload extends { agentId: number }>(
 
 /** An agent asked for a list of RDVs as a file. */
 export const exportAsked = (exportId: number, by: { agentId: number }) => ofExport('export.asked', exportId, by)
-export const exportWritten = (exportId: number, by: { agentId: number; rowCount: number }) =>
-  ofExport('export.written', exportId, by)
+/** In each territory the file holds RDVs of, counted there; in none when it holds no RDV. */
+export const exportWritten = (
+  exportId: number,
+  { territoryId, ...by }: { agentId: number; territoryId: number | null; rowCount: number },
+) => ({ ...ofExport('export.written', exportId, by), territoryId })
 export const exportFailed = (exportId: number, by: { agentId: number; why: ExportFailure }) =>
   ofExport('export.failed', exportId, by)
 

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { agents, exports } from '@/db/schema'
+import { agentRoles, agents, exports } from '@/db/schema'
 import { bookingQuestion, ctxFor, NOW, signedInAs, tally, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeGrants } from '@/db/testing/make'
@@ -99,6 +99,51 @@ describe('a file', () => {
     )
     await purgeExports(system(tomorrow))
     expect(await db.select({ id: exports.id }).from(exports).where(eq(exports.id, exportId))).toEqual([])
+  })
+
+  test('of several territories leaves its trace in each, when it is written and when it is taken away', async () => {
+    const [place, abroad] = [await makeBookablePlace(db), await makeBookablePlace(db)]
+    await book(place, 2, 'Ader')
+    await book(place, 3, 'Adler')
+    await book(abroad, 2, 'Hugo')
+    const agentId = place.agents[0]?.id ?? 0
+    await db.insert(agentRoles).values({
+      ...{ agentId, territoryId: abroad.territory.id, organisationId: abroad.organisation.id },
+    })
+    await makeGrants(db, [
+      {
+        territoryId: abroad.territory.id,
+        grantee: { kind: 'agent', agentId },
+        target: { kind: 'agent', agentId: abroad.agents[0]?.id ?? 0 },
+        level: 'read',
+        organisationIds: 'any',
+        serviceIds: 'any',
+      },
+    ])
+    const ctx = await as(agentId)
+    const exportId = await asked(ctx)
+    await writeExport(system(), { exportId })
+    const text = await textOf(ctx, exportId)
+    for (const name of ['ADER', 'ADLER', 'HUGO']) expect(text).toContain(name)
+    const written = await db.execute(sql`
+      select territory_id::float8 as id, payload ->> 'rowCount' as rows from events
+      where kind = 'export.written' and subject_id = ${exportId} order by 1`)
+    expect([...written]).toEqual([
+      { id: place.territory.id, rows: '2' },
+      { id: abroad.territory.id, rows: '1' },
+    ])
+    const traces = await db.execute(sql`
+      select territory_id::float8 as id from access_log where subject_kind = 'export' and subject_id = ${exportId} order by 1`)
+    expect(traces.map(({ id }) => id)).toEqual([place.territory.id, abroad.territory.id])
+  })
+
+  test('without any RDV is told all the same, in no territory', async () => {
+    const ctx = await ownerOf(await makeBookablePlace(db))
+    const exportId = await asked(ctx)
+    await writeExport(system(), { exportId })
+    const written = await db.execute(sql`
+      select territory_id, payload ->> 'rowCount' as rows from events where kind = 'export.written' and subject_id = ${exportId}`)
+    expect([...written]).toEqual([{ territory_id: null, rows: '0' }])
   })
 
   test('is kept back once its author may no longer read one of its RDVs, or enter', async () => {

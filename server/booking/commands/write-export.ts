@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { findAgentActor } from '@/server/access/queries/logins'
 import type { AgentActor } from '@/server/kernel/actor'
 import { done } from '@/server/kernel/outcome'
-import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
+import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { idsSql } from '@/server/platform/sql'
 import { exportFailed, exportWritten } from '../events'
 import { countRdvs, readRdvPage } from '../queries/rdv-list'
 import { MAX_EXPORT_ATTEMPTS, MAX_EXPORTED, type ExportFailure, type ExportFormat } from '../rules/exports'
@@ -32,10 +33,20 @@ export async function writeExport(ctx: Ctx, { exportId }: { exportId: number }):
   await inTransaction(ctx, async (tx) => {
     const rdvIds = rdvs.map(({ id }) => id)
     if (await setContent(tx, begun, { content, rdvIds })) {
-      await tx.emit(exportWritten(exportId, { agentId: begun.agentId, rowCount: rdvIds.length }))
+      const places = await countByTerritory(tx, rdvIds)
+      const told = places.length > 0 ? places : [{ territoryId: null, rowCount: 0 }]
+      await Promise.all(told.map((one) => tx.emit(exportWritten(exportId, { agentId: begun.agentId, ...one }))))
     }
     return done(null)
   })
+}
+
+/** How many of these RDVs each territory has. */
+async function countByTerritory({ db }: TxCtx, rdvIds: readonly number[]) {
+  const rows = await db.execute<{ territoryId: number; rowCount: number }>(sql`
+    select territory_id::float8 as "territoryId", count(*)::integer as "rowCount" from rdvs
+    where id = any(${idsSql(rdvIds)}) group by territory_id order by territory_id`)
+  return [...rows]
 }
 
 /** Null when there is nothing to write any more. */

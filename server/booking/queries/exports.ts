@@ -3,7 +3,7 @@ import { rdvsWithin } from '@/server/access/queries/reach'
 import { reachOf } from '@/server/access/rules/reach'
 import { found } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { noteAccess } from '@/server/platform/access-log'
+import { noteAccessIn } from '@/server/platform/access-log'
 import { inRead, inTransaction, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import type { ExportFormat, FollowedExport } from '../rules/exports'
@@ -34,7 +34,8 @@ export type ExportFile = { format: ExportFormat; content: Uint8Array; createdAt:
 
 /**
  * The file, for its author alone: to anybody else, or past its day, it is not found. A right withdrawn since it was
- * written keeps the whole file back. Who took it away leaves a trace.
+ * written keeps the whole file back. Who took it away leaves a trace in
+ * each territory it holds RDVs of.
  */
 export const getExportFile = (
   ctx: AgentCtx,
@@ -45,22 +46,16 @@ export const getExportFile = (
       format: ExportFormat
       content: Buffer
       created_ms: number
-      territory: number | null
+      territories: number[]
       is_open: boolean
     }>(sql`
       select e.format, e.content, extract(epoch from e.created_at)::float8 * 1000 as created_ms,
-             (select min(r.territory_id)::float8 from rdvs r where r.id = any(e.rdv_ids)) as territory,
+             array(select distinct r.territory_id::float8 from rdvs r where r.id = any(e.rdv_ids) order by 1) as territories,
              not exists (select from rdvs where rdvs.id = any(e.rdv_ids) and not ${rdvsWithin(reachOf(ctx.actor), 'read')}) as is_open
       from exports e
       where e.id = ${exportId} and e.agent_id = ${ctx.actor.agentId} and e.state = 'done' and e.expires_at > ${instantSql(tx.now)}`)
-    const { format, content, created_ms, territory, is_open } = found(row)
+    const { format, content, created_ms, territories, is_open } = found(row)
     if (!is_open) return refused('rights-changed')
-    if (territory !== null) {
-      await noteAccess(tx, {
-        territoryId: territory,
-        subject: { kind: 'export', id: exportId },
-        purpose: 'export-file',
-      })
-    }
+    await noteAccessIn(tx, territories, { subject: { kind: 'export', id: exportId }, purpose: 'export-file' })
     return done({ format, content: new Uint8Array(content), createdAt: new Date(created_ms) })
   })

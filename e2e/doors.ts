@@ -130,6 +130,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/configuration/organisations/[organisationId]/agents/[agentId]/relancer': 'form',
   '/configuration/organisations/[organisationId]/agents/[agentId]/retirer': 'reach',
   '/configuration/organisations/[organisationId]/agents/[agentId]/retirer/confirmer': 'form',
+  '/configuration/support': 'territory',
+  '/configuration/support/enregistrer': 'form',
   '/configuration/services': 'territory',
   '/configuration/services/enregistrer': 'form',
   '/super': 'super',

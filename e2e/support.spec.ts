@@ -193,6 +193,22 @@ test('a new territory has its administrator, who guards their account with a tel
   await signIn()
   await expect(page).toHaveURL(/\/agent$/)
 
+  // Whose territory it is says whether the support may write in it.
+  await page.goto('/agent/profil')
+  await expect(page.getByRole('region', { name: 'Le support à ma place' })).toContainText('ne l’autorise pas à écrire')
+  await page.getByRole('link', { name: 'Autoriser ou interdire l’écriture' }).click()
+  await expectSoundPage(page)
+  await page.getByRole('button', { name: 'Autoriser l’écriture' }).click()
+  await expect(page.getByRole('main').getByRole('status')).toContainText('à la place des agents')
+  await office.reload()
+  await expect(office.getByRole('main')).toContainText('Autorisé')
+  await page.getByRole('button', { name: 'Interdire l’écriture' }).click()
+  await page.getByRole('link', { name: 'Configuration', exact: true }).first().click()
+  await expect(page.getByRole('link', { name: /^Support/ })).toContainText('Regarde, ne change rien')
+  await page.getByRole('link', { name: /^Historique des droits/ }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Le support peut écrire' })).toContainText('par Inès Morel')
+  await expectSoundPage(page)
+
   await page.goto('/agent/profil/double-authentification')
   await expectSoundPage(page)
   await page.getByRole('button', { name: 'Commencer' }).click()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { agentsOnly, everybody, type ActorName, type Cell, type Expected } from './matrix.test-model'
+import { agentsOnly, everybody, onlyFor, type ActorName, type Cell, type Expected } from './matrix.test-model'
 
 /** The back-office: nothing is there for agents. */
 const superOnly = (actor: ActorName): Expected => {
@@ -60,6 +60,11 @@ export const SUPER: Record<string, Cell> = {
     who: superOnly,
     input: ({ territoryId }) => ({ territoryId, isAllowed: false }),
   },
+  'territories.setOwnImpersonatedWrites': {
+    who: onlyFor('admin of the territory'),
+    input: ({ territoryId }) => ({ territoryId, isAllowed: false }),
+  },
+  'impersonation.mayBeWritten': { who: agentsOnly, input: () => undefined },
   'impersonation.start': {
     who: superOnly,
     input: ({ agentId }) => ({ agentId, reason: 'Une question posée au téléphone' }),

@@ -141,6 +141,15 @@ export const copyChangeWords = {
   removed: { label: 'Retiré', tone: 'bad' },
 } as const satisfies Record<CopyChange['kind'], { label: string; tone: 'ok' | 'warn' | 'bad' }>
 
+/** What the support may do in an agent's place, as that agent reads it. */
+export function supportWords(mayWrite: boolean, territoryCount: number): string {
+  const isOne = territoryCount < 2
+  if (mayWrite) {
+    return `${isOne ? 'Votre territoire l’autorise' : 'Vos territoires l’autorisent'} aussi à écrire à votre place, si vous le lui demandez.`
+  }
+  return `Il ne change rien\u00a0: ${isOne ? 'votre territoire' : 'un de vos territoires, au moins,'} ne l’autorise pas à écrire.`
+}
+
 /** How many recovery codes are left. */
 export const codesLeftWords = (count: number): string => {
   if (count === 0) return 'Il ne reste aucun code de secours\u00a0: désactivez-la puis recommencez pour en avoir.'

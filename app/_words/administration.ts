@@ -124,6 +124,11 @@ export const administrationNotices: Readonly<Record<string, Notice>> = {
   rattache: { tone: 'ok', text: 'Cette personne fait maintenant partie de l’organisation.' },
   relance: { tone: 'ok', text: 'L’invitation est repartie. Le même lien est de nouveau valable 7\u00a0jours.' },
   parti: { tone: 'ok', text: 'Cette personne ne fait plus partie de l’organisation.' },
+  'support-autorise': {
+    tone: 'ok',
+    text: 'Le support peut écrire à la place des agents du territoire. Vous pouvez l’interdire à tout moment.',
+  },
+  'support-interdit': { tone: 'ok', text: 'Le support ne fait plus que regarder. Cela vaut dès maintenant.' },
   introuvable: { tone: 'warn', text: 'Ce que vous vouliez changer n’existe plus, ou ne dépend pas de vous.' },
   attente: { tone: 'warn', text: 'Trop de demandes en peu de temps. Réessayez un peu plus tard.' },
 }

@@ -40,6 +40,10 @@ export function historyWords(line: HistoryLine): string {
       return `Copie d’accès annulée pour ${agent}`
     case 'group.saved':
       return `Équipe ${quoted(line.group ?? line.to)} enregistrée${line.agents.length > 0 ? `\u00a0: ${line.agents.join(', ')}` : ''}`
+    case 'territory.impersonated-writes-set':
+      return line.to === 'true'
+        ? 'Le support peut écrire à la place des agents du territoire'
+        : 'Le support n’écrit plus à la place des agents du territoire'
     case 'group.deleted':
       return `Équipe ${quoted(line.from)} supprimée`
   }

@@ -54,6 +54,11 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
                   Qui a changé quoi, et quand
                 </LinkCard>
               </li>
+              <li>
+                <LinkCard href={`/configuration/support?territoire=${territory.territoryId}`} title="Support">
+                  {territory.allowsImpersonatedWrites ? 'Peut écrire à la place d’un agent' : 'Regarde, ne change rien'}
+                </LinkCard>
+              </li>
             </ul>
           )}
           <h3 className="text-lg">Organisations</h3>

@@ -254,6 +254,7 @@ describe('writing', () => {
     const own = [
       writer.administration.changePassword({ current: 'x', password: 'Neige-verte 9 lunes' }),
       writer.administration.requestEmailChange({ email: `${randomUUID()}@example.org` }),
+      writer.territories.setOwnImpersonatedWrites({ territoryId: place.territoryId, isAllowed: true }),
       writer.secondFactor.get(),
       writer.secondFactor.prepare(),
       writer.secondFactor.confirm({ code: '000000', password: 'x' }),

@@ -25,6 +25,7 @@ export function HistoryList({ history: { zone, lines, hasMore }, path }: Props) 
             <p className="font-semibold break-words">{historyWords(line)}</p>
             <p className="text-ink-soft">
               <time dateTime={isoOf(line.at)}>{capitalise(formatDateTime(line.at, zone, { withYear: true }))}</time>
+              {line.isSupport && ', par le support'}
               {line.by && `, par ${line.isImpersonated ? `le support à la place de ${line.by}` : line.by}`}
             </p>
           </li>

@@ -10,7 +10,7 @@ import { Button } from '@/app/_ui/button'
 import { Card, LinkCard } from '@/app/_ui/card'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
-import { levelWords } from '@/app/_words/access'
+import { levelWords, supportWords } from '@/app/_words/access'
 import { api } from '@/server/api'
 import { CalendarFeed } from './_components/calendar-feed'
 
@@ -59,10 +59,11 @@ const LINKS = [
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const viewer = await requireViewer()
   const { access, administration, impersonation, secondFactor } = await api()
-  const [sessions, administered, impersonations, removals] = await Promise.all([
+  const [sessions, administered, impersonations, mayBeWritten, removals] = await Promise.all([
     access.mySessions(),
     administration.listAdministered(),
     impersonation.listMine(),
+    impersonation.mayBeWritten(),
     secondFactor.listRemovals(),
   ])
   const zone = viewer.zone ?? 'Europe/Paris'
@@ -126,18 +127,27 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         </ul>
         {!viewer.impersonation && <SignOuts />}
       </section>
-      {impersonations.length > 0 && (
-        <section className="space-y-3" aria-labelledby="support">
-          <h2 id="support" className="text-xl">
-            Le support à ma place
-          </h2>
-          <p className="text-ink-soft">
-            Pour vous aider, le support a regardé ce que vous voyez. Il ne change rien sans que votre territoire l’ait
-            permis.
+      <section className="space-y-3" aria-labelledby="support">
+        <h2 id="support" className="text-xl">
+          Le support à ma place
+        </h2>
+        <p className="text-ink-soft">
+          Pour vous aider, le support peut voir ce que vous voyez.{' '}
+          {supportWords(mayBeWritten, new Set(viewer.places.map(({ territory }) => territory)).size)}
+        </p>
+        {administered.some(({ isWhole }) => isWhole) && (
+          <p>
+            <a href="/configuration/support" className="link inline-flex min-h-11 items-center">
+              Autoriser ou interdire l’écriture
+            </a>
           </p>
+        )}
+        {impersonations.length > 0 ? (
           <ImpersonationList lines={impersonations} zone={zone} />
-        </section>
-      )}
+        ) : (
+          <p>Il n’est encore jamais venu.</p>
+        )}
+      </section>
       {removals.length > 0 && (
         <section className="space-y-3" aria-labelledby="retraits">
           <h2 id="retraits" className="text-xl">

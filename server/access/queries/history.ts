@@ -40,9 +40,18 @@ const valueSql = (side: 'old_value' | 'new_value') => {
 
 type Row = Omit<HistoryLine, 'at'> & { atMs: number }
 
+const LAST_FIRST = sql`order by e.occurred_at desc, e.id desc limit ${PAGE_SIZE + 1}`
+
+/** The last events that hold, as far as one page goes: each arm by its own index. */
+const eventsSql = (holds: SQL, before: number | null) => sql`(
+  select e.id, e.kind, e.occurred_at, e.actor_kind, e.actor_id, e.impersonator_id, e.subject_kind, e.subject_id, e.payload
+  from events e where ${holds}
+    ${before === null ? sql`` : sql`and (e.occurred_at, e.id) < (select occurred_at, id from events where id = ${before} limit 1)`}
+  ${LAST_FIRST})`
+
 /**
  * Who changed which rights, the newest first: about one agent, for those who may look at their accesses; or about everybody
- * the viewer administers. `before`: the last line of the page before.
+ * the viewer administers, and of a whole territory whether the support may write there. `before`: the last line of the page before.
  */
 export const listHistory = (
   ctx: AgentCtx,
@@ -55,18 +64,22 @@ export const listHistory = (
         ? await findAdministeredTerritory(ctx, territoryId)
         : await findAccessTerritory({ ...read, actor }, { agentId, territoryId })
     const theirs = administeredOrganisations(actor)
+    const isWhole = agentId === null && mayAdministerTerritory(actor, territory.territoryId)
     const about =
       agentId !== null
         ? sql`e.payload -> 'agentIds' @> to_jsonb(${agentId}::bigint)`
-        : mayAdministerTerritory(actor, territory.territoryId)
+        : isWhole
           ? sql`true`
           : sql`(${idIn('organisationId')} = any(${idsSql(theirs)}) or exists (
               select from agent_roles r where r.organisation_id = any(${idsSql(theirs)})
                 and e.payload -> 'agentIds' @> to_jsonb(r.agent_id)))`
+    const ofRights = sql`${isOfRights} and e.kind in ${[...HISTORY_KINDS]} and e.territory_id = ${territory.territoryId} and ${about}`
+    const ofSupport = sql`e.subject_kind = 'territory' and e.subject_id = ${territory.territoryId}
+      and e.kind = 'territory.impersonated-writes-set'`
     const rows = await read.db.execute<Row>(sql`
       select e.id::float8 as "eventId", e.kind, extract(epoch from e.occurred_at)::float8 * 1000 as "atMs",
              case when e.actor_kind = 'agent' then ${agentNamed(sql`e.actor_id`)} end as by,
-             e.impersonator_id is not null as "isImpersonated",
+             e.actor_kind = 'super-admin' as "isSupport", e.impersonator_id is not null as "isImpersonated",
              case when e.subject_kind = 'agent' then ${agentNamed(sql`e.subject_id`)} end as agent,
              (select name from organisations where id = ${idIn('organisationId')}) as organisation,
              ${agentNamed(idIn('fromAgentId'))} as source,
@@ -75,11 +88,10 @@ export const listHistory = (
                select json_agg(concat_ws(' ', a.first_name, a.last_name) order by a.last_name)
                from jsonb_array_elements_text(e.payload -> 'agentIds') as concerned (id) join agents a on a.id = concerned.id::bigint), '[]') else '[]'::json end as agents,
              ${partySql('grantee')} as grantee, ${partySql('target')} as target,
-             ${valueSql('old_value')} as "from", ${valueSql('new_value')} as "to"
-      from events e
-      where ${isOfRights} and e.kind in ${[...HISTORY_KINDS]} and e.territory_id = ${territory.territoryId} and ${about}
-        ${before === null ? sql`` : sql`and (e.occurred_at, e.id) < (select occurred_at, id from events where id = ${before} limit 1)`}
-      order by e.occurred_at desc, e.id desc limit ${PAGE_SIZE + 1}`)
+             ${valueSql('old_value')} as "from",
+             coalesce(${valueSql('new_value')}, e.payload ->> 'isAllowed') as "to"
+      from (${eventsSql(ofRights, before)} ${isWhole ? sql`union all ${eventsSql(ofSupport, before)}` : sql``}) e
+      ${LAST_FIRST}`)
     return {
       zone: territory.zone,
       hasMore: rows.length > PAGE_SIZE,

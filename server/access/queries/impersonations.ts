@@ -59,5 +59,9 @@ export const loadImpersonations = (ctx: Ctx, agentId: number): Promise<Impersona
     }))
   })
 
+/** Whether a super-admin in the agent's own place may write. */
+export const mayBeWritten = (ctx: Ctx & { readonly actor: AgentActor }): Promise<boolean> =>
+  loadMayWrite(ctx, ctx.actor.agentId)
+
 export const listMyImpersonations = (ctx: Ctx & { readonly actor: AgentActor }): Promise<ImpersonationLine[]> =>
   loadImpersonations(ctx, ctx.actor.agentId)

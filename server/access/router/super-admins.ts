@@ -5,7 +5,7 @@ import { removeAgentFactor } from '../commands/remove-agent-factor'
 import { retryJob } from '../commands/retry-job'
 import { confirmSecondFactor, prepareSecondFactor } from '../commands/set-second-factor'
 import { startImpersonation } from '../commands/start-impersonation'
-import { listMyImpersonations } from '../queries/impersonations'
+import { listMyImpersonations, mayBeWritten } from '../queries/impersonations'
 import { getMyFactor } from '../queries/second-factors'
 import { findDemoSuperAdmin, getAgent, getMySelf, getOverview, listEvents, searchAgents } from '../queries/super-admins'
 import {
@@ -43,5 +43,6 @@ export const impersonationRouter = router({
     .mutation(({ ctx, input }) => startImpersonation(ctx, input)),
   turnToWriting: agentProcedure.meta({ endsOrOpens: true }).mutation(({ ctx }) => turnToWriting(ctx)),
   end: agentProcedure.meta({ endsOrOpens: true }).mutation(({ ctx }) => endImpersonation(ctx)),
+  mayBeWritten: agentProcedure.query(({ ctx }) => mayBeWritten(ctx)),
   listMine: agentProcedure.query(({ ctx }) => listMyImpersonations(ctx)),
 })

@@ -13,6 +13,7 @@ export const HISTORY_KINDS = [
   'grant.copy-undone',
   'group.saved',
   'group.deleted',
+  'territory.impersonated-writes-set',
 ] as const
 export type HistoryKind = (typeof HISTORY_KINDS)[number]
 
@@ -22,6 +23,8 @@ export type HistoryLine = {
   readonly kind: HistoryKind
   readonly at: Date
   readonly by: string | null
+  /** The support itself did. */
+  readonly isSupport: boolean
   /** The support acted in that agent's place. */
   readonly isImpersonated: boolean
   /** Whom it is about, when it is one agent. */

@@ -1,15 +1,18 @@
-import { router, superAdminProcedure } from '@/server/trpc'
+import { ownProcedure, router, superAdminProcedure } from '@/server/trpc'
 import { createTerritory } from '../commands/create-territory'
 import { setImpersonatedWrites } from '../commands/set-impersonated-writes'
 import { getTerritory, listTerritories } from '../queries/territories'
 import { createTerritorySchema, setImpersonatedWritesSchema, territoryIdSchema } from '../schema/territories'
 
-/** Territories as those who run the platform see them. */
+/** Territories as those who run the platform see them; and what their admins decide about them. */
 export const territoriesRouter = router({
   list: superAdminProcedure.query(({ ctx }) => listTerritories(ctx)),
   get: superAdminProcedure.input(territoryIdSchema).query(({ ctx, input }) => getTerritory(ctx, input)),
   create: superAdminProcedure.input(createTerritorySchema).mutation(({ ctx, input }) => createTerritory(ctx, input)),
   setImpersonatedWrites: superAdminProcedure
+    .input(setImpersonatedWritesSchema)
+    .mutation(({ ctx, input }) => setImpersonatedWrites(ctx, input)),
+  setOwnImpersonatedWrites: ownProcedure
     .input(setImpersonatedWritesSchema)
     .mutation(({ ctx, input }) => setImpersonatedWrites(ctx, input)),
 })

@@ -36,6 +36,9 @@ export default async function Page({ params, searchParams }: Props) {
             ? 'Le support peut activer l’écriture quand il se connecte à la place d’un agent de ce territoire.'
             : 'À la place d’un agent de ce territoire, le support regarde et ne change rien.'}
         </p>
+        <p className="text-ink-soft">
+          Les administrateurs du territoire voient ce choix dans leur configuration, et peuvent le changer.
+        </p>
         <form method="post" action={`/super/territoires/${territoryId}/ecriture`}>
           <input type="hidden" name="permise" value={isAllowed ? 'non' : 'oui'} />
           <Button variant={isAllowed ? 'secondary' : 'danger'} isFull className="sm:w-auto">

@@ -17,7 +17,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       <BackLink href="/configuration">Configuration</BackLink>
-      <StepTitle intro="Rôles, services, accès, équipes : qui a changé quoi, du plus récent au plus ancien.">
+      <StepTitle intro="Rôles, services, accès, équipes, support : qui a changé quoi, du plus récent au plus ancien.">
         Historique des droits
       </StepTitle>
       <HistoryList

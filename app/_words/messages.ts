@@ -22,7 +22,7 @@ export const messageStateWords = {
 const failureWords = {
   'too-late': 'Le rendez-vous avait commencé.',
   obsolete: 'Le rendez-vous a changé entre-temps.',
-  muted: 'La personne ne souhaite plus être prévenue ainsi.',
+  muted: 'La personne ne peut plus, ou ne souhaite plus, être prévenue ainsi.',
   refused: 'L’adresse ou le numéro a été refusé\u00a0: prévenez la personne autrement.',
   'no-gateway': 'L’envoi de SMS n’est pas configuré\u00a0: prévenez la personne autrement.',
 } as const satisfies Record<Failure, string>

@@ -65,3 +65,23 @@ export async function setMessageState(
     .returning({ id: messages.id })
   return rows.length > 0
 }
+
+/** Where it goes now, of an address corrected meanwhile. */
+export async function setRecipient({ db }: TxCtx, messageId: number, recipient: string): Promise<void> {
+  await db.update(messages).set({ recipient }).where(eq(messages.id, messageId))
+}
+
+/** It goes by another participation from now on. False when there is one like it there already. */
+export async function handOver(
+  { db }: TxCtx,
+  messageId: number,
+  heir: { participationId: number; version: number },
+): Promise<boolean> {
+  const rows = await db.execute(sql`
+    update messages m set participation_id = ${heir.participationId}, version = ${heir.version}
+    where m.id = ${messageId} and not exists (
+      select from messages other where other.participation_id = ${heir.participationId}
+        and other.version = ${heir.version} and other.channel = m.channel)
+    returning m.id`)
+  return rows.length > 0
+}

@@ -58,20 +58,25 @@ function transportTo(smtpUrl: string): Transporter {
 }
 
 /** Sends through SMTP in production; anywhere else the message is captured, readable at /recette/messages. */
-export async function sendMail(db: Tx, mail: Mail): Promise<void> {
-  const { APP_ENV, SMTP_URL, MAIL_FROM } = env()
-  if (capturesMessages()) {
-    await db.insert(capturedMessages).values({
-      channel: 'mail',
-      recipient: mail.to,
-      sender: MAIL_FROM,
-      subject: `[${APP_ENV}] ${mail.subject}`,
-      text: mail.text,
-      html: mail.html,
-      hasCalendar: mail.calendar !== undefined,
-    })
-    return
-  }
+export const sendMail = (db: Tx, mail: Mail): Promise<void> =>
+  capturesMessages() ? captureMail(db, mail) : deliverMail(mail)
+
+async function captureMail(db: Tx, mail: Mail): Promise<void> {
+  const { APP_ENV, MAIL_FROM } = env()
+  await db.insert(capturedMessages).values({
+    channel: 'mail',
+    recipient: mail.to,
+    sender: MAIL_FROM,
+    subject: `[${APP_ENV}] ${mail.subject}`,
+    text: mail.text,
+    html: mail.html,
+    hasCalendar: mail.calendar !== undefined,
+  })
+}
+
+/** Gives a mail to the SMTP server, in no transaction: a slow one holds nobody else. Throws what `fateOf` reads. */
+export async function deliverMail(mail: Mail): Promise<void> {
+  const { SMTP_URL, MAIL_FROM } = env()
   if (!SMTP_URL) throw new Error('SMTP_URL manque : aucun message ne peut partir.')
   transport ??= transportTo(SMTP_URL)
   const host = /@([^\s>]+)/.exec(MAIL_FROM)?.[1] ?? 'localhost'

@@ -1,13 +1,14 @@
 import { calendarOf } from '@/server/booking/queries/calendar'
 import { findRecipient } from '@/server/booking/queries/recipients'
 import { findRdvOfParticipation, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
+import { isCancelled } from '@/server/booking/rules/status'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { capturesMessages, fateOf, sendMail, type Mail } from '@/server/platform/mail'
+import { capturesMessages, deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
 import { canSendSms, sendSms, type Sms } from '@/server/platform/sms'
-import { knownVersion, namesToldOf } from '../queries/message-facts'
-import { whyDrop } from '../rules/sending'
-import { lockMessage, setMessageState, type MessageState } from '../store'
+import { findHeir, knownVersion, namesToldOf } from '../queries/message-facts'
+import { reachedBy, whyDrop } from '../rules/sending'
+import { handOver, lockMessage, setMessageState, setRecipient, type MessageState } from '../store'
 import { factsOf } from '../templates/facts'
 import { mailOf, smsOf } from '../templates/rdv'
 
@@ -26,7 +27,7 @@ export async function sendMessage(ctx: Ctx, { messageId }: { messageId: number }
   if (capturesMessages()) return keep(ctx, ready)
   if (!('mail' in ready)) return
   try {
-    await inTransaction(ctx, async ({ db }) => done(await sendMail(db, ready.mail)))
+    await deliverMail(ready.mail)
   } catch (error) {
     const fate = fateOf(error)
     const next = { refused: REFUSED, later: WAITING, unknown: UNCERTAIN }[fate]
@@ -64,21 +65,25 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
   }
   if (!isInterrupted && message.state !== 'waiting') return null
   const rdv = await findRdvOfParticipation(tx, message.participationId)
-  const [recipient, version] = [
-    await findRecipient(tx, message.participationId),
-    await knownVersion(tx, message.participationId),
-  ]
-  const why = rdv && recipient ? whyDrop({ ...message, knownVersion: version }, rdv, recipient, tx.now) : 'obsolete'
-  if (why || !rdv) {
+  const recipient = await findRecipient(tx, message.participationId)
+  const known = { ...message, knownVersion: await knownVersion(tx, message.participationId) }
+  const why = rdv && recipient ? whyDrop(known, rdv, recipient, tx.now) : 'obsolete'
+  if (why || !rdv || !recipient) {
+    if (why === 'muted' || (rdv && isCancelled(rdv.participationStatus) && !isCancelled(rdv.rdvStatus))) {
+      const heir = message.news === 'cancelled' ? null : await findHeir(tx, message)
+      if (heir && (await handOver(tx, messageId, heir))) return begin(tx, messageId)
+    }
     await setMessageState(tx, messageId, { from: [message.state], state: 'dropped', failure: why ?? 'obsolete' })
     return null
   }
+  const reached = reachedBy(message.channel, recipient) ?? message.recipient
+  if (reached !== message.recipient) await setRecipient(tx, messageId, reached)
   if (message.channel === 'sms' && !canSendSms()) {
     await setMessageState(tx, messageId, { from: [message.state], state: 'failed', failure: 'no-gateway' })
     return null
   }
   await setMessageState(tx, messageId, { from: [message.state], state: 'sending', failure: null })
-  return write(tx, message, rdv)
+  return write(tx, { ...message, recipient: reached }, rdv)
 }
 
 /** Its words, from what the RDV is at this moment. */

@@ -143,6 +143,42 @@ describe('once booked', () => {
     expect(await tell(rdvId)).toHaveLength(2)
   })
 
+  test('whoever could not be reached is told all of it once they may be', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    const setReach = (isReached: boolean) =>
+      db.execute(sql`update usagers set notify_by_sms = ${isReached}, notify_by_email = ${isReached}
+        where id in (select usager_id from participations where rdv_id = ${rdvId})`)
+    await setReach(false)
+    expect(await tell(rdvId)).toEqual([])
+    await setReach(true)
+    await move(rdvId, '1 day')
+    const [mail] = await tell(rdvId, { byAgent: true })
+    expect(mail?.text).toContain('est confirmé')
+  })
+
+  test('an address corrected while the message waits is the one it goes to', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    await db.execute(sql`update participations set contact_email = 'corrected@example.org' where rdv_id = ${rdvId}`)
+    expect((await send()).map(({ recipient }) => recipient)).toContain('corrected@example.org')
+  })
+
+  test('the one a family was told by leaves: the message goes by another of them, once', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db), { relative })
+    await db.execute(sql`
+      insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind)
+      select p.territory_id, p.rdv_id, u.responsible_id, true, true, 'agent'
+      from participations p join usagers u on u.id = p.usager_id where p.rdv_id = ${rdvId}`)
+    await db.execute(sql`update usagers set email = 'family@example.org', phone_e_164 = '+33611111111'
+      where id in (select coalesce(u.responsible_id, u.id) from participations p join usagers u on u.id = p.usager_id
+                   where p.rdv_id = ${rdvId})`)
+    await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    await db.execute(sql`update participations set status = 'excused'
+      where id = (select min(id) from participations where rdv_id = ${rdvId})`)
+    expect(await send()).toHaveLength(2)
+    expect(await send()).toHaveLength(2)
+  })
+
   test.each([
     ['cancelled meanwhile', sql`update rdvs set status = 'revoked', cancelled_at = now()`],
     [

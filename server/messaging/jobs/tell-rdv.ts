@@ -36,12 +36,9 @@ export const tellRdv = (
 async function tell(tx: TxCtx, rdvId: number, due: readonly Telling[], byAgent: boolean): Promise<void> {
   if (due.length === 0) return
   await openMissingLinks(tx, rdvId)
-  const ids = await insertMessages(
-    tx,
-    onePerFamily(due).flatMap((one) => linesOf(one, { rdvId, byAgent })),
-  )
-  const heard = due.map(({ person: { participationId, current } }) => ({ participationId, ...current }))
-  await writeTellings(tx, rdvId, heard)
+  const lines = onePerFamily(due).flatMap((one) => linesOf(one, { rdvId, byAgent }))
+  const ids = await insertMessages(tx, lines)
+  await writeTellings(tx, rdvId, heardBy(due, lines, byAgent))
   await enqueueAll(
     tx.db,
     'send-message',
@@ -49,12 +46,25 @@ async function tell(tx: TxCtx, rdvId: number, due: readonly Telling[], byAgent: 
   )
 }
 
+/**
+ * Whoever nobody wrote to knows nothing: once they may be reached, the next change tells them all of it. Who cancelled
+ * themselves knows it.
+ */
+function heardBy(due: readonly Telling[], lines: readonly NewMessage[], byAgent: boolean) {
+  const written = new Set(lines.map(({ participationId }) => participationId))
+  const families = new Set(due.filter(({ person }) => written.has(person.participationId)).map(familyOf))
+  return due
+    .filter((one) => families.has(familyOf(one)) || (one.news === 'cancelled' && !byAgent))
+    .map(({ person: { participationId, current } }) => ({ participationId, ...current }))
+}
+
+const familyOf = ({ person, news }: Telling): string => `${String(person.toldId)} ${news}`
+
 /** A family is told the same thing once (domain §5.1). */
 function onePerFamily(due: readonly Telling[]): Telling[] {
   const byFamily = new Map<string, Telling>()
   for (const one of due) {
-    const key = `${String(one.person.toldId)} ${one.news}`
-    if (!byFamily.has(key)) byFamily.set(key, one)
+    if (!byFamily.has(familyOf(one))) byFamily.set(familyOf(one), one)
   }
   return [...byFamily.values()]
 }

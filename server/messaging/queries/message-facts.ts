@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { listRecipients } from '@/server/booking/queries/recipients'
 import type { ReadCtx } from '@/server/platform/ctx'
+import { newsFor } from '../rules/telling'
+import { listTellable } from './tellable'
 
 /** How many times this person was told something; null when never. */
 export async function knownVersion({ db }: ReadCtx, participationId: number): Promise<number | null> {
@@ -20,4 +22,25 @@ export async function namesToldOf(read: ReadCtx, participationId: number): Promi
   const family = all.filter(({ toldId }) => toldId === told)
   const isAlone = family.every(({ usagerId }) => usagerId === told)
   return isAlone ? [] : family.map(({ firstName }) => firstName)
+}
+
+/**
+ * Somebody else of the family a message was for, when the one it went by has left or is no longer to be notified: they
+ * were told by it too. Null when nobody is left.
+ */
+export async function findHeir(
+  read: ReadCtx,
+  { rdvId, participationId }: { rdvId: number; participationId: number },
+): Promise<{ participationId: number; version: number } | null> {
+  const [all, tellable] = await Promise.all([listRecipients(read, rdvId), listTellable(read, rdvId)])
+  const toldId = all.find((one) => one.participationId === participationId)?.toldId
+  const heir = tellable.find(
+    (one) =>
+      one.toldId === toldId &&
+      one.participationId !== participationId &&
+      one.told?.isOn === true &&
+      one.current.isOn &&
+      newsFor(one.told, one.current, read.now) === null,
+  )
+  return heir?.told ? { participationId: heir.participationId, version: heir.told.version } : null
 }

@@ -5,17 +5,20 @@ import type { Channel, News } from './telling'
 
 export type Failure = (typeof MESSAGE_FAILURES)[number]
 
-type Judged = { news: News; channel: Channel; recipient: string; version: number; knownVersion: number | null }
+type Judged = { news: News; channel: Channel; version: number; knownVersion: number | null }
 type RdvNow = { startAt: Date; rdvStatus: Status; participationStatus: Status }
 
 /**
  * Why a message is no longer to be sent, at the moment it would be: the RDV has begun; something newer was told of it,
- * or it says what is no longer true; the person asked to be left alone, or to be reached elsewhere.
+ * or it says what is no longer true; the person asked to be left alone, or can no longer be reached so.
  */
 export function whyDrop(message: Judged, rdv: RdvNow, recipient: Recipient, now: Date): Failure | null {
   if (rdv.startAt <= now) return 'too-late'
   const isOn = !isCancelled(rdv.rdvStatus) && !isCancelled(rdv.participationStatus)
   if (isOn !== (message.news !== 'cancelled') || message.version !== message.knownVersion) return 'obsolete'
-  const reached = message.channel === 'mail' ? recipient.email : recipient.mobile
-  return recipient.notifiesLifecycle && reached === message.recipient ? null : 'muted'
+  return recipient.notifiesLifecycle && reachedBy(message.channel, recipient) !== null ? null : 'muted'
 }
+
+/** Where a person is reached by this channel; null when they are not. */
+export const reachedBy = (channel: Channel, { email, mobile }: Recipient): string | null =>
+  channel === 'mail' ? email : mobile

@@ -59,7 +59,7 @@ test('I open every two weeks, move one date, then take it all away', async ({ pa
   const list = `/agent/plages?texte=${encodeURIComponent(title)}`
   const series = page.url()
   await open(page, `${series}?jour=2041-04-16&portee=celle-ci`)
-  await main(page).getByText('Recevoir ailleurs, ou pour d’autres motifs').click()
+  await main(page).getByText('Recevoir ailleurs, pour d’autres motifs').click()
   await page.getByLabel('Lieu').selectOption({ index: 2 })
   await expectSoundPage(page)
   await page.getByRole('button', { name: 'Enregistrer' }).click()

@@ -92,12 +92,15 @@ export async function judgeChange(read: ReadCtx, input: SaveOpening): Promise<Ju
       : planChange<Values>(valuesOf(seen), { ...target, given })
     return { seen: { ...seen, version: target.version }, ...target, ...plan }
   })
+  // One date may meet another of its own series.
+  const without = isOneDate && target && planChange<Values>(valuesOf(seen), { ...target, given: null }).row
+  const otherDates = without ? [{ ...seen, exceptions: without.exceptions }] : []
   const after = plans.flatMap(({ row, begun }) => [row, begun]).filter((one) => one !== null)
   return {
     plans,
     isStale: seen !== null && seen.version !== target?.version,
     faults,
-    warnings: warningsOf(read, { input, isOneDate, plans, ground, means, others }),
+    warnings: warningsOf(read, { input, isOneDate, plans, ground, means, others: [...others, ...otherDates] }),
     rdvIds: seen
       ? await loadLeftOut(read, seen, [...after, ...others.filter(({ agentId }) => agentId === seen.agentId)])
       : [],

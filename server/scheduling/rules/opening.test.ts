@@ -83,15 +83,19 @@ describe('one date of a series', () => {
     expect(begun).toBeNull()
   })
 
-  test.each([{ lieuId: 2 }, { lieuId: null }, { motifIds: [1] }, { title: 'Réunion' }, { organisationId: 2 }])(
-    'with %o, leaves the series and opens by itself',
-    (over) => {
-      const { row, begun } = planOneDate(series, { day, given: { ...given, ...over } })
-      expect(row?.exceptions).toEqual([{ onDay: day, kind: 'cancelled' }])
-      expect(begun).toMatchObject({ firstDay: '2027-03-09', startMin: 600, endMin: 720, rrule: null, ...over })
-      expect(begun?.exceptions).toEqual([])
-    },
-  )
+  test.each([
+    { lieuId: 2 },
+    { lieuId: null },
+    { motifIds: [1] },
+    { title: 'Réunion' },
+    { organisationId: 2 },
+    { onHolidays: true },
+  ])('with %o, leaves the series and opens by itself', (over) => {
+    const { row, begun } = planOneDate(series, { day, given: { ...given, ...over } })
+    expect(row?.exceptions).toEqual([{ onDay: day, kind: 'cancelled' }])
+    expect(begun).toMatchObject({ firstDay: '2027-03-09', startMin: 600, endMin: 720, rrule: null, ...over })
+    expect(begun?.exceptions).toEqual([])
+  })
 })
 
 describe('the motifs an agent may receive for', () => {

@@ -47,16 +47,20 @@ export type OpeningPlan = {
 const isSameSet = (one: readonly number[], other: readonly number[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id))
 
-/** Whether both receive under one name, at one place, for the same motifs. */
+/** Whether both receive under one name, at one place, for the same motifs, on the same holidays. */
 export const hasSameMeans = (one: Means, other: Means): boolean =>
+  one.onHolidays === other.onHolidays &&
   one.organisationId === other.organisationId &&
   one.lieuId === other.lieuId &&
   one.title === other.title &&
   isSameSet(one.motifIds, other.motifIds)
 
-type Means = Pick<OpeningValues, 'organisationId' | 'lieuId' | 'title' | 'motifIds'>
+type Means = Pick<OpeningValues, 'organisationId' | 'lieuId' | 'title' | 'motifIds' | 'onHolidays'>
 
-/** A change of one date of a series: other hours move it; another place, name or motifs make it an opening of its own. */
+/**
+ * A change of one date of a series: other hours move it; another place, name,
+ * other motifs or a holiday opened on purpose make it an opening of its own.
+ */
 export function planOneDate(
   series: OpeningValues,
   { day, given }: { day: CivilDay; given: Omit<OpeningValues, 'exceptions'> },
@@ -64,7 +68,7 @@ export function planOneDate(
   const change = { scope: 'this', day } as const
   if (hasSameMeans(series, given)) return planChange<OpeningValues>(series, { ...change, given })
   const { row } = planChange<OpeningValues>(series, { ...change, given: null })
-  return { row, begun: { ...given, rrule: null, onHolidays: series.onHolidays, exceptions: [] } }
+  return { row, begun: { ...given, rrule: null, exceptions: [] } }
 }
 
 /** Where its clocks and its holidays are. */

@@ -98,17 +98,19 @@ export function gridFrame(
   board: Board,
   days: readonly CivilDay[],
 ): { startMin: number; endMin: number; hasWeekend: boolean } {
-  // An absence of whole days says nothing of the hours.
+  const spansOn = (times: readonly { startAt: Date; endAt: Date }[], day: CivilDay) =>
+    times.map((time) => minutesOn(day, board.zone, time)).filter((span) => span !== null)
   const times = [...board.rdvs, ...board.busy, ...board.openings]
-  const byDay = days.map((day) => ({
-    day,
-    spans: times.map((time) => minutesOn(day, board.zone, time)).filter((span) => span !== null),
-  }))
+  // An absence says nothing of the hours; one that only passes over a weekend does not show it.
+  const shortAway = board.away.filter(({ startAt, endAt }) => endAt.getTime() - startAt.getTime() <= WEEKEND_MS)
+  const holds = (day: CivilDay) => spansOn([...times, ...shortAway], day).length > 0
   return {
-    ...hoursShown(byDay.flatMap(({ spans }) => spans)),
-    hasWeekend: byDay.some(({ day, spans }) => weekdayOf(day) > 5 && spans.length > 0),
+    ...hoursShown(days.flatMap((day) => spansOn(times, day))),
+    hasWeekend: days.some((day) => weekdayOf(day) > 5 && holds(day)),
   }
 }
+
+const WEEKEND_MS = 2 * 86_400_000
 
 /** The opening on at that instant, the first to begin. */
 export const openingAt = (board: Board, at: Date) =>

@@ -132,6 +132,17 @@ export function OpeningForm({
   const mayGoOn = judged.data && !judged.data.isStale && judged.data.faults.length === 0
   const meansFields = { means, agentId: draft.agentId, value: place, onChange: changing(setPlace), errorOf }
   const organisation = means.organisations.find(({ id }) => id === place.organisationId)
+  const holidays = (
+    <label className="flex min-h-12 cursor-pointer items-center gap-3">
+      <input
+        type="checkbox"
+        checked={onHolidays}
+        onChange={({ target }) => changing(setOnHolidays)(target.checked)}
+        className="size-5 accent-accent"
+      />
+      Ouvrir aussi les jours fériés
+    </label>
+  )
   return (
     <form onSubmit={(event) => submit(event)} noValidate className="space-y-5">
       <ErrorSummary errors={errors} />
@@ -189,21 +200,13 @@ export function OpeningForm({
             />
           )}
           {errorOf('repetition') && <p className="font-semibold text-bad">{errorOf('repetition')}</p>}
-          <label className="flex min-h-12 cursor-pointer items-center gap-3">
-            <input
-              type="checkbox"
-              checked={onHolidays}
-              onChange={({ target }) => changing(setOnHolidays)(target.checked)}
-              className="size-5 accent-accent"
-            />
-            Ouvrir aussi les jours fériés
-          </label>
+          {holidays}
         </>
       )}
       {isOneDate && (
         <details className="rounded-card border border-line bg-card p-4" open={errorOf('motifs') !== undefined}>
           <summary className="link min-h-11 font-semibold">
-            Recevoir ailleurs, ou pour d’autres motifs, ce jour-là
+            Recevoir ailleurs, pour d’autres motifs ou un jour férié
           </summary>
           <div className="mt-4 space-y-5">
             <p className="text-ink-soft">
@@ -211,6 +214,7 @@ export function OpeningForm({
               toucheront plus.
             </p>
             <OpeningMeansFields {...meansFields} colleagues={[]} />
+            {holidays}
           </div>
         </details>
       )}

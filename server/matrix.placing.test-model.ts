@@ -47,6 +47,22 @@ export const PLACING: Record<string, Cell> = {
       together: false,
     }),
   },
+  'booking.judgeSeries': {
+    who: onlyFor(...WRITERS),
+    input: (world) => ({ ...newRdv(world), repeat: { everyWeeks: 1, untilDay: null, count: 2 } }),
+  },
+  'booking.createSeries': {
+    who: onlyFor(...WRITERS),
+    input: (world) => {
+      const { startAt, acknowledged, ...same } = newRdv(world)
+      return { ...same, dates: [{ startAt, acknowledged }] }
+    },
+  },
+  'booking.getSeries': { who: onlyFor(...WRITERS), input: ({ rdvId }) => ({ rdvId }) },
+  'booking.cancelFollowing': {
+    who: onlyFor(...WRITERS),
+    input: ({ rdvId }) => ({ rdvId, to: 'revoked', rdvIds: [rdvId] }),
+  },
   'booking.createInARow': { who: onlyFor(...WRITERS), input: newRdv },
   'booking.getRescheduling': { who: onlyFor(...WRITERS), input: ({ rdvId }) => ({ rdvId }) },
   'booking.rescheduleRdv': {

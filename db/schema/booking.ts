@@ -48,6 +48,10 @@ export const rdvs = pgTable(
     /** Where the agent goes, for a motif at home. */
     homeAddress: text(),
     context: text(),
+    /** What was placed with it, on other dates: each RDV of one series bears the same. */
+    seriesId: uuid(),
+    /** Whether the person sees it, chosen for this RDV; null: as its motif says. */
+    showsToUsager: boolean(),
     cancelledAt: instant(),
     authorKind: text({ enum: AUTHOR_KINDS }).notNull(),
     authorId: ref(),
@@ -63,6 +67,9 @@ export const rdvs = pgTable(
     index('rdvs_organisation_start').on(t.organisationId, t.startsAt),
     index('rdvs_motif_start').on(t.motifId, t.startsAt),
     index('rdvs_lieu_start').on(t.lieuId, t.startsAt),
+    index('rdvs_series')
+      .on(t.seriesId, t.startsAt)
+      .where(sql`series_id is not null`),
     foreignKey({
       name: 'rdvs_territory_wall',
       columns: [t.territoryId, t.organisationId],

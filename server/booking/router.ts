@@ -2,9 +2,11 @@ import { memberSchema, removeAgentSchema } from '@/server/access/schema/administ
 import { absenceSchema, deleteOpeningSchema, openingSchema } from '@/server/scheduling/schema'
 import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/server/trpc'
 import { cancelByLink } from './commands/cancel-by-link'
+import { cancelFollowing } from './commands/cancel-following'
 import { confirmDraft } from './commands/confirm-draft'
 import { createInARow } from './commands/create-in-a-row'
 import { createRdv } from './commands/create-rdv'
+import { createSeries } from './commands/create-series'
 import { removeAgent } from './commands/remove-agent'
 import { saveAbsence } from './commands/save-absence'
 import { saveDraft } from './commands/save-draft'
@@ -26,6 +28,7 @@ import { searchAgentSlots } from './queries/agent-slots'
 import { getPlacement, listPlaceableMotifs } from './queries/placing'
 import { judgeOpening, judgeOpeningDeletion } from './queries/planning'
 import { getRescheduling } from './queries/rescheduling'
+import { getSeries, judgeSeries } from './queries/series'
 import { listFutureRdvsOf } from './queries/leaving'
 import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
@@ -56,6 +59,7 @@ import {
   setStatusSchema,
   tunnelSchema,
 } from './schema'
+import { cancelFollowingSchema, createSeriesSchema, judgeSeriesSchema } from './schema/series'
 
 export const bookingRouter = router({
   listServices: anonymousProcedure.input(tunnelSchema).query(({ ctx, input }) => listServices(ctx, input)),
@@ -107,6 +111,12 @@ export const bookingRouter = router({
   searchAgentSlots: agentProcedure
     .input(searchAgentSlotsSchema)
     .query(({ ctx, input }) => searchAgentSlots(ctx, input)),
+  judgeSeries: agentProcedure.input(judgeSeriesSchema).query(({ ctx, input }) => judgeSeries(ctx, input)),
+  createSeries: agentProcedure.input(createSeriesSchema).mutation(({ ctx, input }) => createSeries(ctx, input)),
+  getSeries: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getSeries(ctx, input)),
+  cancelFollowing: agentProcedure
+    .input(cancelFollowingSchema)
+    .mutation(({ ctx, input }) => cancelFollowing(ctx, input)),
   createInARow: agentProcedure.input(createInARowSchema).mutation(({ ctx, input }) => createInARow(ctx, input)),
   createRdv: agentProcedure.input(createRdvSchema).mutation(({ ctx, input }) => createRdv(ctx, input)),
 })

@@ -145,7 +145,8 @@ export const placementSchema = z.object({
   motifId: idField,
   agentIds: agentIdsField,
   usagerIds: usagerIdsField,
-  lieuId: idField.optional(),
+  /** `one-off`: a place of this RDV alone, not yet told. */
+  lieuId: z.union([idField, z.literal('one-off')]).optional(),
   startAt: instantField.optional(),
   durationMin: durationField.optional(),
   /** One RDV for each person, one after the other, rather than one for all. */
@@ -172,10 +173,17 @@ export type SearchAgentSlots = z.infer<typeof searchAgentSlotsSchema>
 
 const MAX_CONTEXT_LENGTH = 2000
 
+/** A place of this RDV alone, typed as it is placed (domain §1.10, « lieu ponctuel »). */
+const oneOffLieuField = z.object({
+  name: textField(100).pipe(z.string().min(1, 'missing')),
+  address: textField(300).pipe(z.string().min(1, 'missing')),
+})
+
 export const createRdvSchema = z.object({
   motifId: idField,
-  /** Null for a motif by phone, at home or by video. */
+  /** Null for a motif by phone, at home or by video, or at a place of this RDV alone. */
   lieuId: idField.nullable(),
+  oneOffLieu: oneOffLieuField.optional(),
   homeAddress: textField(300).optional(),
   startAt: instantField,
   /** The motif's own when absent. */
@@ -185,6 +193,8 @@ export const createRdvSchema = z.object({
   context: textField(MAX_CONTEXT_LENGTH).optional(),
   /** Whom messages go to, for this RDV; as the motif says when absent. */
   told: z.object({ lifecycleIds: usagerIdsField, reminderIds: usagerIdsField }).optional(),
+  /** Whether the person sees it; as the motif says when absent. Hidden from them, nobody is told. */
+  showsToUsager: z.boolean().optional(),
   /** What the agent passes over, knowingly. */
   acknowledged: z.array(z.enum(WARNING_KINDS)).max(20),
 })

@@ -38,6 +38,10 @@ export type NewRdv = {
   organisationId: number
   motifId: number
   lieuId: number | null
+  /** Of what is placed with it, on other dates. */
+  seriesId: string | null
+  /** Null: as its motif says. */
+  showsToUsager: boolean | null
   startsAt: Date
   endsAt: Date
   agentIds: readonly number[]
@@ -56,54 +60,72 @@ export type NewRdv = {
 /** The identities of an RDV to come and, in the order of its people, of their participations and links. */
 export type RdvIds = { rdvId: number; participationIds: readonly number[]; linkIds: readonly number[] }
 
-/** Drawn before the rows exist: a link is then sealed, and the RDV told of, in the flight that inserts it. */
-export async function drawRdvIds({ db }: ReadCtx, peopleCount: number): Promise<RdvIds> {
-  const rows = await db.execute<{ rdv_id: number | null; participation_id: number; link_id: number }>(sql`
-    select case when person = 1 then nextval('rdvs_id_seq')::float8 end as rdv_id,
+/**
+ * Drawn before the rows exist: a link is then sealed, and the RDV told of, in the flight that inserts it. Of as many RDVs
+ * of as many people each.
+ */
+export async function drawRdvIds({ db }: ReadCtx, rdvCount: number, peopleCount: number): Promise<RdvIds[]> {
+  const rows = await db.execute<{
+    place: number
+    rdv_id: number | null
+    participation_id: number
+    link_id: number
+  }>(sql`
+    select place, case when person = 1 then nextval('rdvs_id_seq')::float8 end as rdv_id,
            nextval('participations_id_seq')::float8 as participation_id, nextval('rdv_links_id_seq')::float8 as link_id
-    from generate_series(1, ${peopleCount}::integer) as person`)
-  const rdvId = rows[0]?.rdv_id ?? null
-  if (rdvId === null) throw new Error('an RDV needs somebody')
-  return {
-    rdvId,
-    participationIds: rows.map((row) => row.participation_id),
-    linkIds: rows.map((row) => row.link_id),
-  }
+    from generate_series(1, ${rdvCount}::integer) as place, generate_series(1, ${peopleCount}::integer) as person`)
+  return Array.from({ length: rdvCount }, (_, i) => {
+    const own = rows.filter(({ place }) => place === i + 1)
+    const rdvId = own.find(({ rdv_id }) => rdv_id !== null)?.rdv_id ?? null
+    if (rdvId === null) throw new Error('an RDV needs somebody')
+    return {
+      rdvId,
+      participationIds: own.map((row) => row.participation_id),
+      linkIds: own.map((row) => row.link_id),
+    }
+  })
 }
 
 const sealOf = (linkId: number): string => hashToken(tokenOf('rdv-link', linkId))
 
-/**
- * One statement: the RDV, its agents' time, its participations and their sealed links.
- * False when the database refused the time (`agent_times_no_double_booking`): the caller must roll back.
- */
-export async function insertRdv(tx: TxCtx, ids: RdvIds, rdv: NewRdv): Promise<boolean> {
+type RdvToInsert = { ids: RdvIds; rdv: NewRdv }
+
+function toInsert({ ids, rdv }: RdvToInsert, now: Date) {
   const people = rdv.usagerIds.map((usagerId, i) => {
     const [id, linkId] = [ids.participationIds[i], ids.linkIds[i]]
     if (id === undefined || linkId === undefined) throw new Error('numbers were drawn for fewer people')
     const [lifecycle, reminder] = [rdv.told.lifecycleIds.includes(usagerId), rdv.told.reminderIds.includes(usagerId)]
     return { id, usagerId, linkId, lifecycle, reminder, seal: sealOf(linkId) }
   })
+  return { ...rdv, id: ids.rdvId, people, now }
+}
+
+/**
+ * One statement, whatever their number: the RDVs, their agents' time, their participations and sealed links.
+ * False when the database refused one of the times (`agent_times_no_double_booking`): the caller must roll back.
+ */
+export async function insertRdvs(tx: TxCtx, given: readonly RdvToInsert[]): Promise<boolean> {
+  const rows = given.map((one) => toInsert(one, tx.now))
   const [row] = await tx.db.execute<{ taken: number }>(sql`
     with given as materialized (
-      select * from jsonb_to_record(${JSON.stringify({ ...rdv, id: ids.rdvId, people, now: tx.now })}::jsonb) as given (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
         id bigint, "territoryId" bigint, "organisationId" bigint, "motifId" bigint, "lieuId" bigint, "startsAt" timestamptz,
         "endsAt" timestamptz, "agentIds" bigint[], exclusive boolean, context text, "bookingKey" uuid, contact jsonb,
-        "homeAddress" text, author jsonb, people jsonb, now timestamptz)
+        "homeAddress" text, author jsonb, people jsonb, now timestamptz, "seriesId" uuid, "showsToUsager" boolean)
     ), people as materialized (
-      select person.* from given, jsonb_to_recordset(people) as person (
+      select given.id as rdv_id, person.* from given, jsonb_to_recordset(people) as person (
         id bigint, "usagerId" bigint, "linkId" bigint, lifecycle boolean, reminder boolean, seal text)
     ), rdv as (
       insert into rdvs (id, territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, author_kind, author_id,
-                        home_address, context, updated_at) overriding system value
+                        home_address, context, series_id, shows_to_usager, updated_at) overriding system value
       select id, "territoryId", "organisationId", "motifId", "lieuId", "startsAt", "endsAt", author->>'kind',
-             (author->>'id')::bigint, "homeAddress", context, now
+             (author->>'id')::bigint, "homeAddress", context, "seriesId", "showsToUsager", now
       from given
       returning id, territory_id, starts_at, ends_at, occupies
     ), times as (
       insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies, exclusive)
       select agent_id, 'rdv', rdv.id, rdv.starts_at, rdv.ends_at, rdv.occupies, exclusive
-      from rdv, given, unnest("agentIds") as agent_id order by agent_id
+      from rdv join given using (id), unnest("agentIds") as agent_id order by agent_id, rdv.starts_at
       on conflict do nothing
       returning id
     ), participants as (
@@ -111,13 +133,13 @@ export async function insertRdv(tx: TxCtx, ids: RdvIds, rdv: NewRdv): Promise<bo
                                   booking_key, contact_phone, contact_email) overriding system value
       select people.id, rdv.territory_id, rdv.id, "usagerId", lifecycle, reminder, author->>'kind', (author->>'id')::bigint,
              "bookingKey", contact->>'phoneE164', contact->>'email'
-      from rdv, given, people
+      from rdv join given using (id) join people on people.rdv_id = rdv.id
     ), links as (
       insert into rdv_links (id, rdv_id, participation_id, token_hash) overriding system value
-      select "linkId", rdv.id, people.id, seal from rdv, people
+      select "linkId", rdv.id, people.id, seal from rdv join people on people.rdv_id = rdv.id
     )
     select count(*)::integer as taken from times`)
-  return row?.taken === rdv.agentIds.length
+  return row?.taken === given.reduce((count, { rdv }) => count + rdv.agentIds.length, 0)
 }
 
 /** The link's token is only known once the row has its id; the database keeps its hash. */

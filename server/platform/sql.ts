@@ -3,6 +3,10 @@ import { sql, type SQL } from 'drizzle-orm'
 /** An instant for raw SQL: drizzle takes the client's date parsers away, so it travels as ISO text. */
 export const instantSql = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`
 
+/** Several of them, in order. */
+export const instantsSql = (ats: readonly Date[]): SQL =>
+  sql`${`{${ats.map((at) => at.toISOString()).join(',')}}`}::timestamptz[]`
+
 /** A list of ids for raw SQL: `agent_id = any(${idsSql(ids)})`. The empty list means nobody. */
 export const idsSql = (ids: readonly number[]): SQL => sql`${`{${ids.join(',')}}`}::bigint[]`
 

@@ -11,7 +11,7 @@ import type { Candidate, GroupSearch } from '../rules/availability'
 import { awaitedCandidate, rankCandidates, whyNotBook } from '../rules/booking'
 import type { Coordinates } from '../rules/draft'
 import type { BookRefusal } from '../rules/tunnel'
-import { drawRdvIds, insertRdv, lockFirstFree, type BookingContact, type NewRdv, type RdvIds } from '../store'
+import { drawRdvIds, insertRdvs, lockFirstFree, type BookingContact, type NewRdv, type RdvIds } from '../store'
 
 export type BookingTerritory = { id: number; zone: string; departmentNumber: string; maxOpenRdvsPerMotif: number }
 
@@ -134,11 +134,11 @@ async function book(tx: TxCtx, input: BookSlot, { ranked, motifs }: Offer): Prom
   const [first, awaited] = [ranked[0], awaitedCandidate(ranked, input.bookingKey)]
   if (!first || !awaited) return refused('slot-taken')
   // One flight: each statement sees what was committed before it, so what follows a lock is read once it is granted.
-  const [agentId, [ids, agendasOfFirst, recognised]] = await Promise.all([
+  const [agentId, [[ids], agendasOfFirst, recognised]] = await Promise.all([
     lockFirstFree(tx, agentIds, awaited.agentId),
     inOneStatement(tx, (read) =>
       Promise.all([
-        drawRdvIds(read, 1),
+        drawRdvIds(read, 1, 1),
         loadAgendas(read, agendaQuestion(input, { motifIds: [first.motifId], agents: [first.agentId] })),
         recognisePerson(tx, { ...input.coordinates, territoryId: input.territory.id }, read),
       ]),
@@ -146,7 +146,7 @@ async function book(tx: TxCtx, input: BookSlot, { ranked, motifs }: Offer): Prom
   ])
   const candidate = ranked.find((one) => one.agentId === agentId)
   const motif = motifs.find(({ id }) => id === candidate?.motifId)
-  if (!candidate || !motif) return refused('agent-lost')
+  if (!candidate || !motif || !ids) return refused('agent-lost')
   const own = { motifIds: [motif.id], agents: [candidate.agentId] }
   const judged =
     candidate === first
@@ -187,6 +187,7 @@ async function insertBooking(
     organisationId,
     motifId: motif.id,
     lieuId: input.lieuId,
+    ...{ seriesId: null, showsToUsager: null },
     startsAt: input.startAt,
     endsAt: new Date(candidate.endMs),
     agentIds: [agentId],
@@ -202,7 +203,7 @@ async function insertBooking(
   // One flight, in this order; a time refused by the database takes the rest back with it.
   const [, isInserted] = await Promise.all([
     openFiles(tx, newFiles, { territoryId, organisationId, usagerIds: [usagerId] }),
-    insertRdv(tx, ids, newRdv),
+    insertRdvs(tx, [{ ids, rdv: newRdv }]),
     tx.emit(rdvBooked({ id: ids.rdvId, territoryId }, { participationId, linkId, agentId })),
   ])
   return isInserted ? done({ rdvId: ids.rdvId, agentId, participationId, linkId }) : refused('agent-lost')

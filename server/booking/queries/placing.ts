@@ -18,7 +18,7 @@ const MAX_MOTIFS = 1000
 const MAX_AGENTS = 2000
 
 type MotifRow = Omit<PlaceableMotif, 'isOfOpening'> &
-  Pick<Placement['motif'], 'territoryId' | 'zone' | 'takesContext' | 'notifies'> & {
+  Pick<Placement['motif'], 'territoryId' | 'zone' | 'takesContext' | 'notifies' | 'isShown'> & {
     isConfidential: boolean
     department: string
   }
@@ -27,7 +27,8 @@ const motifColumns = sql`
   m.id::float8 as id, m.name, m.color, m.duration_min as "durationMin", m.location_type as "locationType",
   m.organisation_id::float8 as "organisationId", o.name as "organisationName", m.service_id::float8 as "serviceId",
   s.name as "serviceName", m.territory_id::float8 as "territoryId", t.zone, m.is_confidential as "isConfidential",
-  t.department_number as department, t.enables_context as "takesContext", m.visibility = 'visible_and_notified' as notifies`
+  t.department_number as department, t.enables_context as "takesContext", m.visibility = 'visible_and_notified' as notifies,
+  m.visibility <> 'invisible' as "isShown"`
 const motifJoins = sql`
   motifs m join organisations o on o.id = m.organisation_id join services s on s.id = m.service_id
   join territories t on t.id = m.territory_id`
@@ -71,6 +72,7 @@ const toChosen = (row: MotifRow): Placement['motif'] => ({
   zone: row.zone,
   takesContext: row.takesContext,
   notifies: row.notifies,
+  isShown: row.isShown,
 })
 
 /** Where any right to write may lie: organisations named by a place or a scope, whole territories. */
@@ -187,12 +189,7 @@ async function warnIf(
   const count = inARow ? Math.max(1, usagerIds.length) : 1
   const endsAt = new Date(startAt.getTime() + count * (durationMin ?? motif.durationMin) * 60_000)
   const time = { agentIds, lieuId: lieuId ?? null, startsAt: startAt, endsAt }
-  const facts = await readPlacingFacts(read, actor, {
-    ...time,
-    motifId,
-    usagerIds,
-    zone: motif.zone,
-    exceptRdvId: null,
-  })
-  return warningsOf(time, facts, read.now)
+  const about = { agentIds, motifId, usagerIds, zone: motif.zone, exceptRdvId: null }
+  const [facts] = await readPlacingFacts(read, actor, about, [time])
+  return warningsOf(time, found(facts), read.now)
 }

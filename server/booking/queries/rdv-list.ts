@@ -183,7 +183,7 @@ export const listRdvListChoices = (ctx: AgentCtx): Promise<RdvListChoices> =>
         sql`motifs one join place on place.id = one.organisation_id where one.deleted_at is null`,
         sql`concat(one.name, ' (', place.name, ')')`,
       )} as motifs,
-      ${named(sql`lieux one join place on place.id = one.organisation_id`, sql`one.name`)} as lieux`)
+      ${named(sql`lieux one join place on place.id = one.organisation_id where one.availability <> 'single_use'`, sql`one.name`)} as lieux`)
     return row ?? { agents: [], organisations: [], motifs: [], lieux: [] }
   })
 

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
 import { canSendSms } from '@/server/platform/sms'
+import { isShownSql } from './shown'
 import type { Told } from '../rules/tunnel'
 
 export type Recipient = { mobile: string | null; email: string | null; notifiesLifecycle: boolean }
@@ -11,12 +12,12 @@ export type RdvRecipient = Recipient & { participationId: number; usagerId: numb
 /**
  * Whom to write to for participations: where the person asked to be reached when they booked, else the contact of
  * their file, or of their responsable's for a proche. For a confidential motif only the person's own, hence nobody for
- * a proche booked by somebody else (house §10.8). As they consented.
+ * a proche booked by somebody else (house §10.8). As they consented; nobody is told of an RDV hidden from the person.
  */
 async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient[]> {
   const rows = await db.execute<Omit<RdvRecipient, 'mobile'> & { phone: string | null }>(sql`
     select p.id::float8 as "participationId", u.id::float8 as "usagerId", told.id::float8 as "toldId",
-           u.first_name as "firstName", p.notifies_lifecycle as "notifiesLifecycle",
+           u.first_name as "firstName", p.notifies_lifecycle and ${isShownSql} as "notifiesLifecycle",
            case when told.notify_by_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
            case when told.notify_by_email then case when typed.here then p.contact_email else told.email end end as email
     from participations p

@@ -24,8 +24,9 @@ type Movable = RdvInReach & {
 
 /** What an agent is warned of before this RDV is held so, its own time apart. */
 export async function judgeMove(read: ReadCtx, actor: AgentActor, rdv: Movable, after: Held): Promise<Warning[]> {
-  const question = { ...after, motifId: rdv.motifId, usagerIds: whoComes(rdv), zone: rdv.zone, exceptRdvId: rdv.id }
-  return warningsOfMove(warningsOf(after, await readPlacingFacts(read, actor, question), read.now))
+  const about = { ...after, motifId: rdv.motifId, usagerIds: whoComes(rdv), zone: rdv.zone, exceptRdvId: rdv.id }
+  const [facts] = await readPlacingFacts(read, actor, about, [after])
+  return warningsOfMove(warningsOf(after, found(facts), read.now))
 }
 
 const whoComes = ({ participations }: Movable): number[] =>

@@ -7,6 +7,7 @@ import { findDraft } from './drafts'
 import { findRecipient, toldOf } from './recipients'
 import { whyNotCancel } from '../rules/booking'
 import { isCancelled, type Status } from '../rules/status'
+import { isShownSql } from './shown'
 import { videoUrlOf } from '../rules/video'
 import type { RdvForUsager, Told } from '../rules/tunnel'
 
@@ -53,7 +54,7 @@ async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
            o.name as "organisationName", o.phone as organisation_phone, s.name as "serviceName", s.short_name as "serviceShortName",
            m.name as motif_name, m.public_name as motif_public_name, m.location_type, m.is_confidential as "isConfidential",
            m.instructions, m.cancel_warning as "cancelWarning", m.usager_may_cancel as "usagerMayCancel",
-           m.visibility <> 'invisible' as "isVisible", r.title, r.is_collective as "isCollective",
+           ${isShownSql} as "isVisible", r.title, r.is_collective as "isCollective",
            lieu.name as "placeName", coalesce(lieu.address, r.home_address) as "placeAddress", lieu.hours as "placeHours",
            lieu.accessibility_note as "accessibilityNote", lieu.phone as lieu_phone, u.first_name as "forFirstName"
     from participations p
@@ -93,7 +94,7 @@ async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
   }
 }
 
-/** A link's RDV, or null: unknown, revoked, or of a motif the person may not see (domain §5.6). */
+/** A link's RDV, or null: unknown, revoked, or one the person may not see (domain §5.6). */
 export async function findRdvByToken(read: ReadCtx, token: string): Promise<OwnRdv | null> {
   const rdv = await findOwnRdv(read, sql`l.token_hash = ${hashToken(token)}`)
   return rdv?.isVisible ? rdv : null

@@ -24,6 +24,8 @@ export type Placement = {
     takesContext: boolean
     /** By what the motif says of messages; each person's may be changed for this RDV. */
     notifies: boolean
+    /** Whether the person sees RDVs of this motif; may be chosen otherwise for this RDV. */
+    isShown: boolean
   }
   /** Whose agendas the reader writes this motif on, the reader first. */
   agents: { id: number; name: string; services: string }[]
@@ -47,6 +49,7 @@ export const CREATE_REFUSALS = [
   'phone-missing',
   'contact-missing',
   'bad-time',
+  'date-missing',
 ] as const
 export type CreateRefusal = (typeof CREATE_REFUSALS)[number]
 

@@ -13,7 +13,10 @@ export type Warning =
 
 type AgentSpan = { agentId: number; startAt: Date; endAt: Date }
 
-export type PlacingQuestion = { agentIds: readonly number[]; lieuId: number | null; startsAt: Date; endsAt: Date }
+/** Where: at a lieu, at a place of this RDV alone, or at none (by phone, at home, by video). */
+export type AskedPlace = number | 'one-off' | null
+
+export type PlacingQuestion = { agentIds: readonly number[]; lieuId: AskedPlace; startsAt: Date; endsAt: Date }
 
 export type PlacingFacts = {
   /** RDVs that occupy their agent, those of the last hour before the start included. */

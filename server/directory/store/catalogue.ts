@@ -63,6 +63,20 @@ export async function insertLieu(tx: TxCtx, place: Place, columns: LieuColumns):
   return row.id
 }
 
+/** Of one RDV, or of those placed with it: no list shows it. */
+export async function insertOneOffLieu(
+  tx: TxCtx,
+  { territoryId, organisationId }: Place,
+  { name, address }: Pick<LieuColumns, 'name' | 'address'>,
+): Promise<number> {
+  const [row] = await tx.db
+    .insert(lieux)
+    .values({ territoryId, organisationId, name, address, availability: 'single_use' })
+    .returning({ id: lieux.id })
+  if (!row) throw new Error('insert returned no row')
+  return row.id
+}
+
 export async function updateLieu(
   tx: TxCtx,
   lieuId: number,

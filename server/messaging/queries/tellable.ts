@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { listRecipients, type RdvRecipient } from '@/server/booking/queries/recipients'
+import { isShownSql } from '@/server/booking/queries/shown'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import type { ReadCtx } from '@/server/platform/ctx'
 import type { Known } from '../rules/telling'
@@ -32,9 +33,9 @@ export async function listTellable(read: ReadCtx, rdvId: number): Promise<Tellab
                'start_ms', extract(epoch from t.starts_at) * 1000, 'end_ms', extract(epoch from t.ends_at) * 1000) end as told
       from participations p
       join rdvs r on r.id = p.rdv_id
-      join motifs m on m.id = r.motif_id and m.visibility <> 'invisible'
+      join motifs m on m.id = r.motif_id
       left join tellings t on t.participation_id = p.id
-      where p.rdv_id = ${rdvId} and p.notifies_lifecycle`),
+      where p.rdv_id = ${rdvId} and p.notifies_lifecycle and ${isShownSql}`),
     listRecipients(read, rdvId),
   ])
   const rowOf = new Map(rows.map((row) => [row.participationId, row]))

@@ -100,6 +100,9 @@ export const nameWords = ({ firstName, lastName }: Name): string => `${firstName
 export const bornWords = (onDay: string): string =>
   `Date de naissance\u00a0: ${formatDay(onDay, { withYear: true }).replace(/^\S+ /u, '')}`
 
+/** Said of an RDV knowingly placed over another. */
+export const OVERBOOKED = 'Chevauche un autre RDV'
+
 /** What an RDV is called in a list or a sentence: its people, its title, else its motif. */
 export function rdvName(
   rdv: Pick<AgentRdv, 'isCollective' | 'title' | 'motifName'> & { people: readonly Name[] },

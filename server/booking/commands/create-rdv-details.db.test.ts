@@ -7,6 +7,8 @@ import { makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
 import { listLieux } from '@/server/directory/queries/catalogue'
 import { inRead } from '@/server/platform/ctx'
 import { tokenOf } from '@/server/platform/tokens'
+import { listMyRdvs } from '../queries/agent-rdvs'
+import { getBoard } from '../queries/board'
 import { getIcsByLink } from '../queries/calendar'
 import { getPlacement } from '../queries/placing'
 import { listRdvListChoices } from '../queries/rdv-list'
@@ -16,6 +18,7 @@ import { createRdvSchema, type CreateRdv } from '../schema'
 import { createRdv } from './create-rdv'
 import { createSeries } from './create-series'
 import { rescheduleRdv } from './reschedule-rdv'
+import { setStatus } from './set-status'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -121,6 +124,24 @@ describe('a place of one RDV alone', () => {
     const byPhone = { ...question, ...atHall, motifId: phone.id }
     expect(await createRdv(ctx(), byPhone)).toEqual({ ok: false, reason: 'place-missing' })
   })
+})
+
+test('an RDV knowingly placed over another says so, as long as the other stands', async () => {
+  const first = await placed()
+  const usagerIds = [(await makeUsager(db, here.territory.id)).id]
+  const over = await placed({ usagerIds, acknowledged: ['overlap', 'elsewhere'] })
+  const marked = async () => {
+    const [agentId = 0] = question.agentIds
+    const days = { fromDay: '2027-03-02', toDay: '2027-03-02' }
+    const board = await getBoard(ctx(), { which: { kind: 'agents', agentIds: [agentId] }, ...days })
+    const listed = await listMyRdvs(ctx(), days)
+    const ids = (rdvs: readonly { isOverbooked: boolean }[], idOf: (index: number) => number | undefined) =>
+      rdvs.flatMap(({ isOverbooked }, i) => (isOverbooked ? [idOf(i)] : []))
+    return [ids(board.rdvs, (i) => board.rdvs[i]?.rdvId), ids(listed, (i) => listed[i]?.id)]
+  }
+  expect(await marked()).toEqual([[over.rdvId], [over.rdvId]])
+  await setStatus(ctx(), { rdvId: first.rdvId, from: 'unknown', to: 'revoked' })
+  expect(await marked()).toEqual([[], []])
 })
 
 describe('what the person sees', () => {

@@ -15,6 +15,7 @@ import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
 import { videoUrlOf } from '../rules/video'
 import type { RdvsToMove } from '../schema'
+import { isOverbookedSql } from './overlapping'
 
 export type AgentCtx = Ctx & { readonly actor: AgentActor }
 export type AgentReadCtx = ReadCtx & { readonly actor: AgentActor }
@@ -44,6 +45,7 @@ type Row = Record<'id' | 'motif_id', number> & {
   max_seats: number | null
   context: string | null
   may_write: boolean
+  is_overbooked: boolean
   agents: AgentRdv['agents'] | null
   people: PersonOnRdv[] | null
 }
@@ -63,7 +65,7 @@ export async function selectRdvs(
            extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, t.zone, rdvs.status, m.color,
            o.name as organisation,
            m.location_type, l.name as place_name, l.address as place_address, rdvs.is_collective,
-           rdvs.seats_taken, rdvs.max_seats, s.short_name as service, ${mayWrite} as may_write,
+           rdvs.seats_taken, rdvs.max_seats, s.short_name as service, ${mayWrite} as may_write, ${isOverbookedSql} as is_overbooked,
            rdvs.motif_id::float8 as motif_id, rdvs.lieu_id::float8 as lieu_id, m.name as motif_name, rdvs.home_address, rdvs.title, rdvs.context,
            t.video_base_url, rdvs.uuid,
            (select json_agg(json_build_object('id', a.id, 'name', concat_ws(' ', a.first_name, a.last_name)) order by a.id)
@@ -131,6 +133,7 @@ function toAgentRdv(row: Row, now: Date): AgentRdv {
     seats: row.is_collective ? { taken: row.seats_taken, max: row.max_seats } : null,
     agents: row.agents ?? [],
     people: (row.people ?? []).map((person) => ({ ...person, address: person.address === '' ? null : person.address })),
+    isOverbooked: row.is_overbooked,
     level: row.may_write ? 'write' : 'read',
     context: row.context,
   }

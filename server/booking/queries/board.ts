@@ -14,6 +14,7 @@ import { phaseOf } from '../rules/phase'
 import type { Status } from '../rules/status'
 import type { BoardQuestion } from '../schema'
 import type { AgentCtx } from './agent-rdvs'
+import { isOverbookedSql } from './overlapping'
 import { loadOpeningTimes } from './opening-times'
 
 /** Columns a board shows; more would be a spreadsheet. */
@@ -142,6 +143,7 @@ async function readRdvs(ctx: AgentCtx, { db }: ReadCtx, which: SQL): Promise<Boa
            rdvs.sequence, rdvs.is_collective as "isCollective", rdvs.title, rdvs.seats_taken, rdvs.max_seats,
            m.name as "motifName", m.color as "motifColor", m.location_type as "locationType",
            rdvs.lieu_id::float8 as "lieuId", l.name as "placeName", ${rdvsWithin(reach, 'write')} as may_write,
+           ${isOverbookedSql} as "isOverbooked",
            (select json_agg(part.agent_id order by part.agent_id) from agent_times part where part.rdv_id = rdvs.id) as "agentIds",
            coalesce(who.people, '[]') as people, coalesce(who.has_arrived, false) as has_arrived
     from rdvs

@@ -53,6 +53,8 @@ export type AgentRdv = {
   seats: { taken: number; max: number | null } | null
   agents: { id: number; name: string }[]
   people: PersonOnRdv[]
+  /** Knowingly placed over another RDV of its agents, which still stands. */
+  isOverbooked: boolean
   /** Whether the reader may change it. */
   level: 'read' | 'write'
   context: string | null

@@ -25,6 +25,8 @@ export type BoardRdv = BusyTime & {
   locationType: LocationType
   /** Somebody is in the waiting room: only today, and until it is said how it went. */
   isWaiting: boolean
+  /** Knowingly placed over another RDV of its agents, which still stands. */
+  isOverbooked: boolean
   level: 'read' | 'write'
   /** Names the RDV as seen, to move it: see `rescheduleRdv`. */
   sequence: number

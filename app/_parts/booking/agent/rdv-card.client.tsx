@@ -21,6 +21,7 @@ import { AddressLink } from './address-link.client'
 import type { Note } from './announcements.client'
 import { ContactLink } from './contact-link'
 import { StatusForm } from './status-form.client'
+import { OverbookedTag } from './overbooked-tag'
 import { StatusTag } from './status-tag'
 import { VideoLink } from './video-link'
 
@@ -49,6 +50,11 @@ export function RdvCard({ rdv, moves, onChoose, returnTo, isProminent, withDay =
       className={`grid gap-1.5 rounded-card border border-l-[6px] border-line p-3.5 sm:px-4 ${isSettled ? 'bg-transparent' : 'bg-card'}`}
     >
       <Times rdv={rdv} withDay={withDay} />
+      {rdv.isOverbooked && (
+        <p>
+          <OverbookedTag />
+        </p>
+      )}
       <div
         className={`grid gap-x-4 gap-y-3 ${moves.every(isCancelled) ? 'grid-cols-[minmax(0,1fr)_auto] items-end' : 'sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end'}`}
       >

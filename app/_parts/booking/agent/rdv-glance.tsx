@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react'
 import { WAITING_ROOM } from '@/app/_words/agenda'
-import { locationShortWords, rdvName, seatsWords, statusWords } from '@/app/_words/agent'
+import { locationShortWords, OVERBOOKED, rdvName, seatsWords, statusWords } from '@/app/_words/agent'
 import { Icon } from '@/app/_ui/icon'
 import type { BoardRdv } from '@/server/booking/rules/board'
 import { isCancelled } from '@/server/booking/rules/status'
@@ -37,6 +37,15 @@ export const StateIcon = ({ rdv }: { rdv: BoardRdv }) => (
   />
 )
 
+/** Knowingly placed over another RDV: a sign, and words where there is room for them. */
+export const OverbookedSign = ({ rdv, isShort }: { rdv: BoardRdv; isShort: boolean }) =>
+  rdv.isOverbooked ? (
+    <span className="font-semibold text-warn">
+      <Icon name="overlap" className="inline size-4 align-[-2px]" />
+      <span className={isShort ? 'sr-only' : ''}> {OVERBOOKED}</span>{' '}
+    </span>
+  ) : null
+
 /** « Suivi de grossesse · Centre PMI ». */
 export const factWords = (rdv: BoardRdv): string =>
   [
@@ -49,4 +58,6 @@ export const factWords = (rdv: BoardRdv): string =>
 
 /** All of it, for who rests on the box. `time`: as it is written there. */
 export const glanceTip = (rdv: BoardRdv, time: string): string =>
-  [`${time} ${rdvName(rdv)}`, stateWords(rdv), factWords(rdv)].filter(Boolean).join('\n')
+  [`${time} ${rdvName(rdv)}`, stateWords(rdv), rdv.isOverbooked ? OVERBOOKED : null, factWords(rdv)]
+    .filter(Boolean)
+    .join('\n')

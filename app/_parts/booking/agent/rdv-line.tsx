@@ -4,6 +4,7 @@ import { formatDuration, formatTime, isoOf, zoneWords } from '@/app/_lib/dates'
 import { locationShortWords, rdvName, seatsWords } from '@/app/_words/agent'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
 import { isCancelled } from '@/server/booking/rules/status'
+import { OverbookedTag } from './overbooked-tag'
 import { StatusTag } from './status-tag'
 
 /** An RDV in a list of several days: when, who, what for and where. The whole line leads to it. */
@@ -31,6 +32,11 @@ export function RdvLine({ rdv }: { rdv: AgentRdv }) {
           <span className={`font-bold ${isOff ? 'text-ink-soft line-through' : ''}`}>{rdvName(rdv)}</span>
           <StatusTag rdv={rdv} />
         </span>
+        {rdv.isOverbooked && (
+          <span className="block py-1">
+            <OverbookedTag />
+          </span>
+        )}
         <span className="block text-ink-soft">{facts.filter(Boolean).join(' · ')}</span>
       </span>
     </>

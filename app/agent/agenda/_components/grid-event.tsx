@@ -7,6 +7,7 @@ import {
   glanceTone,
   hoursStrike,
   nameStrike,
+  OverbookedSign,
   StateIcon,
   stateWords,
 } from '@/app/_parts/booking/agent/rdv-glance'
@@ -72,6 +73,7 @@ function RdvContent({ rdv, hours, room }: { rdv: BoardRdv; hours: string; room: 
         <span className={hoursStrike(rdv)}>{hours}</span>{' '}
         <span className={`font-bold ${nameStrike(rdv)}`}>{rdvName(rdv)}</span>{' '}
         {state && <span className={room === 'line' ? 'sr-only' : 'font-semibold whitespace-nowrap'}>{state}</span>}
+        <OverbookedSign rdv={rdv} isShort={room === 'line'} />
         {room !== 'line' && <span className="block text-ink-soft">{factWords(rdv)}</span>}
       </div>
     </div>

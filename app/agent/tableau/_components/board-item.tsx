@@ -10,6 +10,7 @@ import {
   glanceTone,
   hoursStrike,
   nameStrike,
+  OverbookedSign,
   StateIcon,
   stateWords,
 } from '@/app/_parts/booking/agent/rdv-glance'
@@ -115,6 +116,7 @@ function Rdv({ rdv, zone, nameOf }: { rdv: BoardRdv } & Shown) {
             <StateIcon rdv={rdv} /> {state}
           </span>
         )}
+        <OverbookedSign rdv={rdv} isShort={false} />
         <span className="block text-ink-soft">
           {nameOf && `${rdv.agentIds.map(nameOf).filter(Boolean).join(', ')} · `}
           {facts}

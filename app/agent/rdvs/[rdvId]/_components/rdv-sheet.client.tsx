@@ -11,6 +11,7 @@ import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
 import { NoteNotice } from '@/app/_parts/booking/agent/note-notice'
 import { useNow } from '@/app/_parts/booking/agent/now.client'
 import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set-status.client'
+import { OverbookedTag } from '@/app/_parts/booking/agent/overbooked-tag'
 import { StatusForm } from '@/app/_parts/booking/agent/status-form.client'
 import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
 import { VideoLink } from '@/app/_parts/booking/agent/video-link'
@@ -158,8 +159,9 @@ function Heading({ rdv, title }: { rdv: AgentRdv; title: RefObject<HTMLHeadingEl
           {formatDuration(rdv.durationMin)}
           {zone && `, ${zone}`}
         </span>
-        <span className="text-base">
+        <span className="flex flex-wrap gap-2 text-base">
           <StatusTag rdv={rdv} />
+          {rdv.isOverbooked && <OverbookedTag />}
         </span>
       </p>
     </header>

@@ -90,6 +90,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/rdvs/exports/[exportId]/fichier': 'reach',
   '/agent/rdvs/nouveau': 'agent',
   '/agent/rdvs/[rdvId]': 'reach',
+  '/agent/rdvs/[rdvId]/annuler-suivants': 'reach',
+  '/agent/rdvs/[rdvId]/annuler-suivants/confirmer': 'form',
   '/agent/rdvs/[rdvId]/deplacer': 'reach',
   '/agent/rdvs/[rdvId]/deplacer/enregistrer': 'form',
   '/agent/rdvs/[rdvId]/statut': 'form',

@@ -10,6 +10,7 @@ const PATHS = {
   calendar: 'M5 6h14v14H5V6Zm0 4h14M9 3.5V7m6-3.5V7',
   grid: 'M4 5h16v14H4V5Zm0 5h16M9.3 5v14m5.4-14v14',
   overlap: 'M4 4h11v11H4V4Zm5 11v5h11V9h-5',
+  repeat: 'M4 11V9.5A2.5 2.5 0 0 1 6.5 7H19m-3-3 3 3-3 3M20 13v1.5a2.5 2.5 0 0 1-2.5 2.5H5m3 3-3-3 3-3',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   warning: 'M12 4 2.8 20h18.4L12 4Zm0 6v4.5m0 2.6v.1',
   info: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Zm0 7.5v5m0-8.1v.1',

@@ -6,8 +6,8 @@ import type { CreateRefusal } from '../rules/placing'
 import type { CreateSeries } from '../schema/series'
 import { placeRdvs } from './place-rdvs'
 
-/** The first of the series; `newCount` is 0 when the very same RDVs already stood. */
-type Created = Outcome<{ rdvId: number; newCount: number }, CreateRefusal>
+/** The first of the series; not `isNew` when the very same RDVs already stood. */
+type Created = Outcome<{ rdvId: number; isNew: boolean; newCount: number }, CreateRefusal>
 
 /**
  * The same RDV on several dates, linked to each other. All or none: what is refused on one date is refused on all. Each
@@ -19,5 +19,7 @@ export const createSeries = (ctx: Ctx & { readonly actor: AgentActor }, input: C
     if (dates.length === 0) return refused('date-missing')
     const inOrder = [...dates].sort((a, b) => a.startAt.getTime() - b.startAt.getTime())
     const placed = await placeRdvs({ ...tx, actor: ctx.actor }, same, inOrder)
-    return placed.ok ? done({ rdvId: found(placed.value.rdvIds[0]), newCount: placed.value.newCount }) : placed
+    if (!placed.ok) return placed
+    const { rdvIds, newCount } = placed.value
+    return done({ rdvId: found(rdvIds[0]), isNew: newCount > 0, newCount })
   })

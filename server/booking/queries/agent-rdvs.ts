@@ -16,6 +16,7 @@ import { allowedMoves, type Status } from '../rules/status'
 import { videoUrlOf } from '../rules/video'
 import type { RdvsToMove } from '../schema'
 import { isOverbookedSql } from './overlapping'
+import { isShownSql } from './shown'
 
 export type AgentCtx = Ctx & { readonly actor: AgentActor }
 export type AgentReadCtx = ReadCtx & { readonly actor: AgentActor }
@@ -242,10 +243,10 @@ export const countRdvsToFill = (ctx: AgentCtx): Promise<number> =>
 
 /** Texts of its motif, longer than all the rest: lists do without. */
 async function selectMotifTexts({ db }: ReadCtx, rdvId: number) {
-  const [texts] = await db.execute<Pick<AgentRdvPage, 'restriction' | 'instructions'>>(sql`
-    select m.restriction, m.instructions from rdvs join motifs m on m.id = rdvs.motif_id
-    where rdvs.id = ${rdvId}`)
-  return texts ?? { restriction: null, instructions: null }
+  const [texts] = await db.execute<Pick<AgentRdvPage, 'restriction' | 'instructions' | 'isShownToUsager'>>(sql`
+    select m.restriction, m.instructions, ${isShownSql} as "isShownToUsager"
+    from rdvs r join motifs m on m.id = r.motif_id where r.id = ${rdvId}`)
+  return texts ?? { restriction: null, instructions: null, isShownToUsager: true }
 }
 
 /** One RDV within reach; the query itself leaves the trace of who opened these people's data. */

@@ -70,7 +70,12 @@ export type AwayTime = BusyTime & { absenceId: number; kind: AbsenceKind; title:
 export type OpenAgenda = { rdvs: AgentRdv[]; busy: BusyTime[]; away: AwayTime[] }
 
 /** An RDV on its own page, with what its motif told the person before they booked. */
-export type AgentRdvPage = AgentRdv & { restriction: string | null; instructions: string | null }
+export type AgentRdvPage = AgentRdv & {
+  restriction: string | null
+  instructions: string | null
+  /** Whether the person may open it, and messages about it go. */
+  isShownToUsager: boolean
+}
 
 export type RdvHistoryLine = {
   at: Date

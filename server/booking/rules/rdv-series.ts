@@ -48,10 +48,21 @@ export function seriesDates(startAt: Date, zone: string, rule: RepeatRule, now: 
   return { rrule: formatRecurrence({ ...weekly, until }), startsAt, isCut }
 }
 
+export type RepeatFault = 'no-end' | 'one-date'
+
+/** What is wrong with how an RDV is to repeat; null when nothing is. `dateCount`: how many dates that makes. */
+export function whyNotRepeated({ untilDay, count }: RepeatRule, dateCount: number): RepeatFault | null {
+  if (untilDay === null && count === null) return 'no-end'
+  return dateCount < 2 ? 'one-date' : null
+}
+
 /** One date of a series to place, with what there is to know of it. */
 export type SeriesDate = { startAt: Date; holiday: HolidayName | null; warnings: Warning[] }
 
 export type SeriesJudgement = Pick<SeriesDates, 'rrule' | 'isCut'> & { zone: string; dates: SeriesDate[] }
+
+/** What is known of the person is known of each date alike, and said once. */
+export const isOfItsDate = ({ kind }: Warning): boolean => kind !== 'no-shows'
 
 /** What was shown of each date when its series was sent, by the instant of its start. */
 export type KnownDates = ReadonlyMap<number, readonly WarningKind[]>
@@ -81,4 +92,5 @@ export function followingOf({ rdvs }: RdvSeries, rdvId: number, now: Date): Seri
   )
 }
 
-export type CancelFollowingRefusal = 'changed-meanwhile' | 'nothing-left'
+export const CANCEL_FOLLOWING_REFUSALS = ['changed-meanwhile', 'nothing-left'] as const
+export type CancelFollowingRefusal = (typeof CANCEL_FOLLOWING_REFUSALS)[number]

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react'
 import { dayOf, formatDuration } from '@/app/_lib/dates'
 import { SelectField } from '@/app/_ui/controls'
 import { CHOICE, Field, fieldId } from '@/app/_ui/field'
+import type { AskedPlace } from '@/server/booking/rules/warnings'
 import { wallClock } from '@/server/scheduling/rules/civil'
 
 const DURATIONS_MIN = [10, 15, 20, 30, 40, 45, 60, 75, 90, 120, 150, 180, 240]
@@ -15,11 +17,13 @@ type Props = {
   /** None when it is held nowhere. */
   lieux: readonly { id: number; name: string; address: string }[]
   agents: readonly { id: number; name: string; services: string }[]
+  /** Stands for the list of lieux. */
+  place?: ReactNode
   errors: readonly { name: string; message: string }[]
 }
 
 /** When, how long, where and with whom an RDV is held: fields named as the address names them. */
-export function TimeFields({ zone, chosen, usualMin, lieux, agents, errors }: Props) {
+export function TimeFields({ zone, chosen, usualMin, lieux, agents, place, errors }: Props) {
   const { startAt, durationMin, lieuId, agentIds } = chosen
   const durations = [...new Set([...DURATIONS_MIN, usualMin, durationMin])].sort((a, b) => a - b)
   const error = (name: string) => errors.find((one) => one.name === name)?.message
@@ -49,7 +53,8 @@ export function TimeFields({ zone, chosen, usualMin, lieux, agents, errors }: Pr
           choices={durations.map((minutes) => ({ value: String(minutes), label: formatDuration(minutes) }))}
         />
       </div>
-      {lieux.length > 0 && (
+      {place}
+      {place === undefined && lieux.length > 0 && (
         <SelectField
           name="lieu"
           label="Lieu"
@@ -89,7 +94,7 @@ export function TimeFields({ zone, chosen, usualMin, lieux, agents, errors }: Pr
 
 /** What these fields came back without; the browser asks first. */
 export const missingTimes = (
-  { startAt, lieuId, agentIds }: Pick<Chosen, 'startAt' | 'lieuId' | 'agentIds'>,
+  { startAt, lieuId, agentIds }: Pick<Chosen, 'startAt' | 'agentIds'> & { lieuId: AskedPlace },
   needsLieu: boolean,
 ): { name: string; message: string }[] =>
   [

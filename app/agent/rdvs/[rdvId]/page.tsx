@@ -5,6 +5,7 @@ import { PostedNotice, type PostedSearch } from '@/app/_parts/booking/agent/post
 import { Notice } from '@/app/_ui/notice'
 import { api, ctxOf, faultIn } from '@/server/api'
 import { rdvIdSchema } from '@/server/booking/schema'
+import { Series } from './_components/series'
 import { RdvSheet } from './_components/rdv-sheet.client'
 
 export const metadata: Metadata = { title: 'RDV' }
@@ -13,6 +14,8 @@ export const metadata: Metadata = { title: 'RDV' }
 const PLACED = new Map([
   ['cree', 'Le rendez-vous est placé.'],
   ['suite', 'Les rendez-vous sont placés l’un après l’autre\u00a0: voici le premier.'],
+  ['serie', 'Les rendez-vous sont placés\u00a0: voici le premier.'],
+  ['suivants', 'Les rendez-vous sont annulés, et leurs horaires libres.'],
   ['deja', 'Ce rendez-vous était déjà placé\u00a0: le voici.'],
   ['deplace', 'Le rendez-vous est déplacé.'],
 ])
@@ -24,7 +27,7 @@ export default async function Page({ params, searchParams }: Props) {
   const typed = rdvIdSchema.safeParse(await params)
   if (!typed.success) notFound()
   const { now } = await ctxOf()
-  const { rdv, history, messages } = await read(typed.data)
+  const { rdv, history, messages, series } = await read(typed.data)
   const search = await searchParams
   const placed = PLACED.get(String(search.place))
   return (
@@ -35,7 +38,9 @@ export default async function Page({ params, searchParams }: Props) {
         </Notice>
       )}
       <PostedNotice search={search} returnTo={`/agent/rdvs/${rdv.id}`} />
-      <RdvSheet rdv={rdv} history={history} messages={messages} nowMs={now.getTime()} />
+      <RdvSheet rdv={rdv} history={history} messages={messages} nowMs={now.getTime()}>
+        {series && <Series series={series} rdvId={rdv.id} now={now} />}
+      </RdvSheet>
     </>
   )
 }
@@ -44,12 +49,13 @@ export default async function Page({ params, searchParams }: Props) {
 async function read(input: { rdvId: number }) {
   const { booking, messaging } = await api()
   try {
-    const [rdv, history, messages] = await Promise.all([
+    const [rdv, history, messages, series] = await Promise.all([
       booking.getRdv(input),
       booking.listRdvHistory(input),
       messaging.listRdvMessages(input),
+      booking.getSeries(input),
     ])
-    return { rdv, history, messages }
+    return { rdv, history, messages, series }
   } catch (error) {
     if (faultIn(error)?.code === 'not-found') notFound()
     throw error

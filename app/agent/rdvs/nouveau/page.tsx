@@ -1,15 +1,19 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { capitalise, formatDateTime } from '@/app/_lib/dates'
+import { capitalise, dayOf, formatDateTime } from '@/app/_lib/dates'
 import { one, type Search, type SearchParams } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { MotifChoice } from '@/app/_parts/booking/agent/motif-choice'
 import { Icon } from '@/app/_ui/icon'
 import { StepTitle } from '@/app/_ui/step-title'
+import { WEEKDAY_WORDS } from '@/app/_words/recurrence'
 import { api, faultIn } from '@/server/api'
 import { MAX_IN_A_ROW } from '@/server/booking/schema'
 import type { Placement } from '@/server/booking/rules/placing'
+import { whyNotRepeated, type RepeatRule, type SeriesJudgement } from '@/server/booking/rules/rdv-series'
+import type { AskedPlace } from '@/server/booking/rules/warnings'
+import { weekdayOf } from '@/server/scheduling/rules/civil'
 import { readStart } from '../../_components/start'
 import { ConfirmForm } from './_components/confirm-form.client'
 import { PeoplePicker } from './_components/people-picker.client'
@@ -23,6 +27,7 @@ import {
   type Placing,
   type Step,
 } from './_components/placing'
+import { RepeatForm } from './_components/repeat-form'
 import { PlacingRecap } from './_components/placing-recap'
 import { TimeStep } from './_components/time-step'
 
@@ -42,9 +47,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const placing = settle(asked, placement)
   const step = stepOf(placing, motif.locationType === 'public_office')
   if (step === 'motif') return <Frame step={step}>{await motifs(asked, search, motif.zone)}</Frame>
+  const isRow = placing.inARow && placing.usagers.length > 1
+  const repeat = step === 'verifier' && !isRow ? placing.repeat : null
+  const series = repeat && (await readSeries(placing, repeat))
+  const fault = repeat && whyNotRepeated(repeat, series?.dates.length ?? 0)
+  const isRepeated = series !== null && fault === null
   return (
     <Frame step={step}>
-      <PlacingRecap placing={placing} placement={placement} step={step} />
+      <PlacingRecap placing={placing} placement={placement} step={step} repeated={isRepeated ? series.rrule : null} />
       {step === 'personnes' && <PeoplePicker placing={placing} placement={placement} />}
       {step === 'horaire' && (
         <>
@@ -56,7 +66,21 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           />
         </>
       )}
-      {step === 'verifier' && <ConfirmForm placing={placing} placement={placement} />}
+      {step === 'verifier' && !isRow && (
+        <RepeatForm
+          placing={placing}
+          zoneWeekday={weekdayOfStart(placing, motif.zone)}
+          typed={{ fin: one(search.fin) ?? '', fois: one(search.fois) ?? '' }}
+          fault={fault}
+        />
+      )}
+      {step === 'verifier' && !fault && (
+        <ConfirmForm
+          placing={placing}
+          placement={placement}
+          series={isRepeated ? series : null}
+        />
+      )}
     </Frame>
   )
 }
@@ -150,9 +174,29 @@ async function readPlacement({
   }
 }
 
+/** Null as long as it has no end. Beyond reach was not found already. */
+async function readSeries(placing: Placing, repeat: RepeatRule): Promise<SeriesJudgement | null> {
+  const { motif, usagers, agents, lieu, startAt, durationMin } = placing
+  if (motif === null || startAt === null || (repeat.untilDay === null && repeat.count === null)) return null
+  const { booking } = await api()
+  return booking.judgeSeries({
+    motifId: motif,
+    usagerIds: [...usagers],
+    agentIds: [...agents],
+    ...(lieu !== null && { lieuId: lieu }),
+    startAt,
+    ...(durationMin !== null && { durationMin }),
+    repeat,
+  })
+}
+
+const weekdayOfStart = ({ startAt }: Placing, zone: string): string =>
+  startAt ? (WEEKDAY_WORDS[weekdayOf(dayOf(startAt, zone)) - 1] ?? '') : ''
+
 /** Only what is still open, and the lieu that goes without saying: where the agent receives then, or the only one. */
 function settle(asked: Placing, { motif, agents, lieux, people, suggestedLieuId }: Placement): Placing {
-  const isOpen = (lieuId: number | null) => lieux.some(({ id }) => id === lieuId)
+  const isOneOff = asked.lieu === 'one-off' && motif.locationType === 'public_office'
+  const isOpen = (lieuId: AskedPlace) => lieux.some(({ id }) => id === lieuId)
   const [only, second] = lieux
   const obvious = isOpen(suggestedLieuId) ? suggestedLieuId : second === undefined ? (only?.id ?? null) : null
   return {
@@ -161,6 +205,6 @@ function settle(asked: Placing, { motif, agents, lieux, people, suggestedLieuId 
     usagers: people.map(({ id }) => id),
     inARow: asked.inARow && people.length <= MAX_IN_A_ROW,
     agents: asked.agents.filter((agentId) => agents.some(({ id }) => id === agentId)),
-    lieu: isOpen(asked.lieu) ? asked.lieu : obvious,
+    lieu: isOneOff || isOpen(asked.lieu) ? asked.lieu : obvious,
   }
 }

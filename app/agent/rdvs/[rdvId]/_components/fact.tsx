@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+export function Section({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
     <section className="rounded-card border border-line bg-card p-4 sm:p-5">
       <h2 className="mb-3 text-lg">{title}</h2>

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useRef, type RefObject } from 'react'
+import { useRef, type ReactNode, type RefObject } from 'react'
 import { capitalise, formatDay, formatDuration, formatTime, zoneWords } from '@/app/_lib/dates'
 import { useTRPC } from '@/app/_lib/trpc.client'
 import { AddressLink } from '@/app/_parts/booking/agent/address-link.client'
@@ -32,11 +32,14 @@ export function RdvSheet({
   history: readHistory,
   messages: readMessages,
   nowMs: readAtMs,
+  children,
 }: {
   rdv: AgentRdvPage
   history: RdvHistoryLine[]
   messages: MessageLine[]
   nowMs: number
+  /** What its page says besides, before its history. */
+  children?: ReactNode
 }) {
   const trpc = useTRPC()
   const input = { rdvId: read.id }
@@ -83,6 +86,7 @@ export function RdvSheet({
       <People rdv={rdv} />
       <Messages lines={messages.data} zone={rdv.zone} />
       <NextSteps rdv={rdv} />
+      {children}
       <History lines={history.data} rdv={rdv} />
       <Toasts />
     </article>
@@ -196,6 +200,7 @@ function Facts({ rdv }: { rdv: AgentRdvPage }) {
             </span>
           )}
         </Fact>
+        {!rdv.isShownToUsager && <Fact name="Visibilité">Caché à l’usager{'\u00a0'}: aucun message n’est envoyé</Fact>}
         <Fact name="Organisation">{rdv.organisationName}</Fact>
         <Fact name={rdv.agents.length > 1 ? 'Agents' : 'Agent'}>{rdv.agents.map(({ name }) => name).join(', ')}</Fact>
         {texts.map(

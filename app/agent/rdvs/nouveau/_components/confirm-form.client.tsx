@@ -1,63 +1,74 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
-import { retried, useTRPC } from '@/app/_lib/trpc.client'
+import { formatDateTime } from '@/app/_lib/dates'
 import { WarningNotice } from '@/app/_parts/booking/agent/warning-list'
 import { Button, buttonClass } from '@/app/_ui/button'
-import { CheckField, TextAreaField } from '@/app/_ui/controls'
+import { TextAreaField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { nameWords } from '@/app/_words/agent'
 import { createRefusalWords } from '@/app/_words/placing'
+import { changedDates, isOfItsDate, type KnownDates, type SeriesJudgement } from '@/server/booking/rules/rdv-series'
 import type { Placement } from '@/server/booking/rules/placing'
 import type { FoundUsager } from '@/server/people/rules/usager-views'
-import { placingHref, type Placing } from './placing'
+import { MessagesFields, usualMessages } from './messages-fields'
+import { OneOffFields, useOneOff } from './one-off-fields.client'
+import { keptAs, placingHref, type Placing } from './placing'
+import { SeriesDates } from './series-dates.client'
 import { useKept } from './use-kept.client'
+import { usePlace } from './use-place.client'
 
-/** The whole once more: what one is warned of, whom messages go to, the context; then one button. */
-export function ConfirmForm({ placing, placement }: { placing: Placing; placement: Placement }) {
+type Props = { placing: Placing; placement: Placement; series: SeriesJudgement | null }
+
+const NO_DATE: KnownDates = new Map()
+
+/** The whole once more: what one is warned of, the dates, whom messages go to, the context; then one button. */
+export function ConfirmForm({ placing, placement, series }: Props) {
   const { motif, people, agents } = placement
-  const warnings = placement.warnings ?? []
-  const trpc = useTRPC()
-  const router = useRouter()
-  const key = placingHref(placing)
+  const [context, setContext, forgetContext] = useKept(keptAs(placing, 'contexte'), '')
+  const [homeAddress, setHomeAddress, forgetAddress] = useKept(keptAs(placing, 'adresse'), people[0]?.address ?? '')
+  const oneOff = useOneOff(keptAs(placing, 'lieu'))
+  const [messages, setMessages] = useState(() => usualMessages(placement))
+  const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set())
+  const [sent, setSent] = useState(NO_DATE)
   const isRow = placing.inARow && people.length > 1
-  const [context, setContext, forgetContext] = useKept(`${key} contexte`, '')
-  const [homeAddress, setHomeAddress, forgetAddress] = useKept(`${key} adresse`, people[0]?.address ?? '')
-  const everybody = motif.notifies ? people.map(({ id }) => id) : []
-  const [lifecycleIds, setLifecycleIds] = useState<readonly number[]>(everybody)
-  const [reminderIds, setReminderIds] = useState<readonly number[]>(everybody)
-  const create = useMutation({
-    ...(isRow ? trpc.booking.createInARow.mutationOptions() : trpc.booking.createRdv.mutationOptions()),
-    ...retried,
-    onSuccess: (outcome) => {
-      if (!outcome.ok) return router.refresh()
-      forgetContext()
-      forgetAddress()
-      router.push(
-        `/agent/rdvs/${outcome.value.rdvId}?place=${outcome.value.isNew ? (isRow ? 'suite' : 'cree') : 'deja'}`,
-      )
-    },
+  const place = usePlace({ isRow, isSeries: series !== null }, () => {
+    forgetContext()
+    forgetAddress()
+    oneOff.forget()
   })
+
+  const ticked = series?.dates.filter(({ startAt }) => !unticked.has(startAt.getTime())) ?? []
+  // Of the dates kept alone; what is known of the person is the same at each, and said once.
+  const toKnow = series ? ticked.flatMap(({ warnings }) => warnings) : (placement.warnings ?? [])
+  const atTheTop = series ? (ticked[0]?.warnings ?? []).filter((one) => !isOfItsDate(one)) : toKnow
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    const { motif: motifId, startAt } = placing
+    const { motif: motifId, startAt, lieu } = placing
     if (motifId === null || startAt === null) return
-    create.mutate({
+    const isOnSite = motif.locationType === 'public_office'
+    const { isShown, lifecycleIds, reminderIds } = messages
+    const same = {
       motifId,
-      startAt,
-      lieuId: motif.locationType === 'public_office' ? placing.lieu : null,
+      lieuId: isOnSite && lieu !== 'one-off' ? lieu : null,
+      ...(isOnSite && lieu === 'one-off' && { oneOffLieu: { name: oneOff.name, address: oneOff.address } }),
       ...(motif.locationType === 'home' && { homeAddress }),
       ...(placing.durationMin !== null && { durationMin: placing.durationMin }),
       agentIds: [...placing.agents],
       usagerIds: [...placing.usagers],
       context,
+      showsToUsager: isShown,
       told: { lifecycleIds: [...lifecycleIds], reminderIds: [...reminderIds] },
-      acknowledged: [...new Set(warnings.map(({ kind }) => kind))],
-    })
+    }
+    if (!series) return place.one({ ...same, startAt, acknowledged: [...new Set(toKnow.map(({ kind }) => kind))] })
+    const dates = ticked.map((date) => ({
+      startAt: date.startAt,
+      acknowledged: [...new Set(date.warnings.map(({ kind }) => kind))],
+    }))
+    setSent(new Map(dates.map((date) => [date.startAt.getTime(), date.acknowledged])))
+    place.series({ ...same, dates })
   }
 
   const names = {
@@ -65,20 +76,31 @@ export function ConfirmForm({ placing, placement }: { placing: Placing; placemen
     usagerOf: (usagerId: number) => nameOf(people.find(({ id }) => id === usagerId)),
     zone: motif.zone,
   }
-  const refusal = create.data?.ok === false ? create.data.reason : null
+  const changed = changedDates(ticked, sent).map(({ startAt }) =>
+    formatDateTime(startAt, motif.zone, { withYear: true }),
+  )
   return (
     <form onSubmit={submit} className="space-y-6">
-      {refusal && (
+      {place.refusal && (
         <Notice tone="bad" isLive>
-          <p>{createRefusalWords[refusal]}</p>
+          {changed.length > 0 ? (
+            <p>
+              Rien n’est placé{'\u00a0'}: la situation vient de changer pour {changed.join(', ')}. Décochez cette date,
+              ou confirmez en le sachant.
+            </p>
+          ) : (
+            <p>{createRefusalWords[place.refusal]}</p>
+          )}
         </Notice>
       )}
-      {create.isError && (
+      {place.isError && (
         <Notice tone="bad" isLive>
-          <p>Le RDV n’est pas enregistré{'\u00a0'}: le service n’a pas répondu. Réessayez.</p>
+          <p>Rien n’est enregistré{'\u00a0'}: le service n’a pas répondu. Réessayez.</p>
         </Notice>
       )}
-      <WarningNotice warnings={warnings} names={names} />
+      <WarningNotice warnings={atTheTop} names={names} />
+      {series && <SeriesDates series={series} unticked={unticked} onUntick={setUnticked} names={names} />}
+      {placing.lieu === 'one-off' && <OneOffFields keptAs={keptAs(placing, 'lieu')} />}
       {motif.locationType === 'home' && (
         <Field
           name="adresse"
@@ -90,40 +112,7 @@ export function ConfirmForm({ placing, placement }: { placing: Placing; placemen
           autoComplete="off"
         />
       )}
-      <fieldset className="space-y-3">
-        <legend className="font-bold">Messages</legend>
-        {people.map((person) => (
-          <div key={person.id} className="rounded-card border border-line bg-card px-4 py-2">
-            <p className="pt-1 font-semibold">{nameWords(person)}</p>
-            {person.phone === null && person.email === null ? (
-              <p className="pb-1 text-ink-soft">Ni téléphone, ni e-mail{'\u00a0'}: personne ne sera prévenu.</p>
-            ) : (
-              <div className="flex flex-wrap gap-x-6">
-                <CheckField
-                  name={`suivi-${person.id}`}
-                  label={
-                    <>
-                      Prévenir des changements<span className="sr-only">{`\u00a0: ${nameWords(person)}`}</span>
-                    </>
-                  }
-                  checked={lifecycleIds.includes(person.id)}
-                  onChange={({ target }) => setLifecycleIds(toggled(lifecycleIds, person.id, target.checked))}
-                />
-                <CheckField
-                  name={`rappel-${person.id}`}
-                  label={
-                    <>
-                      Rappeler avant le RDV<span className="sr-only">{`\u00a0: ${nameWords(person)}`}</span>
-                    </>
-                  }
-                  checked={reminderIds.includes(person.id)}
-                  onChange={({ target }) => setReminderIds(toggled(reminderIds, person.id, target.checked))}
-                />
-              </div>
-            )}
-          </div>
-        ))}
-      </fieldset>
+      <MessagesFields placement={placement} value={messages} onChange={setMessages} />
       {motif.takesContext && (
         <TextAreaField
           name="contexte"
@@ -136,10 +125,10 @@ export function ConfirmForm({ placing, placement }: { placing: Placing; placemen
         />
       )}
       <div className="flex flex-col gap-3 sm:flex-row">
-        <Button disabled={create.isPending}>
-          {warnings.length > 0 ? 'Confirmer en le sachant' : 'Confirmer le rendez-vous'}
+        <Button disabled={place.isPending || (series !== null && ticked.length === 0)}>
+          {confirmWords(series && ticked.length, toKnow.length > 0)}
         </Button>
-        {warnings.length > 0 && (
+        {toKnow.length > 0 && (
           <a href={placingHref(placing, { step: 'horaire' })} className={buttonClass({ variant: 'secondary' })}>
             Changer d’horaire
           </a>
@@ -149,7 +138,12 @@ export function ConfirmForm({ placing, placement }: { placing: Placing; placemen
   )
 }
 
-const nameOf = (person: FoundUsager | undefined): string => (person ? nameWords(person) : 'Cette personne')
+/** `count`: of the dates of a series; null when there is but one. */
+function confirmWords(count: number | null, isWarned: boolean): string {
+  if (count === null) return isWarned ? 'Confirmer en le sachant' : 'Confirmer le rendez-vous'
+  if (count === 0) return 'Cochez au moins une date'
+  const rdvs = count > 1 ? `les ${count}\u00a0rendez-vous` : 'le rendez-vous'
+  return `Confirmer ${rdvs}${isWarned ? ' en le sachant' : ''}`
+}
 
-const toggled = (ids: readonly number[], id: number, isIn: boolean): number[] =>
-  isIn ? [...ids.filter((one) => one !== id), id] : ids.filter((one) => one !== id)
+const nameOf = (person: FoundUsager | undefined): string => (person ? nameWords(person) : 'Cette personne')

@@ -1,13 +1,15 @@
 import { capitalise, formatDateTime, formatDuration, zoneWords } from '@/app/_lib/dates'
 import { Recap, type RecapRow } from '@/app/_ui/recap'
 import { locationShortWords, nameWords } from '@/app/_words/agent'
+import { recurrenceWords } from '@/app/_words/recurrence'
 import type { Placement } from '@/server/booking/rules/placing'
 import { placingHref, type Placing, type Step } from './placing'
 
-type Props = { placing: Placing; placement: Placement; step: Step }
+/** `repeated`: the rule of a series, as it is stored. */
+type Props = { placing: Placing; placement: Placement; step: Step; repeated?: string | null }
 
 /** What is chosen stays in sight at each step, the time first of all. */
-export function PlacingRecap({ placing, placement, step }: Props) {
+export function PlacingRecap({ placing, placement, step, repeated = null }: Props) {
   const { motif, agents, lieux, people } = placement
   const change = (to: Step, about: string) =>
     to === step ? undefined : { href: placingHref(placing, { step: to }), words: 'Modifier', about }
@@ -35,8 +37,20 @@ export function PlacingRecap({ placing, placement, step }: Props) {
       note: [length, zone].filter(Boolean).join(' · '),
       action: change('horaire', 'l’horaire'),
     },
+    repeated === null
+      ? null
+      : { label: 'Répété', value: capitalise(recurrenceWords(repeated)), action: stopRepeating(placing) },
+    placing.lieu === 'one-off'
+      ? { label: 'Lieu', value: 'Autre lieu', note: 'Pour ce RDV seulement', action: change('horaire', 'le lieu') }
+      : null,
     lieu ? { label: 'Lieu', value: lieu.name, note: lieu.address, action: change('horaire', 'le lieu') } : null,
     names.length === 0 ? null : { label: 'Avec', value: names.join(', '), action: change('horaire', 'les agents') },
   ]
   return <Recap title="Le rendez-vous" rows={rows.filter((row) => row !== null)} />
 }
+
+const stopRepeating = (placing: Placing) => ({
+  href: placingHref(placing, { repeat: null }),
+  words: 'Ne pas répéter',
+  about: 'ce RDV',
+})

@@ -99,17 +99,23 @@ export async function siteOf(page: Page, agentId: number) {
   return { motifId, organisationId, lieuId: lieux[0]!.id }
 }
 
-/** An RDV of somebody new with this agent, whatever stands there. */
-export async function placeAt(page: Page, agentId: number, startAt: Date) {
-  const { motifId, organisationId, lieuId } = await siteOf(page, agentId)
+/** Somebody new, whom this organisation receives. */
+export async function someoneOf(page: Page, organisationId: number) {
   const lastName = someName()
   const answers = { firstName: 'Zoé', lastName }
   const file = { organisationId, responsibleId: null, answers, acknowledged: [] }
-  const person = await ask<{ value: { usagerId: number } }>(page, 'people.createUsager', 'mutation', file)
+  const { value } = await ask<{ value: { usagerId: number } }>(page, 'people.createUsager', 'mutation', file)
+  return { usagerId: value.usagerId, lastName }
+}
+
+/** An RDV of somebody new with this agent, whatever stands there. */
+export async function placeAt(page: Page, agentId: number, startAt: Date) {
+  const { motifId, organisationId, lieuId } = await siteOf(page, agentId)
+  const { usagerId, lastName } = await someoneOf(page, organisationId)
   const placed = await ask<{ value: { rdvId: number } }>(page, 'booking.createRdv', 'mutation', {
     motifId,
     agentIds: [agentId],
-    usagerIds: [person.value.usagerId],
+    usagerIds: [usagerId],
     lieuId,
     startAt,
     acknowledged: ['past', 'overlap', 'absent', 'elsewhere', 'gap', 'same-day', 'no-shows'],

@@ -237,18 +237,9 @@ describe('reads that grow with the years use an index', () => {
     ['people by a phone number', () => caller(agent).people.searchUsagers({ ...territory(), q: contact.phoneE164 })],
     ['people by an e-mail', () => caller(agent).people.searchUsagers({ ...territory(), q: contact.email })],
     ['the motifs I place', () => caller(agent).booking.listPlaceableMotifs({ agentId: agent.agentId, startAt: now })],
-    [
-      'an RDV to place, with its warnings',
-      async () => {
-        const motifId = await motifToPlace()
-        return caller(agent).booking.getPlacement({
-          motifId,
-          agentIds: [agent.agentId],
-          usagerIds: [1, 2],
-          startAt: now,
-        })
-      },
-    ],
+    ['an RDV to place, with its warnings', async () => caller(agent).booking.getPlacement(await toPlace())],
+    ['the same to repeat', async () => caller(agent).booking.judgeSeries({ ...(await toPlace()), repeat })],
+    ['the RDVs of a series', async () => caller(agent).booking.getSeries(await inSeries())],
     [
       'the free times of a motif',
       async () =>
@@ -275,6 +266,16 @@ describe('reads that grow with the years use an index', () => {
     ...{ statuses: 'any', author: 'any', person: '', sort: 'start', direction: 'asc', from: null },
   })
   const territory = () => ({ territoryId: contact.territoryId })
+  const repeat = { everyWeeks: 1, untilDay: null, count: 26 }
+  const toPlace = async () => ({
+    ...{ motifId: await motifToPlace(), agentIds: [agent.agentId], usagerIds: [1, 2], startAt: now },
+  })
+  const inSeries = async () => {
+    const [row] = await db.execute<{ rdvId: number }>(sql`
+      update rdvs set series_id = gen_random_uuid()
+      where id = (select min(rdv_id) from agent_times where agent_id = ${agent.agentId}) returning id::float8 as "rdvId"`)
+    return found(row)
+  }
   const motifToPlace = async () => found((await caller(agent).booking.listPlaceableMotifs({}))[0]).id
   const dayOf = (at: Date) => at.toISOString().slice(0, 10)
   const colleagueId = () => found(agent.scopes.flatMap(({ agentIds }) => (agentIds === 'any' ? [] : agentIds))[0])

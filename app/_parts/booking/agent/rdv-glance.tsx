@@ -37,14 +37,13 @@ export const StateIcon = ({ rdv }: { rdv: BoardRdv }) => (
   />
 )
 
-/** Knowingly placed over another RDV: a sign, and words where there is room for them. */
-export const OverbookedSign = ({ rdv, isShort }: { rdv: BoardRdv; isShort: boolean }) =>
-  rdv.isOverbooked ? (
-    <span className="font-semibold text-warn">
-      <Icon name="overlap" className="inline size-4 align-[-2px]" />
-      <span className={isShort ? 'sr-only' : ''}> {OVERBOOKED}</span>{' '}
-    </span>
-  ) : null
+/** Knowingly placed over another RDV: a sign before all the rest, that the smallest box has room for. */
+export const OverbookedIcon = ({ rdv }: { rdv: BoardRdv }) =>
+  rdv.isOverbooked ? <Icon name="overlap" className="mr-1 inline size-4 align-[-2px] text-warn" /> : null
+
+/** And its words. */
+export const OverbookedWords = ({ rdv, isHeard = false }: { rdv: BoardRdv; isHeard?: boolean }) =>
+  rdv.isOverbooked ? <span className={isHeard ? 'sr-only' : 'block font-semibold text-warn'}>{OVERBOOKED}</span> : null
 
 /** « Suivi de grossesse · Centre PMI ». */
 export const factWords = (rdv: BoardRdv): string =>

@@ -7,7 +7,8 @@ import {
   glanceTone,
   hoursStrike,
   nameStrike,
-  OverbookedSign,
+  OverbookedIcon,
+  OverbookedWords,
   StateIcon,
   stateWords,
 } from '@/app/_parts/booking/agent/rdv-glance'
@@ -70,10 +71,11 @@ function RdvContent({ rdv, hours, room }: { rdv: BoardRdv; hours: string; room: 
             <StateIcon rdv={rdv} />{' '}
           </>
         )}
+        <OverbookedIcon rdv={rdv} />
         <span className={hoursStrike(rdv)}>{hours}</span>{' '}
         <span className={`font-bold ${nameStrike(rdv)}`}>{rdvName(rdv)}</span>{' '}
         {state && <span className={room === 'line' ? 'sr-only' : 'font-semibold whitespace-nowrap'}>{state}</span>}
-        <OverbookedSign rdv={rdv} isShort={room === 'line'} />
+        <OverbookedWords rdv={rdv} isHeard={room === 'line'} />
         {room !== 'line' && <span className="block text-ink-soft">{factWords(rdv)}</span>}
       </div>
     </div>

@@ -75,11 +75,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         />
       )}
       {step === 'verifier' && !fault && (
-        <ConfirmForm
-          placing={placing}
-          placement={placement}
-          series={isRepeated ? series : null}
-        />
+        <ConfirmForm placing={placing} placement={placement} series={isRepeated ? series : null} />
       )}
     </Frame>
   )

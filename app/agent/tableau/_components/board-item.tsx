@@ -10,7 +10,8 @@ import {
   glanceTone,
   hoursStrike,
   nameStrike,
-  OverbookedSign,
+  OverbookedIcon,
+  OverbookedWords,
   StateIcon,
   stateWords,
 } from '@/app/_parts/booking/agent/rdv-glance'
@@ -107,6 +108,7 @@ function Rdv({ rdv, zone, nameOf }: { rdv: BoardRdv } & Shown) {
       className={`block h-full min-h-6 rounded-sm border border-l-[6px] border-line-strong px-1.5 text-base leading-tight text-ink no-underline hover:bg-accent-soft focus-visible:-outline-offset-3 max-md:my-1 max-md:min-h-11 max-md:py-1 ${glanceTone(rdv)}`}
     >
       <span className="block whole-lines">
+        <OverbookedIcon rdv={rdv} />
         <time dateTime={isoOf(rdv.startAt)} className={hoursStrike(rdv)}>
           {formatTime(rdv.startAt, zone)}
         </time>{' '}
@@ -116,7 +118,7 @@ function Rdv({ rdv, zone, nameOf }: { rdv: BoardRdv } & Shown) {
             <StateIcon rdv={rdv} /> {state}
           </span>
         )}
-        <OverbookedSign rdv={rdv} isShort={false} />
+        <OverbookedWords rdv={rdv} />
         <span className="block text-ink-soft">
           {nameOf && `${rdv.agentIds.map(nameOf).filter(Boolean).join(', ')} · `}
           {facts}

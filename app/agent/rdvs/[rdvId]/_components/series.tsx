@@ -32,11 +32,13 @@ export function Series({ series, rdvId, now }: Props) {
         </summary>
         <ol className="mt-1 divide-y divide-line">
           {rdvs.map((rdv) => (
-            <li key={rdv.rdvId} className="flex flex-wrap items-center justify-between gap-x-4">
+            <li key={rdv.rdvId} className="flex flex-wrap items-center justify-between gap-x-4 py-1">
               {rdv.rdvId === rdvId ? (
-                <span aria-current="true" className="inline-flex min-h-11 items-center font-bold">
-                  <When startAt={rdv.startAt} zone={zone} />
-                  <span className="font-normal">{'\u00a0'}(ce RDV)</span>
+                <span aria-current="true" className="py-2">
+                  <span className="font-bold">
+                    <When startAt={rdv.startAt} zone={zone} />
+                  </span>{' '}
+                  <span className="whitespace-nowrap">(ce RDV)</span>
                 </span>
               ) : (
                 <Link

@@ -85,8 +85,8 @@ export function ConfirmForm({ placing, placement, series }: Props) {
         <Notice tone="bad" isLive>
           {changed.length > 0 ? (
             <p>
-              Rien n’est placé{'\u00a0'}: la situation vient de changer pour {changed.join(', ')}. Décochez cette date,
-              ou confirmez en le sachant.
+              Rien n’est placé{'\u00a0'}: la situation vient de changer pour {changed.join(', ')}. Décochez
+              {changed.length > 1 ? ' ces dates' : ' cette date'}, ou confirmez en le sachant.
             </p>
           ) : (
             <p>{createRefusalWords[place.refusal]}</p>

@@ -39,7 +39,7 @@ export function PlacingRecap({ placing, placement, step, repeated = null }: Prop
     },
     repeated === null
       ? null
-      : { label: 'Répété', value: capitalise(recurrenceWords(repeated)), action: stopRepeating(placing) },
+      : { label: 'Répété', value: capitalise(recurrenceWords(repeated)), action: withdraw(placing) },
     placing.lieu === 'one-off'
       ? { label: 'Lieu', value: 'Autre lieu', note: 'Pour ce RDV seulement', action: change('horaire', 'le lieu') }
       : null,
@@ -49,8 +49,8 @@ export function PlacingRecap({ placing, placement, step, repeated = null }: Prop
   return <Recap title="Le rendez-vous" rows={rows.filter((row) => row !== null)} />
 }
 
-const stopRepeating = (placing: Placing) => ({
+const withdraw = (placing: Placing) => ({
   href: placingHref(placing, { repeat: null }),
-  words: 'Ne pas répéter',
-  about: 'ce RDV',
+  words: 'Retirer',
+  about: 'la répétition',
 })

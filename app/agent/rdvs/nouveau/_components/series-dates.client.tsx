@@ -5,7 +5,7 @@ import { Button } from '@/app/_ui/button'
 import { CHOICE } from '@/app/_ui/field'
 import { Icon } from '@/app/_ui/icon'
 import { warningWords } from '@/app/_words/placing'
-import { holidayWords, recurrenceWords } from '@/app/_words/recurrence'
+import { holidayWords } from '@/app/_words/recurrence'
 import { isOfItsDate, MAX_SERIES, type SeriesDate, type SeriesJudgement } from '@/server/booking/rules/rdv-series'
 
 type Props = {
@@ -21,22 +21,21 @@ const isFlagged = ({ holiday, warnings }: SeriesDate) => holiday !== null || war
 
 /** Every date of the series, with what there is to know of it; each can be left out. */
 export function SeriesDates({ series, unticked, onUntick, names }: Props) {
-  const { dates, rrule, isCut } = series
-  const flagged = dates.filter(isFlagged).map(({ startAt }) => startAt.getTime())
+  const { dates, isCut } = series
   const isTicked = ({ startAt }: SeriesDate) => !unticked.has(startAt.getTime())
-  const tickedCount = dates.filter(isTicked).length
+  const ticked = dates.filter(isTicked)
+  const flagged = ticked.filter(isFlagged).map(({ startAt }) => startAt.getTime())
   const toggle = (ms: number, isIn: boolean) =>
     onUntick(new Set(isIn ? [...unticked].filter((one) => one !== ms) : [...unticked, ms]))
   return (
     <fieldset className="space-y-3">
       <legend className="font-bold">Dates</legend>
-      <p className="font-semibold">{capitalise(recurrenceWords(rrule))}</p>
       <p aria-live="polite" className="text-ink-soft">
-        {tickedCount}
-        {'\u00a0'}date{tickedCount > 1 ? 's' : ''} sur {dates.length}
+        {ticked.length}
+        {'\u00a0'}date{ticked.length > 1 ? 's' : ''} sur {dates.length}
         {isCut && ` (au plus ${MAX_SERIES}\u00a0à la fois\u00a0: les suivantes ne sont pas placées)`}
       </p>
-      {flagged.some((ms) => !unticked.has(ms)) && (
+      {flagged.length > 0 && (
         <Button type="button" variant="secondary" onClick={() => onUntick(new Set([...unticked, ...flagged]))}>
           {flagged.length > 1 ? `Décocher les ${flagged.length}\u00a0dates signalées` : 'Décocher la date signalée'}
         </Button>

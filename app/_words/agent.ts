@@ -41,7 +41,7 @@ export function moveWords(to: Status, rdv: Stated): string {
   }
 }
 
-export const SILENCE = 'Aucun message n’est envoyé à l’usager.'
+const SILENCE = 'Aucun message n’est envoyé à l’usager.'
 
 /** What follows from a status, said before it is given. */
 export function consequenceWords(to: Status, { status, phase, isCollective }: Stated): string {

@@ -16,6 +16,9 @@ export const ordinalOf = (place: number): { number: string; exponent: string } =
   exponent: place === 1 ? 'er' : 'e',
 })
 
+/** Said before RDVs are cancelled together. */
+export const WHO_IS_TOLD = 'Qui est prévenu des changements reçoit un message pour chaque RDV.'
+
 export const cancelFollowingRefusalWords = {
   'changed-meanwhile':
     'L’un de ces RDV vient de changer. Voici ceux qui peuvent être annulés maintenant\u00a0: relisez, puis confirmez.',

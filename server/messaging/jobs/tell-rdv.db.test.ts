@@ -186,6 +186,7 @@ describe('once booked', () => {
       sql`update rdvs set starts_at = starts_at - interval '3 days', ends_at = ends_at - interval '3 days'`,
     ],
     ['not to be notified', sql`update participations set notifies_lifecycle = false`],
+    ['hidden from its person', sql`update rdvs set shows_to_usager = false`],
     ['of somebody who wants no message', sql`update usagers set notify_by_sms = false, notify_by_email = false`],
   ])('nothing is sent for an RDV %s, whether it was to be told or already to be sent', async (_case, meanwhile) => {
     const [untold, told] = [await book(await makeBookablePlace(db)), await book(await makeBookablePlace(db))]
@@ -194,6 +195,15 @@ describe('once booked', () => {
     expect(await tell(untold.rdvId)).toEqual([])
     expect(await send()).toEqual([])
   })
+})
+
+test('an RDV shown to its person is told, though its motif is hidden by nature', async () => {
+  const place = await makeBookablePlace(db)
+  const [hidden, shown] = [await book(place), await book(place, {}, new Date('2027-03-02T10:00:00Z'))]
+  await db.execute(sql`update motifs set visibility = 'invisible' where id = ${place.motif.id}`)
+  await db.execute(sql`update rdvs set shows_to_usager = true where id = ${shown.rdvId}`)
+  expect(await tell(hidden.rdvId)).toEqual([])
+  expect(await tell(shown.rdvId)).toHaveLength(2)
 })
 
 describe('once changed', () => {

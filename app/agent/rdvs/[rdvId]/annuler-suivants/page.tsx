@@ -8,8 +8,8 @@ import { Button, buttonClass } from '@/app/_ui/button'
 import { RadioGroup } from '@/app/_ui/controls'
 import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
-import { moveWords, rdvName, SILENCE } from '@/app/_words/agent'
-import { cancelFollowingRefusalWords, theRdvsWords } from '@/app/_words/series'
+import { moveWords, rdvName } from '@/app/_words/agent'
+import { cancelFollowingRefusalWords, theRdvsWords, WHO_IS_TOLD } from '@/app/_words/series'
 import { api, ctxOf } from '@/server/api'
 import { CANCEL_FOLLOWING_REFUSALS, followingOf } from '@/server/booking/rules/rdv-series'
 import { rdvIdSchema } from '@/server/booking/schema'
@@ -62,7 +62,7 @@ export default async function Page({ params, searchParams }: Props) {
               </li>
             ))}
           </ul>
-          <p>{SILENCE}</p>
+          <p>{WHO_IS_TOLD}</p>
           <RadioGroup
             name="statut"
             label="Qui annule"

@@ -112,7 +112,12 @@ export function ConfirmForm({ placing, placement, series }: Props) {
           autoComplete="off"
         />
       )}
-      <MessagesFields placement={placement} value={messages} onChange={setMessages} />
+      <MessagesFields
+        placement={placement}
+        value={messages}
+        onChange={setMessages}
+        rdvCount={series ? ticked.length : 1}
+      />
       {motif.takesContext && (
         <TextAreaField
           name="contexte"

@@ -1,4 +1,5 @@
 import { CheckField } from '@/app/_ui/controls'
+import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { nameWords } from '@/app/_words/agent'
 import type { Placement } from '@/server/booking/rules/placing'
@@ -12,10 +13,17 @@ export function usualMessages({ motif, people }: Placement): Messages {
   return { isShown: motif.isShown, lifecycleIds: everybody, reminderIds: everybody }
 }
 
-type Props = { placement: Placement; value: Messages; onChange: (messages: Messages) => void }
+type Props = {
+  placement: Placement
+  value: Messages
+  onChange: (messages: Messages) => void
+  /** Each of so many RDVs is told of by itself. */
+  rdvCount: number
+}
 
 /** Chosen for this RDV alone: whether the person sees it, then who is told what. */
-export function MessagesFields({ placement: { motif, people }, value, onChange }: Props) {
+export function MessagesFields({ placement: { motif, people }, value, onChange, rdvCount }: Props) {
+  const isAnybodyTold = value.isShown && value.lifecycleIds.length > 0
   return (
     <fieldset className="space-y-3">
       <legend className="font-bold">Visibilité et messages</legend>
@@ -30,6 +38,13 @@ export function MessagesFields({ placement: { motif, people }, value, onChange }
         <Notice tone="warn" isLive>
           <p>Ce motif est caché d’habitude, pour protéger la personne. Assurez-vous qu’elle seule lit ses messages.</p>
         </Notice>
+      )}
+      {rdvCount > 1 && isAnybodyTold && (
+        <p className="flex items-start gap-2">
+          <Icon name="mail" className="mt-0.5 shrink-0" />
+          Chacun des {rdvCount}
+          {'\u00a0'}RDV donne lieu à ses propres messages. Décochez pour n’en envoyer aucun.
+        </p>
       )}
       {value.isShown ? (
         people.map((person) => (

@@ -137,6 +137,7 @@ const REFUSED: Record<string, string | string[]> = {
   // people
   usager_organisations_organisation_wall: elsewhere('usager_organisations', 'organisation_id', 'organisations'),
   usager_organisations_usager_wall: elsewhere('usager_organisations', 'usager_id', 'usagers'),
+  usagers_accessibility_needs: `update usagers set accessibility_needs = '{vip}'`,
   usagers_affiliation_fund: `update usagers set affiliation_fund = 'cpam'`,
   usagers_children_count: `update usagers set children_count = -1`,
   usagers_created_through: `update usagers set created_through = 'import'`,
@@ -146,6 +147,7 @@ const REFUSED: Record<string, string | string[]> = {
   usagers_housing: `update usagers set housing = 'hotel'`,
   usagers_maybe_same_wall: elsewhere('usagers', 'maybe_same_as_id', 'usagers'),
   usagers_not_own_responsible: `update usagers set responsible_id = id`,
+  usagers_needs_said: `update usagers set interpreter_language = ''`,
   usagers_responsible_wall: elsewhere('usagers', 'responsible_id', 'usagers'),
   usagers_territory_id_territories_id_fk: `insert into usagers (territory_id, first_name, last_name) values (0, 'Léa', 'Martin')`,
 

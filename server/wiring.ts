@@ -13,14 +13,14 @@ import type { CatalogueEvent } from './directory/events/catalogue'
 import type { OrganisationsEvent } from './directory/events/organisations'
 import { byAgent, byPerson } from './messaging/reactions'
 import type { TerritoriesEvent } from './directory/events/territories'
-import type { UsagerCreated } from './people/events'
+import type { PeopleEvent } from './people/events'
 import type { Ctx } from './platform/ctx'
 import type { Bound } from './platform/outbox'
 import type { SchedulingEvent } from './scheduling/events'
 
 /** Every fact the house knows: each room adds its own. */
 type HouseEvent =
-  AccessEvent | CatalogueEvent | OrganisationsEvent | TerritoriesEvent | UsagerCreated | SchedulingEvent | BookingEvent
+  AccessEvent | CatalogueEvent | OrganisationsEvent | TerritoriesEvent | PeopleEvent | SchedulingEvent | BookingEvent
 
 type Reaction<Event> = (ctx: Ctx, event: Event) => Promise<void>
 type Wiring = { [Kind in HouseEvent['kind']]: Readonly<Record<string, Reaction<Extract<HouseEvent, { kind: Kind }>>>> }
@@ -75,6 +75,7 @@ export const wiring = {
   'territory.created': {},
   'territory.impersonated-writes-set': {},
   'usager.created': {},
+  'usager.changed': {},
   'rdv.booked': { tellUsager: byPerson },
   'rdv.participation-added': { tellUsager: byPerson },
   'rdv.created': { tellUsager: byAgent },

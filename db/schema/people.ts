@@ -4,6 +4,7 @@ import {
   check,
   foreignKey,
   index,
+  integer,
   pgTable,
   primaryKey,
   smallint,
@@ -27,6 +28,7 @@ export const CREATED_THROUGH = [
 ] as const
 const AFFILIATION_FUNDS = ['aucune', 'caf', 'msa'] as const
 const FAMILY_SITUATIONS = ['single', 'in_a_relationship', 'divorced'] as const
+const ACCESSIBILITY_NEEDS = ['wheelchair', 'low-vision', 'hard-of-hearing', 'companion'] as const
 const HOUSINGS = ['sdf', 'heberge', 'en_accession_propriete', 'proprietaire', 'autre', 'locataire'] as const
 
 /** A person's file in one territory. With a responsable, the person is a proche and their contact is the responsable's. */
@@ -58,11 +60,19 @@ export const usagers = pgTable(
     housing: text({ enum: HOUSINGS }),
     caseNumber: text(),
     notes: text(),
+    /** What receiving this person asks for: near to health data, for whoever may open the file and nobody else. */
+    interpreterLanguage: text(),
+    accessibilityNeeds: text({ enum: ACCESSIBILITY_NEEDS })
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    accessibilityNote: text(),
     notifyBySms: boolean().notNull().default(true),
     notifyByEmail: boolean().notNull().default(true),
     createdThrough: text({ enum: CREATED_THROUGH }).notNull().default('unknown'),
     /** The file this one may double: set when an online booking left a doubt, cleared by an agent. */
     maybeSameAsId: ref(),
+    version: integer().notNull().default(1),
     foldedName: text()
       .notNull()
       .generatedAlwaysAs(sql`fold(last_name || ' ' || first_name)`),
@@ -92,6 +102,11 @@ export const usagers = pgTable(
     }).onDelete('restrict'),
     check('usagers_not_own_responsible', sql`${t.responsibleId} <> ${t.id}`),
     check('usagers_children_count', sql`${t.childrenCount} >= 0`),
+    check(
+      'usagers_accessibility_needs',
+      sql.raw(`accessibility_needs <@ array[${ACCESSIBILITY_NEEDS.map((need) => `'${need}'`).join(', ')}]`),
+    ),
+    check('usagers_needs_said', sql`${t.interpreterLanguage} <> '' and ${t.accessibilityNote} <> ''`),
     check('usagers_email_folded', sql`${t.email} = lower(${t.email})`),
     check('usagers_created_through', isOneOf('created_through', CREATED_THROUGH)),
     check('usagers_affiliation_fund', isOneOf('affiliation_fund', AFFILIATION_FUNDS)),

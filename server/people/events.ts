@@ -1,4 +1,4 @@
-import type { LedgerEvent } from '@/server/platform/ledger'
+import type { ChangedValue, LedgerEvent } from '@/server/platform/ledger'
 
 /** A file was opened for a person. Their name stays in the file: the ledger holds ids. */
 export const usagerCreated = (usager: {
@@ -12,4 +12,17 @@ export const usagerCreated = (usager: {
   payload: { maybeSameAsId: usager.maybeSameAsId },
 })
 
-export type UsagerCreated = ReturnType<typeof usagerCreated>
+/** Fields of a file were changed: their names alone. Of consents, their values too, kept apart and erasable with the person. */
+export const usagerChanged = (
+  usager: { id: number; territoryId: number },
+  fields: readonly string[],
+  told: readonly ChangedValue[],
+): LedgerEvent & { kind: 'usager.changed' } => ({
+  kind: 'usager.changed',
+  territoryId: usager.territoryId,
+  subject: { kind: 'usager', id: usager.id },
+  payload: { fields },
+  values: told.map((value) => ({ ...value, usagerId: usager.id })),
+})
+
+export type PeopleEvent = ReturnType<typeof usagerCreated> | ReturnType<typeof usagerChanged>

@@ -1,8 +1,11 @@
 import { agentProcedure, router } from '@/server/trpc'
 import { createUsager } from './commands/create-usager'
-import { findDoubles } from './queries/doubles'
+import { saveUsager } from './commands/save-usager'
+import { findDoubles, findDoublesOf } from './queries/doubles'
 import { listUsagers, searchUsagers } from './queries/search'
-import { createUsagerSchema, listUsagersSchema, searchUsagersSchema } from './schema'
+import { listUsagerHistory } from './queries/usager-history'
+import { getUsager } from './queries/usager-sheet'
+import { createUsagerSchema, listUsagersSchema, saveUsagerSchema, searchUsagersSchema, usagerIdSchema } from './schema'
 
 /** What is typed about a person is sent as a mutation, even to look for them: a query's input stands in a URL. */
 const lookingProcedure = agentProcedure.meta({ readsOnly: true })
@@ -12,4 +15,8 @@ export const peopleRouter = router({
   listUsagers: agentProcedure.input(listUsagersSchema).query(({ ctx, input }) => listUsagers(ctx, input)),
   findDoubles: lookingProcedure.input(createUsagerSchema).mutation(({ ctx, input }) => findDoubles(ctx, input)),
   createUsager: agentProcedure.input(createUsagerSchema).mutation(({ ctx, input }) => createUsager(ctx, input)),
+  getUsager: agentProcedure.input(usagerIdSchema).query(({ ctx, input }) => getUsager(ctx, input)),
+  listUsagerHistory: agentProcedure.input(usagerIdSchema).query(({ ctx, input }) => listUsagerHistory(ctx, input)),
+  findDoublesOf: agentProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => findDoublesOf(ctx, input)),
+  saveUsager: agentProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => saveUsager(ctx, input)),
 })

@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { idField, storable } from '@/server/kernel/fields'
+import { civilDayField, emailField, idField, nameField, storable } from '@/server/kernel/fields'
+import { addressField, parseField, type Field } from './rules/fields'
+import { ACCESSIBILITY_NEEDS, languageField, needNoteField } from './rules/needs'
 import { USAGER_FIELDS } from './rules/new-usager'
 
 /** Longest text read of a field: one character more than any accepts, so that it is still judged too long. */
@@ -19,3 +21,35 @@ export const createUsagerSchema = z.object({
   acknowledged: z.array(z.enum(['double'])),
 })
 export type CreateUsager = z.infer<typeof createUsagerSchema>
+
+export const usagerIdSchema = z.object({ usagerId: idField })
+
+/** A text one leaves empty or that its rule accepts; the rule says what is wrong with it. */
+const judgedField = (judge: (typed: string) => Field<string>, isRequired = false) =>
+  typedField.superRefine((text, context) => {
+    const typed = text.trim()
+    const judged = typed === '' && !isRequired ? null : judge(typed)
+    if (judged && !judged.ok) context.addIssue({ code: 'custom', message: judged.error })
+  })
+const personNameField = judgedField((typed) => parseField(nameField(), typed, 'not-a-name'), true)
+const MAX_VERSION = 2_147_483_646
+
+/** A file as its form sends it back: from the version seen, everything on it. */
+export const saveUsagerSchema = z.object({
+  usagerId: idField,
+  version: z.coerce.number().int().positive().max(MAX_VERSION),
+  firstName: personNameField,
+  lastName: personNameField,
+  bornOn: judgedField((typed) => parseField(civilDayField, typed, 'not-a-day')),
+  /** Whether it exists is for the numbering plans to say. */
+  phone: typedField,
+  email: judgedField((typed) => parseField(emailField, typed, 'not-an-email')),
+  address: judgedField(addressField),
+  interpreterLanguage: judgedField(languageField),
+  accessibilityNeeds: z.array(z.enum(ACCESSIBILITY_NEEDS)).max(ACCESSIBILITY_NEEDS.length),
+  accessibilityNote: judgedField(needNoteField),
+  notifyBySms: z.boolean(),
+  notifyByEmail: z.boolean(),
+  acknowledged: z.array(z.enum(['double'])).max(1),
+})
+export type SaveUsager = z.infer<typeof saveUsagerSchema>

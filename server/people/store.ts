@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
-import type { usagers } from '@/db/schema'
+import { and, eq, sql } from 'drizzle-orm'
+import { usagers } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
+import type { FileField, UsagerFile } from './rules/usager-file'
 
 type Columns = Required<typeof usagers.$inferInsert>
 
@@ -39,4 +40,38 @@ export async function insertFiles({ db }: TxCtx, files: readonly NewFile[], join
     insert into usager_organisations (territory_id, usager_id, organisation_id)
     select ${joining.territoryId}, usager_id, ${joining.organisationId} from unnest(${idsSql(joining.usagerIds)}) as usager_id
     on conflict do nothing`)
+}
+
+/**
+ * What an agent changed of a file, from the version seen only: false when somebody was faster. A new address forgets the
+ * commune the old one was found in.
+ */
+export async function updateFile(
+  { db }: TxCtx,
+  { id, version }: { id: number; version: number },
+  file: UsagerFile,
+  changed: readonly FileField[],
+): Promise<boolean> {
+  const rows = await db
+    .update(usagers)
+    .set({
+      firstName: file.firstName,
+      lastName: file.lastName,
+      bornOn: file.bornOn,
+      phone: file.phone,
+      phoneE164: file.phoneE164,
+      email: file.email,
+      address: file.address,
+      cityName: file.cityName,
+      interpreterLanguage: file.interpreterLanguage,
+      accessibilityNeeds: [...file.accessibilityNeeds],
+      accessibilityNote: file.accessibilityNote,
+      notifyBySms: file.notifyBySms,
+      notifyByEmail: file.notifyByEmail,
+      ...(changed.includes('address') && { cityCode: null, postCode: null }),
+      version: version + 1,
+    })
+    .where(and(eq(usagers.id, id), eq(usagers.version, version)))
+    .returning({ id: usagers.id })
+  return rows.length === 1
 }

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import type { AgentActor } from '@/server/kernel/actor'
 import { dayOf } from '@/server/kernel/dates'
 import { found } from '@/server/kernel/errors'
-import { fold } from '@/server/kernel/text'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
@@ -10,7 +9,7 @@ import { violatedConstraint } from '@/server/platform/sql'
 import { mayCreateUsager } from '../policy'
 import { loadPlace, readDoubles } from '../queries/doubles'
 import { readUsagers } from '../queries/search'
-import { judgeUsager, type NewUsager, type UsagerRefusal } from '../rules/new-usager'
+import { judgeUsager, likenessOf, type NewUsager, type UsagerRefusal } from '../rules/new-usager'
 import type { CreateUsager } from '../schema'
 import { lockContact, openFiles } from './identify-person'
 
@@ -89,7 +88,3 @@ async function mayBeResponsible(
   const [person] = await readUsagers(tx, actor, { territoryId, which: sql`u.id = ${usagerId}`, limit: 1 })
   return person !== undefined && !person.isMasked && person.responsible === null
 }
-
-/** What two agents who open the same file at once share, whatever the contact; null when nothing tells them alike. */
-const likenessOf = ({ firstName, lastName, bornOn }: NewUsager): string | null =>
-  bornOn === null ? null : `${fold(`${lastName} ${firstName}`)}|${bornOn}`

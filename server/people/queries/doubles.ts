@@ -7,8 +7,10 @@ import { parsePhone } from '@/server/platform/phone'
 import { mayCreateUsager } from '../policy'
 import { judgeUsager, type NewUsager } from '../rules/new-usager'
 import type { FoundUsager } from '../rules/usager-views'
-import type { CreateUsager } from '../schema'
+import { judgeChange } from '../rules/usager-change'
+import type { CreateUsager, SaveUsager } from '../schema'
 import { MAX_WITH_OTHERS, readUsagers, type AgentCtx } from './search'
+import { readUsager } from './usager-sheet'
 
 /** Where a file would be opened. Throws not-found. */
 export async function loadPlace(
@@ -28,14 +30,24 @@ export async function loadPlace(
 export const readDoubles = (
   read: ReadCtx,
   actor: AgentActor,
-  { territoryId, usager, by = 'anything' }: { territoryId: number; usager: NewUsager; by?: 'anything' | 'email' },
+  {
+    territoryId,
+    usager,
+    by = 'anything',
+    exceptId = null,
+  }: {
+    territoryId: number
+    usager: NewUsager
+    by?: 'anything' | 'email'
+    /** The file itself, when it changes. */ exceptId?: number | null
+  },
 ): Promise<FoundUsager[]> =>
   readUsagers(read, actor, {
     territoryId,
     which:
       by === 'email'
-        ? sql`u.email = ${usager.email}`
-        : sql`(u.phone_e_164 = ${usager.phone?.e164 ?? null} or u.email = ${usager.email} or (u.born_on = ${usager.bornOn}::date
+        ? sql`u.email = ${usager.email} and u.id is distinct from ${exceptId}`
+        : sql`u.id is distinct from ${exceptId} and (u.phone_e_164 = ${usager.phone?.e164 ?? null} or u.email = ${usager.email} or (u.born_on = ${usager.bornOn}::date
                and u.folded_name = fold(${`${usager.lastName} ${usager.firstName}`})))`,
     limit: MAX_WITH_OTHERS,
   })
@@ -50,3 +62,13 @@ export async function findDoubles(ctx: AgentCtx, input: CreateUsager): Promise<F
     return judged.ok ? readDoubles(read, ctx.actor, { territoryId, usager: judged.usager }) : []
   })
 }
+
+/** The same for a change of a file, within reach; nobody while it makes no sense. */
+export const findDoublesOf = (ctx: AgentCtx, input: SaveUsager): Promise<FoundUsager[]> =>
+  inRead(ctx, async (read) => {
+    const sheet = await readUsager(read, ctx.actor, input.usagerId)
+    const judged = judgeChange(sheet, input, dayOf(read.now, sheet.zone), parsePhone)
+    if (!judged.ok) return []
+    const { territoryId } = sheet
+    return readDoubles(read, ctx.actor, { territoryId, usager: judged.likely, exceptId: input.usagerId })
+  })

@@ -8,6 +8,7 @@ import { idsSql } from '@/server/platform/sql'
 import { maySearchUsagers } from '../policy'
 import { parseSearch, type PeopleSearch } from '../rules/search'
 import { masked, type FoundUsager } from '../rules/usager-views'
+import { usagersWithin } from './reach'
 
 export type AgentCtx = Ctx & { readonly actor: AgentActor }
 
@@ -32,7 +33,6 @@ export async function readUsagers(
   actor: AgentActor,
   { territoryId, which, whenMasked = which, limit }: Which,
 ): Promise<FoundUsager[]> {
-  const ownIds = actor.memberships.map(({ organisationId }) => organisationId)
   const rows = await db.execute<Omit<FoundUsager, 'isMasked'> & { is_open: boolean }>(sql`
     select u.id::float8 as id, u.first_name as "firstName", u.last_name as "lastName", u.born_on as born,
            coalesce(u.phone_e_164, u.phone, g.phone_e_164, g.phone) as phone, coalesce(u.email, g.email) as email,
@@ -40,11 +40,8 @@ export async function readUsagers(
            case when g.id is not null then json_build_object('firstName', g.first_name, 'lastName', g.last_name) end as responsible,
            open.is_open
     from usagers u
-    join territories t on t.id = u.territory_id
     left join usagers g on g.id = u.responsible_id
-    cross join lateral (select t.usagers_visible_throughout or exists (
-      select from usager_organisations place
-      where place.usager_id = u.id and place.organisation_id = any(${idsSql(ownIds)})) as is_open) open
+    cross join lateral (select ${usagersWithin(actor)} as is_open) open
     where u.territory_id = ${territoryId} and u.deleted_at is null and ${which} and (open.is_open or ${whenMasked})
     order by is_open desc, u.last_name collate "fr-x-icu", u.first_name collate "fr-x-icu", u.id
     limit ${limit}`)
@@ -53,13 +50,21 @@ export async function readUsagers(
   )
 }
 
+/** Whoever carries that contact, and the proches one reaches through them. */
+const reachedBy = (territoryId: number, isHeld: SQL): SQL => sql`u.id in (
+  select held.id from usagers held where held.territory_id = ${territoryId} and ${isHeld}
+  union all
+  select proche.id from usagers held
+  join usagers proche on proche.territory_id = held.territory_id and proche.responsible_id = held.id
+  where held.territory_id = ${territoryId} and ${isHeld})`
+
 /** Somebody masked is found by whoever knows them already: whole names, a whole e-mail. A beginning would spell them out. */
-function matchingWhole(search: PeopleSearch): SQL {
+function matchingWhole(search: PeopleSearch, territoryId: number): SQL {
   switch (search.kind) {
     case 'phone':
       return sql`true`
     case 'email':
-      return sql`u.email = ${search.prefix}`
+      return reachedBy(territoryId, sql`held.email = ${search.prefix}`)
     case 'names':
       return sql.join(
         search.words.map((word) => sql`' ' || u.folded_name || ' ' like ${`% ${word} %`}`),
@@ -69,14 +74,16 @@ function matchingWhole(search: PeopleSearch): SQL {
 }
 
 /** Each word begins one of the names: « mar lin » finds Lina Martin. Folded, it holds letters and digits alone. */
-function matching(search: PeopleSearch): SQL {
+function matching(search: PeopleSearch, territoryId: number): SQL {
   switch (search.kind) {
     case 'phone':
-      return sql`(u.phone_e_164 = ${search.e164} or (u.territory_id, u.responsible_id) in (
-        select held.territory_id, held.id from usagers held where held.territory_id = u.territory_id and held.phone_e_164 = ${search.e164}))`
+      return reachedBy(territoryId, sql`held.phone_e_164 = ${search.e164}`)
     case 'email':
       // Byte by byte, as the index is ordered; nothing sorts after the last code point.
-      return sql`(u.email ~>=~ ${search.prefix} and u.email ~<~ ${`${search.prefix}\u{10ffff}`})`
+      return reachedBy(
+        territoryId,
+        sql`held.email ~>=~ ${search.prefix} and held.email ~<~ ${`${search.prefix}\u{10ffff}`}`,
+      )
     case 'names': {
       const words = search.words.map(
         (word) => sql`u.folded_name like ${`%${word}%`} and ' ' || u.folded_name like ${`% ${word}%`}`,
@@ -95,7 +102,7 @@ export async function searchUsagers(
   const search = parseSearch(q, parsePhone)
   if (!search) return []
   await consume(ctx, LIMITS.peopleSearchesPerAgent, String(ctx.actor.agentId))
-  const [which, whole] = [matching(search), matchingWhole(search)]
+  const [which, whole] = [matching(search, territoryId), matchingWhole(search, territoryId)]
   const people = await inRead(ctx, (read) =>
     readUsagers(read, ctx.actor, { territoryId, which, whenMasked: whole, limit: MAX_FOUND }),
   )

@@ -1,4 +1,5 @@
 import { emailField, nameField } from '@/server/kernel/fields'
+import { fold } from '@/server/kernel/text'
 import { addressField, birthDateField, parseField, type Field, type FieldError, type ParsedPhone } from './fields'
 
 /** A file as an agent types it. */
@@ -55,3 +56,7 @@ function phoneOf(
   const phone = parsePhone(typed)
   return phone ? { ok: true, value: { typed, e164: phone.e164 } } : { ok: false, error: 'not-a-phone' }
 }
+
+/** What two files of one person share, whatever the contact; null when nothing tells them alike. */
+export const likenessOf = ({ firstName, lastName, bornOn }: Pick<NewUsager, 'firstName' | 'lastName' | 'bornOn'>) =>
+  bornOn === null ? null : `${fold(`${lastName} ${firstName}`)}|${bornOn}`

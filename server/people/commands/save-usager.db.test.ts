@@ -1,0 +1,210 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { accounts, usagerOrganisations, usagers } from '@/db/schema'
+import { adminOf, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace, makeUsager } from '@/db/testing/make'
+import { findDoublesOf } from '../queries/doubles'
+import { searchUsagers } from '../queries/search'
+import { listUsagerHistory } from '../queries/usager-history'
+import { getUsager } from '../queries/usager-sheet'
+import { shownAddress, shownPhone } from '../rules/usager-file'
+import type { SaveUsager } from '../schema'
+import { saveUsager } from './save-usager'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let here: BookablePlace
+let sister: BookablePlace
+let abroad: BookablePlace
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+  abroad = await makeBookablePlace(db)
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  here = await makeBookablePlace(db)
+  sister = await makeBookablePlace(db, { within: here })
+})
+
+const as = (place = here) => ctxFor(db, { actor: adminOf(place, place.agents[0]?.id ?? 0) })
+async function receive(given: Partial<typeof usagers.$inferInsert> = {}, places = [here]) {
+  const person = await makeUsager(db, here.territory.id, given)
+  for (const { organisation } of places)
+    await db
+      .insert(usagerOrganisations)
+      .values({ territoryId: here.territory.id, usagerId: person.id, organisationId: organisation.id })
+  return person.id
+}
+/** The form as the page shows it, with something typed in it. */
+async function formOf(usagerId: number, over: Partial<SaveUsager> = {}): Promise<SaveUsager> {
+  const sheet = await getUsager(as(), { usagerId })
+  return {
+    ...{ usagerId, version: sheet.version, firstName: sheet.firstName, lastName: sheet.lastName },
+    ...{ bornOn: sheet.bornOn ?? '', phone: shownPhone(sheet), email: sheet.email ?? '', address: shownAddress(sheet) },
+    interpreterLanguage: sheet.interpreterLanguage ?? '',
+    accessibilityNeeds: [...sheet.accessibilityNeeds],
+    accessibilityNote: sheet.accessibilityNote ?? '',
+    ...{ notifyBySms: sheet.notifyBySms, notifyByEmail: sheet.notifyByEmail, acknowledged: [] },
+    ...over,
+  }
+}
+const change = async (usagerId: number, over: Partial<SaveUsager>) => saveUsager(as(), await formOf(usagerId, over))
+const eventsOf = async (usagerId: number) => [
+  ...(await db.execute(sql`
+    select e.kind, e.payload, v.field, v.new_value, v.usager_id::integer from events e
+    left join event_values v on v.event_id = e.id and v.occurred_at = e.occurred_at
+    where e.subject_kind = 'usager' and e.subject_id = ${usagerId}`)),
+]
+
+describe('a file', () => {
+  test('takes what was typed, and its history says which fields, never their values but consents', async () => {
+    const id = await receive({ phone: '06 12 34 56 78', phoneE164: '+33612345678' })
+    const typed = {
+      ...{ lastName: 'Durand', interpreterLanguage: 'arabe', accessibilityNeeds: ['wheelchair' as const] },
+      ...{ accessibilityNote: 'Ascenseur', notifyBySms: false },
+    }
+    expect(await change(id, typed)).toMatchObject({ ok: true })
+    expect(await getUsager(as(), { usagerId: id })).toMatchObject({ ...typed, phone: '06 12 34 56 78', version: 2 })
+    const events = await eventsOf(id)
+    expect(events).toEqual([
+      {
+        ...{ kind: 'usager.changed', payload: { fields: ['lastName', 'notifyBySms', 'needs'] } },
+        ...{ field: 'notifyBySms', new_value: false, usager_id: id },
+      },
+    ])
+    expect(JSON.stringify(events)).not.toMatch(/Durand|arabe|wheelchair|Ascenseur/)
+    expect((await listUsagerHistory(as(), { usagerId: id })).map(({ field, to }) => [field, to])).toEqual([
+      ['lastName', null],
+      ['notifyBySms', false],
+      ['needs', null],
+    ])
+  })
+
+  test('sent back as it was is left as it was, without a word in its history', async () => {
+    const id = await receive({ email: 'lea@exemple.fr', address: '3 rue des Lilas', cityName: 'Lens' })
+    expect(await change(id, {})).toMatchObject({ ok: true, value: { changed: [] } })
+    expect(await getUsager(as(), { usagerId: id })).toMatchObject({ version: 1, cityName: 'Lens' })
+    expect(await eventsOf(id)).toEqual([])
+  })
+
+  test('two tabs: the second is told, and overwrites nothing it did not see', async () => {
+    const id = await receive()
+    const [first, second] = [await formOf(id, { firstName: 'Ana' }), await formOf(id, { lastName: 'Durand' })]
+    expect(await saveUsager(as(), first)).toMatchObject({ ok: true })
+    expect(await saveUsager(as(), second)).toEqual({ ok: false, reason: 'changed-meanwhile' })
+    expect(await getUsager(as(), { usagerId: id })).toMatchObject({ firstName: 'Ana', version: 2 })
+  })
+
+  test('eight agents at once: one is done, the others are told', async () => {
+    const id = await receive()
+    const forms = await Promise.all('abcdefgh'.split('').map((end) => formOf(id, { lastName: `Durand ${end}` })))
+    expect(tally(await Promise.all(forms.map((form) => saveUsager(as(), form))))).toEqual({
+      done: 1,
+      'changed-meanwhile': 7,
+    })
+  })
+
+  test.each<[string, Partial<SaveUsager>]>([
+    ['the same number', { phone: '+33 6 12 34 56 78' }],
+    ['the same names and birth date', { firstName: 'LEA', lastName: 'martin', bornOn: '1990-02-03' }],
+  ])('made to look like another, by %s, asks first', async (_case, over) => {
+    await receive({ lastName: 'Martin', bornOn: '1990-02-03', phoneE164: '+33612345678' })
+    const id = await receive({ firstName: 'Ana', lastName: 'Durand' })
+    expect(await change(id, over)).toEqual({ ok: false, reason: 'maybe-known' })
+    expect(await findDoublesOf(as(), await formOf(id, over))).toMatchObject([{ lastName: 'Martin' }])
+    expect(await change(id, { ...over, acknowledged: ['double'] })).toMatchObject({ ok: true })
+    // Known from then on: another change warns of nothing.
+    expect(await change(id, { accessibilityNote: 'Ascenseur' })).toMatchObject({ ok: true })
+  })
+
+  test('two files made alike at once: the second is told', async () => {
+    const ids = [await receive({ firstName: 'Ana' }), await receive({ firstName: 'Ana' })]
+    const forms = await Promise.all(ids.map((id) => formOf(id, { lastName: 'Pareil', bornOn: '1990-02-03' })))
+    expect(tally(await Promise.all(forms.map((form) => saveUsager(as(), form))))).toEqual({ done: 1, 'maybe-known': 1 })
+  })
+
+  test('an e-mail belongs to one file of the territory, whatever is acknowledged', async () => {
+    const email = 'lea@exemple.fr'
+    await receive({ email }, [sister])
+    const id = await receive()
+    expect(await change(id, { email, acknowledged: ['double'] })).toEqual({ ok: false, reason: 'email-taken' })
+    const stranger = await makeUsager(db, abroad.territory.id, { email: 'ana@exemple.fr' })
+    expect(stranger.email).toBe('ana@exemple.fr')
+    expect(await change(id, { email: 'Ana@exemple.fr' })).toMatchObject({ ok: true })
+  })
+
+  test('what makes no sense is refused, and the consents of an account are theirs', async () => {
+    const [account] = await db.insert(accounts).values({ email: 'a@exemple.fr' }).returning({ id: accounts.id })
+    const id = await receive({ accountId: account?.id ?? 0 })
+    expect(await change(id, { phone: '06 12' })).toEqual({ ok: false, reason: 'not-a-phone' })
+    expect(await change(id, { bornOn: '2027-03-02' })).toEqual({ ok: false, reason: 'in-the-future' })
+    expect(await change(id, { notifyByEmail: false })).toEqual({ ok: false, reason: 'consents-theirs' })
+  })
+})
+
+describe('beyond reach', () => {
+  test('a file is not found, to read, to change, nor its history: unknown, gone and elsewhere are the same', async () => {
+    const theirs = await receive({}, [sister])
+    const stranger = (await makeUsager(db, abroad.territory.id)).id
+    const gone = await receive()
+    const form = await formOf(gone)
+    await db.update(usagers).set({ deletedAt: new Date() }).where(eq(usagers.id, gone))
+    for (const usagerId of [theirs, stranger, gone, 999_999]) {
+      const answers = await Promise.allSettled([
+        getUsager(as(), { usagerId }),
+        listUsagerHistory(as(), { usagerId }),
+        saveUsager(as(), { ...form, usagerId }),
+        findDoublesOf(as(), { ...form, usagerId }),
+      ])
+      for (const answer of answers) expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'not-found' } })
+    }
+  })
+
+  test('of the family and of who receives somebody, only what is within reach is told', async () => {
+    const mother = await receive({ lastName: 'Petit', phoneE164: '+33612340000', phone: '06' }, [sister])
+    const child = { responsibleId: mother, lastName: 'Petit' }
+    const id = await receive({ ...child, firstName: 'Zoé' }, [here, sister])
+    const brother = await receive({ ...child, firstName: 'Tom' }, [sister])
+    const seen = await getUsager(as(), { usagerId: id })
+    // Their phone is the proche's own; their file is not for us.
+    expect(seen.responsible).toMatchObject({ lastName: 'Petit', phone: '+33612340000', isOpen: false })
+    expect(seen.organisations.map((one) => one.id)).toEqual([here.organisation.id])
+    const fromThere = await getUsager(as(sister), { usagerId: mother })
+    expect(fromThere.relatives.map((one) => one.id).sort()).toEqual([id, brother].sort())
+    await db.insert(usagerOrganisations).values({
+      ...{ territoryId: here.territory.id, usagerId: mother, organisationId: here.organisation.id },
+    })
+    expect((await getUsager(as(), { usagerId: mother })).relatives.map((one) => one.id)).toEqual([id])
+  })
+
+  test('a colleague of another organisation stays without a name in the history', async () => {
+    const id = await receive({}, [here, sister])
+    expect(await saveUsager(as(sister), await formOf(id, { firstName: 'Ana' }))).toMatchObject({ ok: true })
+    expect(await change(id, { firstName: 'Léa' })).toMatchObject({ ok: true })
+    const names = (await listUsagerHistory(as(), { usagerId: id })).map(({ author }) => author.name)
+    expect(names.sort()).toEqual([expect.any(String), null])
+  })
+})
+
+test('opening a file leaves a trace of who did', async () => {
+  const id = await receive()
+  await getUsager(as(), { usagerId: id })
+  const rows = await db.execute(
+    sql`select actor_id::integer as id, purpose from access_log where subject_kind = 'usager' and subject_id = ${id}`,
+  )
+  expect([...rows]).toEqual([{ id: here.agents[0]?.id, purpose: 'usager-page' }])
+})
+
+test('an e-mail finds whoever carries it, and their proches; whole when they are masked', async () => {
+  const mother = await receive({ firstName: 'Ines', lastName: 'Petit', email: 'ines.petit@exemple.fr' })
+  await receive({ firstName: 'Zoé', lastName: 'Petit', responsibleId: mother })
+  await receive({ firstName: 'Tom', lastName: 'Secret', responsibleId: mother }, [sister])
+  const search = async (q: string) =>
+    (await searchUsagers(as(), { territoryId: here.territory.id, q })).map((one) => one.firstName)
+  expect(await search('ines.pe@')).toEqual([])
+  expect(await search('ines.petit@exem')).toEqual(['Ines', 'Zoé'])
+  expect(await search('ines.petit@exemple.fr')).toEqual(['Ines', 'Zoé', 'Tom'])
+})

@@ -214,6 +214,9 @@ async function freshWorld(): Promise<World> {
     { ...placeOf(here), serviceId: here.service.id },
     { activatedAt: null, invitedAt: new Date('2027-03-01') },
   )
+  const [person] = await db.execute<{ id: number }>(
+    sql`select usager_id::float8 as id from participations where id = ${participationId}`,
+  )
   const [group] = await db
     .insert(agentGroups)
     .values({ territoryId: here.territory.id, name: randomUUID() })
@@ -232,14 +235,9 @@ async function freshWorld(): Promise<World> {
   return {
     ...placeOf(here),
     ...{ filterId: filter?.id ?? 0, exportId: file?.id ?? 0 },
-    inviteeId,
-    groupId: group?.id ?? 0,
     ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },
-    motifId: here.motif.id,
-    lieuId: here.lieu.id,
-    openingId: opening.id,
-    serviceId: here.service.id,
-    spareMotifId: spare.id,
+    ...{ inviteeId, groupId: group?.id ?? 0, usagerId: person?.id ?? 0, openingId: opening.id },
+    ...{ motifId: here.motif.id, lieuId: here.lieu.id, serviceId: here.service.id, spareMotifId: spare.id },
   }
 }
 

@@ -13,6 +13,11 @@ const newUsager = ({ organisationId }: World) => ({
   answers: { firstName: 'Zoé', lastName: 'Petit' },
   acknowledged: [],
 })
+const sameFile = ({ usagerId }: World) => ({
+  ...{ usagerId, version: 1, firstName: 'Léa', lastName: 'Martin', bornOn: '', email: '', address: '' },
+  ...{ phone: '', interpreterLanguage: '', accessibilityNote: '', accessibilityNeeds: [], acknowledged: [] },
+  ...{ notifyBySms: true, notifyByEmail: true },
+})
 const newRdv = ({ motifId, lieuId, agentId }: World) => ({
   motifId,
   lieuId,
@@ -34,6 +39,14 @@ export const PLACING: Record<string, Cell> = {
   },
   'people.findDoubles': { who: whoWorksHere, input: newUsager },
   'people.createUsager': { who: whoWorksHere, input: newUsager },
+  'people.getUsager': { who: whoWorksHere, input: ({ usagerId }) => ({ usagerId }) },
+  'people.listUsagerHistory': { who: whoWorksHere, input: ({ usagerId }) => ({ usagerId }) },
+  'people.findDoublesOf': { who: whoWorksHere, input: sameFile },
+  'people.saveUsager': { who: whoWorksHere, input: sameFile },
+  'booking.listRdvsOfUsager': {
+    who: whoWorksHere,
+    input: ({ usagerId }) => ({ usagerId, comingAfterId: null, pastAfterId: null }),
+  },
   'booking.listPlaceableMotifs': { who: agentsOnly, input: () => ({}) },
   'booking.getPlacement': { who: onlyFor(...WRITERS), input: newRdv },
   'booking.searchAgentSlots': {

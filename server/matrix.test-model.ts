@@ -27,6 +27,8 @@ export const WRITERS = ['own agent', 'agent of the same service', 'secretary', '
 export type World = {
   rdvId: number
   participationId: number
+  /** Who comes to it. */
+  usagerId: number
   linkId: number
   agentId: number
   grantId: number

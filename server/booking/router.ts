@@ -33,6 +33,7 @@ import { listFutureRdvsOf } from './queries/leaving'
 import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
 import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
+import { listRdvsOfUsager } from './queries/usager-sheet'
 import {
   agendaDaysSchema,
   boardSchema,
@@ -60,6 +61,7 @@ import {
   tunnelSchema,
 } from './schema'
 import { cancelFollowingSchema, createSeriesSchema, judgeSeriesSchema } from './schema/series'
+import { usagerRdvsSchema } from './schema/usager-rdvs'
 
 export const bookingRouter = router({
   listServices: anonymousProcedure.input(tunnelSchema).query(({ ctx, input }) => listServices(ctx, input)),
@@ -99,6 +101,7 @@ export const bookingRouter = router({
     .mutation(({ ctx, input }) => deleteOpening(ctx, input)),
   listFutureRdvsOf: agentProcedure.input(memberSchema).query(({ ctx, input }) => listFutureRdvsOf(ctx, input)),
   removeAgent: agentProcedure.input(removeAgentSchema).mutation(({ ctx, input }) => removeAgent(ctx, input)),
+  listRdvsOfUsager: agentProcedure.input(usagerRdvsSchema).query(({ ctx, input }) => listRdvsOfUsager(ctx, input)),
   getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),
   listRdvHistory: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvHistory(ctx, input)),
   getRescheduling: agentProcedure.input(reschedulingSchema).query(({ ctx, input }) => getRescheduling(ctx, input)),

@@ -5,6 +5,7 @@ import type { LocationType } from '@/server/directory/rules/motif'
 import type { AgentActor } from '@/server/kernel/actor'
 import { AppError, found } from '@/server/kernel/errors'
 import { certain, done } from '@/server/kernel/outcome'
+import { readNeeds } from '@/server/people/queries/needs'
 import { noteAccess } from '@/server/platform/access-log'
 import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
@@ -259,11 +260,13 @@ export async function getRdv(ctx: AgentCtx, { rdvId }: { rdvId: number }): Promi
       mayWrite: rdvsWithin(reach, 'write'),
     })
     const rdv = found(row)
-    const [texts] = await Promise.all([
+    const usagerIds = rdv.people.map(({ usagerId }) => usagerId)
+    const [texts, files] = await Promise.all([
       selectMotifTexts(read, rdvId),
+      readNeeds(read, ctx.actor, usagerIds),
       noteAccess(tx, { territoryId: rdv.territoryId, subject: { kind: 'rdv', id: rdvId }, purpose: 'rdv-page' }),
     ])
-    return done({ ...rdv, ...texts })
+    return done({ ...rdv, ...texts, files })
   })
   return certain(opened)
 }

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { dayOf } from '@/server/kernel/dates'
 import { found } from '@/server/kernel/errors'
 import type { AgentActor } from '@/server/kernel/actor'
+import { readNeeds } from '@/server/people/queries/needs'
 import { listUsagers } from '@/server/people/queries/search'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
@@ -131,7 +132,9 @@ export async function getPlacement(ctx: AgentCtx, question: PlacementQuestion): 
     }
   })
   const people = await listUsagers(ctx, { territoryId: motif.territoryId, usagerIds: question.usagerIds })
-  return { motif, agents, lieux, suggestedLieuId, people, warnings }
+  const known = people.filter(({ isMasked }) => !isMasked).map(({ id }) => id)
+  const needs = await inRead(ctx, (read) => readNeeds(read, ctx.actor, known))
+  return { motif, agents, lieux, suggestedLieuId, people, needs, warnings }
 }
 
 /** A live motif for one person or one family, that the agent places. */

@@ -236,6 +236,7 @@ describe('reads that grow with the years use an index', () => {
     ['people by their names', () => caller(agent).people.searchUsagers({ ...territory(), q: 'caron jea' })],
     ['people by a phone number', () => caller(agent).people.searchUsagers({ ...territory(), q: contact.phoneE164 })],
     ['people by an e-mail', () => caller(agent).people.searchUsagers({ ...territory(), q: contact.email })],
+    ['somebody’s page', async () => pageOf(await ourUsager())],
     ['the motifs I place', () => caller(agent).booking.listPlaceableMotifs({ agentId: agent.agentId, startAt: now })],
     ['an RDV to place, with its warnings', async () => caller(agent).booking.getPlacement(await toPlace())],
     ['the same to repeat', async () => caller(agent).booking.judgeSeries({ ...(await toPlace()), repeat })],
@@ -265,6 +266,16 @@ describe('reads that grow with the years use an index', () => {
     ...{ fromDay: dayOf(now), toDay: dayOf(now), agentId: 'any', organisationId: 'any', motifId: 'any', lieuId: 'any' },
     ...{ statuses: 'any', author: 'any', person: '', sort: 'start', direction: 'asc', from: null },
   })
+  const ourUsager = async () => {
+    const [met] = await db.execute<{ id: number }>(sql`
+      select min(usager_id)::float8 as id from usager_organisations where organisation_id = ${found(agent.memberships[0]).organisationId}`)
+    return found(met).id
+  }
+  const pageOf = async (usagerId: number) => {
+    await caller(agent).people.getUsager({ usagerId })
+    await caller(agent).people.listUsagerHistory({ usagerId })
+    return caller(agent).booking.listRdvsOfUsager({ usagerId, comingAfterId: null, pastAfterId: null })
+  }
   const territory = () => ({ territoryId: contact.territoryId })
   const repeat = { everyWeeks: 1, untilDay: null, count: 26 }
   const toPlace = async () => ({

@@ -3,9 +3,10 @@ import { rdvsWithin } from '@/server/access/queries/reach'
 import { isAtLeast, reachOf } from '@/server/access/rules/reach'
 import type { AgentActor } from '@/server/kernel/actor'
 import { fold } from '@/server/kernel/text'
+import { readOpenUsagers } from '@/server/people/queries/needs'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
-import type { Author, ListSort, RdvListChoices, RdvListPage, SavedFilter } from '../rules/rdv-list'
+import type { Author, ListSort, RdvListChoices, RdvListPage, RdvPage, SavedFilter } from '../rules/rdv-list'
 import type { RdvList, RdvListPageQuestion } from '../schema/rdv-list'
 import { selectRdvs, type AgentCtx } from './agent-rdvs'
 
@@ -112,7 +113,7 @@ async function selectIds(
 }
 
 /** The RDVs of these ids that may still be read, in their order. */
-async function readListed(read: AgentReadCtx, ids: readonly number[]): Promise<RdvListPage['rdvs']> {
+async function readListed(read: AgentReadCtx, ids: readonly number[]): Promise<RdvPage['rdvs']> {
   const reach = reachOf(read.actor)
   const [rdvs, origins] = await Promise.all([
     selectRdvs(read, sql`rdvs.id = any(${idsSql(ids)}) and ${rdvsWithin(reach, 'read')}`, {
@@ -132,11 +133,7 @@ async function readListed(read: AgentReadCtx, ids: readonly number[]): Promise<R
 }
 
 /** A page of the list, inside a read. */
-export async function readRdvPage(
-  read: AgentReadCtx,
-  question: RdvListPageQuestion,
-  limit: number,
-): Promise<RdvListPage> {
+export async function readRdvPage(read: AgentReadCtx, question: RdvListPageQuestion, limit: number): Promise<RdvPage> {
   const ids = await selectIds(read, question, limit)
   const isBackwards = question.from?.way === 'before'
   const hasMore = ids.length > limit
@@ -159,7 +156,11 @@ export async function countRdvs({ db, actor }: AgentReadCtx, question: RdvList, 
 
 /** RDVs the agent may read, whoever receives, fifty at a time: what is only busy to them is not there (domain §2.14). */
 export const listRdvs = (ctx: AgentCtx, question: RdvListPageQuestion): Promise<RdvListPage> =>
-  inRead(ctx, (read) => readRdvPage({ ...read, actor: ctx.actor }, question, LISTED_AT_ONCE))
+  inRead(ctx, async (read) => {
+    const page = await readRdvPage({ ...read, actor: ctx.actor }, question, LISTED_AT_ONCE)
+    const usagerIds = page.rdvs.flatMap(({ people }) => people.map(({ usagerId }) => usagerId))
+    return { ...page, openUsagerIds: await readOpenUsagers(read, ctx.actor, [...new Set(usagerIds)]) }
+  })
 
 /** What the list may be narrowed to, by name. */
 export const listRdvListChoices = (ctx: AgentCtx): Promise<RdvListChoices> =>

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
 import { reachOf } from '@/server/access/rules/reach'
 import { found } from '@/server/kernel/errors'
+import { readNeeds } from '@/server/people/queries/needs'
 import { inRead } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
 import { addDays } from '@/server/scheduling/rules/civil'
@@ -15,16 +16,17 @@ type Row = Omit<ReceptionRdv, 'startAt' | 'endAt' | 'phase' | 'people' | 'level'
   start_ms: number
   end_ms: number
   may_write: boolean
-  people: (Omit<ReceptionRdv['people'][number], 'arrivedAt'> & { arrived_ms: number | null })[]
+  people: (Omit<ReceptionRdv['people'][number], 'arrivedAt' | 'needs'> & { arrived_ms: number | null })[]
 }
 
 /**
  * Everybody expected at a lieu on a civil day, to members of its organisation, as far as they may read; of the rest they
  * learn how many, so that nobody who comes is a surprise: the hours, set beside an agenda seen as busy, would say whose
- * place it is. Three statements.
+ * place it is. Four statements.
  */
 export const getReception = (ctx: AgentCtx, { lieuId, onDay }: { lieuId: number; onDay: string }): Promise<Reception> =>
-  inRead(ctx, async ({ db }) => {
+  inRead(ctx, async (read) => {
+    const { db } = read
     const organisationIds = ctx.actor.memberships.map(({ organisationId }) => organisationId)
     const [lieu] = await db.execute<{ name: string; zone: string }>(sql`
       select l.name, t.zone from lieux l join territories t on t.id = l.territory_id
@@ -42,7 +44,7 @@ export const getReception = (ctx: AgentCtx, { lieuId, onDay }: { lieuId: number;
                (select coalesce(json_agg(concat_ws(' ', a.first_name, a.last_name) order by a.id), '[]')
                 from agent_times part join agents a on a.id = part.agent_id where part.rdv_id = rdvs.id) as agents,
                (select coalesce(json_agg(json_build_object(
-                         'participationId', p.id, 'firstName', u.first_name, 'lastName', u.last_name, 'status', p.status,
+                         'participationId', p.id, 'usagerId', u.id, 'firstName', u.first_name, 'lastName', u.last_name, 'status', p.status,
                          'arrived_ms', extract(epoch from p.arrived_at)::float8 * 1000)
                          order by u.last_name collate "fr-x-icu", u.first_name collate "fr-x-icu", u.id), '[]')
                 from participations p join usagers u on u.id = p.usager_id where p.rdv_id = rdvs.id) as people
@@ -53,6 +55,9 @@ export const getReception = (ctx: AgentCtx, { lieuId, onDay }: { lieuId: number;
         select count(*)::integer as count from rdvs
         where ${there} and rdvs.occupies and not ${rdvsWithin(reach, 'read')}`),
     ])
+    const expected = rows.flatMap(({ people }) => people.map(({ usagerId }) => usagerId))
+    const files = await readNeeds(read, ctx.actor, [...new Set(expected)])
+    const needsOf = new Map(files.map(({ usagerId, ...needs }) => [usagerId, needs]))
     return {
       lieuName: name,
       zone,
@@ -64,6 +69,7 @@ export const getReception = (ctx: AgentCtx, { lieuId, onDay }: { lieuId: number;
         people: people.map(({ arrived_ms, ...person }) => ({
           ...person,
           arrivedAt: arrived_ms === null ? null : new Date(arrived_ms),
+          needs: needsOf.get(person.usagerId) ?? null,
         })),
         level: may_write ? 'write' : 'read',
       })),

@@ -1,6 +1,7 @@
 import type { LeaveRefusal } from '@/server/access/rules/members'
 import type { LocationType } from '@/server/directory/rules/motif'
 import type { Actor } from '@/server/kernel/actor'
+import type { PersonNeeds } from '@/server/people/rules/needs'
 import type { AbsenceKind } from '@/server/scheduling/rules/absence'
 import type { Status, Phase } from './status'
 
@@ -69,10 +70,14 @@ export type AwayTime = BusyTime & { absenceId: number; kind: AbsenceKind; title:
 /** An agenda, as far as it is open; its absences among what is busy when no more may be known of them. */
 export type OpenAgenda = { rdvs: AgentRdv[]; busy: BusyTime[]; away: AwayTime[] }
 
-/** An RDV on its own page, with what its motif told the person before they booked. */
+/**
+ * An RDV on its own page, with what its motif told the person before they booked. `files`: of those people whose file the
+ * reader may open, what to prepare for each.
+ */
 export type AgentRdvPage = AgentRdv & {
   restriction: string | null
   instructions: string | null
+  files: PersonNeeds[]
   /** Whether the person may open it, and messages about it go. */
   isShownToUsager: boolean
 }

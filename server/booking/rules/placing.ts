@@ -1,4 +1,5 @@
 import type { LocationType } from '@/server/directory/rules/motif'
+import type { PersonNeeds } from '@/server/people/rules/needs'
 import type { FoundUsager } from '@/server/people/rules/usager-views'
 import type { Warning } from './warnings'
 
@@ -33,6 +34,8 @@ export type Placement = {
   /** Where the chosen agents receive at the chosen time, when that is one lieu. */
   suggestedLieuId: number | null
   people: FoundUsager[]
+  /** What to prepare for those of them whose file the reader may open. */
+  needs: PersonNeeds[]
   /** Null until agents, place and time are all chosen. */
   warnings: Warning[] | null
 }

@@ -59,8 +59,14 @@ function typedDays({ fromDay, toDay }: Days): ReturnType<typeof daysOfPeriod> {
 /** An RDV of the list, with how and when it came to be. */
 export type ListedRdv = AgentRdv & { createdAt: Date; author: Author }
 
-/** One page of the list; the ids lead to what comes before and after, null at an end. */
-export type RdvListPage = { rdvs: ListedRdv[]; beforeId: number | null; afterId: number | null }
+/**
+ * One page of the list; the ids lead to what comes before and after, null at an end. `openUsagerIds`: those of its people
+ * whose file the reader may open.
+ */
+export type RdvListPage = { openUsagerIds: number[] } & RdvPage
+
+/** The same without its people's files: of a page written to a file. */
+export type RdvPage = { rdvs: ListedRdv[]; beforeId: number | null; afterId: number | null }
 
 type Choice = { id: number; name: string }
 /** What the list may be narrowed to: only what the reader may read anything of. */

@@ -1,13 +1,17 @@
+import type { Needs } from '@/server/people/rules/needs'
 import type { BusyTime } from './agent-views'
 import type { Phase, Status } from './status'
 
 /** Somebody expected at a lieu. `arrivedAt`: since when they are in the waiting room. */
 export type Expected = {
   participationId: number
+  usagerId: number
   firstName: string
   lastName: string
   status: Status
   arrivedAt: Date | null
+  /** What to prepare for them; null when their file is not the reader's to open. */
+  needs: Needs | null
 }
 
 /** An RDV as whoever receives people at the door needs it. */

@@ -35,6 +35,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   '[absenceId]': '999999999',
   '[openingId]': '999999999',
   '[exportId]': '999999999',
+  '[usagerId]': '999999999',
   '[...nextauth]': 'session',
   '[trpc]': 'access.me',
 }

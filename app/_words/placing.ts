@@ -74,7 +74,7 @@ export const usagerFieldWords = {
   address: 'Adresse',
 } satisfies Record<UsagerField, string>
 
-const USAGER_ERRORS = {
+export const fieldErrorWords = {
   missing: 'à remplir',
   'too-long': 'c’est trop long',
   'not-a-name': 'seulement des lettres, des espaces, des tirets et des apostrophes',
@@ -89,7 +89,7 @@ const USAGER_ERRORS = {
 
 /** « Prénom : à remplir ». */
 export const usagerErrorWords = (field: UsagerField, error: FieldError): string =>
-  `${usagerFieldWords[field]}\u00a0: ${USAGER_ERRORS[error]}`
+  `${usagerFieldWords[field]}\u00a0: ${fieldErrorWords[error]}`
 
 export const usagerRefusalWords = {
   'invalid-fields': 'Vérifiez le numéro de téléphone\u00a0: il n’existe pas.',

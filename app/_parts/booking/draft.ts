@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import * as z from 'zod'
+import { dayFrom } from '@/app/_lib/day-field'
 import { DRAFT_FIELDS, type DraftAnswers } from '@/server/booking/schema'
 
 /** Names the draft on this browser: the only thing about a person that travels, and it says nothing. */
@@ -23,12 +24,4 @@ export function answersFrom(fields: Readonly<Record<string, string>>): DraftAnsw
     if (typed !== undefined) answers[field] = typed
   }
   return answers
-}
-
-function dayFrom(fields: Readonly<Record<string, string>>, name: string): string | undefined {
-  const [day, month, year] = ['jour', 'mois', 'annee'].map((part) =>
-    (fields[`${name}-${part}`] ?? '').trim().replaceAll('-', '').slice(0, 10),
-  )
-  if (!day && !month && !year) return undefined
-  return [year, (month ?? '').padStart(2, '0'), (day ?? '').padStart(2, '0')].join('-')
 }

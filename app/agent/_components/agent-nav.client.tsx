@@ -37,8 +37,9 @@ const TABS: readonly Tab[] = [
     isExtra: true,
     isHere: under('/agent/creneaux'),
   },
+  { href: '/agent/usagers', words: 'Usagers', icon: 'people', isExtra: true, isHere: under('/agent/usagers') },
   { href: '/agent/a-renseigner', words: 'À renseigner', icon: 'check', isHere: under('/agent/a-renseigner') },
-  { href: '/agent/profil', words: 'Profil', icon: 'people', isHere: under('/agent/profil') },
+  { href: '/agent/profil', words: 'Profil', icon: 'person', isHere: under('/agent/profil') },
 ]
 
 /** « 7 », « 99+ »: how many past RDVs wait for their status. */

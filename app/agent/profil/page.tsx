@@ -43,6 +43,12 @@ const GROUPS = [
   },
 ]
 
+const PEOPLE = {
+  id: 'usagers',
+  title: 'Personnes reçues',
+  cards: [{ href: '/agent/usagers', name: 'Usagers', words: 'Chercher une personne, ouvrir sa fiche, en créer une' }],
+}
+
 const ADMINISTRATION = {
   id: 'administration',
   title: 'Administration',
@@ -89,7 +95,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         </ul>
       </Card>
       <Places places={viewer.places} />
-      {[...GROUPS, ...(administered.length > 0 ? [ADMINISTRATION] : [])].map(({ id, title, cards }) => (
+      {[PEOPLE, ...GROUPS, ...(administered.length > 0 ? [ADMINISTRATION] : [])].map(({ id, title, cards }) => (
         <section key={id} aria-labelledby={id} className="space-y-3">
           <h2 id={id} className="text-xl">
             {title}

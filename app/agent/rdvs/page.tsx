@@ -28,7 +28,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const usual = filters.find(({ isDefault }) => isDefault)
   if (usual && Object.keys(search).length === 0) redirect(listHref(usual.query))
   const asked = readAsked(search, dayOf(now, viewer.zone ?? 'Europe/Paris'))
-  const [{ rdvs, beforeId, afterId }, choices, typed] = await Promise.all([
+  const [{ rdvs, openUsagerIds, beforeId, afterId }, choices, typed] = await Promise.all([
     lists.listRdvs(asked.list),
     lists.listChoices(),
     keptOf('filtre', search.erreurs !== undefined),
@@ -63,6 +63,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         <RdvList
           key={here}
           rdvs={rdvs}
+          openUsagerIds={openUsagerIds}
           nowMs={now.getTime()}
           columns={asked.columns.map((column) => ({ column, title: COLUMN_WORDS[column] }))}
           here={here}

@@ -21,6 +21,7 @@ export async function getMe(ctx: AgentCtx) {
       .select({
         organisationId: organisations.id,
         organisation: organisations.name,
+        territoryId: organisations.territoryId,
         territory: territories.name,
         zone: territories.zone,
         level: agentRoles.level,

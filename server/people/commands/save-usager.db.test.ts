@@ -9,7 +9,7 @@ import { findDoublesOf } from '../queries/doubles'
 import { searchUsagers } from '../queries/search'
 import { listUsagerHistory } from '../queries/usager-history'
 import { getUsager } from '../queries/usager-sheet'
-import { shownAddress, shownPhone } from '../rules/usager-file'
+import { shownFile } from '../rules/usager-change'
 import type { SaveUsager } from '../schema'
 import { saveUsager } from './save-usager'
 
@@ -41,15 +41,9 @@ async function receive(given: Partial<typeof usagers.$inferInsert> = {}, places 
 /** The form as the page shows it, with something typed in it. */
 async function formOf(usagerId: number, over: Partial<SaveUsager> = {}): Promise<SaveUsager> {
   const sheet = await getUsager(as(), { usagerId })
-  return {
-    ...{ usagerId, version: sheet.version, firstName: sheet.firstName, lastName: sheet.lastName },
-    ...{ bornOn: sheet.bornOn ?? '', phone: shownPhone(sheet), email: sheet.email ?? '', address: shownAddress(sheet) },
-    interpreterLanguage: sheet.interpreterLanguage ?? '',
-    accessibilityNeeds: [...sheet.accessibilityNeeds],
-    accessibilityNote: sheet.accessibilityNote ?? '',
-    ...{ notifyBySms: sheet.notifyBySms, notifyByEmail: sheet.notifyByEmail, acknowledged: [] },
-    ...over,
-  }
+  const shown = shownFile(sheet)
+  const accessibilityNeeds = [...shown.accessibilityNeeds]
+  return { usagerId, version: sheet.version, ...shown, accessibilityNeeds, acknowledged: [], ...over }
 }
 const change = async (usagerId: number, over: Partial<SaveUsager>) => saveUsager(as(), await formOf(usagerId, over))
 const eventsOf = async (usagerId: number) => [

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parsePhone } from '@/server/platform/phone'
-import { judgeChange, type TypedFile } from './usager-change'
-import { shownAddress, shownPhone, type UsagerFile } from './usager-file'
+import { judgeChange, shownFile, type TypedFile } from './usager-change'
 
 const TODAY = '2027-03-01'
 type Before = Parameters<typeof judgeChange>[0]
@@ -23,22 +22,8 @@ const lea: Before = {
   responsible: null,
   hasAccount: false,
 }
-/** What the form shows of a file. */
-const shown = (file: UsagerFile): TypedFile => ({
-  firstName: file.firstName,
-  lastName: file.lastName,
-  bornOn: file.bornOn ?? '',
-  phone: shownPhone(file),
-  email: file.email ?? '',
-  address: shownAddress(file),
-  notifyBySms: file.notifyBySms,
-  notifyByEmail: file.notifyByEmail,
-  interpreterLanguage: file.interpreterLanguage ?? '',
-  accessibilityNeeds: file.accessibilityNeeds,
-  accessibilityNote: file.accessibilityNote ?? '',
-})
 const judge = (over: Partial<TypedFile>, before = lea) =>
-  judgeChange(before, { ...shown(before), ...over }, TODAY, parsePhone)
+  judgeChange(before, { ...shownFile(before), ...over }, TODAY, parsePhone)
 const changedBy = (over: Partial<TypedFile>, before = lea) => {
   const judged = judge(over, before)
   return judged.ok ? judged.changed : judged.reason

@@ -1,7 +1,7 @@
 import type { ParsedPhone } from './fields'
 import { judgeUsager, type NewUsager } from './new-usager'
 import { needsOf, type AccessibilityNeed } from './needs'
-import { changedFields, fileAfter, shownPhone, type FileField, type UsagerFile } from './usager-file'
+import { changedFields, fileAfter, shownAddress, shownPhone, type FileField, type UsagerFile } from './usager-file'
 
 export const CHANGE_REFUSALS = [
   'changed-meanwhile',
@@ -69,6 +69,21 @@ export function judgeChange(
     told: consents.map((field) => ({ field, from: before[field], to: after[field] })),
   }
 }
+
+/** A file as its form shows it. */
+export const shownFile = (file: UsagerFile): TypedFile => ({
+  firstName: file.firstName,
+  lastName: file.lastName,
+  bornOn: file.bornOn ?? '',
+  phone: shownPhone(file),
+  email: file.email ?? '',
+  address: shownAddress(file),
+  notifyBySms: file.notifyBySms,
+  notifyByEmail: file.notifyByEmail,
+  interpreterLanguage: file.interpreterLanguage ?? '',
+  accessibilityNeeds: file.accessibilityNeeds,
+  accessibilityNote: file.accessibilityNote ?? '',
+})
 
 /** The schema has judged the rest: only a number's plan and today's date are left to the server. */
 function refusalOf(errors: Partial<Record<string, string>>): ChangeRefusal {

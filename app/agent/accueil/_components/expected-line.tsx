@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { CSSProperties } from 'react'
 import { formatTime, isoOf } from '@/app/_lib/dates'
 import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
+import { NeedsLines } from '@/app/_parts/people/needs-lines'
 import { Icon } from '@/app/_ui/icon'
 import { Tag } from '@/app/_ui/tag'
 import { WAITING_ROOM } from '@/app/_words/agenda'
@@ -60,7 +61,17 @@ function Person({ person, rdv, zone, returnTo }: Props & { person: Expected }) {
   const isGone = isCancelled(person.status)
   return (
     <li id={`personne-${person.participationId}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span className={`font-bold ${isGone ? 'text-ink-soft line-through' : ''}`}>{nameWords(person)}</span>
+      {person.needs ? (
+        <Link
+          href={`/agent/usagers/${person.usagerId}`}
+          prefetch={false}
+          className={`link inline-flex min-h-11 items-center font-bold print:min-h-0 ${isGone ? 'line-through' : ''}`}
+        >
+          {nameWords(person)}
+        </Link>
+      ) : (
+        <span className={`font-bold ${isGone ? 'text-ink-soft line-through' : ''}`}>{nameWords(person)}</span>
+      )}
       {isThere && person.arrivedAt && (
         <Tag tone="warn">
           <Icon name="clock" className="size-4" />
@@ -87,6 +98,11 @@ function Person({ person, rdv, zone, returnTo }: Props & { person: Expected }) {
       )}
       {mayArrive(rdv, person) && !isThere && (
         <span aria-hidden="true" className="hidden size-4 border border-ink print:inline-block" />
+      )}
+      {person.needs && !isGone && (
+        <div className="w-full">
+          <NeedsLines needs={person.needs} />
+        </div>
       )}
     </li>
   )

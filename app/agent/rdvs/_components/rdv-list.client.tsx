@@ -14,7 +14,7 @@ import { RdvCard } from '@/app/_parts/booking/agent/rdv-card.client'
 import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set-status.client'
 import { StatusForm } from '@/app/_parts/booking/agent/status-form.client'
 import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
-import { locationShortWords, rdvName, seatsWords } from '@/app/_words/agent'
+import { locationShortWords, nameWords, rdvName, seatsWords } from '@/app/_words/agent'
 import { createdWords } from '@/app/_words/rdv-list'
 import { firstContact } from '@/server/booking/rules/contacts'
 import type { ListedRdv } from '@/server/booking/rules/rdv-list'
@@ -23,6 +23,8 @@ import type { Column } from './asked'
 
 type Props = {
   rdvs: ListedRdv[]
+  /** Of their people, those whose file the reader may open. */
+  openUsagerIds: readonly number[]
   nowMs: number
   columns: readonly { column: Column; title: string }[]
   /** Of the list as it stands, to come back to without scripts. */
@@ -30,7 +32,7 @@ type Props = {
 }
 
 /** The rows of a list, cards on a phone. A row whose status changes stays where it is until the list is asked again. */
-export function RdvList({ rdvs: read, nowMs: readAtMs, columns, here }: Props) {
+export function RdvList({ rdvs: read, openUsagerIds, nowMs: readAtMs, columns, here }: Props) {
   const trpc = useTRPC()
   // Never asked again by itself: only changed by what the person does here, and one list a visit.
   const { data } = useQuery({
@@ -89,6 +91,7 @@ export function RdvList({ rdvs: read, nowMs: readAtMs, columns, here }: Props) {
                 note={note}
                 columns={columns}
                 here={here}
+                openUsagerIds={openUsagerIds}
                 onChoose={(to) => setStatus(rdv, to)}
               />
             ))}
@@ -100,14 +103,14 @@ export function RdvList({ rdvs: read, nowMs: readAtMs, columns, here }: Props) {
   )
 }
 
-type RowProps = Pick<Props, 'columns' | 'here'> & {
+type RowProps = Pick<Props, 'columns' | 'here' | 'openUsagerIds'> & {
   rdv: ListedRdv
   moves: readonly Status[]
   note: Note | undefined
   onChoose: (to: Status) => void
 }
 
-function Row({ rdv, moves, note, columns, here, onChoose }: RowProps) {
+function Row({ rdv, moves, note, columns, here, openUsagerIds, onChoose }: RowProps) {
   const isOff = isCancelled(rdv.status)
   const zone = zoneWords(rdv.zone)
   return (
@@ -129,6 +132,7 @@ function Row({ rdv, moves, note, columns, here, onChoose }: RowProps) {
         <Link href={`/agent/rdvs/${rdv.id}`} prefetch={false} className="link inline-block min-h-11 font-bold">
           {rdvName(rdv)}
         </Link>
+        <Files rdv={rdv} openUsagerIds={openUsagerIds} />
         {rdv.seats && <span className="block text-ink-soft">{seatsWords(rdv.seats)}</span>}
       </th>
       {columns.map(({ column }) => (
@@ -145,10 +149,26 @@ function Row({ rdv, moves, note, columns, here, onChoose }: RowProps) {
   )
 }
 
+/** To the files of those who come to it; of a session, from its own page. */
+function Files({ rdv, openUsagerIds }: Pick<RowProps, 'rdv' | 'openUsagerIds'>) {
+  const people = rdv.isCollective ? [] : rdv.people.filter(({ usagerId }) => openUsagerIds.includes(usagerId))
+  return people.map((person) => (
+    <Link
+      key={person.participationId}
+      href={`/agent/usagers/${person.usagerId}`}
+      prefetch={false}
+      className="link block min-h-11 text-ink-soft"
+    >
+      {people.length > 1 ? `Fiche de ${person.firstName}` : 'Fiche'}
+      <span className="sr-only">{`\u00a0: ${nameWords(person)}`}</span>
+    </Link>
+  ))
+}
+
 const SHEET = 'fixed inset-0 m-auto w-[34rem] rounded-2xl border-0 bg-card p-5 text-ink shadow-card backdrop:bg-ink/50'
 
 /** The ways out of a status, each with its consequence, in a sheet that browsers open by themselves. */
-function Change({ rdv, moves, here, onChoose }: Omit<RowProps, 'columns' | 'note'>) {
+function Change({ rdv, moves, here, onChoose }: Omit<RowProps, 'columns' | 'note' | 'openUsagerIds'>) {
   const id = useId()
   const sheet = useRef<HTMLDivElement>(null)
   if (moves.length === 0) return null

@@ -1,7 +1,7 @@
 import { formatDateTime, formatDuration, isoOf } from '@/app/_lib/dates'
 import { authorWords, eventWords, historyStatusWords } from '@/app/_words/agent'
 import type { AgentRdv, RdvHistoryLine } from '@/server/booking/rules/agent-views'
-import { Section } from './fact'
+import { Section } from '@/app/_ui/section'
 
 /** Who did what, when, from what to what; newest first. */
 export function History({ lines, rdv }: { lines: readonly RdvHistoryLine[]; rdv: AgentRdv }) {

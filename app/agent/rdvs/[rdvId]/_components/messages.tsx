@@ -4,7 +4,7 @@ import { formatPhone } from '@/app/_ui/phone-link'
 import { Tag } from '@/app/_ui/tag'
 import { channelWords, messageStateWords, newsWords, whyUnsentWords } from '@/app/_words/messages'
 import type { MessageLine } from '@/server/messaging/rules/messages'
-import { Section } from './fact'
+import { Section } from '@/app/_ui/section'
 
 const TONES = {
   waiting: 'info',

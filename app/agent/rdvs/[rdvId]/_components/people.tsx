@@ -1,15 +1,17 @@
+import Link from 'next/link'
 import { capitalise } from '@/app/_lib/dates'
 import { AddressLink } from '@/app/_parts/booking/agent/address-link.client'
 import { ContactLink } from '@/app/_parts/booking/agent/contact-link'
 import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
+import { NeedsLines } from '@/app/_parts/people/needs-lines'
 import { Tag } from '@/app/_ui/tag'
 import { bornWords, contactFromWords, nameWords } from '@/app/_words/agent'
-import type { AgentRdv, PersonOnRdv, Reachable } from '@/server/booking/rules/agent-views'
+import type { AgentRdvPage, PersonOnRdv, Reachable } from '@/server/booking/rules/agent-views'
 import { contactLines, type ContactLine } from '@/server/booking/rules/contacts'
-import { Section } from './fact'
+import { Section } from '@/app/_ui/section'
 
 /** Who comes, and how to reach them. */
-export function People({ rdv }: { rdv: AgentRdv }) {
+export function People({ rdv }: { rdv: AgentRdvPage }) {
   const title = rdv.isCollective ? 'Inscrits' : rdv.people.length > 1 ? 'Usagers' : 'Usager'
   return (
     <Section title={title}>
@@ -28,21 +30,33 @@ export function People({ rdv }: { rdv: AgentRdv }) {
   )
 }
 
-function Person({ person, rdv }: { person: PersonOnRdv; rdv: AgentRdv }) {
+function Person({ person, rdv }: { person: PersonOnRdv; rdv: AgentRdvPage }) {
   const { responsible } = person
+  const file = rdv.files.find(({ usagerId }) => usagerId === person.usagerId)
   const hasOwn = contactLines(person).length > 0
   const isThere = rdv.locationType === 'home' && !rdv.isCollective // said with the RDV's place
   return (
     <div className="grid gap-x-6 sm:grid-cols-2">
       <div className="space-y-1">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="text-[1.0625rem] font-bold">{nameWords(person)}</span>
+          {file ? (
+            <Link
+              href={`/agent/usagers/${file.usagerId}`}
+              prefetch={false}
+              className="link inline-flex min-h-11 items-center text-[1.0625rem] font-bold"
+            >
+              {nameWords(person)}
+            </Link>
+          ) : (
+            <span className="text-[1.0625rem] font-bold">{nameWords(person)}</span>
+          )}
           {rdv.isCollective && person.status !== rdv.status && (
             <StatusTag rdv={{ ...rdv, status: person.status, isCollective: false }} />
           )}
         </p>
         {person.bornOn && <p className="text-ink-soft">{bornWords(person.bornOn)}</p>}
         {person.isMaybeDouble && <Tag tone="warn">Fiche peut-être en double</Tag>}
+        {file && <NeedsLines needs={file} />}
         {person.address && !isThere && <AddressLink address={person.address} />}
       </div>
       <div>

@@ -1,9 +1,10 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
-import { useTRPC } from '@/app/_lib/trpc.client'
+import { useRef, useState } from 'react'
+import { NewUsagerForm } from '@/app/_parts/people/new-usager-form.client'
+import { PersonFacts } from '@/app/_parts/people/person-facts'
+import { usePeopleSearch } from '@/app/_parts/people/people-search.client'
 import { Button, buttonClass } from '@/app/_ui/button'
 import { CheckField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
@@ -14,34 +15,16 @@ import { countWords } from '@/app/_words/booking'
 import { MAX_IN_A_ROW } from '@/server/booking/schema'
 import type { Placement } from '@/server/booking/rules/placing'
 import type { FoundUsager } from '@/server/people/rules/usager-views'
-import { NewUsagerForm } from './new-usager-form.client'
-import { PersonFacts } from './person-facts'
 import { placingHref, type Placing } from './placing'
-
-/** Long enough for two keystrokes, short enough to seem at once. */
-const PAUSE_MS = 200
 
 /** Finds people as one types, or opens a file; whoever is chosen goes into the address. */
 export function PeoplePicker({ placing, placement }: { placing: Placing; placement: Placement }) {
-  const trpc = useTRPC()
   const router = useRouter()
   const [chosen, setChosen] = useState(placement.people)
-  const [typed, setTyped] = useState('')
   const [creating, setCreating] = useState<{ responsible: FoundUsager | null } | null>(null)
   const field = useRef<HTMLInputElement>(null)
-  const search = useMutation(trpc.people.searchUsagers.mutationOptions())
-  const { mutate, reset } = search
   const { territoryId, organisationId } = placement.motif
-
-  useEffect(() => {
-    const q = typed.trim()
-    if (q.length < 2) {
-      reset()
-      return
-    }
-    const timer = setTimeout(() => mutate({ territoryId, q }), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed, territoryId, mutate, reset])
+  const { typed, setTyped, found, hasFailed } = usePeopleSearch(territoryId)
 
   function choose(people: FoundUsager[]) {
     setChosen(people)
@@ -55,7 +38,7 @@ export function PeoplePicker({ placing, placement }: { placing: Placing; placeme
     field.current?.focus()
   }
   const ids = chosen.map(({ id }) => id)
-  const others = (search.data ?? []).filter(({ id }) => chosen.every((person) => person.id !== id))
+  const others = (found ?? []).filter(({ id }) => chosen.every((person) => person.id !== id))
 
   return (
     <div className="space-y-5">
@@ -110,12 +93,12 @@ export function PeoplePicker({ placing, placement }: { placing: Placing; placeme
             onChange={({ target }) => setTyped(target.value)}
           />
           <div aria-live="polite" className="space-y-2">
-            {search.isError && (
+            {hasFailed && (
               <Notice tone="bad">
                 <p>La recherche n’a pas abouti. Vérifiez votre connexion, puis réessayez.</p>
               </Notice>
             )}
-            {search.data && typed.trim().length >= 2 && (
+            {found && (
               <p className="text-ink-soft">
                 {others.length === 0
                   ? 'Personne ne répond à cette recherche.'

@@ -2,7 +2,9 @@ import { capitalise, formatDateTime, formatDuration, zoneWords } from '@/app/_li
 import { Recap, type RecapRow } from '@/app/_ui/recap'
 import { locationShortWords, nameWords } from '@/app/_words/agent'
 import { recurrenceWords } from '@/app/_words/recurrence'
+import { needsWords } from '@/app/_words/usager'
 import type { Placement } from '@/server/booking/rules/placing'
+import { hasNeeds } from '@/server/people/rules/needs'
 import { placingHref, type Placing, type Step } from './placing'
 
 /** `repeated`: the rule of a series, as it is stored. */
@@ -11,6 +13,7 @@ type Props = { placing: Placing; placement: Placement; step: Step; repeated?: st
 /** What is chosen stays in sight at each step, the time first of all. */
 export function PlacingRecap({ placing, placement, step, repeated = null }: Props) {
   const { motif, agents, lieux, people } = placement
+  const needs = placement.needs.filter(hasNeeds)
   const change = (to: Step, about: string) =>
     to === step ? undefined : { href: placingHref(placing, { step: to }), words: 'Modifier', about }
   const isRow = placing.inARow && people.length > 1
@@ -31,6 +34,21 @@ export function PlacingRecap({ placing, placement, step, repeated = null }: Prop
     people.length === 0
       ? null
       : { label: 'Pour', value: people.map(nameWords).join(', '), action: change('personnes', 'les personnes') },
+    needs.length === 0
+      ? null
+      : {
+          label: 'À prévoir',
+          value: needs.map((one) => (
+            <span key={one.usagerId} className="block">
+              {people.length > 1 &&
+                `${people
+                  .filter(({ id }) => id === one.usagerId)
+                  .map(nameWords)
+                  .join()}\u00a0: `}
+              {needsWords(one).join(' · ')}
+            </span>
+          )),
+        },
     placing.startAt && {
       label: 'Quand',
       value: capitalise(formatDateTime(placing.startAt, motif.zone, { withYear: true })),

@@ -26,7 +26,8 @@ type Props = {
   /** Whose proche it is. */
   responsible: FoundUsager | null
   onCancel: () => void
-  onChosen: (person: FoundUsager) => void
+  /** `isNew`: their file was just opened. */
+  onChosen: (person: FoundUsager, isNew: boolean) => void
 }
 
 /** The numbering plans stay on the server: here a number need only look like one. */
@@ -50,7 +51,7 @@ export function NewUsagerForm({ organisationId, responsible, onCancel, onChosen 
     setMessage(null)
     try {
       const outcome = await create.mutateAsync(input)
-      if (outcome.ok) return onChosen(newcomer(outcome.value.usagerId, given, responsible))
+      if (outcome.ok) return onChosen(newcomer(outcome.value.usagerId, given, responsible), true)
       if (outcome.reason === 'invalid-fields') return setErrors({ phone: 'not-a-phone' })
       setMessage(usagerRefusalWords[outcome.reason])
       if (outcome.reason === 'maybe-known' || outcome.reason === 'email-taken') await doubles.mutateAsync(input)
@@ -109,7 +110,7 @@ export function NewUsagerForm({ organisationId, responsible, onCancel, onChosen 
                 <li key={person.id}>
                   <button
                     type="button"
-                    onClick={() => onChosen(person)}
+                    onClick={() => onChosen(person, false)}
                     className="flex min-h-14 w-full cursor-pointer items-center gap-3 rounded-card border-[1.5px] border-line-strong bg-card px-4 py-2 text-left hover:border-accent"
                   >
                     <span className="min-w-0 flex-1">

@@ -71,6 +71,7 @@ export const fileNotices: Readonly<Record<string, FileNotice>> = {
     tone: 'warn',
     text: 'Cette fiche n’existe plus, ou vos organisations ne suivent plus cette personne.',
   },
+  perdu: { tone: 'warn', text: 'Rien n’est enregistré, et votre saisie n’a pas pu être gardée. Recommencez.' },
   attente: { tone: 'warn', text: 'Trop de demandes en peu de temps. Réessayez un peu plus tard.' },
 }
 

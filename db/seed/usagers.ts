@@ -184,7 +184,7 @@ function procheRow(random: Random, usager: Usager, home: Place, today: Day): Row
   }
 }
 
-function commonRow({ id, territory, firstName: first, lastName: last, bornDay }: Usager, home: Place) {
+function commonRow({ id, territory, firstName: first, lastName: last, bornDay, hasDisability }: Usager, home: Place) {
   return {
     id,
     territoryId: territory.id,
@@ -194,8 +194,17 @@ function commonRow({ id, territory, firstName: first, lastName: last, bornDay }:
     cityCode: home.code,
     cityName: home.name,
     postCode: home.postCode,
+    ...needsRow(id, hasDisability),
   }
 }
+
+const LANGUAGES = ['arabe', 'portugais', 'Langue des signes française (LSF)', 'ukrainien', 'dari']
+
+/** By the number alone: chance is left as it fell. */
+const needsRow = (id: number, hasDisability: boolean) => ({
+  interpreterLanguage: id % 23 === 0 ? (LANGUAGES[id % LANGUAGES.length] ?? null) : null,
+  accessibilityNeeds: hasDisability && id % 3 === 0 ? ['wheelchair' as const] : [],
+})
 
 function freeEmail(random: Random, { firstName: first, lastName: last, bornDay }: Usager, emails: Set<string>) {
   const domain = random.pick(['example.org', 'example.net'])
@@ -215,6 +224,7 @@ function doubleRow(of: Usager, rows: readonly Row<typeof usagers>[], onDay: Day)
     id: rows.length + 1,
     territoryId: of.territory.id,
     maybeSameAsId: of.id,
+    accessibilityNeeds: [],
     firstName: of.firstName,
     lastName: of.lastName,
     bornOn: civil(of.bornDay + 30),

@@ -62,14 +62,14 @@ export function AgentNav({ toFillCount }: { toFillCount: number }) {
       aria-label="Espace des agents"
       className="no-print fixed inset-x-0 bottom-0 z-40 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:relative md:border-t-0 md:pb-0"
     >
-      <ul className="mx-auto flex max-w-5xl md:gap-1">
+      <ul className="mx-auto flex max-w-5xl md:gap-1 xl:max-w-none xl:gap-0">
         {TABS.map((tab) => (
           <li key={tab.href} className={tab.isExtra ? 'max-xl:hidden' : 'flex-auto'}>
             <Link
               href={tab.href}
               prefetch={false}
               aria-current={tab.isHere(path) ? 'page' : undefined}
-              className="relative flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-[3px] border-transparent px-1 text-ink-soft no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-bold aria-[current=page]:text-accent md:min-h-12 md:flex-row md:gap-2 md:border-b-[3px] md:px-3 md:aria-[current=page]:border-t-transparent"
+              className="relative flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-[3px] border-transparent px-1 text-ink-soft no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-bold aria-[current=page]:text-accent md:min-h-12 md:flex-row md:gap-2 md:border-b-[3px] md:px-3 md:aria-[current=page]:border-t-transparent xl:gap-1.5 xl:px-2"
             >
               <Icon name={tab.icon} />
               <span className="whitespace-nowrap" aria-hidden={tab.short !== undefined}>

@@ -38,7 +38,7 @@ export function AgentShell({
           <div className="md:order-none">
             <AgentNav toFillCount={toFillCount} />
           </div>
-          <p className="ml-auto truncate text-ink-soft">
+          <p className="ml-auto min-w-0 truncate text-ink-soft xl:flex-1 xl:basis-0 xl:text-right">
             <span className="sr-only">Connecté : </span>
             {viewer.firstName} {viewer.lastName}
           </p>

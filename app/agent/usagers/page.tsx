@@ -32,6 +32,11 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
               .filter((place) => place.territoryId === territoryId)
               .map(({ organisationId, organisation }) => ({ id: organisationId, name: organisation }))}
           />
+          <p>
+            <a href="/agent/rdvs" className="link inline-flex min-h-11 items-center">
+              Chercher plutôt un RDV
+            </a>
+          </p>
         </>
       )}
     </div>

@@ -6,13 +6,12 @@ import { parsePhone } from '@/server/platform/phone'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { idsSql } from '@/server/platform/sql'
 import { maySearchUsagers } from '../policy'
-import { parseSearch, type PeopleSearch } from '../rules/search'
+import { MAX_FOUND, parseSearch, type PeopleSearch } from '../rules/search'
 import { masked, type FoundUsager } from '../rules/usager-views'
 import { usagersWithin } from './reach'
 
 export type AgentCtx = Ctx & { readonly actor: AgentActor }
 
-const MAX_FOUND = 20
 /** People of the rest of the territory only complete a short list (domain §3.3). */
 export const MAX_WITH_OTHERS = 4
 

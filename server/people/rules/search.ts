@@ -7,6 +7,9 @@ export type PeopleSearch =
   | { kind: 'phone'; e164: string }
   | { kind: 'email'; prefix: string }
 
+/** Most people one search gives. */
+export const MAX_FOUND = 20
+
 const MIN_LETTERS = 2
 const MAX_WORDS = 6
 const DATE = /(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\d/.-])/

@@ -13,6 +13,7 @@ import { Notice } from '@/app/_ui/notice'
 import { countWords } from '@/app/_words/booking'
 import { nameWords } from '@/app/_words/agent'
 import { usagerFacts } from '@/app/_words/placing'
+import { MAX_FOUND } from '@/server/people/rules/search'
 import type { FoundUsager } from '@/server/people/rules/usager-views'
 
 type Props = { territoryId: number; organisations: readonly { id: number; name: string }[] }
@@ -74,6 +75,9 @@ export function PeopleFinder({ territoryId, organisations }: Props) {
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
       />
+      <Button type="button" variant="secondary" onClick={() => setIsCreating(true)} className="w-full sm:w-auto">
+        Créer une fiche
+      </Button>
       <div aria-live="polite" className="space-y-3">
         {hasFailed && (
           <Notice tone="bad">
@@ -89,7 +93,9 @@ export function PeopleFinder({ territoryId, organisations }: Props) {
           <p className="text-ink-soft">
             {found.length === 0
               ? 'Personne ne répond à cette recherche. Vérifiez l’orthographe, ou créez une fiche.'
-              : countWords(found.length, 'personne trouvée', 'personnes trouvées')}
+              : found.length < MAX_FOUND
+                ? countWords(found.length, 'personne trouvée', 'personnes trouvées')
+                : `Les ${MAX_FOUND} premières personnes\u00a0: précisez pour voir les autres.`}
           </p>
         )}
         <ul className="space-y-2">
@@ -100,9 +106,6 @@ export function PeopleFinder({ territoryId, organisations }: Props) {
           ))}
         </ul>
       </div>
-      <Button type="button" variant="secondary" onClick={() => setIsCreating(true)} className="w-full sm:w-auto">
-        Créer une fiche
-      </Button>
     </div>
   )
 }

@@ -25,7 +25,7 @@ export function Family({ sheet, today }: { sheet: UsagerSheet; today: string }) 
   return (
     <Section title="Enfants et proches">
       {relatives.length === 0 ? (
-        <p className="text-ink-soft">Aucun proche dans ce que vous suivez.</p>
+        <p className="text-ink-soft">Aucun proche suivi par vos organisations.</p>
       ) : (
         <ul className="divide-y divide-line">
           {relatives.map((person) => (

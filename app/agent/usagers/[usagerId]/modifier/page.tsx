@@ -30,8 +30,10 @@ export default async function Page({ params, searchParams }: Props) {
   const avis = one(search.avis)
   const { people } = await api()
   const sheet = await orNotFound(people.getUsager({ usagerId }))
-  const { fields, faults } = await keptOf(FILE_FORM, search.erreurs !== undefined)
-  const isKept = fields.version !== undefined
+  const kept = await keptOf(FILE_FORM, search.erreurs !== undefined)
+  // One browser keeps one form: another person's is none of this page's.
+  const isKept = kept.fields.usagerId === String(usagerId)
+  const { fields, faults } = isKept ? kept : { fields: {}, faults: {} }
   const typed = isKept ? typedFile(fields) : shownFile(sheet)
   // Whoever was told of another change has seen it: they go on from there, and from nowhere else.
   const isChanged = isKept && avis === 'changed-meanwhile'
@@ -44,7 +46,7 @@ export default async function Page({ params, searchParams }: Props) {
       <BackLink href={`/agent/usagers/${usagerId}`}>{nameWords(sheet)}</BackLink>
       <ErrorSummary errors={errors} />
       <StepTitle>Modifier la fiche</StepTitle>
-      <FileNotice avis={avis} />
+      <FileNotice avis={search.erreurs !== undefined && !isKept ? 'perdu' : avis} />
       {isChanged && <ChangedNotice now={shownFile(sheet)} typed={typed} isProche={sheet.responsible !== null} />}
       {doubles.length > 0 && <DoublesNotice doubles={doubles} />}
       <FileForm

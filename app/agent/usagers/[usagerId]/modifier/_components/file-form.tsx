@@ -34,6 +34,7 @@ export function FileForm({ sheet, version, typed, errorOf, isDoubt }: Props) {
   })
   return (
     <form method="post" action={`/agent/usagers/${sheet.id}/modifier/enregistrer`} className="space-y-8" noValidate>
+      <input type="hidden" name="usagerId" value={sheet.id} />
       <input type="hidden" name="version" value={version} />
       <Group title="Identité">
         <div className="grid gap-5 sm:grid-cols-2">

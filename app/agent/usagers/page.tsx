@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { idIn, one, type Search } from '@/app/_lib/search'
 import { requireViewer, type Viewer } from '@/app/_lib/viewer'
 import { Notice } from '@/app/_ui/notice'
@@ -33,9 +34,9 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
               .map(({ organisationId, organisation }) => ({ id: organisationId, name: organisation }))}
           />
           <p>
-            <a href="/agent/rdvs" className="link inline-flex min-h-11 items-center">
+            <Link href="/agent/rdvs" prefetch={false} className="link inline-flex min-h-11 items-center">
               Chercher plutôt un RDV
-            </a>
+            </Link>
           </p>
         </>
       )}

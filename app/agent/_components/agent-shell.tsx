@@ -24,7 +24,7 @@ export function AgentShell({
         />
       )}
       <header className="no-print border-b border-line bg-card">
-        <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-2 px-4 sm:px-6 md:gap-x-6">
+        <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-2 px-4 sm:px-6 md:gap-x-6 xl:gap-x-3">
           <a
             href="/agent"
             className="inline-flex min-h-12 items-center gap-2.5 font-bold text-ink no-underline hover:underline"

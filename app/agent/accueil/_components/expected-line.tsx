@@ -100,7 +100,7 @@ function Person({ person, rdv, zone, returnTo }: Props & { person: Expected }) {
         <span aria-hidden="true" className="hidden size-4 border border-ink print:inline-block" />
       )}
       {person.needs && !isGone && (
-        <div className="w-full">
+        <div className="w-full pb-1.5">
           <NeedsLines needs={person.needs} />
         </div>
       )}

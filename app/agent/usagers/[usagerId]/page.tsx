@@ -51,7 +51,7 @@ export default async function Page({ params, searchParams }: Props) {
           <ul className="space-y-1.5">
             {needsWords(sheet).map((words) => (
               <li key={words} className="flex gap-2 font-semibold">
-                <Icon name="check" className="mt-0.5 shrink-0 text-note" />
+                <Icon name="info" className="mt-0.5 shrink-0 text-note" />
                 <span className="min-w-0 break-words">{words}</span>
               </li>
             ))}

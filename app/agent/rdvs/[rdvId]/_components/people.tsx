@@ -43,7 +43,7 @@ function Person({ person, rdv }: { person: PersonOnRdv; rdv: AgentRdvPage }) {
             <Link
               href={`/agent/usagers/${file.usagerId}`}
               prefetch={false}
-              className="link inline-flex min-h-11 items-center text-[1.0625rem] font-bold"
+              className="link -mt-2 inline-flex min-h-11 items-center text-[1.0625rem] font-bold"
             >
               {nameWords(person)}
             </Link>

@@ -11,6 +11,7 @@ import { createCallerFactory, type Meta } from './trpc'
 
 let house: Awaited<ReturnType<typeof cloneDatabase>>
 let place: BookablePlace
+let fileId: number
 let doors: Record<string, Record<string, (input: unknown) => Promise<unknown>>>
 
 /** A super-admin in the place of the place's agent, who may only look. */
@@ -23,11 +24,18 @@ beforeAll(async () => {
   await house.db.insert(usagerOrganisations).values({
     ...{ usagerId, territoryId: place.territory.id, organisationId: place.organisation.id },
   })
+  const { id: doubleId } = await makeUsager(house.db, place.territory.id, {
+    ...{ firstName: 'Zoé', lastName: 'Martin', phone: '06 87 65 43 21', phoneE164: '+33687654321' },
+  })
+  await house.db.insert(usagerOrganisations).values({
+    ...{ usagerId: doubleId, territoryId: place.territory.id, organisationId: place.organisation.id },
+  })
   const { superAdminId } = await aSuperAdmin(house.db)
   const actor = {
     ...(await signedInAs(house.db, place.agents[0]?.id ?? 0)),
     impersonation: { impersonationId: 1, superAdminId, expiresAt: new Date('2027-03-02'), isWriting: false },
   }
+  fileId = usagerId
   doors = createCallerFactory(appRouter)(ctxFor(house.db, { actor, now: NOW })) as unknown as typeof doors
 })
 afterAll(() => house.close())
@@ -51,6 +59,11 @@ const QUESTIONS: Record<string, () => unknown> = {
     responsibleId: null,
     answers: { firstName: 'Nina', lastName: 'Martin', bornOn: '1990-02-03', phone: '06 12 34 56 78' },
     acknowledged: [],
+  }),
+  'people.findDoublesOf': () => ({
+    ...{ usagerId: fileId, version: 1, firstName: 'Awa', lastName: 'Ba', bornOn: '', address: '' },
+    ...{ phone: '06 87 65 43 21', email: '', interpreterLanguage: '', accessibilityNote: '', accessibilityNeeds: [] },
+    ...{ notifyBySms: true, notifyByEmail: true, acknowledged: [] },
   }),
 }
 

@@ -76,6 +76,7 @@ export const wiring = {
   'territory.impersonated-writes-set': {},
   'usager.created': {},
   'usager.changed': {},
+  'usager.received': {},
   'rdv.booked': { tellUsager: byPerson },
   'rdv.participation-added': { tellUsager: byPerson },
   'rdv.created': { tellUsager: byAgent },

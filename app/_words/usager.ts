@@ -90,6 +90,7 @@ const CHANGED = {
 /** « Téléphone changé », « SMS : refusés »: no value but of a consent. */
 export function fileHistoryWords({ kind, field, to }: UsagerHistoryLine): string {
   if (kind === 'usager.created') return 'Fiche créée'
+  if (kind === 'usager.received') return 'Reçue dans une autre organisation'
   if (field === null) return 'Fiche modifiée'
   return to === null ? CHANGED[field] : `${CHANGED[field]}\u00a0: ${to ? 'acceptés' : 'refusés'}`
 }

@@ -12,6 +12,17 @@ export const usagerCreated = (usager: {
   payload: { maybeSameAsId: usager.maybeSameAsId },
 })
 
+/** An agent received somebody in an organisation that did not know them: their file opens there from then on. */
+export const usagerReceived = (
+  usager: { id: number; territoryId: number },
+  organisationId: number,
+): LedgerEvent & { kind: 'usager.received' } => ({
+  kind: 'usager.received',
+  territoryId: usager.territoryId,
+  subject: { kind: 'usager', id: usager.id },
+  payload: { organisationId },
+})
+
 /** Fields of a file were changed: their names alone. Of consents, their values too, kept apart and erasable with the person. */
 export const usagerChanged = (
   usager: { id: number; territoryId: number },
@@ -25,4 +36,5 @@ export const usagerChanged = (
   values: told.map((value) => ({ ...value, usagerId: usager.id })),
 })
 
-export type PeopleEvent = ReturnType<typeof usagerCreated> | ReturnType<typeof usagerChanged>
+export type PeopleEvent =
+  ReturnType<typeof usagerCreated> | ReturnType<typeof usagerReceived> | ReturnType<typeof usagerChanged>

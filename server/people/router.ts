@@ -17,6 +17,6 @@ export const peopleRouter = router({
   createUsager: agentProcedure.input(createUsagerSchema).mutation(({ ctx, input }) => createUsager(ctx, input)),
   getUsager: agentProcedure.input(usagerIdSchema).query(({ ctx, input }) => getUsager(ctx, input)),
   listUsagerHistory: agentProcedure.input(usagerIdSchema).query(({ ctx, input }) => listUsagerHistory(ctx, input)),
-  findDoublesOf: agentProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => findDoublesOf(ctx, input)),
+  findDoublesOf: lookingProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => findDoublesOf(ctx, input)),
   saveUsager: agentProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => saveUsager(ctx, input)),
 })

@@ -23,22 +23,23 @@ export const LIMITS = {
   invitationsPerAgent: { name: 'invitation-agent', points: 60, durationSec: 3600 },
   peopleSearchesPerAgent: { name: 'people-search-agent', points: 1000, durationSec: 3600 },
   maskedFilesPerAgent: { name: 'masked-files-agent', points: 200, durationSec: 3600 },
+  filesReceivedPerAgent: { name: 'files-received-agent', points: 60, durationSec: 3600 },
   searchesPerAddress: { name: 'search-address', points: 600, durationSec: 60 },
 } as const satisfies Record<string, Limit>
 
 /**
- * Counts one more against `limit` for whom `value` designates (a phone, an e-mail, an address: only its keyed hash
+ * Counts one more (or `points`) against `limit` for whom `value` designates (a phone, an e-mail, an address: only its keyed hash
  * is kept). Throws `rate-limited` above it. Counts even when the request fails later: it is not part of its transaction.
  */
-export async function consume(ctx: Ctx, limit: Limit, value: string | null): Promise<void> {
+export async function consume(ctx: Ctx, limit: Limit, value: string | null, points = 1): Promise<void> {
   if (value === null) return
   const now = instantSql(ctx.now)
   const outcome = await inTransaction(ctx, async (tx) => {
     const [row] = await tx.db.execute<{ points: number; wait: number }>(sql`
       insert into rate_limits as r (key, points, expires_at)
-      values (${`${limit.name}:${keyedHash(value)}`}, 1, ${now} + make_interval(secs => ${limit.durationSec}))
+      values (${`${limit.name}:${keyedHash(value)}`}, ${points}, ${now} + make_interval(secs => ${limit.durationSec}))
       on conflict (key) do update set
-        points = case when r.expires_at <= ${now} then 1 else r.points + 1 end,
+        points = case when r.expires_at <= ${now} then excluded.points else r.points + excluded.points end,
         expires_at = case when r.expires_at <= ${now} then excluded.expires_at else r.expires_at end
       returning points, ceil(extract(epoch from expires_at - ${now}))::integer as wait`)
     return row ? done(row) : refused('no-row')

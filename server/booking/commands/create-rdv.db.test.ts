@@ -6,6 +6,7 @@ import { adminOf, ctxFor, signedInAs, tally, type BookablePlace } from '@/db/tes
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
 import type { AgentActor } from '@/server/kernel/actor'
+import { consume, LIMITS } from '@/server/platform/limits'
 import { getPlacement, listPlaceableMotifs } from '../queries/placing'
 import type { CreateRdv } from '../schema'
 import { createInARow } from './create-in-a-row'
@@ -152,6 +153,28 @@ describe('placing an RDV', () => {
       { now: true, later: true },
       { now: true, later: true },
     ])
+  })
+
+  test('opens the file of who comes, says so in its history, and lets nobody go through the numbers', async () => {
+    const { points, ...limit } = LIMITS.filesReceivedPerAgent
+    const actor = adminOf(here, here.agents[0]?.id ?? 0)
+    const ctx = ctxFor(db, { actor })
+    const told = async () => {
+      const [row] = await db.execute<{ count: number }>(sql`
+        select count(*)::integer as count from events where kind = 'usager.received' and subject_id = ${question.usagerIds[0]}`)
+      return row?.count
+    }
+    await consume(ctx, { points, ...limit }, String(actor.agentId), points - 1)
+    expect(await create()).toMatchObject({ ok: true })
+    expect(await told()).toBe(1)
+    const later = { startAt: new Date('2027-03-03T10:00:00Z') }
+    expect(await create(later)).toMatchObject({ ok: true })
+    expect(await told()).toBe(1)
+    const stranger = { usagerIds: [(await makeUsager(db, here.territory.id)).id] }
+    await expect(create({ ...stranger, startAt: new Date('2027-03-04T12:00:00Z') })).rejects.toMatchObject({
+      code: 'rate-limited',
+    })
+    expect(await written()).toEqual({ rdvs: 2, events: 2 })
   })
 
   test('is not for an agent of elsewhere', async () => {

@@ -5,7 +5,7 @@ import type { AgentActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
 import { inIdOrder } from '@/server/kernel/ids'
 import { certain, done, refused, type Outcome } from '@/server/kernel/outcome'
-import { joinOrganisation } from '@/server/people/commands/join-organisation'
+import { receiveUsagers } from '@/server/people/commands/receive-usagers'
 import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
 import { idsSql, instantsSql } from '@/server/platform/sql'
 import { rdvCreated } from '../events'
@@ -71,7 +71,7 @@ export async function placeRdvs(tx: AgentTxCtx, input: Same, dates: readonly Whe
       })),
     )
     if (!isInserted) return refused('overlap')
-    await joinOrganisation(tx, { territoryId, organisationId, usagerIds })
+    await receiveUsagers(tx, { territoryId, organisationId, usagerIds })
     const told = fresh.map(({ ids: { rdvId }, overlaps }) =>
       tx.emit(rdvCreated({ id: rdvId, territoryId }, { agentIds, acknowledgedOverlap: overlaps })),
     )

@@ -123,10 +123,10 @@ export async function listUsagers(
   const people = await inRead(ctx, (read) =>
     readUsagers(read, ctx.actor, { territoryId, which, limit: usagerIds.length }),
   )
-  if (people.some(({ isMasked }) => isMasked)) {
-    await consume(ctx, LIMITS.maskedFilesPerAgent, String(ctx.actor.agentId))
+  const masked = people.filter(({ isMasked }) => isMasked).slice(0, MAX_WITH_OTHERS)
+  if (masked.length > 0) {
+    await consume(ctx, LIMITS.maskedFilesPerAgent, String(ctx.actor.agentId), masked.length)
   }
   const own = people.filter(({ isMasked }) => !isMasked)
-  const others = people.filter(({ isMasked }) => isMasked).slice(0, MAX_WITH_OTHERS)
-  return usagerIds.flatMap((id) => [...own, ...others].find((person) => person.id === id) ?? [])
+  return usagerIds.flatMap((id) => [...own, ...masked].find((person) => person.id === id) ?? [])
 }

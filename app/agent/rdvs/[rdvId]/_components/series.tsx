@@ -5,7 +5,7 @@ import { Icon } from '@/app/_ui/icon'
 import { statusWords } from '@/app/_words/agent'
 import { ordinalOf } from '@/app/_words/series'
 import { followingOf, placeIn, type RdvSeries } from '@/server/booking/rules/rdv-series'
-import { Section } from './fact'
+import { Section } from '@/app/_ui/section'
 
 type Props = { series: RdvSeries; rdvId: number; now: Date }
 

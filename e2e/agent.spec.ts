@@ -59,12 +59,12 @@ test('a status is set in one tap, and undone in another @telephone', async ({ pa
   await expect(card.getByRole('button', { name: /^Honoré/ })).toBeVisible()
 })
 
-test('cancelling asks who cancels, and says that nobody is told @telephone', async ({ page }) => {
+test('cancelling asks who cancels, and says who is told @telephone', async ({ page }) => {
   await open(page, '/agent')
   const { card, path } = await cardOf(page, openCards(page).first())
   await card.getByRole('button', { name: /^Annuler…/ }).click()
   const sheet = card.getByRole('dialog')
-  await expect(sheet).toContainText('L’application ne prévient pas l’usager')
+  await expect(sheet).toContainText('L’usager en est averti deux minutes après')
   await expectSoundPage(page)
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()

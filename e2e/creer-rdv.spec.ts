@@ -60,6 +60,7 @@ test('a secretary opens a file for a caller and places their RDV, warned of what
   await main(page).getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
   await expect(main(page).getByRole('status').first()).toContainText('Le rendez-vous est placé')
   await expect(page.getByRole('heading', { level: 1 })).toContainText(lastName.toUpperCase())
+  await expect(main(page)).toContainText(/Confirmation par (SMS|e-mail)\s*Envoyé/, { timeout: 20_000 })
 
   // The same person again, found by half of their name, at the same hour: said, and passed over knowingly.
   await main(page).getByRole('link', { name: 'Reprendre un RDV' }).click()

@@ -42,25 +42,27 @@ export function moveWords(to: Status, rdv: Stated): string {
 }
 
 const SILENCE = 'Aucun message n’est envoyé à l’usager.'
+/** Of an RDV to come (docs/decisions/0022). */
+const TOLD = 'L’usager en est averti deux minutes après, s’il accepte les messages.'
 
 /** What follows from a status, said before it is given. */
 export function consequenceWords(to: Status, { status, phase, isCollective }: Stated): string {
   switch (to) {
     case 'unknown':
       return isCancelled(status)
-        ? `Le RDV reprend son horaire, s’il est encore libre. ${SILENCE}`
+        ? `Le RDV reprend son horaire, s’il est encore libre. ${phase === 'past' ? SILENCE : TOLD}`
         : `Le statut est effacé. ${SILENCE}`
     case 'seen':
       return isCollective ? 'La séance a eu lieu.' : 'La personne est venue.'
     case 'noshow':
       return `Compté comme absence non excusée. ${SILENCE}`
     case 'excused':
-      return phase === 'past' ? 'Il avait prévenu.' : 'Il a prévenu\u00a0: votre horaire se libère.'
+      return phase === 'past' ? 'Il avait prévenu.' : `Il a prévenu\u00a0: votre horaire se libère. ${TOLD}`
     case 'revoked':
       if (phase === 'past') return SILENCE
       return isCollective
-        ? 'L’horaire se libère. L’application ne prévient pas les inscrits\u00a0: appelez-les.'
-        : 'L’horaire se libère. L’application ne prévient pas l’usager\u00a0: appelez-le.'
+        ? 'L’horaire se libère. Les inscrits en sont avertis deux minutes après, s’ils acceptent les messages.'
+        : `L’horaire se libère. ${TOLD}`
   }
 }
 
@@ -73,7 +75,7 @@ export const statusRefusalWords = {
 } satisfies Record<StatusRefusal, string>
 
 /** Beside the button that opens the two ways of cancelling. */
-export const WHO_CANCELS = `Dites ensuite qui a annulé. ${SILENCE}`
+export const WHO_CANCELS = 'Dites ensuite qui a annulé.'
 export const NOT_SAVED = 'Votre choix n’a pas pu être enregistré. Réessayez dans un instant.'
 export const OUT_OF_REACH = 'Ce RDV n’est plus accessible. Rechargez la page.'
 export const WAITING_FOR_NETWORK = 'Pas encore enregistré\u00a0: partira dès que le réseau revient.'

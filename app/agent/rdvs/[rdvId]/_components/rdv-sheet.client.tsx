@@ -26,6 +26,9 @@ import { History } from './history'
 import { Messages } from './messages'
 import { People } from './people'
 
+const MESSAGE_LOOKS = 5
+const MESSAGE_LOOK_MS = 3_000
+
 /** Everything about one RDV, and how it went. */
 export function RdvSheet({
   rdv: read,
@@ -49,7 +52,14 @@ export function RdvSheet({
   )
   const fresh = { initialDataUpdatedAt: readAtMs, gcTime: 0 }
   const history = useQuery(trpc.booking.listRdvHistory.queryOptions(input, { ...fresh, initialData: readHistory }))
-  const messages = useQuery(trpc.messaging.listRdvMessages.queryOptions(input, { ...fresh, initialData: readMessages }))
+  const messages = useQuery(
+    trpc.messaging.listRdvMessages.queryOptions(input, {
+      ...fresh,
+      initialData: readMessages,
+      // The worker writes and sends them within seconds of whatever brought the agent here.
+      refetchInterval: ({ state }) => state.dataUpdateCount < MESSAGE_LOOKS && MESSAGE_LOOK_MS,
+    }),
+  )
   const rdv = useAsLeft()(data)
   const setStatus = useSetStatus()
   const title = useRef<HTMLHeadingElement>(null)
@@ -82,10 +92,10 @@ export function RdvSheet({
           />
         </Section>
       )}
+      <NextSteps rdv={rdv} />
       <Facts rdv={rdv} />
       <People rdv={rdv} />
       <Messages lines={messages.data} zone={rdv.zone} />
-      <NextSteps rdv={rdv} />
       {children}
       <History lines={history.data} rdv={rdv} />
       <Toasts />

@@ -12,16 +12,19 @@ import { createRefusalWords } from '@/app/_words/placing'
 import { changedDates, isOfItsDate, type KnownDates, type SeriesJudgement } from '@/server/booking/rules/rdv-series'
 import type { Placement } from '@/server/booking/rules/placing'
 import type { FoundUsager } from '@/server/people/rules/usager-views'
-import { MessagesFields, usualMessages } from './messages-fields'
+import { keptMessages, MessagesFields, usualMessages } from './messages-fields'
 import { OneOffFields, useOneOff } from './one-off-fields.client'
 import { keptAs, placingHref, type Placing } from './placing'
 import { SeriesDates } from './series-dates.client'
-import { useKept } from './use-kept.client'
+import { useKept, useKeptChoice } from './use-kept.client'
 import { usePlace } from './use-place.client'
 
 type Props = { placing: Placing; placement: Placement; series: SeriesJudgement | null }
 
 const NO_DATE: KnownDates = new Map()
+
+const keptDates = (kept: unknown): number[] | null =>
+  Array.isArray(kept) ? kept.filter((ms): ms is number => typeof ms === 'number') : null
 
 /** The whole once more: what one is warned of, the dates, whom messages go to, the context; then one button. */
 export function ConfirmForm({ placing, placement, series }: Props) {
@@ -29,13 +32,21 @@ export function ConfirmForm({ placing, placement, series }: Props) {
   const [context, setContext, forgetContext] = useKept(keptAs(placing, 'contexte'), '')
   const [homeAddress, setHomeAddress, forgetAddress] = useKept(keptAs(placing, 'adresse'), people[0]?.address ?? '')
   const oneOff = useOneOff(keptAs(placing, 'lieu'))
-  const [messages, setMessages] = useState(() => usualMessages(placement))
-  const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set())
+  // Hidden from its person, an RDV must stay so whatever reloads the page: the first message leaves at once.
+  const [messages, setMessages, forgetMessages] = useKeptChoice(
+    keptAs(placing, 'messages'),
+    usualMessages(placement),
+    keptMessages,
+  )
+  const [untickedMs, setUntickedMs, forgetUnticked] = useKeptChoice(keptAs(placing, 'dates'), [], keptDates)
+  const unticked = new Set(untickedMs)
   const [sent, setSent] = useState(NO_DATE)
   const isRow = placing.inARow && people.length > 1
   const place = usePlace({ isRow, isSeries: series !== null }, () => {
     forgetContext()
     forgetAddress()
+    forgetMessages()
+    forgetUnticked()
     oneOff.forget()
   })
 
@@ -99,7 +110,14 @@ export function ConfirmForm({ placing, placement, series }: Props) {
         </Notice>
       )}
       <WarningNotice warnings={atTheTop} names={names} />
-      {series && <SeriesDates series={series} unticked={unticked} onUntick={setUnticked} names={names} />}
+      {series && (
+        <SeriesDates
+          series={series}
+          unticked={unticked}
+          onUntick={(dates) => setUntickedMs([...dates])}
+          names={names}
+        />
+      )}
       {placing.lieu === 'one-off' && <OneOffFields keptAs={keptAs(placing, 'lieu')} />}
       {motif.locationType === 'home' && (
         <Field

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { CheckField } from '@/app/_ui/controls'
 import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
@@ -12,6 +13,15 @@ export function usualMessages({ motif, people }: Placement): Messages {
   const everybody = motif.notifies ? people.map(({ id }) => id) : []
   return { isShown: motif.isShown, lifecycleIds: everybody, reminderIds: everybody }
 }
+
+const keptSchema = z.object({
+  isShown: z.boolean(),
+  lifecycleIds: z.array(z.number()),
+  reminderIds: z.array(z.number()),
+})
+
+/** As they were chosen before a reload; null when they are not choices. */
+export const keptMessages = (kept: unknown): Messages | null => keptSchema.safeParse(kept).data ?? null
 
 type Props = {
   placement: Placement

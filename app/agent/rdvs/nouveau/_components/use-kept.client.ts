@@ -22,3 +22,21 @@ export function useKept(key: string, initial: string): [string, (text: string) =
   }
   return [kept ?? initial, keep, () => sessionStorage.removeItem(key)]
 }
+
+/** Choices that outlive a reload, as JSON; `read` gives null for what is none of them any more. */
+export function useKeptChoice<Choice>(
+  key: string,
+  initial: Choice,
+  read: (kept: unknown) => Choice | null,
+): [Choice, (choice: Choice) => void, () => void] {
+  const [kept, keep, forget] = useKept(key, '')
+  return [parsed(kept, read) ?? initial, (choice) => keep(JSON.stringify(choice)), forget]
+}
+
+function parsed<Choice>(kept: string, read: (kept: unknown) => Choice | null): Choice | null {
+  try {
+    return kept === '' ? null : read(JSON.parse(kept))
+  } catch {
+    return null
+  }
+}

@@ -34,6 +34,7 @@ test('a secretary opens a file for a caller and places their RDV, warned of what
   await main(page).getByRole('button', { name: 'Enregistrer la fiche' }).click()
   await expect(main(page).getByRole('alert')).toContainText('ce numéro n’existe pas')
   await main(page).getByLabel('Téléphone').fill('')
+  await main(page).getByLabel('E-mail').fill(`${lastName}@example.org`)
   await main(page).getByRole('button', { name: 'Enregistrer la fiche' }).click()
   await expect(main(page).getByRole('list', { name: 'Personnes choisies' })).toContainText(lastName.toUpperCase())
   // What is chosen is in the address: a reload keeps it.

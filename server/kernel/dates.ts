@@ -85,6 +85,10 @@ const ZONE_WORDS: Record<string, string> = {
 export const zoneWords = (zone: string): string | null =>
   zone === PARIS ? null : (ZONE_WORDS[zone] ?? `heure de ${zone}`)
 
+/** Whose hours a page shows, to somebody who lives by those of `ownZone`; null when they are theirs, or everybody's. */
+export const hoursWords = (zone: string, ownZone: string | null): string | null =>
+  zoneWords(zone) ?? (zone === (ownZone ?? PARIS) ? null : 'heure de Paris')
+
 /** For `<time dateTime>`. */
 export const isoOf = (at: Date): string => at.toISOString()
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { dayOf } from '@/app/_lib/dates'
+import { capitalise, dayOf, hoursWords } from '@/app/_lib/dates'
 import { orNotFound } from '@/app/_lib/or-not-found'
 import { idIn, one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
@@ -22,12 +22,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const [agenda, choices] = await Promise.all([orNotFound(access.getAgenda({ agentId })), booking.listBoardChoices()])
   const { now } = await ctxOf()
   const isOwn = agentId === viewer.agentId
+  const hours = hoursWords(agenda.zone, viewer.zone)
   const day = readDay(search.jour) ?? dayOf(now, agenda.zone)
   return (
     <div className="space-y-4 xl:relative xl:left-1/2 xl:w-[min(96rem,calc(100vw-4rem))] xl:-translate-x-1/2">
       <div className="flex flex-wrap items-end gap-x-6 gap-y-2">
         <h1 className="flex-1 basis-72 text-2xl tracking-tight sm:text-3xl">
           {isOwn ? 'Mon agenda' : `Agenda de ${agenda.name}`}
+          {hours && <span className="block text-lg font-normal text-ink-soft">{capitalise(hours)}</span>}
         </h1>
         <OtherAgenda agents={choices.agents} agentId={agentId} />
       </div>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { capitalise, dayOf, formatDay, formatDuration } from '@/app/_lib/dates'
+import { capitalise, dayOf, formatDay, formatDuration, hoursWords } from '@/app/_lib/dates'
 import { one, type Search, type SearchParams } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { MotifChoice } from '@/app/_parts/booking/agent/motif-choice'
@@ -28,6 +28,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   if (search.motif === null) return <MotifQuestion search={search} given={given} />
   const found = await read(search, search.motif, dayOf(now, viewer.zone ?? 'Europe/Paris'))
   const { motif, fromDay, days, nextByLieu } = found
+  const hours = hoursWords(motif.zone, viewer.zone)
   const lastDay = addDays(fromDay, PAGE_DAYS - 1)
   const after = nextByLieu[0]?.at
   return (
@@ -71,6 +72,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         <div className="flex items-center gap-3">
           <h2 id="creneaux" className="min-w-0 flex-1 text-xl">
             {capitalise(formatDay(fromDay))} au {formatDay(lastDay)}
+            {hours && <span className="block text-base font-normal text-ink-soft">{capitalise(hours)}</span>}
           </h2>
           <nav aria-label="Changer de semaine" className="flex shrink-0 gap-2">
             {fromDay > found.today && (

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { capitalise, dayOf, formatDay } from '@/app/_lib/dates'
+import { capitalise, dayOf, formatDay, hoursWords } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
@@ -47,6 +47,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
   const stride = view === 'jour' ? 1 : 7
   const clock = wallClock(board.zone, now.getTime())
   const names = new Map(board.agents.map(({ agentId, name }) => [agentId, name]))
+  const hours = hoursWords(board.zone, viewer.zone)
   const isWide = view === 'semaine' && board.agents.length > 1
   return (
     <div className="space-y-4 xl:relative xl:left-1/2 xl:w-[min(96rem,calc(100vw-4rem))] xl:-translate-x-1/2 print:static print:w-auto print:translate-none">
@@ -55,6 +56,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
           {titleOf(which, choices, board)}{' '}
           <span className="block text-lg font-normal text-ink-soft print:inline print:text-base">
             {view === 'jour' ? capitalise(formatDay(day)) : `Semaine du ${formatDay(days[0] ?? day)}`}
+            {hours && `, ${hours}`}
           </span>
         </h1>
         <nav aria-label="Changer de date" className="no-print flex shrink-0 gap-2">

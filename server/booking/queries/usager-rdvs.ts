@@ -26,6 +26,8 @@ export type OwnRdv = {
   isConfidential: boolean
   motifPublicName: string
   serviceShortName: string
+  /** What an SMS calls it, when the motif says. */
+  smsLabel: string | null
 } & Omit<RdvForUsager, 'whyNotCancel' | 'linkPath' | 'motifName' | 'status'>
 
 type Row = {
@@ -52,7 +54,7 @@ async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
            extract(epoch from r.created_at)::float8 * 1000 as created_ms,
            t.zone, t.name as "territoryName", t.cancel_notice_min as "cancelNoticeMin", t.phone as territory_phone, t.video_base_url,
            o.name as "organisationName", o.phone as organisation_phone, s.name as "serviceName", s.short_name as "serviceShortName",
-           m.name as motif_name, m.public_name as motif_public_name, m.location_type, m.is_confidential as "isConfidential",
+           m.name as motif_name, m.public_name as motif_public_name, m.location_type, m.is_confidential as "isConfidential", m.sms_label as "smsLabel",
            m.instructions, m.cancel_warning as "cancelWarning", m.usager_may_cancel as "usagerMayCancel",
            ${isShownSql} as "isVisible", r.title, r.is_collective as "isCollective",
            lieu.name as "placeName", coalesce(lieu.address, r.home_address) as "placeAddress", lieu.hours as "placeHours",
@@ -124,6 +126,7 @@ export function discreet(rdv: OwnRdv): OwnRdv {
     motifPublicName: 'Rendez-vous',
     serviceName: 'Rendez-vous',
     serviceShortName: '',
+    smsLabel: null,
     organisationName: rdv.territoryName,
     placeName: null,
     title: null,

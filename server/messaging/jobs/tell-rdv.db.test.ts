@@ -115,6 +115,14 @@ describe('once booked', () => {
     expect(await tell((await book(other, { relative })).rdvId)).toEqual([])
   })
 
+  test('an SMS calls it by the motif’s short label when it has one, a confidential one by none', async () => {
+    for (const isConfidential of [false, true]) {
+      const place = await makeBookablePlace(db, { motif: { smsLabel: 'bilan 4 ans', isConfidential } })
+      const sms = (await tell((await book(place)).rdvId)).find(({ channel }) => channel === 'sms')
+      expect(sms?.text).toContain(isConfidential ? 'RDV mardi' : 'RDV bilan 4 ans mardi')
+    }
+  })
+
   test('a person known by e-mail is told on the phone they typed this time, not on the one of their file', async () => {
     const place = await makeBookablePlace(db)
     const first = await book(place)

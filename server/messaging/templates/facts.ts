@@ -14,7 +14,8 @@ export type MessageFacts = {
   zone: string
   /** Null when the motif must not be named. */
   motifName: string | null
-  serviceShortName: string | null
+  /** What an SMS calls it: the motif's own short label, else its service's; null when nothing may be named. */
+  shortLabel: string | null
   placeWords: string
   /** Of a video RDV. */
   videoUrl: string | null
@@ -31,7 +32,7 @@ export function factsOf(own: OwnRdv): MessageFacts {
     startAt: rdv.startAt,
     zone: rdv.zone,
     motifName: rdv.isConfidential ? null : rdv.motifPublicName,
-    serviceShortName: rdv.serviceShortName || null,
+    shortLabel: rdv.smsLabel ?? (rdv.serviceShortName || null),
     placeWords: rdv.locationType === 'public_office' ? where : PLACE_WORDS[rdv.locationType],
     videoUrl: rdv.videoUrl,
     phone: rdv.phone,

@@ -35,17 +35,17 @@ export const toGsm7 = (text: string): string => GSM7.reduce((folded, [from, to])
 
 /** « RDV PMI mardi 2 mars à 9 h, Centre PMI… ». */
 export function smsOf(news: News, facts: ToldFacts): string {
-  const service = facts.serviceShortName ? ` ${facts.serviceShortName}` : ''
+  const label = facts.shortLabel ? ` ${facts.shortLabel}` : ''
   const phone = facts.phone ? ` / ${facts.phone}` : ''
   const rdv = `${when(facts)}${forWords(facts)}, ${facts.placeWords}. Infos et annulation\u00a0: ${facts.url}${phone}`
   switch (news) {
     case 'created':
-      return toGsm7(`RDV${service} ${rdv}`)
+      return toGsm7(`RDV${label} ${rdv}`)
     case 'moved':
-      return toGsm7(`RDV${service} modifié\u00a0: ${rdv}`)
+      return toGsm7(`RDV${label} modifié\u00a0: ${rdv}`)
     case 'cancelled':
       return toGsm7(
-        `RDV${service} ${asKnown(facts)}${forWords(facts)} annulé. Pour en reprendre un\u00a0: ${facts.phone ?? facts.url}`,
+        `RDV${label} ${asKnown(facts)}${forWords(facts)} annulé. Pour en reprendre un\u00a0: ${facts.phone ?? facts.url}`,
       )
   }
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { capitalise, dayOf, formatDay, formatTime, isoOf } from '@/app/_lib/dates'
+import { capitalise, dayOf, formatDay, formatTime, hoursWords, isoOf } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { GrantFacts } from '@/app/_parts/access/grant-facts'
 import { AwayLine, awayOn } from '@/app/_parts/booking/agent/away-line'
@@ -27,13 +27,14 @@ type Props = {
 
 /** A colleague's week as a list: what one may read of it, and the hours taken by the rest. */
 export default async function Page({ params, searchParams }: Props) {
-  await requireViewer()
+  const viewer = await requireViewer()
   const typed = agendaSchema.safeParse(await params)
   if (!typed.success) notFound()
   const { now } = await ctxOf()
   const asked = readDay((await searchParams).semaine)
   const { agenda, grants, week, days, today } = await read(typed.data, asked, now)
   const [monday = today] = days
+  const hours = hoursWords(agenda.zone, viewer.zone)
   const path = `/agent/agendas/${agenda.agentId}`
   const shown = days.filter(
     (day, index) =>
@@ -65,7 +66,10 @@ export default async function Page({ params, searchParams }: Props) {
         </p>
       )}
       <div className="flex items-center gap-3">
-        <h2 className="min-w-0 flex-1 text-xl">Semaine du {formatDay(monday)}</h2>
+        <h2 className="min-w-0 flex-1 text-xl">
+          Semaine du {formatDay(monday)}
+          {hours && <span className="block text-base font-normal text-ink-soft">{capitalise(hours)}</span>}
+        </h2>
         <nav aria-label="Changer de semaine" className="flex shrink-0 gap-2">
           <WeekLink path={path} monday={addDays(monday, -7)} words="Semaine précédente">
             <Icon name="back" />

@@ -139,6 +139,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/configuration/organisations/[organisationId]/agents/[agentId]/retirer/confirmer': 'form',
   '/configuration/support': 'territory',
   '/configuration/support/enregistrer': 'form',
+  '/configuration/visioconference': 'territory',
+  '/configuration/visioconference/enregistrer': 'form',
   '/configuration/services': 'territory',
   '/configuration/services/enregistrer': 'form',
   '/super': 'super',

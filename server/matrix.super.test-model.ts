@@ -64,6 +64,10 @@ export const SUPER: Record<string, Cell> = {
     who: onlyFor('admin of the territory'),
     input: ({ territoryId }) => ({ territoryId, isAllowed: false }),
   },
+  'territories.setVideoBaseUrl': {
+    who: onlyFor('admin of the territory'),
+    input: ({ territoryId }) => ({ territoryId, videoBaseUrl: 'https://visio.example.org' }),
+  },
   'impersonation.mayBeWritten': { who: agentsOnly, input: () => undefined },
   'impersonation.start': {
     who: superOnly,

@@ -74,6 +74,7 @@ export const wiring = {
   'territory.services-set': {},
   'territory.created': {},
   'territory.impersonated-writes-set': {},
+  'territory.video-set': {},
   'usager.created': {},
   'usager.changed': {},
   'usager.received': {},

@@ -30,6 +30,7 @@ export const fieldFaultWords: Readonly<Record<string, string>> = {
   missing: 'Cette réponse manque',
   'too-long': 'C’est trop long',
   'not-a-name': 'Ce nom contient un signe inattendu\u00a0: lettres, espaces, tirets et apostrophes seulement',
+  'not-a-secure-url': 'Cette adresse doit commencer par https:// et ne contenir aucune espace',
   'not-an-email': 'Cette adresse e-mail est incomplète. Exemple\u00a0: prenom.nom@departement.fr',
   'not-an-address': 'Cette adresse de site est incomplète. Exemple\u00a0: www.departement.fr',
   'name-taken': 'Une organisation du territoire, ou une équipe, porte déjà ce nom\u00a0: choisissez-en un autre',

@@ -55,6 +55,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
                 </LinkCard>
               </li>
               <li>
+                <LinkCard
+                  href={`/configuration/visioconference?territoire=${territory.territoryId}`}
+                  title="Visioconférence"
+                >
+                  {territory.videoBaseUrl ?? 'Aucun RDV par visioconférence'}
+                </LinkCard>
+              </li>
+              <li>
                 <LinkCard href={`/configuration/support?territoire=${territory.territoryId}`} title="Support">
                   {territory.allowsImpersonatedWrites ? 'Peut écrire à la place d’un agent' : 'Regarde, ne change rien'}
                 </LinkCard>

@@ -144,6 +144,8 @@ export type Administered = {
   isWhole: boolean
   /** Whether the support may write in the place of its agents. */
   allowsImpersonatedWrites: boolean
+  /** Where it holds its video RDVs; null, and it holds none. */
+  videoBaseUrl: string | null
   organisations: { organisationId: number; name: string; agentCount: number }[]
   agentCount: number
   groupCount: number
@@ -158,7 +160,7 @@ export async function listAdministered(ctx: AgentCtx): Promise<Administered[]> {
   const rows = await inRead(ctx, ({ db }) =>
     db.execute<Administered>(sql`
       select t.id::float8 as "territoryId", t.name, t.id = any(${whole}) as "isWhole",
-             t.allows_impersonated_writes as "allowsImpersonatedWrites",
+             t.allows_impersonated_writes as "allowsImpersonatedWrites", t.video_base_url as "videoBaseUrl",
              coalesce((select json_agg(json_build_object('organisationId', o.id, 'name', o.name, 'agentCount',
                          (select count(*) from agent_roles r join agents a on a.id = r.agent_id
                           where r.organisation_id = o.id and a.deleted_at is null)) order by o.name collate "fr-x-icu")

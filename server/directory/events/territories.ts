@@ -12,4 +12,17 @@ export const territoryImpersonatedWritesSet = (territoryId: number, isAllowed: b
     payload: { isAllowed },
   }) as const
 
-export type TerritoriesEvent = ReturnType<typeof territoryCreated> | ReturnType<typeof territoryImpersonatedWritesSet>
+/** Where it holds its video RDVs. */
+export const territoryVideoSet = (territoryId: number, { from, to }: { from: string | null; to: string | null }) =>
+  ({
+    kind: 'territory.video-set',
+    territoryId,
+    subject: territory(territoryId),
+    payload: {},
+    values: [{ field: 'videoBaseUrl', from, to }],
+  }) as const
+
+export type TerritoriesEvent =
+  | ReturnType<typeof territoryCreated>
+  | ReturnType<typeof territoryImpersonatedWritesSet>
+  | ReturnType<typeof territoryVideoSet>

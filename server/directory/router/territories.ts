@@ -1,8 +1,14 @@
-import { ownProcedure, router, superAdminProcedure } from '@/server/trpc'
+import { agentProcedure, ownProcedure, router, superAdminProcedure } from '@/server/trpc'
 import { createTerritory } from '../commands/create-territory'
 import { setImpersonatedWrites } from '../commands/set-impersonated-writes'
+import { setVideoBaseUrl } from '../commands/set-video-base-url'
 import { getTerritory, listTerritories } from '../queries/territories'
-import { createTerritorySchema, setImpersonatedWritesSchema, territoryIdSchema } from '../schema/territories'
+import {
+  createTerritorySchema,
+  setImpersonatedWritesSchema,
+  setVideoBaseUrlSchema,
+  territoryIdSchema,
+} from '../schema/territories'
 
 /** Territories as those who run the platform see them; and what their admins decide about them. */
 export const territoriesRouter = router({
@@ -12,6 +18,9 @@ export const territoriesRouter = router({
   setImpersonatedWrites: superAdminProcedure
     .input(setImpersonatedWritesSchema)
     .mutation(({ ctx, input }) => setImpersonatedWrites(ctx, input)),
+  setVideoBaseUrl: agentProcedure
+    .input(setVideoBaseUrlSchema)
+    .mutation(({ ctx, input }) => setVideoBaseUrl(ctx, input)),
   setOwnImpersonatedWrites: ownProcedure
     .input(setImpersonatedWritesSchema)
     .mutation(({ ctx, input }) => setImpersonatedWrites(ctx, input)),

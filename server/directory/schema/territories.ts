@@ -20,5 +20,19 @@ export type CreateTerritory = z.infer<typeof createTerritorySchema>
 
 export const territoryIdSchema = z.object({ territoryId: idField })
 
+const MAX_URL = 200
+
+/** Where a territory holds its video RDVs: an address each room's own name follows; empty, and there are no video RDVs. */
+export const setVideoBaseUrlSchema = z.object({
+  territoryId: idField,
+  videoBaseUrl: z
+    .string()
+    .trim()
+    .max(MAX_URL, 'too-long')
+    .transform((typed) => typed.replace(/\/+$/, ''))
+    .refine((url) => url === '' || (/^https:\/\/[^\s]+$/.test(url) && URL.canParse(url)), 'not-a-secure-url'),
+})
+export type SetVideoBaseUrl = z.infer<typeof setVideoBaseUrlSchema>
+
 export const setImpersonatedWritesSchema = z.object({ territoryId: idField, isAllowed: z.boolean() })
 export type SetImpersonatedWrites = z.infer<typeof setImpersonatedWritesSchema>

@@ -30,3 +30,16 @@ export async function setImpersonatedWrites(
   const [row] = await tx.db.select({ id: territories.id }).from(territories).where(isThis)
   return { isKnown: row !== undefined, isChanged: false }
 }
+
+export async function lockVideoBaseUrl(tx: TxCtx, territoryId: number): Promise<string | null> {
+  const [row] = await tx.db
+    .select({ videoBaseUrl: territories.videoBaseUrl })
+    .from(territories)
+    .where(eq(territories.id, territoryId))
+    .for('no key update')
+  return row?.videoBaseUrl ?? null
+}
+
+export async function setVideoBaseUrl(tx: TxCtx, territoryId: number, videoBaseUrl: string | null): Promise<void> {
+  await tx.db.update(territories).set({ videoBaseUrl }).where(eq(territories.id, territoryId))
+}

@@ -1,0 +1,61 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { events, territories, territoryRoles } from '@/db/schema'
+import { ctxFor, signedInAs } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { setVideoBaseUrlSchema } from '../schema/territories'
+import { setVideoBaseUrl } from './set-video-base-url'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+
+async function territoryWithAdmin() {
+  const { id: territoryId } = await makeTerritory(db)
+  const { id: organisationId } = await makeOrganisation(db, territoryId)
+  const { id: serviceId } = await makeService(db, territoryId)
+  const { id: agentId } = await makeAgent(db, { territoryId, organisationId, serviceId })
+  await db.insert(territoryRoles).values({ agentId, territoryId, isAdmin: true })
+  return { territoryId, ctx: ctxFor(db, { actor: await signedInAs(db, agentId) }) }
+}
+const urlOf = async (territoryId: number) => {
+  const [row] = await db.select().from(territories).where(eq(territories.id, territoryId))
+  return row?.videoBaseUrl ?? null
+}
+
+test('a territory says where its video RDVs are held, changes it, and takes it away: one fact each', async () => {
+  const { territoryId, ctx } = await territoryWithAdmin()
+  for (const typed of [
+    ' https://visio.example.org/ ',
+    'https://visio.example.org',
+    'https://salle.example.org/x',
+    '',
+  ]) {
+    await setVideoBaseUrl(ctx, setVideoBaseUrlSchema.parse({ territoryId, videoBaseUrl: typed }))
+    expect(await urlOf(territoryId)).toBe(typed.trim().replace(/\/$/, '') || null)
+  }
+  const told = await db.select().from(events).where(eq(events.territoryId, territoryId))
+  expect(told.filter(({ kind }) => kind === 'territory.video-set')).toHaveLength(3)
+})
+
+test.each([
+  'http://visio.example.org',
+  'visio.example.org',
+  'https://',
+  'https://visio exemple',
+  'javascript:alert(1)',
+])('« %s » is no address for it', (videoBaseUrl) => {
+  expect(setVideoBaseUrlSchema.safeParse({ territoryId: 1, videoBaseUrl }).success).toBe(false)
+})
+
+test('the admin of another territory changes nothing', async () => {
+  const [here, there] = [await territoryWithAdmin(), await territoryWithAdmin()]
+  const input = { territoryId: here.territoryId, videoBaseUrl: 'https://visio.example.org' }
+  await expect(setVideoBaseUrl(there.ctx, input)).rejects.toMatchObject({ code: 'not-found' })
+})

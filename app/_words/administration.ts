@@ -105,6 +105,10 @@ export const administrationNotices: Readonly<Record<string, Notice>> = {
     tone: 'warn',
     text: 'Cette personne a encore des plages d’ouverture dans un des services retirés\u00a0: supprimez-les d’abord.',
   },
+  'works-beyond': {
+    tone: 'warn',
+    text: 'Cette personne travaille aussi dans un territoire que vous n’administrez pas\u00a0: un service de plus lui ouvrirait des RDV là-bas. Vous pouvez en retirer, pas en ajouter.',
+  },
   'not-of-territory': { tone: 'bad', text: 'Une de ces personnes ne travaille plus sur le territoire.' },
   donne: { tone: 'ok', text: 'L’accès est donné\u00a0: il vaut dès maintenant.' },
   copie: { tone: 'ok', text: 'Les accès sont copiés\u00a0: ils valent dès maintenant.' },

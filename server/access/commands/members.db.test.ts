@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { ctxFor, NOW, signedInAs, tally } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
-import { territoryRoles } from '@/db/schema'
+import { agentRoles, territoryRoles } from '@/db/schema'
 import { AppError } from '@/server/kernel/errors'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
 import { memberJoined } from '../events/rights'
@@ -279,4 +279,18 @@ test('a service added opens the agenda to its colleagues, one taken away closes 
   expect(await setServices(ctx, { ...both, serviceIds: [place.serviceId] })).toMatchObject({ ok: true })
   expect(await levelOf()).toBe('busy')
   await expect(setServices(await as(place.adminId), both)).rejects.toThrow(new AppError('not-found'))
+})
+
+test('no service is added to whoever also works where the admin administers nothing; taking one away stays', async () => {
+  const [place, elsewhere] = [await house(), await house()]
+  const { territoryId, referentId: agentId } = place
+  const other = await makeService(db, territoryId)
+  const { organisationId } = elsewhere
+  await db.insert(agentRoles).values({ agentId, territoryId: elsewhere.territoryId, organisationId })
+  const set = async (serviceIds: number[]) => setServices(await as(agentId), { territoryId, agentId, serviceIds })
+  expect(await set([place.serviceId, other.id])).toEqual({ ok: false, reason: 'works-beyond' })
+  expect(await set([])).toMatchObject({ ok: true })
+  expect(await set([place.serviceId])).toEqual({ ok: false, reason: 'works-beyond' })
+  await db.insert(territoryRoles).values({ agentId, territoryId: elsewhere.territoryId, isAdmin: true })
+  expect(await set([place.serviceId])).toMatchObject({ ok: true })
 })

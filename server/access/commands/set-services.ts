@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { found } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx } from '@/server/platform/ctx'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { grantChanged, memberServicesSet } from '../events/rights'
 import { mayAdministerTerritory } from '../policy'
@@ -13,7 +13,8 @@ import * as store from '../store/members'
 
 /**
  * Sets the services of an agent, everywhere they work, with what each opens of their agenda in this territory. For the
- * admins of the territory; a service in which they still receive is kept (domain §7.2).
+ * admins of the territory; a service in which they still receive is kept (domain §7.2). None is added to whoever also
+ * works in a territory the actor does not administer: it would open RDVs there.
  */
 export const setServices = (
   ctx: Ctx,
@@ -27,6 +28,7 @@ export const setServices = (
     const added = [...new Set(serviceIds)].filter((id) => !current.includes(id))
     const removed = current.filter((id) => !serviceIds.includes(id))
     if (added.length + removed.length === 0) return done(null)
+    if (added.length > 0 && (await worksBeyond(tx, agentId))) return refused('works-beyond')
     if (!(await areOffered(tx, territoryId, added))) return refused('service-not-offered')
     const [open] = await tx.db.execute(sql`
       select 1 from openings o join opening_motifs x on x.opening_id = o.id join motifs m on m.id = x.motif_id
@@ -61,3 +63,10 @@ export const setServices = (
     ])
     return done(null)
   })
+
+/** Whether the agent has a role in a territory the actor does not administer. */
+async function worksBeyond({ db, actor }: TxCtx, agentId: number): Promise<boolean> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select distinct territory_id::float8 as id from agent_roles where agent_id = ${agentId}`)
+  return rows.some(({ id }) => !mayAdministerTerritory(actor, id))
+}

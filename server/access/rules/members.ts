@@ -16,7 +16,7 @@ export type InviteRefusal = 'known-agent' | 'already-member' | 'service-not-offe
 export type RoleRefusal = 'last-admin' | 'changed-meanwhile'
 export type InvitationRefusal = 'already-active'
 export type LeaveRefusal = 'last-admin' | 'last-territory-admin'
-export type ServicesRefusal = 'service-not-offered' | 'opening-in-service'
+export type ServicesRefusal = 'service-not-offered' | 'opening-in-service' | 'works-beyond'
 export type TerritoryAdminRefusal = 'last-territory-admin'
 
 /** An agent as the admins of their organisation see them. */

@@ -135,6 +135,9 @@ export const motifRefusalWords = {
   'name-taken': 'L’organisation a déjà un motif de ce nom, pour ce service et ce type de RDV',
   'changed-meanwhile': 'Ce motif a été modifié pendant que vous l’aviez sous les yeux',
   'kind-frozen': 'Des RDV existent\u00a0: le type de RDV et «\u00a0collectif\u00a0» ne changent plus',
+  'service-frozen': 'Des RDV existent\u00a0: le service ne change plus. Créez un autre motif',
+  'confidentiality-frozen':
+    'Des RDV existent\u00a0: seul un administrateur qui travaille dans le service de ce motif peut lever la confidentialité',
   'service-not-offered': 'Ce service n’est pas activé sur le territoire',
   'not-for-this-organisation': 'Cette ouverture à la réservation n’existe pas pour cette organisation',
 } as const satisfies Record<MotifRefusal, string>

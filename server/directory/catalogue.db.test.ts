@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeBookablePlace, makeCommune, makeLieu, makeMotif, NEW_MOTIF } from '@/db/testing/make'
+import { makeBookablePlace, makeCommune, makeLieu, makeMotif, makeService, NEW_MOTIF } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { listMotifs as listPublicMotifs } from '@/server/booking/queries/tunnel'
 import { violatedConstraint } from '@/server/platform/sql'
@@ -95,6 +95,25 @@ describe('motifs', () => {
       .catch((error: unknown) => violatedConstraint(error))
     expect(refusal).toBe('motifs_kind_frozen')
     expect((await save(motifOf(place, { durationMin: 20 }), place.motif.id, 1)).ok).toBe(true)
+  })
+
+  test('once an RDV was taken, its service stays, and nobody beyond it opens what was confidential', async () => {
+    const other = await makeService(db, place.territory.id)
+    const byOther = (change: object, version: number) =>
+      saveMotif(ctxFor(db, { actor: adminOf(place, place.agents[0]?.id ?? 0, [other.id]) }), {
+        ...{ organisationId: place.organisation.id, motifId: place.motif.id, version },
+        settings: settings(motifOf(place, change)),
+      })
+    expect((await byOther({ isConfidential: true }, 1)).ok).toBe(true)
+    expect((await byOther({ isConfidential: false }, 2)).ok).toBe(true)
+    expect((await byOther({ isConfidential: true }, 3)).ok).toBe(true)
+    await book()
+    const open = { isConfidential: false }
+    expect(await byOther(open, 4)).toEqual({ ok: false, reason: 'confidentiality-frozen' })
+    const moved = { serviceId: other.id, isConfidential: true }
+    expect(await byOther(moved, 4)).toEqual({ ok: false, reason: 'service-frozen' })
+    expect(await save(motifOf(place, moved), place.motif.id, 4)).toEqual({ ok: false, reason: 'service-frozen' })
+    expect((await save(motifOf(place, open), place.motif.id, 4)).ok).toBe(true)
   })
 
   test('one with RDVs goes out of sight, another for good, openings notwithstanding', async () => {

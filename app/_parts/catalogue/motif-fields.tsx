@@ -103,6 +103,8 @@ function General({ motif, choices, isKindFrozen, errorOf }: Props) {
           label="Service"
           choices={services}
           defaultValue={String(motif.serviceId)}
+          disabled={isKindFrozen}
+          hint={frozen}
           error={errorOf('serviceId')}
         />
         <SelectField
@@ -156,6 +158,7 @@ function General({ motif, choices, isKindFrozen, errorOf }: Props) {
           label="Confidentiel"
           hint="Les messages ne le nomment pas, et les autres services n’en voient que l’heure."
           defaultChecked={motif.isConfidential}
+          error={errorOf('isConfidential')}
         />
       </div>
       <ColorField value={motif.color} error={errorOf('color')} />

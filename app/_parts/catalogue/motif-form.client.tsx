@@ -18,6 +18,8 @@ export type MotifDraft = MotifSettings & { readonly serviceName: string; readonl
 const FIELD_OF = {
   'name-taken': 'name',
   'kind-frozen': 'locationType',
+  'service-frozen': 'serviceId',
+  'confidentiality-frozen': 'isConfidential',
   'service-not-offered': 'serviceId',
   'not-for-this-organisation': 'bookableBy',
 } as const satisfies Record<Exclude<MotifRefusal, 'changed-meanwhile'>, keyof MotifSettings>
@@ -45,7 +47,8 @@ function readFields(form: HTMLFormElement, { motif, isKindFrozen }: { motif: Mot
       return [name, typeof typed === 'string' && /^\s*\d+\s*$/.test(typed) ? Number(typed) : Number.NaN]
     }),
   )
-  const frozen = isKindFrozen ? { locationType: motif.locationType, isCollective: motif.isCollective } : {}
+  const { serviceId, locationType, isCollective } = motif
+  const frozen = isKindFrozen ? { serviceId, locationType, isCollective } : {}
   return { ...fields, ...checks, ...numbers, ...frozen, categoryId: data.get('categoryId') || null }
 }
 

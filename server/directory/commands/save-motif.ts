@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Actor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
@@ -13,8 +14,8 @@ import * as store from '../store/catalogue'
 type Saved = Outcome<{ motifId: number }, MotifRefusal>
 
 /**
- * Creates a motif or changes one (domain §1.9). Its type and whether it is collective stay as they are once an RDV was
- * taken; who saves what was read before somebody else's change is told. Beyond reach is not found.
+ * Creates a motif or changes one (domain §1.9). Its type, whether it is collective and its service stay as they are once an
+ * RDV was taken, and nobody beyond the service opens what was confidential (house §10.8); who saves what was read before somebody else's change is told. Beyond reach is not found.
  */
 export async function saveMotif(ctx: Ctx, input: SaveMotif): Promise<Saved> {
   try {
@@ -41,14 +42,22 @@ const save = (ctx: Ctx, { organisationId, motifId, version, settings }: SaveMoti
     if (subject.version !== version) return refused('changed-meanwhile')
     const isOther = settings.serviceId !== before.serviceId
     if (isOther && !(await isServiceOffered(tx, subject.territoryId, settings))) return refused('service-not-offered')
-    const isKindKept = settings.locationType === before.locationType && settings.isCollective === before.isCollective
-    if (!isKindKept && (await isEverBooked(tx, motifId))) return refused('kind-frozen')
+    const frozen = whyFrozen(tx.actor, before, settings)
+    if (frozen && (await isEverBooked(tx, motifId))) return refused(frozen)
     const values = changesBetween(before, settings)
     if (values.length === 0) return done({ motifId })
     await store.updateMotifs(tx, [motifId], settings)
     await tx.emit(motifSaved(subject, false, values))
     return done({ motifId })
   })
+
+/** What of the change is refused once an RDV was taken: past RDVs would open to whom they did not. */
+function whyFrozen(actor: Actor, from: MotifSettings, to: MotifSettings): MotifRefusal | null {
+  if (to.locationType !== from.locationType || to.isCollective !== from.isCollective) return 'kind-frozen'
+  if (to.serviceId !== from.serviceId) return 'service-frozen'
+  const isWithin = actor.kind === 'agent' && actor.serviceIds.includes(from.serviceId)
+  return from.isConfidential && !to.isConfidential && !isWithin ? 'confidentiality-frozen' : null
+}
 
 async function isServiceOffered({ db }: TxCtx, territoryId: number, { serviceId }: MotifSettings): Promise<boolean> {
   const [row] = await db.execute<{ is: boolean }>(sql`

@@ -80,7 +80,13 @@ export function settingsFaults(motif: Judged): Partial<Record<keyof Judged, Sett
 }
 
 export type MotifRefusal =
-  'name-taken' | 'changed-meanwhile' | 'kind-frozen' | 'service-not-offered' | 'not-for-this-organisation'
+  | 'name-taken'
+  | 'changed-meanwhile'
+  | 'kind-frozen'
+  | 'service-frozen'
+  | 'confidentiality-frozen'
+  | 'service-not-offered'
+  | 'not-for-this-organisation'
 
 export type LieuRefusal = 'name-taken' | 'changed-meanwhile' | 'lieu-used'
 

@@ -69,6 +69,16 @@ describe('opening a file', () => {
     expect(await open(answers, { acknowledged: ['double'] })).toMatchObject({ ok: true })
   })
 
+  test('looking for doubles counts as searching: past the limit it waits, and is not told whether somebody is known', async () => {
+    await search('martin')
+    await db.execute(sql`
+      update rate_limits set points = ${LIMITS.peopleSearchesPerAgent.points - 1} where key like 'people-search-agent:%'`)
+    const input = { organisationId: here.organisation.id, responsibleId: null, answers: lea, acknowledged: [] }
+    expect(await findDoubles(as(here), input)).toEqual([])
+    await expect(findDoubles(as(here), input)).rejects.toThrow('rate-limited')
+    await expect(search('martin')).rejects.toThrow('rate-limited')
+  })
+
   test('an e-mail belongs to one file, whatever is acknowledged; another territory knows nothing of it', async () => {
     const email = 'lea@exemple.fr'
     await open({ ...lea, email })

@@ -3,6 +3,7 @@ import type { AgentActor } from '@/server/kernel/actor'
 import { dayOf } from '@/server/kernel/dates'
 import { found } from '@/server/kernel/errors'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
+import { consume, LIMITS } from '@/server/platform/limits'
 import { parsePhone } from '@/server/platform/phone'
 import { mayCreateUsager } from '../policy'
 import { judgeUsager, type NewUsager } from '../rules/new-usager'
@@ -52,9 +53,13 @@ export const readDoubles = (
     limit: MAX_WITH_OTHERS,
   })
 
-/** The same for a file as typed, for the agent to choose somebody instead; nobody while it makes no sense. */
+/**
+ * The same for a file as typed, for the agent to choose somebody instead; nobody while it makes no sense. Counted with
+ * their searches: it tells as much.
+ */
 export async function findDoubles(ctx: AgentCtx, input: CreateUsager): Promise<FoundUsager[]> {
   found(mayCreateUsager(ctx.actor, input.organisationId) ? input.organisationId : undefined)
+  await consume(ctx, LIMITS.peopleSearchesPerAgent, String(ctx.actor.agentId))
   return inRead(ctx, async (read) => {
     const { territoryId, zone } = await loadPlace(read, input.organisationId)
     const isProche = input.responsibleId !== null

@@ -56,7 +56,16 @@ export function levelOn(reach: Reach, rdv: RdvInReach): Level {
   return isHidden && isAtLeast(level, 'busy') ? 'busy' : level
 }
 
-/** How much of what belongs to no organisation, an agent's absences and openings, this reach opens: the best of any scope. */
+/** Territories where some scope of this reach writes on an agent's agenda. One's own asks for none. */
+export const territoriesWritten = ({ scopes }: Reach, agentId: number): number[] => [
+  ...new Set(
+    scopes.flatMap(({ agentIds, level, territoryId }) =>
+      agentIds !== 'any' && agentIds.includes(agentId) && level === 'write' ? [territoryId] : [],
+    ),
+  ),
+]
+
+/** How much of what belongs to no territory, an agent's absences, this reach opens: the best of any scope. */
 export function levelOnAgenda(reach: Reach, agentId: number): Level {
   if (agentId === reach.agentId) return 'write'
   const theirs = reach.scopes.filter(({ agentIds }) => agentIds !== 'any' && agentIds.includes(agentId))

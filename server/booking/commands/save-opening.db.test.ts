@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
+import { agentRoles, agentServices } from '@/db/schema'
 import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeGrants, makeMotif } from '@/db/testing/make'
 import { defaultGrantsOfMember } from '@/server/access/rules/grants'
 import { AppError } from '@/server/kernel/errors'
-import { getOpening, listOpenings } from '@/server/scheduling/queries/openings'
+import { getOpening, getOpeningMeans, listOpenings } from '@/server/scheduling/queries/openings'
 import { judgeOpening, judgeOpeningDeletion } from '../queries/planning'
 import type { SaveOpening } from '../schema'
 import { bookSlot } from './book-slot'
@@ -263,4 +264,37 @@ describe('an opening', () => {
       )
     }
   })
+})
+
+test('a right on the agenda given in one territory does not reach the openings of another', async () => {
+  const [place, abroad] = [await makeBookablePlace(db), await makeBookablePlace(db)]
+  const agentId = ownerOf(place)
+  const [colleagueId, there] = [
+    ownerOf(abroad),
+    { territoryId: abroad.territory.id, organisationId: abroad.organisation.id },
+  ]
+  await db.insert(agentRoles).values({ agentId, ...there })
+  await makeGrants(db, [
+    {
+      ...{ territoryId: there.territoryId, grantee: { kind: 'agent', agentId: colleagueId }, level: 'write' },
+      ...{ target: { kind: 'agent', agentId }, organisationIds: 'any', serviceIds: 'any' },
+    },
+  ])
+  const colleague = await as(colleagueId)
+  const seen = await theOpening(place)
+  const target = { id: seen.id, version: seen.version, scope: 'all', day: seen.firstDay } as const
+  const notFound = new AppError('not-found')
+  const filter = { agentId, period: 'current', motifId: null, lieuId: null, text: '' } as const
+  expect(await listOpenings(colleague, filter)).toEqual([])
+  await expect(getOpening(colleague, { openingId: seen.id })).rejects.toThrow(notFound)
+  await expect(judgeOpening(colleague, afternoon(place, { target }))).rejects.toThrow(notFound)
+  await expect(saveOpening(colleague, afternoon(place, { target }))).rejects.toThrow(notFound)
+  await expect(saveOpening(colleague, afternoon(place))).rejects.toThrow(notFound)
+  await expect(deleteOpening(colleague, { target, known: null, fates: [] })).rejects.toThrow(notFound)
+  const own = { organisationId: there.organisationId, lieuId: abroad.lieu.id, motifIds: [abroad.motif.id] }
+  await db.insert(agentServices).values({ agentId, serviceId: abroad.service.id })
+  expect(await saveOpening(colleague, afternoon(place, own))).toMatchObject({ ok: true })
+  expect(await listOpenings(colleague, filter)).toMatchObject([{ organisationId: there.organisationId }])
+  const means = await getOpeningMeans(colleague, { agentId })
+  expect(means.organisations.map(({ id }) => id)).toEqual([there.organisationId])
 })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { AppError, found } from '@/server/kernel/errors'
 import type { ReadCtx } from '@/server/platform/ctx'
-import { mayWritePlanning } from '@/server/scheduling/policy'
+import { mayWriteOpening, mayWritePlanning } from '@/server/scheduling/policy'
 import {
   loadLiveOpenings,
   loadOpeningMeans,
@@ -38,7 +38,7 @@ const COMPARED_DAYS = 400
 /** The opening a change is about; unknown and beyond reach are the same. */
 export async function loadTarget(read: ReadCtx, { id }: { id: number }): Promise<OpeningLine> {
   const [seen] = await loadOpenings(read, sql`o.id = ${id}`)
-  return found(seen && mayWritePlanning(read.actor, seen.agentId) ? seen : undefined)
+  return found(seen && mayWriteOpening(read.actor, seen) ? seen : undefined)
 }
 
 /** RDVs of its agent that stood in the opening and stand in none of theirs once it is changed. */
@@ -78,6 +78,9 @@ export async function judgeChange(read: ReadCtx, input: SaveOpening): Promise<Ju
   ])
   if (seen && seen.agentId !== agentIds[0]) throw new AppError('not-found')
   const organisation = means.organisations.find(({ id }) => id === input.organisationId)
+  const isWithin = ({ territoryId }: { territoryId: number }) =>
+    agentIds.every((agentId) => mayWriteOpening(read.actor, { agentId, territoryId }))
+  if (organisation && !isWithin(organisation)) throw new AppError('not-found')
   const isOneDate = seen !== null && seen.rrule !== null && target?.scope === 'this'
   const isMovedOnly = isOneDate && hasSameMeans(valuesOf(seen), input)
   const faults = isMovedOnly ? [] : agentIds.flatMap((agentId) => faultsOf(means, input, agentId))

@@ -2,7 +2,7 @@ import { AppError } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { openingDeleted, openingSaved } from '../events'
-import { mayWritePlanning } from '../policy'
+import { mayWriteOpening } from '../policy'
 import type { OpeningPlan } from '../rules/opening'
 import * as store from '../store'
 
@@ -15,8 +15,8 @@ export const writeOpening = (
   { seen, row, begun, ...said }: OpeningPlan,
 ): Promise<Outcome<{ openingId: number | null }, 'changed-meanwhile'>> =>
   inTransaction(ctx, async (tx) => {
-    const agentIds = [seen, row, begun].flatMap((one) => (one ? [one.agentId] : []))
-    if (!agentIds.every((agentId) => mayWritePlanning(tx.actor, agentId))) throw new AppError('not-found')
+    const touched = [seen, row, begun].flatMap((one) => one ?? [])
+    if (!touched.every((one) => mayWriteOpening(tx.actor, one))) throw new AppError('not-found')
     if (seen) {
       const isDone = await (row ? store.updateOpening(tx, seen, row) : store.deleteOpening(tx, seen))
       if (!isDone) return refused('changed-meanwhile')

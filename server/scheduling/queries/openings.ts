@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
-import { mayWritePlanning } from '../policy'
+import { mayWriteOpening, mayWritePlanning, openingTerritories } from '../policy'
 import type { CivilDay } from '../rules/civil'
 import { mayReceiveFor, type OpenSeries, type Receiver } from '../rules/opening'
 import type { OpeningsOf } from '../schema'
@@ -73,18 +73,20 @@ export const loadLiveOpenings = (
     sql`o.agent_id = any(${idsSql(agentIds)}) and o.id is distinct from ${exceptId} and not coalesce(${isOver(read.now)}, false)`,
   )
 
-/** Openings of an agent, to whoever writes them: now and to come, or over. Beyond reach is not found. */
+/** Openings of an agent that the actor writes: now and to come, or over. Beyond reach is not found. */
 export async function listOpenings(
   ctx: Ctx,
   { agentId, period, motifId, lieuId, text }: OpeningsOf,
 ): Promise<OpeningLine[]> {
   found(mayWritePlanning(ctx.actor, agentId) ? agentId : undefined)
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const territories = openingTerritories(ctx.actor, agentId)
   const over = sql`coalesce(${isOver(ctx.now)}, false)`
   return inRead(ctx, (read) =>
     loadOpenings(
       read,
-      sql`o.agent_id = ${agentId} and ${period === 'past' ? over : sql`not ${over}`}
+      sql`o.agent_id = ${agentId} and ${territories === 'any' ? sql`true` : sql`o.territory_id = any(${idsSql(territories)})`}
+        and ${period === 'past' ? over : sql`not ${over}`}
         and ${lieuId === null ? sql`true` : sql`o.lieu_id = ${lieuId}`}
         and ${motifId === null ? sql`true` : sql`exists (select from opening_motifs om where om.opening_id = o.id and om.motif_id = ${motifId})`}
         and ${text === '' ? sql`true` : sql`fold(o.title) like fold(${pattern})`}`,
@@ -95,7 +97,7 @@ export async function listOpenings(
 /** One of them. */
 export async function getOpening(ctx: Ctx, { openingId }: { openingId: number }): Promise<OpeningLine> {
   const [opening] = await inRead(ctx, (read) => loadOpenings(read, sql`o.id = ${openingId}`))
-  return found(opening && mayWritePlanning(ctx.actor, opening.agentId) ? opening : undefined)
+  return found(opening && mayWriteOpening(ctx.actor, opening) ? opening : undefined)
 }
 
 type Organisation = {
@@ -156,10 +158,16 @@ export async function loadOpeningMeans({ db }: ReadCtx, agentIds: readonly numbe
   return { agents: [...agents], organisations: [...organisations], lieux: [...lieux], motifs: [...motifs] }
 }
 
-/** What an opening of one agent may be made of, to whoever writes it. */
+/** What an opening of one agent may be made of, to whoever writes it, where they write it. */
 export async function getOpeningMeans(ctx: Ctx, { agentId }: { agentId: number }): Promise<OpeningMeans> {
   found(mayWritePlanning(ctx.actor, agentId) ? agentId : undefined)
   const means = await inRead(ctx, (read) => loadOpeningMeans(read, [agentId]))
   const agent = found(means.agents[0])
-  return { ...means, motifs: means.motifs.filter((motif) => mayReceiveFor(agent, motif)) }
+  const isWithin = ({ territoryId }: { territoryId: number }) => mayWriteOpening(ctx.actor, { agentId, territoryId })
+  return {
+    agents: means.agents,
+    organisations: means.organisations.filter(isWithin),
+    lieux: means.lieux.filter(isWithin),
+    motifs: means.motifs.filter((motif) => isWithin(motif) && mayReceiveFor(agent, motif)),
+  }
 }

@@ -30,10 +30,19 @@ type Row = Omit<OpeningLine, 'exceptions' | 'motifs'> & {
   motifs: OpeningLine['motifs'] | null
 }
 
-const MAX_LISTED = 300
+const MAX_OF_AGENT = 300
 
-/** Ignores reach: for those who apply it. */
-export async function loadOpenings({ db }: ReadCtx, which: SQL): Promise<OpeningLine[]> {
+const ORDERS = {
+  earliest: sql`o.first_day, o.start_min, o.id`,
+  latest: sql`o.last_day desc nulls first, o.first_day desc, o.start_min desc, o.id desc`,
+} as const
+
+/** The first of each agent, so that none hides another's. `which` speaks of `o` and its territory `t`. Ignores reach: for those who apply it. */
+export async function loadOpenings(
+  { db }: ReadCtx,
+  which: SQL,
+  order: keyof typeof ORDERS = 'earliest',
+): Promise<OpeningLine[]> {
   const rows = await db.execute<Row>(sql`
     select o.id::float8 as id, o.version, o.agent_id::float8 as "agentId", o.territory_id::float8 as "territoryId",
            o.organisation_id::float8 as "organisationId", place.name as "organisationName", t.zone,
@@ -43,13 +52,13 @@ export async function loadOpenings({ db }: ReadCtx, which: SQL): Promise<Opening
            (select json_agg(x order by x.on_day) from opening_exceptions x where x.opening_id = o.id) as exceptions,
            (select json_agg(json_build_object('id', m.id, 'name', m.name, 'durationMin', m.duration_min) order by m.name, m.id)
               from opening_motifs om join motifs m on m.id = om.motif_id where om.opening_id = o.id) as motifs
-    from openings o
+    from (select o.*, row_number() over (partition by o.agent_id order by ${ORDERS[order]}) as rank
+          from openings o join territories t on t.id = o.territory_id where ${which}) o
     join organisations place on place.id = o.organisation_id
     join territories t on t.id = o.territory_id
     left join lieux l on l.id = o.lieu_id
-    where ${which}
-    order by o.first_day, o.start_min, o.id
-    limit ${MAX_LISTED}`)
+    where o.rank <= ${MAX_OF_AGENT}
+    order by ${ORDERS[order]}`)
   return rows.map((row) => ({
     ...row,
     exceptions: (row.exceptions ?? []).map(toException),
@@ -90,6 +99,7 @@ export async function listOpenings(
         and ${lieuId === null ? sql`true` : sql`o.lieu_id = ${lieuId}`}
         and ${motifId === null ? sql`true` : sql`exists (select from opening_motifs om where om.opening_id = o.id and om.motif_id = ${motifId})`}
         and ${text === '' ? sql`true` : sql`fold(o.title) like fold(${pattern})`}`,
+      period === 'past' ? 'latest' : 'earliest',
     ),
   )
 }

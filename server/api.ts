@@ -33,6 +33,7 @@ import { env } from './platform/env'
 import { readHealth, readReady } from './platform/health'
 import { openLiveStream } from './platform/live'
 import { errorFacts, log } from './platform/log'
+import { seal, unseal } from './platform/seal'
 import { appRouter } from './root'
 import { createCallerFactory } from './trpc'
 
@@ -133,6 +134,16 @@ export async function closeSession(scope: 'here' | 'everywhere'): Promise<void> 
   const jar = await cookies()
   jar.set(name, '', { ...options, maxAge: 0 })
 }
+
+const sessionHere = async (): Promise<string> =>
+  String((await sessionIdIn((await cookies()).get(sessionCookie().name)?.value)) ?? '')
+
+/** What a browser carries for a while without knowing it; it opens in the same session and no other. */
+export const sealTyped = async (text: string): Promise<string> => seal('typed', await sessionHere(), text)
+
+/** Null when it was not sealed in this session. */
+export const unsealTyped = async (sealed: string): Promise<string | null> =>
+  unseal('typed', await sessionHere(), sealed)
 
 /** For next-auth's own route: signing out there revokes the session too. */
 export const nextAuthOptions = () => authOptions(async () => void (await signingOut.signOut(await currentCtx())))

@@ -17,9 +17,12 @@ export type Posted = {
 type Options = {
   /** Where a person goes on from when the form could not be received. */
   backHref: string
-  /** Whether the browser then forgets what pages kept in it (drafts), cookies apart. */
+  /** Whether the browser then forgets what pages kept in it: drafts, and what was typed. */
   isLeaving?: boolean
 }
+
+/** What was typed in a form that comes back, a few minutes. */
+export const TYPED_COOKIE = 'saisie'
 
 /** Longest body received: far above any honest form, far below a burden. */
 const MAX_BODY_BYTES = 64 * 1024
@@ -44,6 +47,7 @@ export const formRoute =
       )
       if (to === null) return await refuse('crowded', RETRY_IN_SEC)
       if (typeof to !== 'string') return await answerWith(to)
+      if (isLeaving) await dropCookie(TYPED_COOKIE)
       const headers = {
         location: to,
         'cache-control': 'no-store',

@@ -35,6 +35,7 @@ import {
   onlyFor,
   WRITERS,
   type ActorName,
+  type AgentName,
   type Cell,
   type Expected,
   type World,
@@ -151,7 +152,7 @@ beforeAll(async () => {
   }
   const ownId = here.agents[0]?.id ?? 0
   await makeGrants(db, defaultGrantsOfMember(placeOf(here), { agentId: ownId, serviceIds: [here.service.id] }))
-  const people: Record<Exclude<ActorName, 'anonymous' | 'super-admin'>, number> = {
+  const people: Record<AgentName, number> = {
     'own agent': ownId,
     'agent of the same service': await join(here),
     'agent of another service': await join(here, {}, otherService.id),
@@ -163,9 +164,7 @@ beforeAll(async () => {
   }
   actors.set('anonymous', ANONYMOUS)
   actors.set('super-admin', await aSuperAdmin(db))
-  for (const name of ACTORS) {
-    if (name !== 'anonymous' && name !== 'super-admin') actors.set(name, await signedInAs(db, people[name]))
-  }
+  for (const [name, id] of Object.entries(people)) actors.set(name as AgentName, await signedInAs(db, id))
 })
 afterAll(() => database.close())
 
@@ -188,6 +187,7 @@ async function freshWorld(): Promise<World> {
   } while (!outcome.ok && worlds < 1200)
   if (!outcome.ok) throw new Error(outcome.reason)
   const { rdvId, participationId, linkId, agentId } = outcome.value
+  actors.set('usager by their link', { kind: 'link', rdvId, participationId })
   // One more right on that agenda, for nobody in particular.
   const [grant] = await makeGrants(db, [
     {

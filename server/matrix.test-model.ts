@@ -1,6 +1,7 @@
 /** Whom the matrix makes knock at every procedure. `answer`: they are served. `nothing`: beyond reach and unknown are the same. */
 export const ACTORS = [
   'anonymous',
+  'usager by their link',
   'own agent',
   'agent of the same service',
   'agent of another service',
@@ -12,12 +13,14 @@ export const ACTORS = [
   'super-admin',
 ] as const
 export type ActorName = (typeof ACTORS)[number]
+/** Those who are agents. */
+export type AgentName = Exclude<ActorName, 'anonymous' | 'usager by their link' | 'super-admin'>
 export type Expected = 'answer' | 'unauthenticated' | 'nothing' | 'forbidden'
 
 export const everybody = () => 'answer' as const
 /** Who is no agent is asked to sign in as one: a super-admin has nothing to do among agents, but in the place of one. */
 const refusedAtOnce = (actor: ActorName): Expected | null =>
-  actor === 'anonymous' || actor === 'super-admin' ? 'unauthenticated' : null
+  actor === 'anonymous' || actor === 'usager by their link' || actor === 'super-admin' ? 'unauthenticated' : null
 export const agentsOnly = (actor: ActorName): Expected => refusedAtOnce(actor) ?? 'answer'
 export const onlyFor =
   (...served: ActorName[]) =>

@@ -44,7 +44,7 @@ test('I open every two weeks, move one date, then take it all away', async ({ pa
     .click()
   await expectSoundPage(page)
   await follow(page, 'Cette date seulement')
-  await page.getByLabel('Jour').fill('2041-03-20')
+  await page.getByLabel('Jour', { exact: true }).fill('2041-03-20')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await expect(main(page).getByRole('status')).toContainText('enregistrée')
 
@@ -115,7 +115,7 @@ test('before one date is moved, I see who has an RDV then; free times follow', a
   const { lastName } = await placeAt(page, 1, new Date(at.getTime() + 2.5 * 3_600_000))
 
   await open(page, `/agent/plages/${id}?jour=${day(0)}&portee=celle-ci`)
-  await page.getByLabel('Jour').fill(day(2))
+  await page.getByLabel('Jour', { exact: true }).fill(day(2))
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await expect(page.getByRole('region', { name: 'RDV concernés' })).toContainText(lastName.toLocaleUpperCase('fr'))
   await expectSoundPage(page)

@@ -9,11 +9,11 @@ const TONES = {
   note: 'bg-note-soft text-note',
 } as const satisfies Record<Tone, string>
 
-/** A short state in words; its colour only repeats them. */
-export function Tag({ tone = 'info', children }: { tone?: Tone; children: ReactNode }) {
+/** A short state in words; its colour only repeats them. `wraps`: several words, where a column may be narrower. */
+export function Tag({ tone = 'info', wraps = false, children }: { tone?: Tone; wraps?: boolean; children: ReactNode }) {
   return (
     <span
-      className={`inline-flex items-center gap-1 rounded-full px-3 py-0.5 font-semibold whitespace-nowrap ${TONES[tone]}`}
+      className={`inline-flex items-center gap-1 rounded-full px-3 py-0.5 font-semibold ${wraps ? '' : 'whitespace-nowrap'} ${TONES[tone]}`}
     >
       {children}
     </span>

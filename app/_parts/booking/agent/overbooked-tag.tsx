@@ -4,7 +4,7 @@ import { OVERBOOKED } from '@/app/_words/agent'
 
 /** An RDV knowingly placed over another: a sign and words, on its card and its page. */
 export const OverbookedTag = () => (
-  <Tag tone="warn">
+  <Tag tone="warn" wraps>
     <Icon name="overlap" className="size-4 shrink-0" />
     {OVERBOOKED}
   </Tag>

@@ -102,7 +102,11 @@ export function gridFrame(
     times.map((time) => minutesOn(day, board.zone, time)).filter((span) => span !== null)
   const times = [...board.rdvs, ...board.busy, ...board.openings]
   // An absence says nothing of the hours; one that only passes over a weekend does not show it.
-  const shortAway = board.away.filter(({ startAt, endAt }) => endAt.getTime() - startAt.getTime() <= WEEKEND_MS)
+  const shortAway = board.away.filter(
+    ({ startAt, endAt }) =>
+      endAt.getTime() - startAt.getTime() <= WEEKEND_MS &&
+      weekdayOf(wallClock(board.zone, startAt.getTime()).onDay) > 5,
+  )
   const holds = (day: CivilDay) => spansOn([...times, ...shortAway], day).length > 0
   return {
     ...hoursShown(days.flatMap((day) => spansOn(times, day))),

@@ -77,6 +77,14 @@ export const makeMotif = (
       .returning(),
   )
 
+/** Where agents work: a territory, an organisation and a service of it. */
+export async function makeWorkplace(db: Db) {
+  const { id: territoryId } = await makeTerritory(db)
+  const { id: organisationId } = await makeOrganisation(db, territoryId)
+  const { id: serviceId } = await makeService(db, territoryId)
+  return { territoryId, organisationId, serviceId }
+}
+
 /** Every option of a motif as its form posts them, but for the name and the service. */
 export const NEW_MOTIF = {
   categoryId: null,

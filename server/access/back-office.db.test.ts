@@ -12,7 +12,7 @@ import {
 } from '@/db/schema'
 import { aSuperAdmin, ctxFor, NOW, signedInAs, tally } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { appRouter } from '@/server/root'
 import { createCallerFactory } from '@/server/trpc'
@@ -92,10 +92,7 @@ describe('switching a super-admin off', () => {
 })
 
 test('a wrong password, an unknown address and an agent’s own account get the same answer', async () => {
-  const territory = await makeTerritory(house.db)
-  const organisation = await makeOrganisation(house.db, territory.id)
-  const service = await makeService(house.db, territory.id)
-  const place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
+  const place = await makeWorkplace(house.db)
   const agent = await makeAgent(house.db, place, { passwordHash: 'x' })
   for (const email of [LOU.email, 'nobody@example.org', agent.email ?? '']) {
     const answer = await signInAsSuperAdmin(anonymous(), { email, password: 'Mauvais-mot-de-passe-1' })

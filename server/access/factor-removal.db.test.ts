@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { events, rateLimits, secondFactors, sessions, superAdmins } from '@/db/schema'
 import { aSuperAdmin, ctxFor, NOW, signedInAs } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { seal } from '@/server/platform/seal'
 import { appRouter } from '@/server/root'
@@ -26,10 +26,7 @@ let place: { territoryId: number; organisationId: number; serviceId: number }
 let passwordHash: string
 beforeAll(async () => {
   house = await cloneDatabase()
-  const territory = await makeTerritory(house.db)
-  const organisation = await makeOrganisation(house.db, territory.id)
-  const service = await makeService(house.db, territory.id)
-  place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
+  place = await makeWorkplace(house.db)
   passwordHash = await hashPassword(PASSWORD)
 })
 beforeEach(async () => {

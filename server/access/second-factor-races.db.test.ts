@@ -4,7 +4,7 @@ import type { Tx } from '@/db/client'
 import { agents, rateLimits, recoveryCodes, secondFactors, sessions } from '@/db/schema'
 import { ctxFor, NOW, tally } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction } from '@/server/platform/ctx'
@@ -24,10 +24,7 @@ let place: { territoryId: number; organisationId: number; serviceId: number }
 let passwordHash: string
 beforeAll(async () => {
   house = await cloneDatabase({ poolSize: 20 })
-  const territory = await makeTerritory(house.db)
-  const organisation = await makeOrganisation(house.db, territory.id)
-  const service = await makeService(house.db, territory.id)
-  place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
+  place = await makeWorkplace(house.db)
   passwordHash = await hashPassword(PASSWORD)
 })
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { events, loginLinks, rateLimits, recoveryCodes, secondFactors, sessions } from '@/db/schema'
 import { tally } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { makeCtx } from '@/server/platform/ctx'
 import { LIMITS } from '@/server/platform/limits'
@@ -27,10 +27,7 @@ let passwordHash: string
 
 beforeAll(async () => {
   house = await cloneDatabase({ poolSize: 20 })
-  const territory = await makeTerritory(house.db)
-  const organisation = await makeOrganisation(house.db, territory.id)
-  const service = await makeService(house.db, territory.id)
-  place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
+  place = await makeWorkplace(house.db)
   passwordHash = await hashPassword(PASSWORD)
 })
 beforeEach(async () => {

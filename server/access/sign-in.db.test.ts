@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { agents, events, loginLinks, rateLimits, sessions } from '@/db/schema'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { makeCtx } from '@/server/platform/ctx'
 import { tokenOf } from '@/server/platform/tokens'
@@ -26,10 +26,7 @@ let passwordHash: string
 
 beforeAll(async () => {
   house = await cloneDatabase({ poolSize: 20 })
-  const territory = await makeTerritory(house.db)
-  const organisation = await makeOrganisation(house.db, territory.id)
-  const service = await makeService(house.db, territory.id)
-  place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
+  place = await makeWorkplace(house.db)
   passwordHash = await hashPassword(PASSWORD)
 })
 beforeEach(async () => {

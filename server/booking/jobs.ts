@@ -7,7 +7,7 @@ import { bookingDrafts } from '@/db/schema'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { EXPORT_STUCK_MIN } from './rules/exports'
-import { sealLink } from './store'
+import { sealLinks } from './store'
 import { endExports } from './store/exports'
 
 /** What was typed in a tunnel is erased once its draft has expired, confirmed or not: no page shows it any more. */
@@ -31,7 +31,12 @@ export async function openMissingLinks(tx: TxCtx, rdvId: number): Promise<void> 
     select p.rdv_id, p.id from participations p
     where p.rdv_id = ${rdvId} and not exists (select from rdv_links l where l.participation_id = p.id)
     returning id::float8 as id`)
-  await Promise.all(links.map(({ id }) => sealLink(tx, id)))
+  if (links.length > 0) {
+    await sealLinks(
+      tx,
+      links.map(({ id }) => id),
+    )
+  }
 }
 
 /** Ids in one notification, which holds 8,000 bytes at most. */

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
-import { agentTimes, calendarFeeds, participations, rdvLinks, rdvs } from '@/db/schema'
+import { agentTimes, calendarFeeds, participations, rdvs } from '@/db/schema'
 import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
@@ -142,12 +142,12 @@ export async function insertRdvs(tx: TxCtx, given: readonly RdvToInsert[]): Prom
   return row?.taken === given.reduce((count, { rdv }) => count + rdv.agentIds.length, 0)
 }
 
-/** The link's token is only known once the row has its id; the database keeps its hash. */
-export async function sealLink({ db }: TxCtx, linkId: number): Promise<void> {
-  await db
-    .update(rdvLinks)
-    .set({ tokenHash: sealOf(linkId) })
-    .where(eq(rdvLinks.id, linkId))
+/** A link's token is only known once its row has an id; the database keeps its hash. */
+export async function sealLinks({ db }: TxCtx, linkIds: readonly number[]): Promise<void> {
+  const seals = linkIds.map((id) => ({ id, seal: sealOf(id) }))
+  await db.execute(sql`
+    update rdv_links l set token_hash = sealed.seal
+    from jsonb_to_recordset(${JSON.stringify(seals)}::jsonb) as sealed (id bigint, seal text) where l.id = sealed.id`)
 }
 
 /** From a known status only: false when somebody was faster. */

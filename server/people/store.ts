@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { usagers } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
@@ -40,6 +40,25 @@ export async function insertFiles({ db }: TxCtx, files: readonly NewFile[], join
     insert into usager_organisations (territory_id, usager_id, organisation_id)
     select ${joining.territoryId}, usager_id, ${joining.organisationId} from unnest(${idsSql(joining.usagerIds)}) as usager_id
     on conflict do nothing`)
+}
+
+/**
+ * Makes these people known to an organisation. Those who were not, and whether `isOpen`, an expression about `u`, was true
+ * of each until then.
+ */
+export async function receive(
+  { db }: TxCtx,
+  joining: Membership,
+  isOpen: SQL,
+): Promise<{ id: number; isOpen: boolean }[]> {
+  const rows = await db.execute<{ id: number; isOpen: boolean }>(sql`
+    with joined as (
+      insert into usager_organisations (territory_id, usager_id, organisation_id)
+      select ${joining.territoryId}, usager_id, ${joining.organisationId} from unnest(${idsSql(joining.usagerIds)}) as usager_id
+      on conflict do nothing returning usager_id
+    )
+    select u.id::float8 as id, ${isOpen} as "isOpen" from joined join usagers u on u.id = joined.usager_id`)
+  return [...rows]
 }
 
 /**

@@ -1,12 +1,10 @@
 import type { Metadata } from 'next'
 import { one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
+import { SupportWrites } from '@/app/_parts/access/support-writes'
 import { BackLink } from '@/app/_parts/form/back-link'
 import { FormNotice } from '@/app/_parts/form/form-parts'
-import { Button } from '@/app/_ui/button'
-import { Card } from '@/app/_ui/card'
 import { StepTitle } from '@/app/_ui/step-title'
-import { Tag } from '@/app/_ui/tag'
 import { IMPERSONATION_MIN } from '@/server/access/rules/impersonation'
 import { administeredTerritory } from '../_components/territory'
 
@@ -21,33 +19,24 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       <BackLink href="/configuration">Configuration</BackLink>
       <StepTitle intro="Pour aider un agent, le support peut voir ce qu’il voit.">{`Support\u00a0: ${name}`}</StepTitle>
       <FormNotice avis={one(search.avis)} />
-      <Card className="space-y-4">
-        <div className="flex flex-wrap items-center gap-3">
-          <h2 className="text-lg">Écrire à la place des agents</h2>
-          <Tag tone={isAllowed ? 'warn' : 'ok'}>{isAllowed ? 'Autorisé' : 'Interdit'}</Tag>
-        </div>
-        <p>
-          {isAllowed
+      <SupportWrites
+        isAllowed={isAllowed}
+        words={
+          isAllowed
             ? 'Le support peut aussi changer quelque chose à la place d’un agent, quand cet agent le lui demande.'
-            : 'À la place d’un agent, le support regarde et ne change rien.'}
-        </p>
+            : 'À la place d’un agent, le support regarde et ne change rien.'
+        }
+        post={viewer.impersonation ? null : { action: '/configuration/support/enregistrer', territoryId }}
+      >
         <ul className="list-disc space-y-1 pl-5">
-          <li>Chaque passage dure {IMPERSONATION_MIN} minutes au plus ; l’agent en lit la raison dans son profil.</li>
+          <li>Chaque passage dure {IMPERSONATION_MIN} minutes au plus ; l’agent en lit la raison dans son profil.</li>
           <li>Ce qui est écrit garde les deux noms : celui de l’agent et celui du support.</li>
           <li>Mot de passe, adresse e-mail et double authentification restent à l’agent seul.</li>
         </ul>
-        {viewer.impersonation ? (
+        {viewer.impersonation && (
           <p className="text-ink-soft">Seul un administrateur du territoire, en personne, change ce choix.</p>
-        ) : (
-          <form method="post" action="/configuration/support/enregistrer">
-            <input type="hidden" name="territoryId" value={territoryId} />
-            <input type="hidden" name="permise" value={isAllowed ? 'non' : 'oui'} />
-            <Button variant={isAllowed ? 'secondary' : 'danger'} isFull className="sm:w-auto">
-              {isAllowed ? 'Interdire l’écriture' : 'Autoriser l’écriture'}
-            </Button>
-          </form>
         )}
-      </Card>
+      </SupportWrites>
       <p className="text-ink-soft">
         Pour un agent de plusieurs territoires, tous doivent l’autoriser. Le changement reste dans l’historique.
       </p>

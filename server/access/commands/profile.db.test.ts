@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { ctxFor, NOW, signedInAs } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { tokenOf } from '@/server/platform/tokens'
 import { hashPassword } from '../auth'
 import { actorOf } from '../queries/logins'
@@ -22,10 +22,7 @@ afterAll(() => database.close())
 
 const PASSWORD = 'Orage-violet 8 lampes'
 async function somebody() {
-  const territory = await makeTerritory(db)
-  const organisation = await makeOrganisation(db, territory.id)
-  const service = await makeService(db, territory.id)
-  const place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
+  const place = await makeWorkplace(db)
   const agent = await makeAgent(db, place, { passwordHash: await hashPassword(PASSWORD) })
   const actor = await signedInAs(db, agent.id)
   return { place, id: agent.id, email: agent.email ?? '', ctx: { ...ctxFor(db, { actor }), actor } }

@@ -1,17 +1,12 @@
-import { sql } from 'drizzle-orm'
 import type { AgentActor } from '@/server/kernel/actor'
 import { allow } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
-import { idsSql } from '@/server/platform/sql'
-import { rdvStatusSet } from '../events'
+import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { lockRdvs } from '../queries/locks'
 import { readSeries } from '../queries/series'
 import { followingOf, type CancelFollowingRefusal } from '../rules/rdv-series'
-import { propagateToParticipation, type Status } from '../rules/status'
 import type { CancelFollowing } from '../schema/series'
-import { setParticipationStatus } from '../store'
-import { cancelRdvs } from '../store/series'
+import { cancelTogether } from './cancel-together'
 
 type Cancelled = Outcome<{ count: number }, CancelFollowingRefusal>
 
@@ -35,20 +30,7 @@ export const cancelFollowing = (
     const shown = new Set(rdvIds)
     if (following.length !== shown.size || !following.every((id) => shown.has(id))) return refused('changed-meanwhile')
 
-    const expectedIds = await readExpected(tx, following, to)
-    const count = await cancelRdvs(tx, following, to)
-    await setParticipationStatus(tx, expectedIds, to)
     const { territoryId } = before
-    await Promise.all(following.map((id) => tx.emit(rdvStatusSet({ id, territoryId }, { from: 'unknown', to }))))
-    return done({ count })
+    const cancelled = await cancelTogether(tx, { rdvs: following.map((id) => ({ id, territoryId })), to })
+    return cancelled.ok ? done({ count: following.length }) : cancelled
   })
-
-/** The participations that take their RDV's status: whoever had cancelled by themselves keeps theirs. */
-async function readExpected({ db }: ReadCtx, rdvIds: readonly number[], to: CancelFollowing['to']): Promise<number[]> {
-  const rows = await db.execute<{ id: number; status: Status }>(
-    sql`select id::float8 as id, status from participations where rdv_id = any(${idsSql(rdvIds)})`,
-  )
-  return rows.flatMap(({ id, status }) =>
-    propagateToParticipation(status, { from: 'unknown', to }) === status ? [] : [id],
-  )
-}

@@ -10,7 +10,7 @@ import { participationAdded } from '../events'
 import { findBookingByKey, findParticipation } from '../queries/bookings'
 import { isCancelled } from '../rules/status'
 import type { BookRefusal } from '../rules/tunnel'
-import { insertParticipation, reopenParticipation, sealLink } from '../store'
+import { insertParticipation, reopenParticipation, sealLinks } from '../store'
 import { contactOf, countOpenRdvs, type Booked, type BookSlot } from './book-slot'
 
 type Session = {
@@ -82,7 +82,7 @@ async function register(tx: TxCtx, input: BookSlot, { session, motif, usagerId, 
   })
   await Promise.all([
     joinOrganisation(tx, { territoryId, organisationId: session.organisationId, usagerIds: [usagerId] }),
-    sealLink(tx, inserted.linkId),
+    sealLinks(tx, [inserted.linkId]),
   ])
   return inserted
 }

@@ -6,7 +6,7 @@ import { lockRdvs } from '../queries/locks'
 import { whyNotFates, type ChosenFate } from '../rules/impact'
 import type { PlanningRefusal } from '../rules/planning-views'
 import { lockAgents } from '../store'
-import { setStatus } from './set-status'
+import { cancelTogether } from './cancel-together'
 
 export type AgentTxCtx = TxCtx & { readonly actor: AgentActor }
 export type Followed = { readonly known: string | null; readonly fates: readonly ChosenFate[] }
@@ -43,20 +43,16 @@ export async function writePlanning<Plan>(
   if (faults.length > 0 || plans.length === 0) return refused('not-possible')
   const mark = markOf(judged)
   if (mark !== null && mark !== known) return refused('to-acknowledge')
-  if (fates.length > 0) {
-    const { rdvs } = await readHurt(tx, rdvIds)
-    if (whyNotFates(rdvs, fates).length > 0) return refused('rdv-refused')
-  }
+  const { rdvs } = fates.length > 0 ? await readHurt(tx, rdvIds) : { rdvs: [] }
+  if (whyNotFates(rdvs, fates).length > 0) return refused('rdv-refused')
   const ids: number[] = []
   for (const plan of plans) {
     const written = await write(plan)
     if (!written.ok) return written
     if (written.value !== null) ids.push(written.value)
   }
-  const cancelled = fates.filter(({ fate }) => fate === 'cancel')
-  for (const { rdvId } of cancelled) {
-    const outcome = await setStatus(tx, { rdvId, from: 'unknown', to: 'revoked' })
-    if (!outcome.ok) return refused('rdv-refused')
-  }
-  return done({ ids, cancelledCount: cancelled.length })
+  const isCancelled = ({ id }: { id: number }) => fates.some(({ rdvId, fate }) => rdvId === id && fate === 'cancel')
+  const leaving = rdvs.filter(isCancelled)
+  const cancelled = await cancelTogether(tx, { rdvs: leaving, to: 'revoked' })
+  return cancelled.ok ? done({ ids, cancelledCount: leaving.length }) : refused('rdv-refused')
 }

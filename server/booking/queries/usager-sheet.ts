@@ -2,8 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
 import { reachOf } from '@/server/access/rules/reach'
 import type { LocationType } from '@/server/directory/rules/motif'
-import { found } from '@/server/kernel/errors'
-import { usagersWithin } from '@/server/people/queries/reach'
+import { requireOpenUsager } from '@/server/people/queries/reach'
 import { inRead } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { wallClock } from '@/server/scheduling/rules/civil'
@@ -39,10 +38,7 @@ export const listRdvsOfUsager = (
 ): Promise<UsagerRdvs> =>
   inRead(ctx, async (read) => {
     const agentRead = { ...read, actor: ctx.actor }
-    const [open] = await read.db.execute(
-      sql`select from usagers u where u.id = ${usagerId} and u.deleted_at is null and ${usagersWithin(ctx.actor)}`,
-    )
-    found(open)
+    await requireOpenUsager(read, ctx.actor, usagerId)
     const [coming, past, noShowCount] = await Promise.all([
       readPage(agentRead, { usagerId, afterId: comingAfterId, isComing: true }),
       readPage(agentRead, { usagerId, afterId: pastAfterId, isComing: false }),

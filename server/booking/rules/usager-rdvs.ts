@@ -1,25 +1,24 @@
-import type { LocationType } from '@/server/directory/rules/motif'
-import type { Phase, Status } from './status'
+import type { AgentRdv } from './agent-views'
 
-/** An RDV on the page of a person; `status` is their own part's. */
-export type UsagerRdv = {
-  id: number
-  startAt: Date
-  durationMin: number
-  zone: string
-  onDay: string
-  phase: Phase
-  status: Status
-  isCollective: boolean
-  title: string | null
-  motifName: string
-  motifColor: string
-  serviceShortName: string
-  organisationName: string
-  locationType: LocationType
-  placeName: string | null
-  agents: string[]
-}
+/** An RDV on the page of a person; `status` is their own part's, `agents` their names. */
+export type UsagerRdv = Pick<
+  AgentRdv,
+  | 'id'
+  | 'startAt'
+  | 'durationMin'
+  | 'zone'
+  | 'onDay'
+  | 'phase'
+  | 'status'
+  | 'isCollective'
+  | 'title'
+  | 'motifName'
+  | 'motifColor'
+  | 'serviceShortName'
+  | 'organisationName'
+  | 'locationType'
+  | 'placeName'
+> & { agents: string[] }
 
 /** `nextId`: the RDV the next page begins after; null at the end. */
 export type UsagerRdvPage = { rdvs: UsagerRdv[]; nextId: number | null }

@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { events, territories, territoryRoles } from '@/db/schema'
 import { ctxFor, signedInAs } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
+import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { setVideoBaseUrlSchema } from '../schema/territories'
 import { setVideoBaseUrl } from './set-video-base-url'
 
@@ -17,10 +17,9 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 async function territoryWithAdmin() {
-  const { id: territoryId } = await makeTerritory(db)
-  const { id: organisationId } = await makeOrganisation(db, territoryId)
-  const { id: serviceId } = await makeService(db, territoryId)
-  const { id: agentId } = await makeAgent(db, { territoryId, organisationId, serviceId })
+  const place = await makeWorkplace(db)
+  const { territoryId } = place
+  const { id: agentId } = await makeAgent(db, place)
   await db.insert(territoryRoles).values({ agentId, territoryId, isAdmin: true })
   return { territoryId, ctx: ctxFor(db, { actor: await signedInAs(db, agentId) }) }
 }

@@ -1,13 +1,14 @@
 import { calendarOf } from '@/server/booking/queries/calendar'
-import { findRecipient } from '@/server/booking/queries/recipients'
+import { listRecipients } from '@/server/booking/queries/recipients'
 import { findRdvOfParticipation, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
 import { isCancelled } from '@/server/booking/rules/status'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { capturesMessages, deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
 import { canSendSms, sendSms, type Sms } from '@/server/platform/sms'
-import { findHeir, knownVersion, namesToldOf } from '../queries/message-facts'
+import { findHeir, knownVersion } from '../queries/message-facts'
 import { reachedBy, whyDrop } from '../rules/sending'
+import { namesFor } from '../rules/telling'
 import { handOver, lockMessage, setMessageState, setRecipient, type MessageState } from '../store'
 import { factsOf } from '../templates/facts'
 import { mailOf, smsOf } from '../templates/rdv'
@@ -65,12 +66,13 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
   }
   if (!isInterrupted && message.state !== 'waiting') return null
   const rdv = await findRdvOfParticipation(tx, message.participationId)
-  const recipient = await findRecipient(tx, message.participationId)
+  const all = await listRecipients(tx, message.rdvId)
+  const recipient = all.find(({ participationId }) => participationId === message.participationId)
   const known = { ...message, knownVersion: await knownVersion(tx, message.participationId) }
   const why = rdv && recipient ? whyDrop(known, rdv, recipient, tx.now) : 'obsolete'
   if (why || !rdv || !recipient) {
     if (why === 'muted' || (rdv && isCancelled(rdv.participationStatus) && !isCancelled(rdv.rdvStatus))) {
-      const heir = message.news === 'cancelled' ? null : await findHeir(tx, message)
+      const heir = recipient && message.news !== 'cancelled' ? await findHeir(tx, message, recipient.toldId) : null
       if (heir && (await handOver(tx, messageId, heir))) return begin(tx, messageId)
     }
     await setMessageState(tx, messageId, { from: [message.state], state: 'dropped', failure: why ?? 'obsolete' })
@@ -83,13 +85,13 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
     return null
   }
   await setMessageState(tx, messageId, { from: [message.state], state: 'sending', failure: null })
-  return write(tx, { ...message, recipient: reached }, rdv)
+  return write({ ...message, recipient: reached }, rdv, namesFor(all, recipient.toldId))
 }
 
 /** Its words, from what the RDV is at this moment. */
-async function write(tx: TxCtx, message: Message, rdv: OwnRdv): Promise<Ready> {
+function write(message: Message, rdv: OwnRdv, forNames: readonly string[]): Ready {
   const { news, previousStartsAt, recipient, key, id: messageId } = message
-  const facts = { ...factsOf(rdv), previousStartsAt, forNames: await namesToldOf(tx, message.participationId) }
+  const facts = { ...factsOf(rdv), previousStartsAt, forNames }
   if (message.channel === 'sms') return { messageId, sms: { to: recipient, text: smsOf(news, facts) } }
   return { messageId, mail: { to: recipient, key, ...mailOf(news, facts), calendar: calendarOf(rdv).text } }
 }

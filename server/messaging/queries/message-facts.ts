@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { listRecipients } from '@/server/booking/queries/recipients'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { newsFor } from '../rules/telling'
 import { listTellable } from './tellable'
@@ -12,29 +11,16 @@ export async function knownVersion({ db }: ReadCtx, participationId: number): Pr
   return row?.version ?? null
 }
 
-/** First names of those an RDV is for, when who is told is not alone of them or not one of them; else nobody. */
-export async function namesToldOf(read: ReadCtx, participationId: number): Promise<string[]> {
-  const [row] = await read.db.execute<{ rdv_id: number }>(
-    sql`select rdv_id::float8 as rdv_id from participations where id = ${participationId}`,
-  )
-  const all = row ? await listRecipients(read, row.rdv_id) : []
-  const told = all.find((one) => one.participationId === participationId)?.toldId
-  const family = all.filter(({ toldId }) => toldId === told)
-  const isAlone = family.every(({ usagerId }) => usagerId === told)
-  return isAlone ? [] : family.map(({ firstName }) => firstName)
-}
-
 /**
- * Somebody else of the family a message was for, when the one it went by has left or is no longer to be notified: they
- * were told by it too. Null when nobody is left.
+ * Somebody else of a family, when the participation its message went by is left or no longer to be notified: they were
+ * told by it too. Null when nobody is left.
  */
 export async function findHeir(
   read: ReadCtx,
   { rdvId, participationId }: { rdvId: number; participationId: number },
+  toldId: number,
 ): Promise<{ participationId: number; version: number } | null> {
-  const [all, tellable] = await Promise.all([listRecipients(read, rdvId), listTellable(read, rdvId)])
-  const toldId = all.find((one) => one.participationId === participationId)?.toldId
-  const heir = tellable.find(
+  const heir = (await listTellable(read, rdvId)).find(
     (one) =>
       one.toldId === toldId &&
       one.participationId !== participationId &&

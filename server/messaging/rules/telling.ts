@@ -26,6 +26,15 @@ const isSame = (one: Known, other: Known): boolean =>
   one.endsAt.getTime() === other.endsAt.getTime() &&
   one.lieuId === other.lieuId
 
+/** First names of those a message is for, when who is told is not alone of them or not one of them; else nobody. */
+export function namesFor(
+  all: readonly { toldId: number; usagerId: number; firstName: string }[],
+  toldId: number,
+): string[] {
+  const family = all.filter((one) => one.toldId === toldId)
+  return family.every(({ usagerId }) => usagerId === toldId) ? [] : family.map(({ firstName }) => firstName)
+}
+
 /** By mail and by SMS, as they consented; who cancels themselves needs no SMS to know it (domain §5.2). */
 export function channelsFor(news: News, { mobile, email }: Recipient, { byAgent }: { byAgent: boolean }): Channel[] {
   const sms = mobile !== null && (news !== 'cancelled' || byAgent)

@@ -1,6 +1,16 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { AgentActor } from '@/server/kernel/actor'
+import { found } from '@/server/kernel/errors'
+import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
+
+/** Throws `not-found` for a file that is gone, or that the agent may not open. */
+export async function requireOpenUsager({ db }: ReadCtx, actor: AgentActor, usagerId: number): Promise<void> {
+  const [open] = await db.execute(
+    sql`select from usagers u where u.id = ${usagerId} and u.deleted_at is null and ${usagersWithin(actor)}`,
+  )
+  found(open)
+}
 
 /** `mayOpenUsager` of a row of `usagers`, under the name it has in the query. */
 export function usagersWithin({ memberships }: AgentActor, alias = 'u'): SQL {

@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Actor } from '@/server/kernel/actor'
-import { found } from '@/server/kernel/errors'
 import { inRead } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
 import { FILE_FIELDS } from '../rules/usager-file'
 import type { UsagerHistoryLine } from '../rules/usager-sheet'
-import { usagersWithin } from './reach'
+import { requireOpenUsager } from './reach'
 import type { AgentCtx } from './search'
 
 const MAX_LINES = 50
@@ -15,14 +14,11 @@ const MAX_LINES = 50
  * organisations stays without a name: it would say who else receives the person.
  */
 export const listUsagerHistory = (ctx: AgentCtx, { usagerId }: { usagerId: number }): Promise<UsagerHistoryLine[]> =>
-  inRead(ctx, async ({ db }) => {
+  inRead(ctx, async (read) => {
     const { actor } = ctx
-    const [visible] = await db.execute(
-      sql`select from usagers u where u.id = ${usagerId} and u.deleted_at is null and ${usagersWithin(actor)}`,
-    )
-    found(visible)
+    await requireOpenUsager(read, actor, usagerId)
     const own = idsSql(actor.memberships.map(({ organisationId }) => organisationId))
-    const rows = await db.execute<{
+    const rows = await read.db.execute<{
       at_ms: number
       kind: string
       actor_kind: Actor['kind']

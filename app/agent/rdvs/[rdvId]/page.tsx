@@ -38,7 +38,13 @@ export default async function Page({ params, searchParams }: Props) {
         </Notice>
       )}
       <PostedNotice search={search} returnTo={`/agent/rdvs/${rdv.id}`} />
-      <RdvSheet rdv={rdv} history={history} messages={messages} nowMs={now.getTime()}>
+      <RdvSheet
+        rdv={rdv}
+        history={history}
+        messages={messages}
+        nowMs={now.getTime()}
+        isJustChanged={placed !== undefined}
+      >
         {series && <Series series={series} rdvId={rdv.id} now={now} />}
       </RdvSheet>
     </>

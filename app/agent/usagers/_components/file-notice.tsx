@@ -1,13 +1,4 @@
-import { Notice } from '@/app/_ui/notice'
+import { AnswerNotice } from '@/app/_ui/answer-notice'
 import { fileNotices } from '@/app/_words/usager'
 
-/** What the last form about a file answered, from the address's `avis`. */
-export function FileNotice({ avis }: { avis: string | undefined }) {
-  const notice = Object.entries(fileNotices).find(([key]) => key === avis)?.[1]
-  if (!notice) return null
-  return (
-    <Notice tone={notice.tone} isLive>
-      <p>{notice.text}</p>
-    </Notice>
-  )
-}
+export const FileNotice = ({ avis }: { avis: string | undefined }) => <AnswerNotice answers={fileNotices} avis={avis} />

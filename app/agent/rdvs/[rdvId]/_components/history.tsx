@@ -1,28 +1,17 @@
-import { formatDateTime, formatDuration, isoOf } from '@/app/_lib/dates'
+import { formatDateTime, formatDuration } from '@/app/_lib/dates'
+import { HistoryLines } from '@/app/_parts/history-lines'
 import { authorWords, eventWords, historyStatusWords } from '@/app/_words/agent'
 import type { AgentRdv, RdvHistoryLine } from '@/server/booking/rules/agent-views'
-import { Section } from '@/app/_ui/section'
 
-/** Who did what, when, from what to what; newest first. */
+/** Who did what, from what to what. */
 export function History({ lines, rdv }: { lines: readonly RdvHistoryLine[]; rdv: AgentRdv }) {
-  return (
-    <Section title="Historique">
-      {lines.length === 0 ? (
-        <p className="text-ink-soft">Rien n’a encore été noté.</p>
-      ) : (
-        <ol className="space-y-3 border-l-2 border-line pl-4">
-          {lines.map((line) => (
-            <li key={`${line.at.getTime()}-${line.kind}-${line.field ?? ''}-${line.to ?? ''}`}>
-              <p className="font-semibold">{changeWords(line, rdv)}</p>
-              <p className="text-ink-soft">
-                {authorWords(line.author)}, <time dateTime={isoOf(line.at)}>{formatDateTime(line.at, rdv.zone)}</time>
-              </p>
-            </li>
-          ))}
-        </ol>
-      )}
-    </Section>
-  )
+  const told = lines.map((line) => ({
+    key: `${line.at.getTime()}-${line.kind}-${line.field ?? ''}-${line.to ?? ''}`,
+    words: changeWords(line, rdv),
+    author: authorWords(line.author),
+    at: line.at,
+  }))
+  return <HistoryLines lines={told} zone={rdv.zone} />
 }
 
 function changeWords(line: RdvHistoryLine, rdv: AgentRdv): string {

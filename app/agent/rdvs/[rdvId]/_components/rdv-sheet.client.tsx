@@ -35,12 +35,15 @@ export function RdvSheet({
   history: readHistory,
   messages: readMessages,
   nowMs: readAtMs,
+  isJustChanged,
   children,
 }: {
   rdv: AgentRdvPage
   history: RdvHistoryLine[]
   messages: MessageLine[]
   nowMs: number
+  /** Whether the agent comes from placing or moving it. */
+  isJustChanged: boolean
   /** What its page says besides, before its history. */
   children?: ReactNode
 }) {
@@ -56,8 +59,8 @@ export function RdvSheet({
     trpc.messaging.listRdvMessages.queryOptions(input, {
       ...fresh,
       initialData: readMessages,
-      // The worker writes and sends them within seconds of whatever brought the agent here.
-      refetchInterval: ({ state }) => state.dataUpdateCount < MESSAGE_LOOKS && MESSAGE_LOOK_MS,
+      // The worker writes and sends them within seconds of what brought the agent here.
+      refetchInterval: ({ state }) => isJustChanged && state.dataUpdateCount < MESSAGE_LOOKS && MESSAGE_LOOK_MS,
     }),
   )
   const rdv = useAsLeft()(data)

@@ -1,28 +1,15 @@
-import { formatDateTime, isoOf } from '@/app/_lib/dates'
-import { Section } from '@/app/_ui/section'
+import { HistoryLines } from '@/app/_parts/history-lines'
 import { authorWords } from '@/app/_words/agent'
 import { fileAuthorWords, fileHistoryWords } from '@/app/_words/usager'
 import type { UsagerHistoryLine } from '@/server/people/rules/usager-sheet'
 
-/** Who changed what of the file, newest first: which field, never its value. */
+/** Who changed what of the file: which field, never its value. */
 export function FileHistory({ lines, zone }: { lines: readonly UsagerHistoryLine[]; zone: string }) {
-  return (
-    <Section title="Historique">
-      {lines.length === 0 ? (
-        <p className="text-ink-soft">Rien n’a encore été noté.</p>
-      ) : (
-        <ol className="space-y-3 border-l-2 border-line pl-4">
-          {lines.map((line) => (
-            <li key={`${line.at.getTime()}-${line.kind}-${line.field ?? ''}`}>
-              <p className="font-semibold">{fileHistoryWords(line)}</p>
-              <p className="text-ink-soft">
-                {fileAuthorWords(line.author) ?? authorWords(line.author)},{' '}
-                <time dateTime={isoOf(line.at)}>{formatDateTime(line.at, zone, { withYear: true })}</time>
-              </p>
-            </li>
-          ))}
-        </ol>
-      )}
-    </Section>
-  )
+  const told = lines.map((line) => ({
+    key: `${line.at.getTime()}-${line.kind}-${line.field ?? ''}`,
+    words: fileHistoryWords(line),
+    author: fileAuthorWords(line.author) ?? authorWords(line.author),
+    at: line.at,
+  }))
+  return <HistoryLines lines={told} zone={zone} />
 }

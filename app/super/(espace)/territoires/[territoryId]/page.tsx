@@ -3,11 +3,9 @@ import { zoneChoiceWords, countWords } from '@/app/_words/super'
 import { orNotFound } from '@/app/_lib/or-not-found'
 import { one, type Search } from '@/app/_lib/search'
 import { requireSuperAdmin } from '@/app/_lib/super'
+import { SupportWrites } from '@/app/_parts/access/support-writes'
 import { BackLink } from '@/app/_parts/form/back-link'
-import { Button } from '@/app/_ui/button'
-import { Card } from '@/app/_ui/card'
 import { StepTitle } from '@/app/_ui/step-title'
-import { Tag } from '@/app/_ui/tag'
 import { api } from '@/server/api'
 import { SuperNotice } from '../../../_components/super-notice'
 
@@ -26,26 +24,19 @@ export default async function Page({ params, searchParams }: Props) {
       <BackLink href="/super/territoires">Territoires</BackLink>
       <StepTitle intro={`Département ${territory.departmentNumber}, fuseau\u00a0: ${zone}`}>{territory.name}</StepTitle>
       <SuperNotice avis={one((await searchParams).avis)} />
-      <Card className="space-y-3">
-        <div className="flex flex-wrap items-center gap-3">
-          <h2 className="text-lg">Écrire à la place des agents</h2>
-          <Tag tone={isAllowed ? 'warn' : 'ok'}>{isAllowed ? 'Autorisé' : 'Interdit'}</Tag>
-        </div>
-        <p>
-          {isAllowed
+      <SupportWrites
+        isAllowed={isAllowed}
+        words={
+          isAllowed
             ? 'Le support peut activer l’écriture quand il se connecte à la place d’un agent de ce territoire.'
-            : 'À la place d’un agent de ce territoire, le support regarde et ne change rien.'}
-        </p>
+            : 'À la place d’un agent de ce territoire, le support regarde et ne change rien.'
+        }
+        post={{ action: `/super/territoires/${territoryId}/ecriture`, territoryId }}
+      >
         <p className="text-ink-soft">
           Les administrateurs du territoire voient ce choix dans leur configuration, et peuvent le changer.
         </p>
-        <form method="post" action={`/super/territoires/${territoryId}/ecriture`}>
-          <input type="hidden" name="permise" value={isAllowed ? 'non' : 'oui'} />
-          <Button variant={isAllowed ? 'secondary' : 'danger'} isFull className="sm:w-auto">
-            {isAllowed ? 'Interdire l’écriture' : 'Autoriser l’écriture'}
-          </Button>
-        </form>
-      </Card>
+      </SupportWrites>
       <section aria-labelledby="organisations" className="space-y-3">
         <h2 id="organisations" className="text-xl">
           {countWords(territory.organisationCount, 'organisation')}

@@ -159,6 +159,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/super/ecriture': 'place',
   '/super/ecriture/activer': 'form',
   '/super/evenements': 'super',
+  '/super/organisations': 'super',
+  '/super/organisations/[organisationId]': 'super',
   '/super/quitter': 'form',
   '/super/taches': 'super',
   '/super/taches/relancer': 'form',

@@ -69,10 +69,15 @@ test('the support signs in by its own door, sees what an agent sees, and changes
   await page.goto('/super')
   await expect(page.getByRole('heading', { level: 1, name: 'État de la plateforme' })).toBeVisible()
   await expectSoundEverywhere(page)
-  for (const path of ['/super/territoires', '/super/territoires/nouveau', '/super/evenements', '/super/taches']) {
-    await page.goto(path)
+  for (const path of ['territoires', 'territoires/nouveau', 'organisations', 'evenements', 'taches']) {
+    await page.goto(`/super/${path}`)
     await expectSoundEverywhere(page)
   }
+  // From an organisation to who works there.
+  await page.goto('/super/organisations?q=arras')
+  await page.getByRole('main').getByRole('link').first().click()
+  await expect(page.getByRole('heading', { level: 2, name: /agent/ })).toBeVisible()
+  await expectSoundEverywhere(page)
 
   await openAgent(page)
   await page.getByLabel('Pourquoi').fill('court')

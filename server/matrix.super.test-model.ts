@@ -30,7 +30,10 @@ export const SUPER: Record<string, Cell> = {
   'superAdmins.prepareFactor': { who: superOnly, input: () => undefined },
   'superAdmins.confirmFactor': { who: superOnly, input: aCode },
   'superAdmins.getOverview': { who: superOnly, input: () => undefined },
-  'superAdmins.searchAgents': { who: superOnly, input: () => ({ search: 'a', territoryId: null, page: 1 }) },
+  'superAdmins.searchAgents': {
+    who: superOnly,
+    input: () => ({ search: 'a', territoryId: null, organisationId: null, page: 1 }),
+  },
   'superAdmins.getAgent': { who: superOnly, input: ({ agentId }) => ({ agentId }) },
   'superAdmins.removeAgentFactor': {
     who: superOnly,
@@ -44,6 +47,11 @@ export const SUPER: Record<string, Cell> = {
   'superAdmins.retryJob': { who: superOnly, input: () => ({ jobId: 999_999 }) },
   'territories.list': { who: superOnly, input: () => undefined },
   'territories.get': { who: superOnly, input: ({ territoryId }) => ({ territoryId }) },
+  'territories.searchOrganisations': {
+    who: superOnly,
+    input: ({ territoryId }) => ({ search: '', territoryId, page: 1 }),
+  },
+  'territories.getOrganisation': { who: superOnly, input: ({ organisationId }) => ({ organisationId }) },
   'territories.create': {
     who: superOnly,
     input: () => ({

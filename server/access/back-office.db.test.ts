@@ -119,7 +119,6 @@ test('a territory opens with an organisation and somebody who administers both, 
   const { territoryId } = made.value
   expect(await caller.territories.get({ territoryId })).toMatchObject({
     ...{ organisationCount: 1, agentCount: 1, allowsImpersonatedWrites: false },
-    organisations: [{ name: 'MDS de Nevers', agentCount: 1, motifCount: 0 }],
   })
   const [admin] = await house.db.select().from(territoryRoles).where(eq(territoryRoles.territoryId, territoryId))
   expect(admin?.isAdmin).toBe(true)
@@ -139,11 +138,39 @@ test('a territory opens with an organisation and somebody who administers both, 
   expect(await caller.territories.create(typed)).toEqual({ ok: false, reason: 'territory-taken' })
 })
 
+test('organisations are found by their name or their territory’s, with what they offer and who works there', async () => {
+  const caller = await office()
+  const ask = (search: string) => caller.territories.searchOrganisations({ search, territoryId: null, page: 1 })
+  const { organisations } = await ask('nièvre MDS')
+  expect(organisations).toMatchObject([{ name: 'MDS de Nevers', territory: 'Nièvre', agentCount: 1, motifCount: 0 }])
+  expect((await ask('MDS de Never_')).organisations).toEqual([])
+  const [{ organisationId, territoryId } = { organisationId: 0, territoryId: 0 }] = organisations
+  expect(await caller.territories.getOrganisation({ organisationId })).toMatchObject({ services: [], lieuCount: 0 })
+  const elsewhere = await caller.territories.searchOrganisations({ search: 'MDS', territoryId: 999_999, page: 1 })
+  expect(elsewhere.organisations).toEqual([])
+  const its = { search: '', territoryId: null, page: 1 }
+  const there = await caller.superAdmins.searchAgents({ ...its, organisationId })
+  expect(there.agents).toMatchObject([{ name: 'Inès Morel' }])
+  const beyond = await caller.superAdmins.searchAgents({ ...its, territoryId, organisationId: 999_999 })
+  expect(beyond.agents).toEqual([])
+  await expect(caller.territories.getOrganisation({ organisationId: 999_999 })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  })
+})
+
 test('agents are found by their name or address, across territories, and their facts by number', async () => {
   const caller = await office()
-  const found = await caller.superAdmins.searchAgents({ search: 'MOREL ines', territoryId: null, page: 1 })
+  const found = await caller.superAdmins.searchAgents({
+    search: 'MOREL ines',
+    territoryId: null,
+    organisationId: null,
+    page: 1,
+  })
   expect(found.agents).toMatchObject([{ name: 'Inès Morel', places: ['MDS de Nevers (Nièvre)'] }])
-  expect((await caller.superAdmins.searchAgents({ search: '100%', territoryId: null, page: 1 })).agents).toEqual([])
+  expect(
+    (await caller.superAdmins.searchAgents({ search: '100%', territoryId: null, organisationId: null, page: 1 }))
+      .agents,
+  ).toEqual([])
   const agentId = found.agents[0]?.agentId ?? 0
   const { events: told } = await caller.superAdmins.listEvents({
     territoryId: null,

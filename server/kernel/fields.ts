@@ -23,6 +23,12 @@ export const storable = (text: string): string => text.replaceAll('\u0000', '').
 export const textField = (maxLength: number) =>
   z.string().transform(storable).pipe(z.string().trim().max(maxLength, 'too-long'))
 
+/** Words looked for. PostgreSQL holds no NUL character: it is dropped rather than looked for. */
+export const searchField = textField(100)
+
+/** A page of a list, from 1. */
+export const pageField = z.int().min(1).max(1000)
+
 /** E-mail address, lower case; the empty string means none. */
 export const emailField = z.string().trim().toLowerCase().max(254, 'too-long').pipe(z.email('not-an-email'))
 

@@ -10,6 +10,19 @@ export const instantsSql = (ats: readonly Date[]): SQL =>
 /** A list of ids for raw SQL: `agent_id = any(${idsSql(ids)})`. The empty list means nobody. */
 export const idsSql = (ids: readonly number[]): SQL => sql`${`{${ids.join(',')}}`}::bigint[]`
 
+/** Whether a text holds every word of what was typed, in any order and any case; nothing typed is held by all. */
+export const holdsWordsSql = (text: SQL, typed: string): SQL =>
+  sql.join(
+    [
+      sql`true`,
+      ...typed
+        .split(/\s+/u)
+        .filter(Boolean)
+        .map((word) => sql`${text} ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`),
+    ],
+    sql` and `,
+  )
+
 /** The name of the constraint a write ran into, or null when the error is something else. */
 export function violatedConstraint(error: unknown): string | null {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error

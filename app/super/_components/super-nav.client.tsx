@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation'
 const TABS = [
   { href: '/super', words: 'État' },
   { href: '/super/territoires', words: 'Territoires' },
+  { href: '/super/organisations', words: 'Organisations' },
   { href: '/super/agents', words: 'Agents' },
   { href: '/super/evenements', words: 'Événements' },
   { href: '/super/taches', words: 'Tâches' },

@@ -3,7 +3,7 @@ import type { AgentActor } from '@/server/kernel/actor'
 import { AppError, found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
-import { idsSql } from '@/server/platform/sql'
+import { holdsWordsSql, idsSql } from '@/server/platform/sql'
 import { tokenOf } from '@/server/platform/tokens'
 import { administeredOrganisations, administeredTerritories, mayAdministerTerritory } from '../policy'
 import type { Member } from '../rules/members'
@@ -28,20 +28,8 @@ export async function lockMembership(
   return row ?? null
 }
 
-/** Whether the name and e-mail of the agent `a` hold each word. */
-const holdsWords = (search: string) => {
-  const words = search.split(/\s+/u).filter(Boolean)
-  return sql.join(
-    [
-      sql`true`,
-      ...words.map(
-        (word) =>
-          sql`concat_ws(' ', a.first_name, a.last_name, a.email) ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
-      ),
-    ],
-    sql` and `,
-  )
-}
+/** What an agent is looked for by. */
+const soughtSql = sql`concat_ws(' ', a.first_name, a.last_name, a.email)`
 
 const servicesSql = sql`coalesce((select json_agg(s.short_name order by s.short_name) from agent_services own
   join services s on s.id = own.service_id where own.agent_id = a.id), '[]')`
@@ -68,7 +56,7 @@ export const listMembers = (
     const rows = await read.db.execute<Member>(sql`
       select ${memberColumns}, r.level, r.is_secretary as "isSecretary"
       from agent_roles r join agents a on a.id = r.agent_id
-      where r.organisation_id = ${organisationId} and a.deleted_at is null and ${holdsWords(search)}
+      where r.organisation_id = ${organisationId} and a.deleted_at is null and ${holdsWordsSql(soughtSql, search)}
       order by ${byName} limit ${PAGE_SIZE + 1} offset ${(page - 1) * PAGE_SIZE}`)
     return pageOf(rows)
   })
@@ -92,7 +80,7 @@ export const listTerritoryAgents = (
              exists (select from territory_roles t where t.agent_id = a.id and t.territory_id = ${territoryId} and t.is_admin)
                as "isTerritoryAdmin"
       from agents a
-      where a.deleted_at is null and ${holdsWords(search)}
+      where a.deleted_at is null and ${holdsWordsSql(soughtSql, search)}
         and exists (select from agent_roles r where r.agent_id = a.id and r.territory_id = ${territoryId})
       order by ${byName} limit ${PAGE_SIZE + 1} offset ${(page - 1) * PAGE_SIZE}`)
     return pageOf(rows)

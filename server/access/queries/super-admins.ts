@@ -3,11 +3,12 @@ import type { SuperAdminActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
-import { instantSql } from '@/server/platform/sql'
+import { holdsWordsSql, instantSql } from '@/server/platform/sql'
 import demo from '@/db/seed/accounts.json'
 import { codeAt } from '../auth'
 import type { ImpersonationLine } from '../rules/impersonation'
 import { stepOf, type FactorRemoval } from '../rules/second-factor'
+import type { AgentLine } from '../rules/super-admin'
 import type { AgentSearch, EventFilter } from '../schema/super-admins'
 import { loadFactorRemovals } from './factor-removals'
 import { isOverSql, loadImpersonations, loadMayWrite } from './impersonations'
@@ -55,36 +56,26 @@ export const getOverview = (ctx: SuperCtx): Promise<Overview> =>
 const allOf = (conditions: readonly (SQL | null)[]): SQL =>
   sql.join([sql`true`, ...conditions.filter((one) => one !== null)], sql` and `)
 
-/** Whether the name and e-mail of the agent `a` hold each word. */
-const holdsWords = (search: string): SQL[] =>
-  search
-    .split(/\s+/u)
-    .filter(Boolean)
-    .map(
-      (word) => sql`concat_ws(' ', a.first_name, a.last_name, a.email) ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
-    )
-
 const stateSql = sql`case when a.activated_at is null then 'invited' else 'active' end`
 
-type AgentLine = { agentId: number; name: string; email: string | null; state: 'invited' | 'active'; places: string[] }
-
-/** Agents of every territory, by name; those whose name or e-mail holds every word. */
+/** Agents of every territory, of one, or of one organisation, by name; those whose name or e-mail holds every word. */
 export const searchAgents = (
   ctx: SuperCtx,
-  { search, territoryId, page }: AgentSearch,
+  { search, territoryId, organisationId, page }: AgentSearch,
 ): Promise<{ agents: AgentLine[]; hasMore: boolean }> =>
   inRead(ctx, async ({ db }) => {
-    const isThere =
-      territoryId === null
-        ? null
-        : sql`exists (select from agent_roles r where r.agent_id = a.id and r.territory_id = ${territoryId})`
+    const worksWhere = (where: SQL) => sql`exists (select from agent_roles r where r.agent_id = a.id and ${where})`
     const rows = await db.execute<AgentLine>(sql`
       select a.id::float8 as "agentId", concat_ws(' ', a.first_name, a.last_name) as name, a.email, ${stateSql} as state,
              coalesce((select json_agg(o.name || ' (' || t.name || ')' order by t.name, o.name) from agent_roles r
                join organisations o on o.id = r.organisation_id join territories t on t.id = r.territory_id
                where r.agent_id = a.id), '[]') as places
       from agents a
-      where a.deleted_at is null and ${allOf([...holdsWords(search), isThere])}
+      where a.deleted_at is null and ${allOf([
+        holdsWordsSql(sql`concat_ws(' ', a.first_name, a.last_name, a.email)`, search),
+        territoryId === null ? null : worksWhere(sql`r.territory_id = ${territoryId}`),
+        organisationId === null ? null : worksWhere(sql`r.organisation_id = ${organisationId}`),
+      ])}
       order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id
       limit ${PAGE_SIZE + 1} offset ${(page - 1) * PAGE_SIZE}`)
     return { agents: rows.slice(0, PAGE_SIZE), hasMore: rows.length > PAGE_SIZE }

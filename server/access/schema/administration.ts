@@ -1,21 +1,14 @@
 import * as z from 'zod'
-import { emailField, idField, nameField } from '@/server/kernel/fields'
+import { emailField, idField, nameField, pageField, searchField } from '@/server/kernel/fields'
 import { ROLE_CHOICES } from '../rules/members'
 import { newPasswordField, tokenField } from '../schema'
 
-/** PostgreSQL holds no NUL character: looking for one is an accident, not an empty answer. */
-const searchField = z
-  .string()
-  .trim()
-  .max(100)
-  .refine((text) => !text.includes('\0'), 'not-text')
-
 export const memberSchema = z.object({ organisationId: idField, agentId: idField })
-export const membersSchema = z.object({ organisationId: idField, search: searchField, page: z.int().min(1).max(1000) })
+export const membersSchema = z.object({ organisationId: idField, search: searchField, page: pageField })
 export const territoryAgentsSchema = z.object({
   territoryId: idField,
   search: searchField,
-  page: z.int().min(1).max(1000),
+  page: pageField,
 })
 
 const roleField = z.enum(ROLE_CHOICES, 'missing')

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { emailField, idField, nameField, textField } from '@/server/kernel/fields'
+import { emailField, idField, nameField, pageField, searchField, textField } from '@/server/kernel/fields'
 import { PASSWORD_MAX } from '../rules/password'
 import { REASON_MAX_LENGTH, REASON_MIN_LENGTH } from '../rules/impersonation'
 
@@ -23,16 +23,12 @@ export type StartImpersonation = z.infer<typeof startImpersonationSchema>
 export const removeAgentFactorSchema = forReasonSchema
 export type RemoveAgentFactor = z.infer<typeof removeAgentFactorSchema>
 
-/** PostgreSQL holds no NUL character: looking for one is an accident, not an empty answer. */
-const searchField = z
-  .string()
-  .trim()
-  .max(100)
-  .refine((text) => !text.includes('\0'), 'not-text')
-
-const pageField = z.int().min(1).max(1000)
-
-export const agentSearchSchema = z.object({ search: searchField, territoryId: idField.nullable(), page: pageField })
+export const agentSearchSchema = z.object({
+  search: searchField,
+  territoryId: idField.nullable(),
+  organisationId: idField.nullable(),
+  page: pageField,
+})
 export type AgentSearch = z.infer<typeof agentSearchSchema>
 
 export const superAgentSchema = z.object({ agentId: idField })

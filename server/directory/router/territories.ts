@@ -2,9 +2,11 @@ import { agentProcedure, ownProcedure, router, superAdminProcedure } from '@/ser
 import { createTerritory } from '../commands/create-territory'
 import { setImpersonatedWrites } from '../commands/set-impersonated-writes'
 import { setVideoBaseUrl } from '../commands/set-video-base-url'
-import { getTerritory, listTerritories } from '../queries/territories'
+import { getOrganisationSheet, getTerritory, listTerritories, searchOrganisations } from '../queries/territories'
 import {
   createTerritorySchema,
+  organisationIdSchema,
+  organisationSearchSchema,
   setImpersonatedWritesSchema,
   setVideoBaseUrlSchema,
   territoryIdSchema,
@@ -14,6 +16,12 @@ import {
 export const territoriesRouter = router({
   list: superAdminProcedure.query(({ ctx }) => listTerritories(ctx)),
   get: superAdminProcedure.input(territoryIdSchema).query(({ ctx, input }) => getTerritory(ctx, input)),
+  searchOrganisations: superAdminProcedure
+    .input(organisationSearchSchema)
+    .query(({ ctx, input }) => searchOrganisations(ctx, input)),
+  getOrganisation: superAdminProcedure
+    .input(organisationIdSchema)
+    .query(({ ctx, input }) => getOrganisationSheet(ctx, input)),
   create: superAdminProcedure.input(createTerritorySchema).mutation(({ ctx, input }) => createTerritory(ctx, input)),
   setImpersonatedWrites: superAdminProcedure
     .input(setImpersonatedWritesSchema)

@@ -13,3 +13,23 @@ export type OrganisationCard = {
   readonly website: string
   readonly hours: string
 }
+
+/** An organisation as the back-office lists it, counted. */
+export type OrganisationLine = {
+  readonly organisationId: number
+  readonly name: string
+  readonly territoryId: number
+  readonly territory: string
+  readonly agentCount: number
+  readonly motifCount: number
+  readonly lieuCount: number
+}
+
+/** One, with what it offers. */
+export type OrganisationSheet = OrganisationLine & {
+  readonly phone: string | null
+  readonly email: string | null
+  readonly website: string | null
+  /** Services of its motifs. */
+  readonly services: readonly string[]
+}

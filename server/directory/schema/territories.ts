@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { emailField, idField, nameField } from '@/server/kernel/fields'
+import { emailField, idField, nameField, pageField, searchField } from '@/server/kernel/fields'
 import { ZONES } from '../rules/territory'
 
 export const createTerritorySchema = z.object({
@@ -19,6 +19,14 @@ export const createTerritorySchema = z.object({
 export type CreateTerritory = z.infer<typeof createTerritorySchema>
 
 export const territoryIdSchema = z.object({ territoryId: idField })
+export const organisationIdSchema = z.object({ organisationId: idField })
+
+export const organisationSearchSchema = z.object({
+  search: searchField,
+  territoryId: idField.nullable(),
+  page: pageField,
+})
+export type OrganisationSearch = z.infer<typeof organisationSearchSchema>
 
 const MAX_URL = 200
 

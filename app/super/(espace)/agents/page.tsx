@@ -2,14 +2,13 @@ import type { Metadata } from 'next'
 import { idIn, one, pageIn, type Search } from '@/app/_lib/search'
 import { requireSuperAdmin } from '@/app/_lib/super'
 import { Button } from '@/app/_ui/button'
-import { LinkCard } from '@/app/_ui/card'
 import { SelectField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { Pagination } from '@/app/_ui/pagination'
 import { StepTitle } from '@/app/_ui/step-title'
-import { Tag } from '@/app/_ui/tag'
 import { api } from '@/server/api'
+import { AgentList } from '../../_components/agent-list'
 import { SuperNotice } from '../../_components/super-notice'
 
 export const metadata: Metadata = { title: 'Agents' }
@@ -20,7 +19,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const [search, territoryId, page] = [(one(asked.q) ?? '').slice(0, 100), idIn(asked.territoire), pageIn(asked.page)]
   const { superAdmins, territories } = await api()
   const [{ agents, hasMore }, known] = await Promise.all([
-    superAdmins.searchAgents({ search: search.replaceAll('\0', ''), territoryId, page }),
+    superAdmins.searchAgents({ search, territoryId, organisationId: null, page }),
     territories.list(),
   ])
   const hrefOf = (to: number) =>
@@ -45,20 +44,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           <p>Personne ne répond à cette recherche. Essayez une partie du nom, ou un autre territoire.</p>
         </Notice>
       ) : (
-        <ul className="grid gap-2">
-          {agents.map(({ agentId, name, email, state, places }) => (
-            <li key={agentId}>
-              <LinkCard
-                href={`/super/agents/${agentId}`}
-                title={name}
-                aside={state === 'invited' && <Tag tone="warn">Invité</Tag>}
-              >
-                <span className="block wrap-anywhere">{email ?? 'Sans adresse e-mail'}</span>
-                <span className="block">{places.length > 0 ? places.join(', ') : 'Dans aucune organisation'}</span>
-              </LinkCard>
-            </li>
-          ))}
-        </ul>
+        <AgentList agents={agents} />
       )}
       <Pagination
         label="Pages des agents"

@@ -7,6 +7,7 @@ import { SupportWrites } from '@/app/_parts/access/support-writes'
 import { BackLink } from '@/app/_parts/form/back-link'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api } from '@/server/api'
+import { OrganisationList } from '../../../_components/organisation-list'
 import { SuperNotice } from '../../../_components/super-notice'
 
 export const metadata: Metadata = { title: 'Territoire' }
@@ -16,7 +17,9 @@ type Props = { params: Promise<{ territoryId: string }>; searchParams: Search }
 export default async function Page({ params, searchParams }: Props) {
   await requireSuperAdmin()
   const territoryId = Number((await params).territoryId)
-  const territory = await orNotFound((await api()).territories.get({ territoryId }))
+  const { territories } = await api()
+  const territory = await orNotFound(territories.get({ territoryId }))
+  const { organisations, hasMore } = await territories.searchOrganisations({ search: '', territoryId, page: 1 })
   const { allowsImpersonatedWrites: isAllowed } = territory
   const zone = Object.entries(zoneChoiceWords).find(([name]) => name === territory.zone)?.[1] ?? territory.zone
   return (
@@ -41,16 +44,17 @@ export default async function Page({ params, searchParams }: Props) {
         <h2 id="organisations" className="text-xl">
           {countWords(territory.organisationCount, 'organisation')}
         </h2>
-        <ul className="divide-y divide-line rounded-card border border-line bg-card">
-          {territory.organisations.map(({ organisationId, name, agentCount, motifCount }) => (
-            <li key={organisationId} className="flex flex-wrap justify-between gap-x-4 px-4 py-3 sm:px-5">
-              <span className="font-bold">{name}</span>
-              <span className="text-ink-soft">
-                {countWords(agentCount, 'agent')}, {countWords(motifCount, 'motif')}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <OrganisationList organisations={organisations} isOfOneTerritory />
+        {hasMore && (
+          <p>
+            <a
+              href={`/super/organisations?territoire=${territoryId}`}
+              className="link inline-flex min-h-11 items-center"
+            >
+              Toutes ses organisations
+            </a>
+          </p>
+        )}
       </section>
       <ul className="flex flex-wrap gap-x-6">
         <li>

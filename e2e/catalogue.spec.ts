@@ -166,7 +166,12 @@ test('an admin creates a lieu the address base does not know, then takes it away
   await expectSound(page)
   await open(page, `${home}/lieux/nouveau`)
   await page.getByLabel('Nom').fill(name)
+  // Known to the address base, an address is proposed as it is typed; unknown, it is kept as it is.
+  await page.getByLabel('Adresse').fill('1 place de la mairie')
+  await page.getByRole('button', { name: '1 Place de la Mairie 62950 Noyelles-Godault' }).click()
+  await expect(main(page)).toContainText('sa position est connue')
   await page.getByLabel('Adresse').fill('Salle des fêtes, chemin des Dunes')
+  await expect(main(page)).not.toContainText('sa position est connue')
   await page.getByLabel('Téléphone').fill('12 34 5')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await expect(main(page).getByRole('alert')).toContainText('Ce numéro de téléphone n’existe pas')

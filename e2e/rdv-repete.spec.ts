@@ -109,8 +109,11 @@ test('an RDV is held at a place of its own, and hidden from its person', async (
   await main(page).getByLabel('Heure').fill(inParis(startAt))
   await main(page).getByLabel('Lieu', { exact: true }).selectOption('autre')
   await main(page).getByLabel('Nom du lieu').fill('Salle des fêtes')
-  await main(page).getByLabel('Adresse du lieu').fill('1 place de la Mairie, 62950 Noyelles')
+  await main(page).getByLabel('Adresse du lieu').fill('1 place de la Mairie')
+  await expect(main(page).getByRole('list', { name: 'Adresses proposées' })).toBeVisible()
   await sound(page)
+  await main(page).getByRole('button', { name: '1 Place de la Mairie 62950 Noyelles-Godault' }).click()
+  await expect(main(page).getByLabel('Adresse du lieu')).toHaveValue(/62950 Noyelles-Godault$/)
   await main(page).getByRole('button', { name: 'Continuer' }).click()
 
   // What is typed stays out of the address, and outlives a reload.

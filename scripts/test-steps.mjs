@@ -10,6 +10,7 @@ import { ensureDatabase } from './database.mjs'
 import { startTestPg } from './pg.mjs'
 import { freePort } from './ports.mjs'
 import { run, signalGroup, stopGroup } from './processes.mjs'
+import { startAddressService } from './address-service.mjs'
 import { migrate, seed, siteEnv, startSite, waitReady } from './site.mjs'
 import { add, countPlaywright, countVitest, ONE_FAILED, ONE_PASSED } from './test-reports.mjs'
 
@@ -84,7 +85,11 @@ async function withSite({ pg, folder, stopped }, work) {
   const host = '127.0.0.1'
   const appUrl = `http://${host}:${port}`
   const secrets = { nextAuthSecret: randomBytes(32).toString('hex'), appSecret: randomBytes(32).toString('hex') }
-  const env = siteEnv({ databaseUrl: `${pg.url}/rdv_e2e`, appEnv: 'demo', appUrl, secrets })
+  const addresses = await startAddressService()
+  const env = {
+    ...siteEnv({ databaseUrl: `${pg.url}/rdv_e2e`, appEnv: 'demo', appUrl, secrets }),
+    ADDRESS_SERVICE_URL: addresses.url,
+  }
   await migrate(env)
   await seed(env)
   const log = (name) => path.join(folder, `${name}.log`)
@@ -103,6 +108,7 @@ async function withSite({ pg, folder, stopped }, work) {
     throw error
   } finally {
     await Promise.all(children.map(({ pid }) => stopGroup(pid)))
+    addresses.stop()
     process.off('exit', forceOnExit)
   }
 }

@@ -1,18 +1,18 @@
 'use client'
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { useTRPC } from '@/app/_lib/trpc.client'
+import { AddressField, type Position } from '@/app/_parts/form/address-field.client'
 import { Button } from '@/app/_ui/button'
 import { TextAreaField } from '@/app/_ui/controls'
 import { ErrorSummary } from '@/app/_ui/error-summary'
 import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { catalogueFaultSentence, lieuRefusalWords } from '@/app/_words/catalogue'
-import { lieuSettingsSchema, type SaveLieu } from '@/server/directory/schema/catalogue'
+import { lieuSettingsSchema } from '@/server/directory/schema/catalogue'
 
-type Position = NonNullable<SaveLieu['settings']['position']>
 export type LieuDraft = {
   readonly id: number
   readonly version: number
@@ -31,9 +31,6 @@ function positionOf(lieu: LieuDraft | null): Position | null {
   return { cityCode: lieu.cityCode, latitude: lieu.latitude, longitude: lieu.longitude }
 }
 
-/** Enough to look an address up. */
-const LEAST_TYPED = 5
-
 /** A lieu, new or changed. What is typed stays until it is saved. */
 export function LieuForm({
   organisationId,
@@ -48,14 +45,9 @@ export function LieuForm({
   const router = useRouter()
   const [address, setAddress] = useState(lieu?.address ?? '')
   const [position, setPosition] = useState(positionOf(lieu))
-  const [asked, setAsked] = useState('')
   const [errors, setErrors] = useState<readonly { name: string; message: string }[]>([])
   const [tries, setTries] = useState(0)
 
-  const found = useQuery({
-    ...trpc.sectorisation.searchAddresses.queryOptions({ q: asked }),
-    enabled: asked.length >= LEAST_TYPED,
-  })
   const save = useMutation({
     ...trpc.catalogue.saveLieu.mutationOptions(),
     onSuccess: (outcome) => {
@@ -100,7 +92,6 @@ export function LieuForm({
   }
 
   const errorOf = (name: string) => errors.find((error) => error.name === name)?.message
-  const addresses = found.data?.status === 'answered' ? found.data.addresses : []
   return (
     <form onSubmit={submit} noValidate className="space-y-5">
       {errors.length > 0 && <ErrorSummary key={tries} errors={errors} />}
@@ -120,56 +111,18 @@ export function LieuForm({
         autoComplete="off"
         error={errorOf('name')}
       />
-      <div className="space-y-2">
-        <Field
-          name="address"
-          label="Adresse"
-          hint="Numéro, rue, code postal et commune."
-          value={address}
-          maxLength={300}
-          autoComplete="off"
-          error={errorOf('address')}
-          onChange={({ target }) => {
-            setAddress(target.value)
-            setPosition(null)
-          }}
-        />
-        <Button
-          type="button"
-          variant="secondary"
-          disabled={address.trim().length < LEAST_TYPED}
-          onClick={() => setAsked(address.trim())}
-        >
-          Chercher cette adresse
-        </Button>
-        <div role="status" className="space-y-2">
-          {addresses.length > 0 && asked === address.trim() && !position && (
-            <ul aria-label="Adresses proposées" className="rounded-card border-[1.5px] border-line-strong bg-card p-1">
-              {addresses.map(({ label, ...given }) => (
-                <li key={label}>
-                  <button
-                    type="button"
-                    className="min-h-12 w-full rounded-card px-3.5 py-2.5 text-left hover:bg-accent-soft"
-                    onClick={() => {
-                      setAddress(label)
-                      setPosition(given)
-                    }}
-                  >
-                    {label}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          )}
-          <p className="text-ink-soft">
-            {position
-              ? 'Adresse reconnue\u00a0: sa position est connue.'
-              : found.data && asked === address.trim() && addresses.length === 0
-                ? 'La base des adresses ne la connaît pas\u00a0: elle sera gardée telle que vous l’écrivez.'
-                : 'Une adresse inconnue de la base des adresses est gardée telle que vous l’écrivez.'}
-          </p>
-        </div>
-      </div>
+      <AddressField
+        name="address"
+        label="Adresse"
+        hint="Numéro, rue, code postal et commune. Une adresse inconnue de la base des adresses est gardée telle quelle."
+        value={address}
+        position={position}
+        error={errorOf('address')}
+        onChange={(typed, known) => {
+          setAddress(typed)
+          setPosition(known)
+        }}
+      />
       <Field
         name="phone"
         label="Téléphone"

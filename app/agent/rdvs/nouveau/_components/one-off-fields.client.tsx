@@ -1,5 +1,6 @@
 'use client'
 
+import { AddressField } from '@/app/_parts/form/address-field.client'
 import { Field } from '@/app/_ui/field'
 import { useKept } from './use-kept.client'
 
@@ -32,14 +33,13 @@ export function OneOffFields({ keptAs, isApart = false }: { keptAs: string; isAp
         value={name}
         onChange={({ target }) => setName(target.value)}
       />
-      <Field
+      <AddressField
         {...common}
         name="lieu-adresse"
         label="Adresse du lieu"
         hint={'Exemple\u00a0: 12 rue de la Gare, 62300 Lens'}
-        maxLength={300}
         value={address}
-        onChange={({ target }) => setAddress(target.value)}
+        onChange={setAddress}
       />
     </fieldset>
   )

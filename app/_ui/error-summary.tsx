@@ -4,9 +4,12 @@ import { fieldId } from './field'
 export function ErrorSummary({
   title,
   errors,
+  onGo,
 }: {
   title?: string
   errors: readonly { name: string; message: string }[]
+  /** Before going to a field: it may have to be shown first. */
+  onGo?: (name: string) => void
 }) {
   const [only] = errors
   if (!only) return null
@@ -29,6 +32,7 @@ export function ErrorSummary({
           <li key={error.name}>
             <a
               href={`#${fieldId(error.name)}`}
+              {...(onGo && { onClick: () => onGo(error.name) })}
               className="inline-flex min-h-11 items-center font-semibold text-bad underline underline-offset-4"
             >
               {error.message}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { CheckField, SelectField, TextAreaField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { locationWords } from '@/app/_words/booking'
@@ -27,22 +26,25 @@ type Props = {
   errorOf: (field: string) => string | undefined
 }
 
-export const MOTIF_SECTIONS = [
-  { id: 'general', title: 'Général' },
-  { id: 'en-ligne', title: 'Réservation en ligne' },
-  { id: 'consignes', title: 'Consignes et messages' },
-] as const
+/** The parts of a motif, and the fields of each: where a fault is told. */
+export const MOTIF_PARTS = {
+  general: 'Général',
+  'en-ligne': 'Réservation en ligne',
+  consignes: 'Consignes et messages',
+} as const
+export type MotifPart = keyof typeof MOTIF_PARTS
 
-function Section({ id, children }: { id: (typeof MOTIF_SECTIONS)[number]['id']; children: ReactNode }) {
-  return (
-    <section aria-labelledby={id} className="space-y-5 rounded-card border border-line bg-card p-4 sm:p-6">
-      <h2 id={id} tabIndex={-1} className="text-xl">
-        {MOTIF_SECTIONS.find((section) => section.id === id)?.title}
-      </h2>
-      {children}
-    </section>
-  )
+const PART_OF: Readonly<Partial<Record<string, MotifPart>>> = {
+  bookableBy: 'en-ligne',
+  minLeadMin: 'en-ligne',
+  maxLeadMin: 'en-ligne',
+  sectorisationLevel: 'en-ligne',
+  restriction: 'consignes',
+  instructions: 'consignes',
+  cancelWarning: 'consignes',
+  visibility: 'consignes',
 }
+export const motifPartOf = (field: string): MotifPart => PART_OF[field] ?? 'general'
 
 const choicesOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }))
@@ -51,15 +53,16 @@ const leadChoices = (chosen: number) =>
     .sort((a, b) => a - b)
     .map((minutes) => ({ value: String(minutes), label: leadWords(minutes) }))
 
-/** Every option of a motif, in three parts; what is typed stays in the fields themselves. */
-export function MotifFields(props: Props) {
-  return (
-    <>
-      <General {...props} />
-      <Online {...props} />
-      <Messages {...props} />
-    </>
-  )
+/** Every option of a motif, part by part; what is typed stays in the fields themselves. */
+export function MotifFields({ part, ...props }: Props & { part: MotifPart }) {
+  switch (part) {
+    case 'general':
+      return <General {...props} />
+    case 'en-ligne':
+      return <Online {...props} />
+    case 'consignes':
+      return <Messages {...props} />
+  }
 }
 
 function General({ motif, choices, isKindFrozen, errorOf }: Props) {
@@ -67,7 +70,7 @@ function General({ motif, choices, isKindFrozen, errorOf }: Props) {
   const categories = choices.categories.map(({ id, name }) => ({ value: String(id), label: name }))
   const frozen = isKindFrozen ? 'Des RDV existent\u00a0: ceci ne change plus.' : undefined
   return (
-    <Section id="general">
+    <>
       <Field
         name="name"
         label="Nom interne"
@@ -162,7 +165,7 @@ function General({ motif, choices, isKindFrozen, errorOf }: Props) {
         />
       </div>
       <ColorField value={motif.color} error={errorOf('color')} />
-    </Section>
+    </>
   )
 }
 
@@ -171,7 +174,7 @@ function Online({ motif, choices, errorOf }: Props) {
     isOpeningOffered(value as BookableBy, choices.verticale),
   )
   return (
-    <Section id="en-ligne">
+    <>
       <SelectField
         name="bookableBy"
         label="Qui peut réserver"
@@ -212,13 +215,13 @@ function Online({ motif, choices, errorOf }: Props) {
         />
         <CheckField name="asksBirthDate" label="Demander la date de naissance" defaultChecked={motif.asksBirthDate} />
       </div>
-    </Section>
+    </>
   )
 }
 
 function Messages({ motif, errorOf }: Props) {
   return (
-    <Section id="consignes">
+    <>
       <TextAreaField
         name="restriction"
         label="À lire et accepter avant de réserver"
@@ -252,6 +255,6 @@ function Messages({ motif, errorOf }: Props) {
         defaultValue={motif.visibility}
         hint="Un motif invisible n’est pas proposé en ligne."
       />
-    </Section>
+    </>
   )
 }

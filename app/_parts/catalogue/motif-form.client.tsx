@@ -3,14 +3,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useRef, useState, type FormEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { useTRPC } from '@/app/_lib/trpc.client'
 import { Button } from '@/app/_ui/button'
 import { ErrorSummary } from '@/app/_ui/error-summary'
 import { Notice } from '@/app/_ui/notice'
+import { Tabs } from '@/app/_ui/tabs.client'
 import { catalogueFaultSentence, MOTIF_OPTIONS, motifRefusalWords } from '@/app/_words/catalogue'
 import type { MotifRefusal, MotifSettings } from '@/server/directory/rules/motif-settings'
 import { motifSettingsSchema } from '@/server/directory/schema/catalogue'
-import { MOTIF_SECTIONS, MotifFields, type CatalogueChoices } from './motif-fields'
+import { MOTIF_PARTS, MotifFields, motifPartOf, type CatalogueChoices, type MotifPart } from './motif-fields'
 
 export type MotifDraft = MotifSettings & { readonly serviceName: string; readonly categoryName: string | null }
 
@@ -25,6 +27,8 @@ const FIELD_OF = {
 } as const satisfies Record<Exclude<MotifRefusal, 'changed-meanwhile'>, keyof MotifSettings>
 
 type Meanwhile = { version: number; by: string; changes: readonly string[] }
+
+const PARTS = Object.entries(MOTIF_PARTS) as [MotifPart, string][]
 
 const CHECKS = [
   'isCollective',
@@ -75,6 +79,7 @@ export function MotifForm({
   const form = useRef<HTMLFormElement>(null)
   const [errors, setErrors] = useState<readonly { name: string; message: string }[]>([])
   const [tries, setTries] = useState(0)
+  const [shownPart, setShownPart] = useState<MotifPart>('general')
   const [meanwhile, setMeanwhile] = useState<Meanwhile | null>(null)
 
   const save = useMutation({
@@ -102,6 +107,7 @@ export function MotifForm({
   function tell(faults: readonly { name: string; message: string }[]) {
     setErrors(faults)
     setTries((count) => count + 1)
+    if (faults[0]) setShownPart(motifPartOf(faults[0].name))
   }
 
   function send(readVersion: number | null) {
@@ -140,7 +146,9 @@ export function MotifForm({
   }
   return (
     <form ref={form} onSubmit={submit} noValidate className="space-y-5">
-      {errors.length > 0 && <ErrorSummary key={tries} errors={errors} />}
+      {errors.length > 0 && (
+        <ErrorSummary key={tries} errors={errors} onGo={(name) => flushSync(() => setShownPart(motifPartOf(name)))} />
+      )}
       {meanwhile && (
         <Notice tone="warn" title={`${meanwhile.by} a modifié ce motif entre-temps`} isLive>
           <ul className="list-disc pl-5">
@@ -154,22 +162,24 @@ export function MotifForm({
           </Button>
         </Notice>
       )}
-      <nav aria-label="Parties du motif">
-        <ul className="flex flex-wrap gap-x-4">
-          {MOTIF_SECTIONS.map(({ id, title }) => (
-            <li key={id}>
-              <a href={`#${id}`} className="link inline-flex min-h-11 items-center">
-                {title}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <MotifFields
-        motif={motif}
-        choices={choices}
-        isKindFrozen={isKindFrozen}
-        errorOf={(field) => errors.find(({ name }) => name === field)?.message}
+      <Tabs
+        label="Parties du motif"
+        shown={shownPart}
+        onShow={setShownPart}
+        tabs={PARTS.map(([id, title]) => ({
+          id,
+          title,
+          isFaulty: errors.some(({ name }) => motifPartOf(name) === id),
+          content: (
+            <MotifFields
+              part={id}
+              motif={motif}
+              choices={choices}
+              isKindFrozen={isKindFrozen}
+              errorOf={(field) => errors.find(({ name }) => name === field)?.message}
+            />
+          ),
+        }))}
       />
       {save.isError && (
         <Notice tone="bad" isLive>

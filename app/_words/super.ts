@@ -1,4 +1,5 @@
 import type { ImpersonationRefusal, WritingRefusal } from '@/server/access/rules/impersonation'
+import type { AccountState } from '@/server/access/rules/super-admin'
 import type { TerritoryRefusal, Zone } from '@/server/directory/rules/territory'
 
 type Notice = { tone: 'ok' | 'warn' | 'bad'; text: string }
@@ -52,6 +53,12 @@ export const zoneChoiceWords = {
 /** « 1 organisation », « 12 organisations ». */
 export const countWords = (count: number, word: string): string =>
   `${count.toLocaleString('fr-FR')}\u00a0${word}${count > 1 ? 's' : ''}`
+
+export const accountWords = {
+  active: { label: 'Compte ouvert', tone: 'ok' },
+  invited: { label: 'Invitation sans réponse', tone: 'warn' },
+  'without-account': { label: 'Sans compte', tone: 'info' },
+} as const satisfies Record<AccountState, { label: string; tone: 'ok' | 'info' | 'warn' }>
 
 export const jobStateWords = {
   failed: { label: 'Abandonnée', tone: 'bad' },

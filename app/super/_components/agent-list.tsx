@@ -1,5 +1,6 @@
 import { LinkCard } from '@/app/_ui/card'
 import { Tag } from '@/app/_ui/tag'
+import { accountWords } from '@/app/_words/super'
 import type { AgentLine } from '@/server/access/rules/super-admin'
 
 /** Agents as the back-office finds them, each leading to their page. */
@@ -11,7 +12,7 @@ export function AgentList({ agents }: { agents: readonly AgentLine[] }) {
           <LinkCard
             href={`/super/agents/${agentId}`}
             title={name}
-            aside={state === 'invited' && <Tag tone="warn">Invité</Tag>}
+            aside={state !== 'active' && <Tag tone={accountWords[state].tone}>{accountWords[state].label}</Tag>}
           >
             <span className="block wrap-anywhere">{email ?? 'Sans adresse e-mail'}</span>
             <span className="block">{places.length > 0 ? places.join(', ') : 'Dans aucune organisation'}</span>

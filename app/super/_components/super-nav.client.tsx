@@ -17,7 +17,7 @@ export function SuperNav() {
   const isHere = (href: string) => path === href || (href !== '/super' && path.startsWith(`${href}/`))
   return (
     <nav aria-label="Support" className="w-full md:w-auto">
-      <ul className="flex flex-wrap max-md:-mx-1 max-md:justify-between md:gap-x-1">
+      <ul className="flex flex-wrap max-md:-mx-1 max-md:gap-x-3 md:gap-x-1">
         {TABS.map(({ href, words }) => (
           <li key={href}>
             <a

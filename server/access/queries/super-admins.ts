@@ -8,7 +8,7 @@ import demo from '@/db/seed/accounts.json'
 import { codeAt } from '../auth'
 import type { ImpersonationLine } from '../rules/impersonation'
 import { stepOf, type FactorRemoval } from '../rules/second-factor'
-import type { AgentLine } from '../rules/super-admin'
+import type { AccountState, AgentLine } from '../rules/super-admin'
 import type { AgentSearch, EventFilter } from '../schema/super-admins'
 import { loadFactorRemovals } from './factor-removals'
 import { isOverSql, loadImpersonations, loadMayWrite } from './impersonations'
@@ -56,7 +56,7 @@ export const getOverview = (ctx: SuperCtx): Promise<Overview> =>
 const allOf = (conditions: readonly (SQL | null)[]): SQL =>
   sql.join([sql`true`, ...conditions.filter((one) => one !== null)], sql` and `)
 
-const stateSql = sql`case when a.activated_at is null then 'invited' else 'active' end`
+const stateSql = sql`case when a.activated_at is not null then 'active' when a.email is null then 'without-account' else 'invited' end`
 
 /** Agents of every territory, of one, or of one organisation, by name; those whose name or e-mail holds every word. */
 export const searchAgents = (
@@ -85,7 +85,7 @@ type AgentCard = {
   agentId: number
   name: string
   email: string | null
-  state: 'invited' | 'active'
+  state: AccountState
   hasSecondFactor: boolean
   /** Their e-mail is a super-admin's: nobody stands in their place. */
   isSuperAdmin: boolean

@@ -13,6 +13,7 @@ import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { faultSentence, memberRoleWords } from '@/app/_words/administration'
+import { accountWords } from '@/app/_words/super'
 import { IMPERSONATION_MIN, REASON_MAX_LENGTH, REASON_MIN_LENGTH } from '@/server/access/rules/impersonation'
 import { api } from '@/server/api'
 import { SuperNotice } from '../../../_components/super-notice'
@@ -36,12 +37,12 @@ export default async function Page({ params, searchParams }: Props) {
       </StepTitle>
       <SuperNotice avis={one(search.avis)} />
       <p className="flex flex-wrap gap-2">
-        <Tag tone={agent.state === 'active' ? 'ok' : 'warn'}>
-          {agent.state === 'active' ? 'Compte ouvert' : 'Invitation sans réponse'}
-        </Tag>
-        <Tag tone={agent.hasSecondFactor ? 'ok' : 'info'}>
-          {agent.hasSecondFactor ? 'Double authentification' : 'Mot de passe seul'}
-        </Tag>
+        <Tag tone={accountWords[agent.state].tone}>{accountWords[agent.state].label}</Tag>
+        {agent.state !== 'without-account' && (
+          <Tag tone={agent.hasSecondFactor ? 'ok' : 'info'}>
+            {agent.hasSecondFactor ? 'Double authentification' : 'Mot de passe seul'}
+          </Tag>
+        )}
       </p>
       {(agent.hasSecondFactor || agent.factorRemovals.length > 0) && (
         <p>

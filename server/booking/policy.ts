@@ -1,4 +1,4 @@
-import { levelOn, reachOf, type RdvInReach } from '@/server/access/rules/reach'
+import { isAtLeast, levelOn, reachOf, type Level, type RdvInReach } from '@/server/access/rules/reach'
 import type { Actor, AgentActor } from '@/server/kernel/actor'
 
 export const mayWriteRdv = (actor: Actor, rdv: RdvInReach): boolean => levelOn(reachOf(actor), rdv) === 'write'
@@ -16,15 +16,22 @@ const isTheirs = ({ memberships, serviceIds }: AgentActor, motif: MotifInReach):
   )
 }
 
+/** Own motifs, or those of which some scope opens RDVs at this level: one agenda of each stands for all, they open alike. */
+const reachesMotif = (actor: Actor, motif: MotifInReach, least: Level): boolean => {
+  const isOpen = (agentIds: readonly number[]) => isAtLeast(levelOn(reachOf(actor), { ...motif, agentIds }), least)
+  return (
+    actor.kind === 'agent' &&
+    (isTheirs(actor, motif) ||
+      isOpen([]) ||
+      actor.scopes.some(({ agentIds }) => agentIds !== 'any' && isOpen(agentIds.slice(0, 1))))
+  )
+}
+
 /** Whether the agent places RDVs of this motif, in somebody's agenda at least. */
-export const mayUseMotif = (actor: Actor, motif: MotifInReach): boolean =>
-  actor.kind === 'agent' &&
-  (isTheirs(actor, motif) ||
-    mayWriteRdv(actor, { ...motif, agentIds: [] }) ||
-    // One agenda of each scope stands for all: they open alike.
-    actor.scopes.some(
-      ({ agentIds }) => agentIds !== 'any' && mayWriteRdv(actor, { ...motif, agentIds: agentIds.slice(0, 1) }),
-    ))
+export const mayUseMotif = (actor: Actor, motif: MotifInReach): boolean => reachesMotif(actor, motif, 'write')
+
+/** Whether the agent knows that this motif is offered: of what others do, its name already tells (domain §7.1, #1781). */
+export const mayKnowMotif = (actor: Actor, motif: MotifInReach): boolean => reachesMotif(actor, motif, 'read')
 
 /** In one's own agenda, or in one where one may write RDVs like it. */
 export const mayPlaceWith = (actor: Actor, motif: MotifInReach, agentId: number): boolean =>

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, signedInAs, tally, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeBookablePlace, makeGrants } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeGrants, makeService } from '@/db/testing/make'
 import { AppError } from '@/server/kernel/errors'
 import { bookSlot } from '../commands/book-slot'
 import { changeFilter } from '../commands/change-filter'
@@ -158,6 +158,29 @@ describe('what one may not read', () => {
     expect(await idsOf(await as(reader.id))).toEqual([theirs])
     const [row] = (await listRdvs(await as(reader.id), asked())).rdvs
     expect(row).toMatchObject({ level: 'read', moves: [], author: 'usager' })
+  })
+
+  test('nor the name of a motif which nobody opens to them', async () => {
+    const colleague = await makeAgent(db, {
+      territoryId: place.territory.id,
+      organisationId: place.organisation.id,
+      serviceId: (await makeService(db, place.territory.id)).id,
+    })
+    const motifsOf = async (ctx: AgentCtx) => (await listRdvListChoices(ctx)).motifs.map(({ id }) => id)
+    expect(await motifsOf(await as(colleague.id))).toEqual([])
+    expect(await motifsOf(await as(place.agents[0]?.id ?? 0))).toContain(place.motif.id)
+    expect(await motifsOf(admin(place))).toContain(place.motif.id)
+    const grant = {
+      territoryId: place.territory.id,
+      grantee: { kind: 'agent', agentId: colleague.id },
+      target: { kind: 'agent', agentId: place.agents[0]?.id ?? 0 },
+      organisationIds: 'any',
+      serviceIds: 'any',
+    } as const
+    await makeGrants(db, [{ ...grant, level: 'busy' }])
+    expect(await motifsOf(await as(colleague.id))).toEqual([])
+    await db.execute(sql`update grants set level = 'read' where grantee_agent_id = ${colleague.id}`)
+    expect(await motifsOf(await as(colleague.id))).toContain(place.motif.id)
   })
 
   test('of a confidential motif, beyond its service', async () => {

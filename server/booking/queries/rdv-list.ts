@@ -6,6 +6,7 @@ import { fold } from '@/server/kernel/text'
 import { readOpenUsagers } from '@/server/people/queries/needs'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
+import { mayKnowMotif, type MotifInReach } from '../policy'
 import type { Author, ListSort, RdvListChoices, RdvListPage, RdvPage, SavedFilter } from '../rules/rdv-list'
 import type { RdvList, RdvListPageQuestion } from '../schema/rdv-list'
 import { selectRdvs, type AgentCtx } from './agent-rdvs'
@@ -162,7 +163,7 @@ export const listRdvs = (ctx: AgentCtx, question: RdvListPageQuestion): Promise<
     return { ...page, openUsagerIds: await readOpenUsagers(read, ctx.actor, [...new Set(usagerIds)]) }
   })
 
-/** What the list may be narrowed to, by name. */
+/** What the list may be narrowed to, by name; of motifs, those of which the agent may read an RDV. */
 export const listRdvListChoices = (ctx: AgentCtx): Promise<RdvListChoices> =>
   inRead(ctx, async ({ db }) => {
     const { agents, organisations, territories } = readablePlaces(ctx.actor)
@@ -170,7 +171,8 @@ export const listRdvListChoices = (ctx: AgentCtx): Promise<RdvListChoices> =>
     const named = (from: SQL, name: SQL) => sql`(
       select coalesce(json_agg(json_build_object('id', id, 'name', name) order by name collate "fr-x-icu", id), '[]')
       from (select one.id, ${name} as name from ${from} limit ${MAX_CHOICES}) as found)`
-    const [row] = await db.execute<RdvListChoices>(sql`
+    type MotifRow = MotifInReach & { id: number; name: string; isOfTheirRdvs: boolean }
+    const [row] = await db.execute<Omit<RdvListChoices, 'motifs'> & { motifs: MotifRow[] }>(sql`
       with place as (
         select o.id, o.name from organisations o
         where o.id = any(${organisations}) or o.territory_id = any(${territories}) or o.id = any(${places}))
@@ -180,12 +182,19 @@ export const listRdvListChoices = (ctx: AgentCtx): Promise<RdvListChoices> =>
         sql`concat_ws(' ', one.last_name, one.first_name)`,
       )} as agents,
       ${named(sql`place one`, sql`one.name`)} as organisations,
-      ${named(
-        sql`motifs one join place on place.id = one.organisation_id where one.deleted_at is null`,
-        sql`concat(one.name, ' (', place.name, ')')`,
-      )} as motifs,
+      (select coalesce(json_agg(json_build_object(
+                'id', id, 'name', name, 'territoryId', territory_id, 'organisationId', organisation_id, 'serviceId', service_id,
+                'isConfidential', is_confidential, 'isOfTheirRdvs', is_of_their_rdvs) order by name collate "fr-x-icu", id), '[]')
+       from (select one.id, concat(one.name, ' (', place.name, ')') as name, one.territory_id, one.organisation_id,
+                    one.service_id, one.is_confidential, one.id in (
+                      select r.motif_id from agent_times own join rdvs r on r.id = own.rdv_id
+                      where own.agent_id = ${ctx.actor.agentId}) as is_of_their_rdvs
+             from motifs one join place on place.id = one.organisation_id
+             where one.deleted_at is null limit ${MAX_CHOICES}) as found) as motifs,
       ${named(sql`lieux one join place on place.id = one.organisation_id where one.availability <> 'single_use'`, sql`one.name`)} as lieux`)
-    return row ?? { agents: [], organisations: [], motifs: [], lieux: [] }
+    if (!row) return { agents: [], organisations: [], motifs: [], lieux: [] }
+    const known = row.motifs.filter((motif) => motif.isOfTheirRdvs || mayKnowMotif(ctx.actor, motif))
+    return { ...row, motifs: known.map(({ id, name }) => ({ id, name })) }
   })
 
 /** The agent's own filters, by name. */

@@ -249,5 +249,7 @@ test('the history says who changed what, newest first, to those it concerns and 
   )
   await expect(listHistory(await as(newcomer), { ...asked, agentId: null })).rejects.toThrow(new AppError('not-found'))
   const accesses = await getAccesses(await as(place.referentId), { agentId: midwife, territoryId: null })
-  expect(accesses).toMatchObject({ agentId: midwife, isWhole: true, on: [] })
+  expect(accesses).toMatchObject({ agentId: midwife, isWhole: true, isAdministered: true, on: [] })
+  const own = await getAccesses(await as(midwife), { agentId: midwife, territoryId: null })
+  expect(own).toMatchObject({ agentId: midwife, isWhole: false, isAdministered: false })
 })

@@ -3,7 +3,7 @@ import type { AgentActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
-import { administeredOrganisations, mayAdministerTerritory } from '../policy'
+import { administeredOrganisations, mayAdministerOrganisation, mayAdministerTerritory } from '../policy'
 import type { GrantLine } from '../rules/grants'
 import type { GroupLine, Named, Parties } from '../rules/groups'
 import { givenTo, opens, readLines } from './grants'
@@ -44,6 +44,8 @@ export type Accesses = {
   readonly given: readonly GrantLine[]
   /** Whether the viewer administers the territory itself. */
   readonly isWhole: boolean
+  /** Whether they administer it, or an organisation the agent works in: to whom the accesses are alone their own, false. */
+  readonly isAdministered: boolean
 }
 
 /** Everything a territory says of the accesses of one agent: theirs, and those on their agenda. */
@@ -67,13 +69,18 @@ export const getAccesses = (ctx: AgentCtx, asked: { agentId: number; territoryId
       mine,
       sql`${here} and ${givenTo(agentId)} and g.target_agent_id is distinct from ${agentId}`,
     )
+    const { territoryId } = territory
+    const sheet = found(agent)
     return {
       agentId,
-      ...found(agent),
+      ...sheet,
       territory,
       on,
       given,
-      isWhole: mayAdministerTerritory(ctx.actor, territory.territoryId),
+      isWhole: mayAdministerTerritory(ctx.actor, territoryId),
+      isAdministered: sheet.places.some(({ organisationId }) =>
+        mayAdministerOrganisation(ctx.actor, { organisationId, territoryId }),
+      ),
     }
   })
 

@@ -40,9 +40,11 @@ export default async function Page({ params, searchParams }: { params: AgentPara
       {copyId !== null && <Undo agentId={agentId} territoryId={territory.territoryId} eventId={copyId} />}
       <div className="flex flex-col gap-3 sm:flex-row sm:flex-wrap">
         <ButtonLink href={accessesHref(accesses, '/donner')}>Donner un accès</ButtonLink>
-        <ButtonLink href={accessesHref(accesses, '/copier')} variant="secondary">
-          Copier les accès d’un autre agent
-        </ButtonLink>
+        {accesses.isAdministered && (
+          <ButtonLink href={accessesHref(accesses, '/copier')} variant="secondary">
+            Copier les accès d’un autre agent
+          </ButtonLink>
+        )}
         <ButtonLink href={accessesHref(accesses, '/historique')} variant="quiet">
           Historique
         </ButtonLink>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_lib/or-not-found'
 import { idIn, one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
@@ -24,6 +25,8 @@ export default async function Page({ params, searchParams }: { params: AgentPara
   const search = await searchParams
   const accesses = await accessesOf(params, search)
   const { agentId, territory } = accesses
+  // Nobody copies accesses to themselves.
+  if (!accesses.isAdministered) notFound()
   const { rights } = await api()
   const { agents } = await rights.listParties({ territoryId: territory.territoryId })
   const fromAgentId = idIn(search.de)

@@ -5,23 +5,14 @@ import { TRPCError } from '@trpc/server'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { absences, agentGroups, exports, savedFilters, territoryRoles } from '@/db/schema'
-import { aSuperAdmin, bookingQuestion, ctxFor, NOW, signedInAs, type BookablePlace } from '@/db/testing/booking'
+import { territoryRoles } from '@/db/schema'
+import { aSuperAdmin, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import {
-  makeAgent,
-  makeBookablePlace,
-  makeCommune,
-  makeGrants,
-  makeMotif,
-  makeOpening,
-  makeService,
-} from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeCommune, makeGrants, makeService } from '@/db/testing/make'
 import { DOORS } from '@/e2e/doors'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
-import { bookSlot } from './booking/commands/book-slot'
 import { ANONYMOUS, type Actor } from './kernel/actor'
-import { ABSENCES, FAR_AWAY } from './matrix.absences.test-model'
+import { ABSENCES } from './matrix.absences.test-model'
 import { OPENINGS } from './matrix.openings.test-model'
 import { CATALOGUE } from './matrix.catalogue.test-model'
 import { ADMINISTRATION } from './matrix.administration.test-model'
@@ -40,6 +31,7 @@ import {
   type Expected,
   type World,
 } from './matrix.test-model'
+import { makeWorld, placeOf } from './matrix.world.test-model'
 import { tokenOf } from './platform/tokens'
 import { appRouter } from './root'
 import { createCallerFactory } from './trpc'
@@ -168,77 +160,22 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const placeOf = ({ territory, organisation }: BookablePlace) => ({
-  territoryId: territory.id,
-  organisationId: organisation.id,
-})
-
 const actorNamed = (name: ActorName): Actor => actors.get(name) ?? ANONYMOUS
 
 let worlds = 0
 let anyWorld: World | null = null
 async function freshWorld(): Promise<World> {
-  let outcome
+  let world
   // Four worlds a day; holidays have none.
   do {
     const startAt = new Date(Date.UTC(2027, 2, 2 + Math.floor(worlds / 4), 8, 30 * (worlds % 4)))
     worlds += 1
-    outcome = await bookSlot(ctxFor(db), bookingQuestion(here, startAt))
-  } while (!outcome.ok && worlds < 1200)
-  if (!outcome.ok) throw new Error(outcome.reason)
-  const { rdvId, participationId, linkId, agentId } = outcome.value
+    world = await makeWorld(db, here, startAt)
+  } while (!world && worlds < 1200)
+  if (!world) throw new Error('no time left')
+  const { rdvId, participationId } = world
   actors.set('usager by their link', { kind: 'link', rdvId, participationId })
-  // One more right on that agenda, for nobody in particular.
-  const [grant] = await makeGrants(db, [
-    {
-      territoryId: here.territory.id,
-      grantee: { kind: 'colleagues', organisationId: here.organisation.id, serviceId: here.service.id },
-      target: { kind: 'agent', agentId },
-      level: 'write',
-      organisationIds: [here.organisation.id],
-      serviceIds: [1_000_000 + worlds],
-    },
-  ])
-  const [absence] = await db
-    .insert(absences)
-    .values({ agentId, zone: here.territory.zone, ...FAR_AWAY })
-    .returning({ id: absences.id })
-  const opening = await makeOpening(
-    db,
-    { ...placeOf(here), agentId, lieuId: here.lieu.id, motifIds: [here.motif.id] },
-    { firstDay: '2030-03-04', rrule: 'FREQ=WEEKLY;BYDAY=MO' },
-  )
-  const spare = await makeMotif(db, { ...placeOf(here), serviceId: here.service.id })
-  const { id: inviteeId } = await makeAgent(
-    db,
-    { ...placeOf(here), serviceId: here.service.id },
-    { activatedAt: null, invitedAt: new Date('2027-03-01') },
-  )
-  const [person] = await db.execute<{ id: number }>(
-    sql`select usager_id::float8 as id from participations where id = ${participationId}`,
-  )
-  const [group] = await db
-    .insert(agentGroups)
-    .values({ territoryId: here.territory.id, name: randomUUID() })
-    .returning({ id: agentGroups.id })
-  const [filter] = await db
-    .insert(savedFilters)
-    .values({ agentId, name: randomUUID(), query: {} })
-    .returning({ id: savedFilters.id })
-  const [file] = await db
-    .insert(exports)
-    .values({
-      ...{ agentId, format: 'csv', filter: {}, state: 'done', content: Buffer.from('x'), rdvIds: [rdvId] },
-      ...{ touchedAt: NOW, expiresAt: new Date('2028-01-01') },
-    })
-    .returning({ id: exports.id })
-  return {
-    ...placeOf(here),
-    ...{ filterId: filter?.id ?? 0, exportId: file?.id ?? 0 },
-    ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },
-    ...{ inviteeId, groupId: group?.id ?? 0, usagerId: person?.id ?? 0, openingId: opening.id },
-    ...{ motifId: here.motif.id, lieuId: here.lieu.id, serviceId: here.service.id, spareMotifId: spare.id },
-  }
+  return world
 }
 
 const ANSWERS = { UNAUTHORIZED: 'unauthenticated', NOT_FOUND: 'nothing', FORBIDDEN: 'forbidden' } as const

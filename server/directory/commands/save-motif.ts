@@ -30,6 +30,7 @@ const save = (ctx: Ctx, { organisationId, motifId, version, settings }: SaveMoti
   inTransaction(ctx, async (tx): Promise<Saved> => {
     const organisation = await findConfigurable(tx, organisationId)
     if (!isOpeningOffered(settings.bookableBy, organisation.verticale)) return refused('not-for-this-organisation')
+    if (!(await isCategoryKnown(tx, settings))) throw new AppError('invalid')
     if (motifId === null) {
       if (!(await isServiceOffered(tx, organisation.territoryId, settings))) return refused('service-not-offered')
       const id = (await store.insertMotifs(tx, [organisation], settings)).get(organisationId)
@@ -63,4 +64,11 @@ async function isServiceOffered({ db }: TxCtx, territoryId: number, { serviceId 
   const [row] = await db.execute<{ is: boolean }>(sql`
     select exists (select from territory_services where territory_id = ${territoryId} and service_id = ${serviceId}) as is`)
   return row?.is ?? false
+}
+
+/** Categories are everybody's, and none is ever taken away: a form of ours names no other. */
+async function isCategoryKnown({ db }: TxCtx, { categoryId }: MotifSettings): Promise<boolean> {
+  if (categoryId === null) return true
+  const rows = await db.execute(sql`select from motif_categories where id = ${categoryId}`)
+  return rows.length > 0
 }

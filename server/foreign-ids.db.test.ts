@@ -1,0 +1,184 @@
+import { sql } from 'drizzle-orm'
+import { TRPCError } from '@trpc/server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { territoryRoles } from '@/db/schema'
+import { ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace, makeCommune, makeGrants } from '@/db/testing/make'
+import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
+import { ABSENCES } from './matrix.absences.test-model'
+import { ADMINISTRATION } from './matrix.administration.test-model'
+import { CATALOGUE } from './matrix.catalogue.test-model'
+import { LISTS } from './matrix.lists.test-model'
+import { OPENINGS } from './matrix.openings.test-model'
+import { PLACING } from './matrix.placing.test-model'
+import { SUPER } from './matrix.super.test-model'
+import { agentsOnly, type Cell, type World } from './matrix.test-model'
+import { makeWorld, placeOf } from './matrix.world.test-model'
+import { appRouter } from './root'
+import { createCallerFactory, type Meta } from './trpc'
+
+/**
+ * Whoever may do everything here sends numbers of another territory, one at a time, in what they post: nothing of it is
+ * followed. The matrix says who gets an answer; this, that a lawful question names nothing beyond the wall.
+ */
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let here: BookablePlace
+let abroad: World
+let hour = 0
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+  await makeCommune(db)
+  const there = await makeBookablePlace(db, { motif: { maxLeadMin: 500_000 } })
+  here = await makeBookablePlace(db, { motif: { maxLeadMin: 500_000 } })
+  for (const place of [here, there]) {
+    const agentId = place.agents[0]?.id ?? 0
+    await makeGrants(db, defaultGrantsOfOrganisation(placeOf(place)))
+    await makeGrants(db, defaultGrantsOfMember(placeOf(place), { agentId, serviceIds: [place.service.id] }))
+    await db.insert(territoryRoles).values({ agentId, territoryId: place.territory.id, isAdmin: true })
+    await db.execute(sql`update agent_roles set level = 'admin' where agent_id = ${agentId}`)
+  }
+  abroad = await worldOf(there)
+})
+afterAll(() => database.close())
+
+async function worldOf(place: BookablePlace): Promise<World> {
+  for (; hour < 400; hour += 1) {
+    const startAt = new Date(Date.UTC(2027, 2, 2 + Math.floor(hour / 4), 8, 30 * (hour % 4)))
+    const world = await makeWorld(db, place, startAt)
+    if (world) return world
+  }
+  throw new Error('no time left')
+}
+
+const MORE: Record<string, Cell> = {
+  'access.setGrant': { who: agentsOnly, input: ({ grantId }) => ({ grantId, from: 'write', to: 'read' }) },
+  'booking.setStatus': { who: agentsOnly, input: ({ rdvId }) => ({ rdvId, from: 'unknown', to: 'revoked' }) },
+  'booking.setArrival': {
+    who: agentsOnly,
+    input: ({ rdvId, participationId }) => ({ rdvId, participationId, isHere: true }),
+  },
+}
+const CELLS = { ...ABSENCES, ...ADMINISTRATION, ...CATALOGUE, ...LISTS, ...OPENINGS, ...PLACING, ...SUPER, ...MORE }
+
+/** What a lawful question gets as it is, when it is not simply followed: there is more to know, or nothing left to do. */
+const AS_IS: Readonly<Record<string, string>> = {
+  'rights.copyAccesses': 'refused: changed-meanwhile',
+  'catalogue.deleteLieu': 'refused: lieu-used',
+  'booking.saveOpening': 'refused: to-acknowledge',
+  'booking.cancelFollowing': 'refused: nothing-left',
+  'booking.setArrival': 'refused: not-today',
+}
+
+/** Followed for the rest: services are everybody's, and what is not theirs is left out of a list, unanswered for. */
+const LEFT_OUT = [
+  'organisations.setServices serviceIds',
+  'catalogue.duplicateMotif organisationIds',
+  'catalogue.changeMotifs motifIds',
+]
+
+/** Categories of motifs are everybody's: one there is not. */
+const NOBODY = 999_999_999
+
+/** What a field of that name means: `toAgentId` an agent, `spareMotifId` a motif, `target.id` what is changed. */
+function foreignOf(field: string, inner: unknown, world: World): number | undefined {
+  if (field === 'responsibleId') return abroad.usagerId
+  if (field === 'categoryId') return NOBODY
+  if (field === 'id') return inner === world.absenceId ? abroad.absenceId : abroad.openingId
+  const [, noun = ''] = /([A-Za-z][a-z]+)Ids?$/.exec(field) ?? []
+  const key = `${noun.charAt(0).toLowerCase()}${noun.slice(1)}Id`
+  return key in abroad ? abroad[key as keyof World] : undefined
+}
+
+type Swap = readonly [path: string, input: unknown]
+
+/** The same question with one number of another territory, for each number it holds, or might. */
+function swapsIn(value: unknown, world: World): Swap[] {
+  if (Array.isArray(value) || value instanceof Date || typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([field, inner]: [string, unknown]): Swap[] => {
+    const foreign = foreignOf(field, inner, world)
+    const put = (other: unknown) => ({ ...value, [field]: other })
+    if (foreign === undefined) return swapsIn(inner, world).map(([path, deep]) => [`${field}.${path}`, put(deep)])
+    if (Array.isArray(inner)) return [[field, put([...(inner as unknown[]), foreign])]]
+    return typeof inner === 'number' || inner === null ? [[field, put(foreign)]] : []
+  })
+}
+
+/** The matrix asks for an RDV of nobody, knowing nothing: here it is one that may be placed. */
+function lawful({ input }: Cell, world: World): unknown {
+  const given = (input(world) ?? {})
+  if (!('usagerIds' in given)) return given
+  const acknowledged = ['past', 'overlap', 'absent', 'elsewhere', 'gap', 'same-day', 'no-shows']
+  const placed = { ...given, usagerIds: [world.usagerId] }
+  if (!('dates' in given)) return { ...placed, acknowledged }
+  return { ...placed, dates: [{ startAt: new Date('2028-03-01T08:00:00Z'), acknowledged }] }
+}
+
+async function ask(procedure: string, input: unknown): Promise<string> {
+  const actor = await signedInAs(db, here.agents[0]?.id ?? 0)
+  const caller = createCallerFactory(appRouter)(ctxFor(db, { actor }))
+  const [room = '', name = ''] = procedure.split('.')
+  const door = (caller as unknown as Record<string, Record<string, (given: unknown) => Promise<unknown>>>)[room]?.[name]
+  try {
+    const outcome = (await door?.(input)) as { ok: true } | { ok: false; reason: string }
+    return outcome.ok ? 'followed' : `refused: ${outcome.reason}`
+  } catch (error) {
+    return error instanceof TRPCError ? error.code : String(error)
+  }
+}
+
+/** What happened in the other territory, whoever did it. */
+async function happenedAbroad(): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(
+    sql`select count(*)::integer as count from events where territory_id = ${abroad.territoryId}`,
+  )
+  return row?.count ?? 0
+}
+
+type Procedure = { _def: { type: string; meta?: Meta } }
+const PROCEDURES = appRouter._def.procedures as unknown as Record<string, Procedure>
+const MUTATIONS = Object.entries(PROCEDURES).flatMap(([name, { _def }]) =>
+  _def.type === 'mutation' && !_def.meta?.readsOnly ? [name] : [],
+)
+
+test('every mutation is tried, but those that name nothing or are not for agents', () => {
+  const others = [/^(impersonation|secondFactor)\./, /^booking\.(saveDraft|bookSlot|cancelByLink|renewCalendarFeed)$/]
+  const left = MUTATIONS.filter((name) => !(name in CELLS) && !others.some((kind) => kind.test(name)))
+  expect(left).toEqual([])
+})
+
+const TRIED = MUTATIONS.flatMap((name) => {
+  const cell = (CELLS as Record<string, Cell>)[name]
+  return cell && (['own agent', 'admin of the territory'] as const).some((one) => cell.who(one) === 'answer')
+    ? [[name, cell] as const]
+    : []
+})
+
+test.each(TRIED)('%s', async (procedure, cell) => {
+  const world = await worldOf(here)
+  const question = lawful(cell, world)
+  const before = await happenedAbroad()
+  const swaps = swapsIn(question, world).filter(([path]) => !LEFT_OUT.includes(`${procedure} ${path}`))
+  for (const [path, input] of swaps) {
+    const answer = await ask(procedure, input)
+    expect(answer, path).toMatch(/^(NOT_FOUND|BAD_REQUEST|refused: .*)$/)
+    expect(answer, path).not.toBe('refused: to-acknowledge')
+  }
+  // Nothing else was wrong with it.
+  if (swaps.length > 0) expect(await ask(procedure, question)).toBe(AS_IS[procedure] ?? 'followed')
+  expect(await happenedAbroad()).toBe(before)
+})
+
+test.each(LEFT_OUT)('%s: the others alone', async (left) => {
+  const [procedure = '', field = ''] = left.split(' ')
+  const world = await worldOf(here)
+  const before = await happenedAbroad()
+  const swap = swapsIn(lawful((CELLS as Record<string, Cell>)[procedure] ?? NONE, world), world)
+  expect(await ask(procedure, swap.find(([path]) => path === field)?.[1])).toBe('followed')
+  expect(await happenedAbroad()).toBe(before)
+})
+const NONE: Cell = { who: agentsOnly, input: () => ({}) }

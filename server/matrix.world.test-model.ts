@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { absences, agentGroups, exports, savedFilters } from '@/db/schema'
+import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { makeAgent, makeGrants, makeMotif, makeOpening } from '@/db/testing/make'
+import { bookSlot } from './booking/commands/book-slot'
+import { FAR_AWAY } from './matrix.absences.test-model'
+import type { World } from './matrix.test-model'
+
+export const placeOf = ({ territory, organisation }: BookablePlace) => ({
+  territoryId: territory.id,
+  organisationId: organisation.id,
+})
+
+/** One of each thing a procedure may name, of this place; null when nobody receives at that time. */
+export async function makeWorld(db: Db, here: BookablePlace, startAt: Date): Promise<World | null> {
+  const outcome = await bookSlot(ctxFor(db), bookingQuestion(here, startAt))
+  if (!outcome.ok) return null
+  const { rdvId, participationId, linkId, agentId } = outcome.value
+  // One more right on that agenda, for nobody in particular.
+  const [grant] = await makeGrants(db, [
+    {
+      territoryId: here.territory.id,
+      grantee: { kind: 'colleagues', organisationId: here.organisation.id, serviceId: here.service.id },
+      target: { kind: 'agent', agentId },
+      level: 'write',
+      organisationIds: [here.organisation.id],
+      serviceIds: [1_000_000 + rdvId],
+    },
+  ])
+  const [absence] = await db
+    .insert(absences)
+    .values({ agentId, zone: here.territory.zone, ...FAR_AWAY })
+    .returning({ id: absences.id })
+  const opening = await makeOpening(
+    db,
+    { ...placeOf(here), agentId, lieuId: here.lieu.id, motifIds: [here.motif.id] },
+    { firstDay: '2030-03-04', rrule: 'FREQ=WEEKLY;BYDAY=MO' },
+  )
+  const spare = await makeMotif(db, { ...placeOf(here), serviceId: here.service.id })
+  const { id: inviteeId } = await makeAgent(
+    db,
+    { ...placeOf(here), serviceId: here.service.id },
+    { activatedAt: null, invitedAt: new Date('2027-03-01') },
+  )
+  const [person] = await db.execute<{ id: number }>(
+    sql`select usager_id::float8 as id from participations where id = ${participationId}`,
+  )
+  const [group] = await db
+    .insert(agentGroups)
+    .values({ territoryId: here.territory.id, name: randomUUID() })
+    .returning({ id: agentGroups.id })
+  const [filter] = await db
+    .insert(savedFilters)
+    .values({ agentId, name: randomUUID(), query: {} })
+    .returning({ id: savedFilters.id })
+  const [file] = await db
+    .insert(exports)
+    .values({
+      ...{ agentId, format: 'csv', filter: {}, state: 'done', content: Buffer.from('x'), rdvIds: [rdvId] },
+      ...{ touchedAt: NOW, expiresAt: new Date('2028-01-01') },
+    })
+    .returning({ id: exports.id })
+  return {
+    ...placeOf(here),
+    ...{ filterId: filter?.id ?? 0, exportId: file?.id ?? 0 },
+    ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },
+    ...{ inviteeId, groupId: group?.id ?? 0, usagerId: person?.id ?? 0, openingId: opening.id },
+    ...{ motifId: here.motif.id, lieuId: here.lieu.id, serviceId: here.service.id, spareMotifId: spare.id },
+  }
+}

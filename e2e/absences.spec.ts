@@ -151,6 +151,11 @@ test('the secretary writes the midwife’s absences, her colleagues do not', asy
   await page.goto('/agent/agendas/1')
   await main(page).getByRole('link', { name: 'Ses absences' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Absences de Claire Dubois' })).toBeVisible()
+  await main(page).getByLabel('Agent').selectOption('Moi')
+  await main(page).getByRole('button', { name: 'Voir' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Mes absences' })).toBeVisible()
+  await main(page).getByLabel('Agent').selectOption('Claire Dubois')
+  await main(page).getByRole('button', { name: 'Voir' }).click()
   await main(page).getByRole('link', { name: 'Ajouter une absence' }).click()
   await expect(main(page)).toContainText('Agenda de Claire Dubois')
 

@@ -167,8 +167,14 @@ test('before an opening is taken away, I see the RDVs it would leave behind', as
 
 test('the secretary writes the midwife’s openings, her colleagues do not', async ({ page }) => {
   await signInAsAgent(page, 'sandrine.lefebvre')
-  await page.goto('/agent/plages?agent=1')
-  await expect(page.getByRole('heading', { level: 1, name: 'Plages d’ouverture de Claire Dubois' })).toBeVisible()
+  await page.goto('/agent/agendas/1')
+  await page.getByRole('main').getByRole('link', { name: 'Ses plages d’ouverture' }).click()
+  const title = page.getByRole('heading', { level: 1 })
+  await expect(title).toHaveText('Plages d’ouverture de Claire Dubois')
+  await page.getByLabel('Agent').selectOption('Moi')
+  await page.getByRole('button', { name: 'Filtrer' }).click()
+  await expect(title).toHaveText('Mes plages d’ouverture')
+  await expectSoundPage(page)
 
   await signInAsAgent(page, 'julie.delmotte')
   for (const path of ['/agent/plages?agent=1', '/agent/plages/nouvelle?agent=1']) {

@@ -1,11 +1,19 @@
 import type { Metadata } from 'next'
 import { dayOf, formatDay } from '@/app/_lib/dates'
+import { orNotFound } from '@/app/_lib/or-not-found'
 import { requireViewer } from '@/app/_lib/viewer'
 import { AfterSave, type SavedSearch } from '@/app/_parts/scheduling/after-save'
 import { PeriodTabs } from '@/app/_parts/scheduling/period-tabs'
-import { absencesHref, agentAsked, colleagueName, orNotFound, type AgentSearch } from '@/app/_parts/scheduling/whose'
+import {
+  absencesHref,
+  agendasToWrite,
+  agentAsked,
+  colleagueAsked,
+  type AgentSearch,
+} from '@/app/_parts/scheduling/whose'
 import { Swatch } from '@/app/_parts/catalogue/color-field.client'
-import { ButtonLink } from '@/app/_ui/button'
+import { Button, ButtonLink } from '@/app/_ui/button'
+import { SelectField } from '@/app/_ui/controls'
 import { LinkCard } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
@@ -25,9 +33,10 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const agentId = agentAsked(search, viewer)
   const filter = absencesOfSchema.parse({ agentId, period: search.periode === 'passees' ? 'past' : 'current' })
   const { scheduling } = await api()
-  const [name, absences, { now }] = await Promise.all([
-    colleagueName(agentId, viewer),
+  const [colleague, absences, agents, { now }] = await Promise.all([
+    colleagueAsked(agentId, viewer),
     orNotFound(scheduling.listAbsences(filter)),
+    agendasToWrite(viewer),
     ctxOf(),
   ])
   const isPast = filter.period === 'past'
@@ -36,12 +45,23 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       <StepTitle intro="Aucun créneau n’est proposé pendant une absence, dans aucune organisation.">
-        {name ? `Absences de ${name}` : 'Mes absences'}
+        {colleague ? `Absences de ${colleague.name}` : 'Mes absences'}
       </StepTitle>
       <AfterSave search={search} notices={absenceNotices} />
       <ButtonLink href={absencesHref(viewer, agentId, '/nouvelle')} className="w-full sm:w-auto">
         Ajouter une absence
       </ButtonLink>
+      {agents.length > 1 && (
+        <form action="/agent/absences" className="flex flex-wrap items-end gap-3">
+          {isPast && <input type="hidden" name="periode" value="passees" />}
+          <div className="min-w-0 flex-1 basis-56">
+            <SelectField name="agent" label="Agent" choices={agents} defaultValue={String(agentId)} />
+          </div>
+          <Button variant="secondary" className="max-sm:w-full">
+            Voir
+          </Button>
+        </form>
+      )}
       <PeriodTabs href={absencesHref(viewer, agentId)} isPast={isPast} />
       {absences.length === 0 ? (
         <Notice title={isPast ? 'Aucune absence passée' : 'Aucune absence à venir'}>

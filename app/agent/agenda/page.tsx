@@ -13,6 +13,11 @@ import { viewNamed } from './_components/views'
 
 export const metadata: Metadata = { title: 'Agenda' }
 
+const PLANNING = [
+  { room: 'plages', words: 'Plages d’ouverture' },
+  { room: 'absences', words: 'Absences' },
+] as const
+
 /** An agenda as a grid, one's own or a colleague's as far as it is open. */
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const viewer = await requireViewer()
@@ -52,6 +57,17 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         isOwn={isOwn}
       />
       <p className="flex flex-wrap gap-x-6">
+        {agenda.level === 'write' &&
+          PLANNING.map(({ room, words }) => (
+            <Link
+              key={room}
+              href={`/agent/${room}${isOwn ? '' : `?agent=${agentId}`}`}
+              prefetch={false}
+              className="link inline-flex min-h-11 items-center"
+            >
+              {words}
+            </Link>
+          ))}
         <Link
           href={`/agent/tableau?agents=${agentId}`}
           prefetch={false}

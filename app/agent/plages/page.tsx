@@ -1,12 +1,19 @@
 import type { Metadata } from 'next'
 import { dayOf, formatDay } from '@/app/_lib/dates'
+import { orNotFound } from '@/app/_lib/or-not-found'
 import { requireViewer } from '@/app/_lib/viewer'
 import { AfterSave, type SavedSearch } from '@/app/_parts/scheduling/after-save'
-import { INPUT } from '@/app/_parts/scheduling/clock'
 import { PeriodTabs } from '@/app/_parts/scheduling/period-tabs'
-import { agentAsked, colleagueName, openingsHref, orNotFound, type AgentSearch } from '@/app/_parts/scheduling/whose'
+import {
+  agendasToWrite,
+  agentAsked,
+  colleagueAsked,
+  openingsHref,
+  type AgentSearch,
+} from '@/app/_parts/scheduling/whose'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { LinkCard } from '@/app/_ui/card'
+import { SelectField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
@@ -31,10 +38,11 @@ export default async function Page({ searchParams }: { searchParams: Promise<Age
     text: search.texte,
   })
   const { scheduling } = await api()
-  const [name, openings, means, { now }] = await Promise.all([
-    colleagueName(agentId, viewer),
+  const [colleague, openings, means, agents, { now }] = await Promise.all([
+    colleagueAsked(agentId, viewer),
     orNotFound(scheduling.listOpenings(filter)),
     orNotFound(scheduling.getOpeningMeans({ agentId })),
+    agendasToWrite(viewer),
     ctxOf(),
   ])
   const isPast = filter.period === 'past'
@@ -44,17 +52,22 @@ export default async function Page({ searchParams }: { searchParams: Promise<Age
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       <StepTitle intro="Les créneaux proposés viennent de ces plages, hors absences, RDV et jours fériés.">
-        {name ? `Plages d’ouverture de ${name}` : 'Mes plages d’ouverture'}
+        {colleague ? `Plages d’ouverture de ${colleague.name}` : 'Mes plages d’ouverture'}
       </StepTitle>
       <AfterSave search={search} notices={openingNotices} />
       <ButtonLink href={openingsHref(viewer, agentId, '/nouvelle')} className="w-full sm:w-auto">
         Créer une plage
       </ButtonLink>
-      <form action="/agent/plages" className="grid gap-3 sm:grid-cols-[1fr_1fr_1fr_auto] sm:items-end">
-        {agentId !== viewer.agentId && <input type="hidden" name="agent" value={agentId} />}
+      <form
+        action="/agent/plages"
+        className="grid gap-3 sm:grid-cols-2 sm:items-end lg:grid-cols-[1fr_1fr_1fr_1fr_auto]"
+      >
+        {agents.length > 1 && (
+          <SelectField name="agent" label="Agent" choices={agents} defaultValue={String(agentId)} />
+        )}
         {isPast && <input type="hidden" name="periode" value="passees" />}
-        <Filter name="motif" words="Motif" value={filter.motifId} options={means.motifs} />
-        <Filter name="lieu" words="Lieu" value={filter.lieuId} options={means.lieux} />
+        <SelectField name="motif" label="Motif" empty="Tous" {...chosenAmong(means.motifs, filter.motifId)} />
+        <SelectField name="lieu" label="Lieu" empty="Tous" {...chosenAmong(means.lieux, filter.lieuId)} />
         <Field name="texte" label="Titre" defaultValue={filter.text} maxLength={100} />
         <Button variant="secondary">Filtrer</Button>
       </form>
@@ -86,30 +99,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Age
   )
 }
 
-function Filter({
-  name,
-  words,
-  value,
-  options,
-}: {
-  name: string
-  words: string
-  value: number | null
-  options: readonly { id: number; name: string }[]
-}) {
-  return (
-    <div className="space-y-1.5">
-      <label htmlFor={`filtre-${name}`} className="block font-bold">
-        {words}
-      </label>
-      <select id={`filtre-${name}`} name={name} defaultValue={value ?? ''} className={INPUT}>
-        <option value="">Tous</option>
-        {options.map((option) => (
-          <option key={option.id} value={option.id}>
-            {option.name}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
+const chosenAmong = (options: readonly { id: number; name: string }[], chosen: number | null) => ({
+  choices: options.map(({ id, name }) => ({ value: String(id), label: name })),
+  defaultValue: String(chosen ?? ''),
+})

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { dayOf } from '@/app/_lib/dates'
+import { orNotFound } from '@/app/_lib/or-not-found'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay } from '@/app/_parts/booking/agent/days'
-import { absencesHref, agentAsked, colleagueName, orNotFound, type AgentSearch } from '@/app/_parts/scheduling/whose'
+import { absencesHref, agendaIntro, agentAsked, colleagueAsked, type AgentSearch } from '@/app/_parts/scheduling/whose'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api, ctxOf } from '@/server/api'
 import { absenceIdSchema } from '@/server/scheduling/schema'
@@ -20,12 +21,16 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const copied = absenceIdSchema.safeParse({ absenceId: search.copie })
   const model = copied.success ? await orNotFound(scheduling.getAbsence(copied.data)) : null
   const agentId = model?.agentId ?? agentAsked(search, viewer)
-  const [name, agendas, { now }] = await Promise.all([colleagueName(agentId, viewer), access.listAgendas(), ctxOf()])
-  const day = readDay(search.jour) ?? dayOf(now, viewer.zone ?? 'Europe/Paris')
+  const [colleague, agendas, { now }] = await Promise.all([
+    colleagueAsked(agentId, viewer),
+    access.listAgendas(),
+    ctxOf(),
+  ])
+  const day = readDay(search.jour) ?? dayOf(now, colleague?.zone ?? viewer.zone ?? 'Europe/Paris')
   const blank = { kind: 'leave', title: '', color: null, startMin: 0, endMin: 1440, rrule: null } as const
   return (
     <div className="mx-auto max-w-3xl space-y-5">
-      <StepTitle {...(name && { intro: `Agenda de ${name}` })}>
+      <StepTitle {...agendaIntro(colleague, viewer)}>
         {model ? 'Dupliquer une absence' : 'Ajouter une absence'}
       </StepTitle>
       <AbsenceForm

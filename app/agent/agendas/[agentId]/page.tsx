@@ -20,6 +20,11 @@ import { WeekLink } from '../../_components/week-link'
 
 export const metadata: Metadata = { title: 'Agenda d’un collègue' }
 
+const PLANNING = [
+  { room: 'plages', words: 'Ses plages d’ouverture' },
+  { room: 'absences', words: 'Ses absences' },
+] as const
+
 type Props = {
   params: Promise<{ agentId: string }>
   searchParams: Promise<{ semaine?: string | string[] }>
@@ -55,14 +60,17 @@ export default async function Page({ params, searchParams }: Props) {
       </div>
       <Why grants={grants} />
       {agenda.level === 'write' && (
-        <p>
-          <Link
-            href={`/agent/absences?agent=${agenda.agentId}`}
-            prefetch={false}
-            className="link inline-flex min-h-11 items-center"
-          >
-            Ses absences
-          </Link>
+        <p className="flex flex-wrap gap-x-6">
+          {PLANNING.map(({ room, words }) => (
+            <Link
+              key={room}
+              href={`/agent/${room}?agent=${agenda.agentId}`}
+              prefetch={false}
+              className="link inline-flex min-h-11 items-center"
+            >
+              {words}
+            </Link>
+          ))}
         </p>
       )}
       <div className="flex items-center gap-3">

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { dayOf, formatMinute } from '@/app/_lib/dates'
+import { orNotFound } from '@/app/_lib/or-not-found'
 import { requireViewer } from '@/app/_lib/viewer'
 import {
   isTakenAway,
@@ -9,7 +10,7 @@ import {
   seriesAsked,
   type SeriesSearch,
 } from '@/app/_parts/scheduling/series-choice'
-import { openingsHref, orNotFound } from '@/app/_parts/scheduling/whose'
+import { openingsHref } from '@/app/_parts/scheduling/whose'
 import { ButtonLink } from '@/app/_ui/button'
 import { StepTitle } from '@/app/_ui/step-title'
 import { openingWhenWords } from '@/app/_words/opening'

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { dayOf } from '@/app/_lib/dates'
+import { orNotFound } from '@/app/_lib/or-not-found'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay } from '@/app/_parts/booking/agent/days'
-import { agentAsked, colleagueName, openingsHref, orNotFound, type AgentSearch } from '@/app/_parts/scheduling/whose'
+import { agendaIntro, agentAsked, colleagueAsked, openingsHref, type AgentSearch } from '@/app/_parts/scheduling/whose'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api, ctxOf } from '@/server/api'
 import { openingIdSchema } from '@/server/scheduling/schema'
@@ -19,8 +20,8 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const copied = openingIdSchema.safeParse({ openingId: search.copie })
   const model = copied.success ? await orNotFound(scheduling.getOpening(copied.data)) : null
   const agentId = model?.agentId ?? agentAsked(search, viewer)
-  const [name, means, agendas, { now }] = await Promise.all([
-    colleagueName(agentId, viewer),
+  const [colleague, means, agendas, { now }] = await Promise.all([
+    colleagueAsked(agentId, viewer),
     orNotFound(scheduling.getOpeningMeans({ agentId })),
     access.listAgendas(),
     ctxOf(),
@@ -32,7 +33,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
     lieuId: model?.lieuId ?? null,
     motifIds: model?.motifs.map(({ id }) => id) ?? [],
     title: model?.title ?? '',
-    firstDay: model?.firstDay ?? readDay(search.jour) ?? dayOf(now, viewer.zone ?? 'Europe/Paris'),
+    firstDay: model?.firstDay ?? readDay(search.jour) ?? dayOf(now, colleague?.zone ?? viewer.zone ?? 'Europe/Paris'),
     startMin: model?.startMin ?? 9 * 60,
     endMin: model?.endMin ?? 12 * 60,
     rrule: model?.rrule ?? null,
@@ -40,7 +41,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   }
   return (
     <div className="mx-auto max-w-3xl space-y-5">
-      <StepTitle {...(name && { intro: `Agenda de ${name}` })}>
+      <StepTitle {...agendaIntro(colleague, viewer)}>
         {model ? 'Dupliquer une plage d’ouverture' : 'Créer une plage d’ouverture'}
       </StepTitle>
       <OpeningForm

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { capitalise, dayOf, formatDateTime } from '@/app/_lib/dates'
+import { capitalise, dayOf, formatDateTime, hoursWords } from '@/app/_lib/dates'
+import { orNotFound } from '@/app/_lib/or-not-found'
 import { one, type Search, type SearchParams } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { MotifChoice } from '@/app/_parts/booking/agent/motif-choice'
@@ -39,14 +40,22 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const search = await searchParams
   const asked = readPlacing(search)
   const placement = await readPlacement(asked)
-  if (!placement) return <Frame step="motif">{await motifs(asked, search, viewer.zone ?? 'Europe/Paris')}</Frame>
+  if (!placement) {
+    const zone = (await zoneOfAgenda(asked)) ?? viewer.zone ?? 'Europe/Paris'
+    return <Frame step="motif">{await motifs(asked, search, { zone, hours: hoursWords(zone, viewer.zone) })}</Frame>
+  }
   const { motif } = placement
   const typed = readStart(search, motif.zone)
   if (typed) redirect(placingHref({ ...asked, startAt: typed }))
 
   const placing = settle(asked, placement)
   const step = stepOf(placing, motif.locationType === 'public_office')
-  if (step === 'motif') return <Frame step={step}>{await motifs(asked, search, motif.zone)}</Frame>
+  if (step === 'motif')
+    return (
+      <Frame step={step}>
+        {await motifs(asked, search, { zone: motif.zone, hours: hoursWords(motif.zone, viewer.zone) })}
+      </Frame>
+    )
   const isRow = placing.inARow && placing.usagers.length > 1
   const repeat = step === 'verifier' && !isRow ? placing.repeat : null
   const series = repeat && (await readSeries(placing, repeat))
@@ -118,7 +127,15 @@ function Frame({ step, children }: { step: Step; children: ReactNode }) {
   )
 }
 
-async function motifs(placing: Placing, search: SearchParams, zone: string) {
+/** Of the agenda a time was chosen on; null when none was. */
+async function zoneOfAgenda({ agents, startAt }: Placing): Promise<string | null> {
+  const [agentId] = agents
+  if (agentId === undefined || !startAt) return null
+  const { access } = await api()
+  return (await orNotFound(access.getAgenda({ agentId }))).zone
+}
+
+async function motifs(placing: Placing, search: SearchParams, { zone, hours }: { zone: string; hours: string | null }) {
   const { agents, startAt } = placing
   const [agentId] = agents
   const { booking } = await api()
@@ -129,7 +146,12 @@ async function motifs(placing: Placing, search: SearchParams, zone: string) {
   const filter = one(search.recherche) ?? ''
   return (
     <>
-      {startAt && <p className="text-lg font-bold">{capitalise(formatDateTime(startAt, zone, { withYear: true }))}</p>}
+      {startAt && (
+        <p className="text-lg font-bold">
+          {capitalise(formatDateTime(startAt, zone, { withYear: true }))}
+          {hours && <span className="font-normal text-ink-soft"> ({hours})</span>}
+        </p>
+      )}
       {!startAt && <SearchLink placing={placing}>Chercher d’abord le prochain créneau libre</SearchLink>}
       <MotifChoice
         motifs={choices}

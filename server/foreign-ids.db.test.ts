@@ -55,6 +55,7 @@ async function worldOf(place: BookablePlace): Promise<World> {
   throw new Error('no time left')
 }
 
+const MARCH = { fromDay: '2027-03-01', toDay: '2027-03-31' }
 const MORE: Record<string, Cell> = {
   'access.setGrant': { who: agentsOnly, input: ({ grantId }) => ({ grantId, from: 'write', to: 'read' }) },
   'booking.setStatus': { who: agentsOnly, input: ({ rdvId }) => ({ rdvId, from: 'unknown', to: 'revoked' }) },
@@ -62,6 +63,14 @@ const MORE: Record<string, Cell> = {
     who: agentsOnly,
     input: ({ rdvId, participationId }) => ({ rdvId, participationId, isHere: true }),
   },
+  'booking.getBoard': {
+    who: agentsOnly,
+    input: ({ groupId }) => ({ ...MARCH, which: { kind: 'group', groupId } }),
+  },
+  'booking.getReception': { who: agentsOnly, input: ({ lieuId }) => ({ lieuId, onDay: MARCH.fromDay }) },
+  'booking.listAgendaOf': { who: agentsOnly, input: ({ agentId }) => ({ ...MARCH, agentId }) },
+  'booking.listRdvsToMove': { who: agentsOnly, input: ({ rdvId }) => ({ rdvIds: [rdvId] }) },
+  'booking.getRdv': { who: agentsOnly, input: ({ rdvId }) => ({ rdvId }) },
 }
 const CELLS = { ...ABSENCES, ...ADMINISTRATION, ...CATALOGUE, ...LISTS, ...OPENINGS, ...PLACING, ...SUPER, ...MORE }
 
@@ -110,24 +119,31 @@ function swapsIn(value: unknown, world: World): Swap[] {
 
 /** The matrix asks for an RDV of nobody, knowing nothing: here it is one that may be placed. */
 function lawful({ input }: Cell, world: World): unknown {
-  const given = (input(world) ?? {})
-  if (!('usagerIds' in given)) return given
+  const given = { ...(input(world) as object | undefined) }
   const acknowledged = ['past', 'overlap', 'absent', 'elsewhere', 'gap', 'same-day', 'no-shows']
+  if ('knownSequence' in given) return { ...given, acknowledged }
+  if (!('usagerIds' in given)) return given
   const placed = { ...given, usagerIds: [world.usagerId] }
   if (!('dates' in given)) return { ...placed, acknowledged }
   return { ...placed, dates: [{ startAt: new Date('2028-03-01T08:00:00Z'), acknowledged }] }
 }
 
-async function ask(procedure: string, input: unknown): Promise<string> {
-  const actor = await signedInAs(db, here.agents[0]?.id ?? 0)
+async function call(procedure: string, input: unknown, agentId = here.agents[0]?.id ?? 0): Promise<unknown> {
+  const actor = await signedInAs(db, agentId)
   const caller = createCallerFactory(appRouter)(ctxFor(db, { actor }))
   const [room = '', name = ''] = procedure.split('.')
-  const door = (caller as unknown as Record<string, Record<string, (given: unknown) => Promise<unknown>>>)[room]?.[name]
+  const rooms = caller as unknown as Record<string, Record<string, (given: unknown) => Promise<unknown>>>
+  return rooms[room]?.[name]?.(input)
+}
+
+const codeOf = (error: unknown): string => (error instanceof TRPCError ? error.code : String(error))
+
+async function ask(procedure: string, input: unknown): Promise<string> {
   try {
-    const outcome = (await door?.(input)) as { ok: true } | { ok: false; reason: string }
+    const outcome = (await call(procedure, input)) as { ok: true } | { ok: false; reason: string }
     return outcome.ok ? 'followed' : `refused: ${outcome.reason}`
   } catch (error) {
-    return error instanceof TRPCError ? error.code : String(error)
+    return codeOf(error)
   }
 }
 
@@ -151,14 +167,11 @@ test('every mutation is tried, but those that name nothing or are not for agents
   expect(left).toEqual([])
 })
 
-const TRIED = MUTATIONS.flatMap((name) => {
-  const cell = (CELLS as Record<string, Cell>)[name]
-  return cell && (['own agent', 'admin of the territory'] as const).some((one) => cell.who(one) === 'answer')
-    ? [[name, cell] as const]
-    : []
-})
+const isTheirs = ({ who }: Cell) =>
+  (['own agent', 'admin of the territory'] as const).some((one) => who(one) === 'answer')
+const TRIED = Object.entries<Cell>(CELLS).filter(([, cell]) => isTheirs(cell))
 
-test.each(TRIED)('%s', async (procedure, cell) => {
+test.each(TRIED.filter(([name]) => MUTATIONS.includes(name)))('%s', async (procedure, cell) => {
   const world = await worldOf(here)
   const question = lawful(cell, world)
   const before = await happenedAbroad()
@@ -182,3 +195,34 @@ test.each(LEFT_OUT)('%s: the others alone', async (left) => {
   expect(await happenedAbroad()).toBe(before)
 })
 const NONE: Cell = { who: agentsOnly, input: () => ({}) }
+
+/** Names that stand in the other territory and nowhere else. */
+async function namesAbroad(): Promise<RegExp[]> {
+  const rows = await db.execute<{ name: string }>(sql`
+    select name from organisations where territory_id = ${abroad.territoryId}
+    union select name from territories where id = ${abroad.territoryId}
+    union select name from motifs where territory_id = ${abroad.territoryId}
+    union select name from lieux where territory_id = ${abroad.territoryId}
+    union select a.last_name from agents a join agent_roles r on r.agent_id = a.id where r.territory_id = ${abroad.territoryId}`)
+  // « MDS 1 » is not « MDS 12 ».
+  return rows.map(({ name }) => new RegExp(`${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`, 'u'))
+}
+
+test.each(TRIED.filter(([name]) => !MUTATIONS.includes(name)))(
+  '%s tells nothing of the other territory',
+  async (procedure, cell) => {
+    const world = await worldOf(here)
+    const names = await namesAbroad()
+    expect(names.length).toBeGreaterThan(5)
+    for (const [path, input] of swapsIn(lawful(cell, world), world)) {
+      const told = await call(procedure, input).then((answer) => JSON.stringify(answer ?? null), codeOf)
+      expect(told, path).not.toBe('INTERNAL_SERVER_ERROR')
+      expect(names.filter((name) => name.test(told)).map(String), path).toEqual([])
+    }
+  },
+)
+
+test('those names are told to whoever belongs there', async () => {
+  const told = JSON.stringify(await call('administration.listAdministered', undefined, abroad.agentId))
+  expect((await namesAbroad()).filter((name) => name.test(told))).toHaveLength(2)
+})

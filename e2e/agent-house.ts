@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type APIRequestContext, type Locator, type Page } from '@playwright/test'
 import superjson from 'superjson'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
 
@@ -71,9 +71,15 @@ export async function expectSoundPage(page: Page) {
   expect(overflow, page.url()).toBeLessThanOrEqual(0)
 }
 
-/** What a procedure answers to whoever is signed in on this page. Dates travel as superjson says. */
+/** Whoever asks by HTTP: a page, or a client without one. */
+export type Asker = { request: APIRequestContext }
+
+/**
+ * What a procedure answers to whoever is signed in on this page. Dates travel as superjson says. A connection left idle may
+ * be closed just as it is used: then asked once more.
+ */
 export async function ask<Answer>(
-  page: Page,
+  page: Asker,
   procedure: string,
   kind: 'query' | 'mutation',
   input: object,
@@ -82,15 +88,15 @@ export async function ask<Answer>(
   const path = `/api/trpc/${procedure}`
   const answer =
     kind === 'query'
-      ? await page.request.get(path, { params: { input: JSON.stringify(body) } })
-      : await page.request.post(path, { data: body })
+      ? await page.request.get(path, { params: { input: JSON.stringify(body) }, maxRetries: 1 })
+      : await page.request.post(path, { data: body, maxRetries: 1 })
   expect(answer.ok(), `${procedure}: ${await answer.text()}`).toBe(true)
   const { result } = (await answer.json()) as { result: { data: Parameters<typeof superjson.deserialize>[0] } }
   return superjson.deserialize<Answer>(result.data)
 }
 
 /** A motif on site of this agent's, and a lieu of its organisation. */
-export async function siteOf(page: Page, agentId: number) {
+export async function siteOf(page: Asker, agentId: number) {
   type Motif = { id: number; organisationId: number; locationType: string }
   const motifs = await ask<Motif[]>(page, 'booking.listPlaceableMotifs', 'query', { agentId })
   const { id: motifId, organisationId } = motifs.find((motif) => motif.locationType === 'public_office')!
@@ -100,7 +106,7 @@ export async function siteOf(page: Page, agentId: number) {
 }
 
 /** Somebody new, whom this organisation receives. */
-export async function someoneOf(page: Page, organisationId: number) {
+export async function someoneOf(page: Asker, organisationId: number) {
   const lastName = someName()
   const answers = { firstName: 'Zoé', lastName }
   const file = { organisationId, responsibleId: null, answers, acknowledged: [] }
@@ -109,7 +115,7 @@ export async function someoneOf(page: Page, organisationId: number) {
 }
 
 /** An RDV of somebody new with this agent, whatever stands there. */
-export async function placeAt(page: Page, agentId: number, startAt: Date) {
+export async function placeAt(page: Asker, agentId: number, startAt: Date) {
   const { motifId, organisationId, lieuId } = await siteOf(page, agentId)
   const { usagerId, lastName } = await someoneOf(page, organisationId)
   const placed = await ask<{ value: { rdvId: number } }>(page, 'booking.createRdv', 'mutation', {

@@ -3,7 +3,8 @@ export type Door =
 
 /**
  * Every page and route, and how it answers a visit (GET): listed here or the build fails (server/matrix.db.test.ts);
- * portes.spec.ts knocks on each as every kind of actor.
+ * portes.spec.ts knocks on each as every kind of actor. One that names something by its number says in real-doors.ts who
+ * gets through with a real one.
  * `page`: anybody sees it. `form`: sends back to the page that holds the form, and takes nothing from another site.
  * `agent`: agents with a session; others are led to the sign-in page. `reach`: agents within reach of that RDV or agenda.
  * `admin`: agents who administer something, and to others nothing is there; `territory`: a whole territory.

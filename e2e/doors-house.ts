@@ -45,7 +45,7 @@ export async function mailed(client: APIRequestContext, email: string, link: Reg
   return found
 }
 
-async function signIn(client: APIRequestContext, account: string) {
+export async function signIn(client: APIRequestContext, account: string) {
   const { email } = demo.accounts.find((one) => one.email.startsWith(account))!
   const form = { email, password: demo.password }
   const answer = await client.post('/connexion/entrer', { form, maxRedirects: 0 })
@@ -53,7 +53,7 @@ async function signIn(client: APIRequestContext, account: string) {
 }
 
 /** Of those to whom the demo gives no password: by the link of a mail. */
-async function signInByMail(client: APIRequestContext, email: string) {
+export async function signInByMail(client: APIRequestContext, email: string) {
   await client.post('/connexion/lien/demander', { form: { email }, maxRedirects: 0 })
   // A link of before, already followed, may stand there until the new one comes.
   await expect(async () => {

@@ -80,6 +80,9 @@ export const NOT_SAVED = 'Votre choix n’a pas pu être enregistré. Réessayez
 export const OUT_OF_REACH = 'Ce RDV n’est plus accessible. Rechargez la page.'
 export const WAITING_FOR_NETWORK = 'Pas encore enregistré\u00a0: partira dès que le réseau revient.'
 
+/** Another RDV for the same people, once this one is cancelled or over. */
+export const REBOOK = 'Reprendre un RDV'
+
 export const locationShortWords = {
   public_office: 'Sur place',
   phone: 'Par téléphone',

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useEffect, useSyncExternalStore } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import type { Status } from '@/server/booking/rules/status'
@@ -7,9 +8,11 @@ import type { Status } from '@/server/booking/rules/status'
 /** How long an undo stays at hand. Later, the RDV's own page still goes back. */
 const TOAST_MS = 10_000
 
-type Toast = { id: number; text: string; undo: (() => void) | null }
-/** `status`: what the RDV turned out to be, once that is known. */
-export type Note = { tone: 'warn' | 'bad'; text: string; status?: Status | null }
+/** What one may want to do next, in a page of its own. */
+type NextStep = { href: string; words: string }
+type Toast = { id: number; text: string; undo: (() => void) | null; next: NextStep | null }
+/** `name`: what the RDV is called. `status`: what it turned out to be, once that is known. */
+export type Note = { name: string; tone: 'warn' | 'bad'; text: string; status?: Status | null }
 type Announcements = { toast: Toast | null; notes: ReadonlyMap<number, Note> }
 
 // In memory only, outside React: an answer that arrives after the page was left is still told on the next one.
@@ -36,9 +39,9 @@ const useAnnouncements = () =>
   )
 
 /** Answers the toast's id, to take it back should it turn out untrue. */
-export function showToast(text: string, undo: (() => void) | null = null): number {
+export function showToast(text: string, undo: Toast['undo'] = null, next: Toast['next'] = null): number {
   lastId += 1
-  change({ toast: { id: lastId, text, undo } })
+  change({ toast: { id: lastId, text, undo, next } })
   return lastId
 }
 
@@ -58,7 +61,10 @@ export function dropNote(rdvId: number) {
 
 export const useNotes = () => useAnnouncements().notes
 
-/** What was just done, and the way back from it: by its button or by Ctrl+Z. */
+const ACT =
+  'inline-flex min-h-11 shrink-0 items-center rounded-card px-3 font-bold text-white underline underline-offset-4 hover:bg-white/15 focus-visible:outline-white'
+
+/** What was just done, what may follow, and the way back from it: by its button or by Ctrl+Z. */
 export function Toasts() {
   const { toast } = useAnnouncements()
   const undo = toast?.undo
@@ -95,10 +101,17 @@ export function Toasts() {
         <div
           key={toast.id}
           data-toast=""
-          className="edge pointer-events-auto flex min-h-14 w-full max-w-md items-center gap-3 rounded-card bg-ink py-1 pr-2 pl-4 text-white shadow-card"
+          className="edge pointer-events-auto flex min-h-14 w-full max-w-md flex-wrap items-center justify-end gap-x-1 rounded-card bg-ink py-1 pr-2 pl-4 text-white shadow-card"
         >
-          <Icon name="check" className="shrink-0" />
-          <p className="min-w-0 flex-1 py-1 leading-snug">{toast.text}</p>
+          <p className="flex min-w-0 flex-1 basis-44 items-center gap-3 py-1.5 leading-snug">
+            <Icon name="check" className="shrink-0" />
+            {toast.text}
+          </p>
+          {toast.next && (
+            <Link href={toast.next.href} prefetch={false} onClick={() => dropToast(id)} className={ACT}>
+              {toast.next.words}
+            </Link>
+          )}
           {undo && (
             <button
               type="button"
@@ -106,7 +119,7 @@ export function Toasts() {
                 dropToast(id)
                 undo()
               }}
-              className="min-h-11 shrink-0 rounded-card px-3 font-bold underline underline-offset-4 hover:bg-white/15 focus-visible:outline-white"
+              className={ACT}
             >
               Défaire
             </button>

@@ -7,14 +7,16 @@ import {
   NOT_SAVED,
   OUT_OF_REACH,
   rdvName,
+  REBOOK,
   statusRefusalWords,
   statusWords,
   whoWasFasterWords,
 } from '@/app/_words/agent'
 import type { AgentRdv, StatusRefusal } from '@/server/booking/rules/agent-views'
-import { allowedMoves, type Status } from '@/server/booking/rules/status'
+import { allowedMoves, isCancelled, type Status } from '@/server/booking/rules/status'
 import type { AppRouter } from '@/server/root'
 import { dropNote, dropToast, setNote, showToast } from './announcements.client'
+import { rebookHref } from './rebook'
 import { lastStatusIn, whenWords } from './told'
 
 /** As long as nothing but the network stands in the way, it is sent again: with `from`, twice does no more than once. */
@@ -35,7 +37,7 @@ const mayGoBack = (rdv: AgentRdv, to: Status): boolean => movesOf(rdv, Date.now(
 
 type Ask = (rdv: AgentRdv, to: Status) => void
 
-/** Sets a status at once on the screen, and on the server as soon as the network lets it; says so, with an undo. */
+/** Sets a status at once on the screen, and on the server as soon as the network lets it; says so, with an undo and, cancelled, the way to another RDV. */
 export function useSetStatus(): Ask {
   const trpc = useTRPC()
   const client = useQueryClient()
@@ -67,7 +69,7 @@ export function useSetStatus(): Ask {
 
   async function tellRefusal(rdv: AgentRdv, reason: StatusRefusal) {
     const text = statusRefusalWords[reason]
-    setNote(rdv.id, { tone: 'warn', text })
+    setNote(rdv.id, { name: rdvName(rdv), tone: 'warn', text })
     if (reason !== 'changed-meanwhile') return
     void client.invalidateQueries(trpc.booking.getRdv.queryFilter({ rdvId: rdv.id }))
     const question = trpc.booking.listRdvHistory.queryOptions({ rdvId: rdv.id })
@@ -75,6 +77,7 @@ export function useSetStatus(): Ask {
     const who = whoWasFasterWords(history, rdv, (at) => whenWords(at, rdv.zone, new Date()))
     if (who)
       setNote(rdv.id, {
+        name: rdvName(rdv),
         tone: 'warn',
         text: `${who} Votre choix n’a pas été enregistré.`,
         status: lastStatusIn(history),
@@ -86,9 +89,11 @@ export function useSetStatus(): Ask {
     const after = { ...rdv, status: to }
     const isReversible = mayGoBack(after, rdv.status)
     const isOnline = onlineManager.isOnline()
+    const rebooking = isCancelled(to) ? rebookHref(rdv) : null
     const toastId = showToast(
       `${rdvName(rdv)}\u00a0: ${statusWords(after)}${isOnline ? '' : ', dès le retour du réseau'}`,
       isReversible ? () => ask(after, rdv.status) : null,
+      rebooking ? { href: rebooking, words: REBOOK } : null,
     )
     if (rdv.phase === 'past') countOneMore(to === 'unknown' ? 1 : rdv.status === 'unknown' ? -1 : 0)
     const options = trpc.booking.setStatus.mutationOptions({
@@ -108,7 +113,7 @@ export function useSetStatus(): Ask {
       onError: (error) => {
         dropToast(toastId)
         const isGone = error.data?.httpStatus === 404 || error.data?.httpStatus === 403
-        setNote(rdv.id, { tone: 'bad', text: isGone ? OUT_OF_REACH : NOT_SAVED })
+        setNote(rdv.id, { name: rdvName(rdv), tone: 'bad', text: isGone ? OUT_OF_REACH : NOT_SAVED })
         readAgain(rdv.id)
       },
     })

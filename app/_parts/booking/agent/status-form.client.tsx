@@ -2,6 +2,7 @@
 
 import { useId, type FormEvent, type ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
+import { SHEET } from '@/app/_ui/sheet'
 import { WHO_CANCELS, consequenceWords, contactFromWords, moveWords, rdvName } from '@/app/_words/agent'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
 import { firstContact } from '@/server/booking/rules/contacts'
@@ -87,9 +88,6 @@ function Explained({ words, children }: { words: string | false; children: React
     </div>
   )
 }
-
-const SHEET =
-  'fixed inset-x-0 top-auto bottom-0 m-0 w-full max-w-none rounded-t-2xl border-0 bg-card p-5 pb-[calc(1.25rem+env(safe-area-inset-bottom))] text-ink shadow-card backdrop:bg-ink/50 sm:inset-0 sm:m-auto sm:w-[27rem] sm:rounded-2xl'
 
 /** Who cancels changes what is counted: asked each time, in a sheet under the thumb. */
 function Cancelling({

@@ -10,6 +10,7 @@ import { dropNote, Toasts, useNotes } from '@/app/_parts/booking/agent/announcem
 import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
 import { NoteNotice } from '@/app/_parts/booking/agent/note-notice'
 import { useNow } from '@/app/_parts/booking/agent/now.client'
+import { rebookHref } from '@/app/_parts/booking/agent/rebook'
 import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set-status.client'
 import { OverbookedTag } from '@/app/_parts/booking/agent/overbooked-tag'
 import { StatusForm } from '@/app/_parts/booking/agent/status-form.client'
@@ -18,7 +19,7 @@ import { VideoLink } from '@/app/_parts/booking/agent/video-link'
 import { buttonClass } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import { Fact, Section } from '@/app/_ui/section'
-import { locationShortWords, rdvName, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
+import { locationShortWords, rdvName, REBOOK, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
 import type { AgentRdv, AgentRdvPage, RdvHistoryLine } from '@/server/booking/rules/agent-views'
 import { isCancelled } from '@/server/booking/rules/status'
 import type { MessageLine } from '@/server/messaging/rules/messages'
@@ -109,13 +110,8 @@ export function RdvSheet({
 /** To another time; or another RDV for the same people, motif and place. */
 function NextSteps({ rdv }: { rdv: AgentRdv }) {
   const isMovable = rdv.level === 'write' && rdv.status === 'unknown'
-  const chosen = {
-    motif: String(rdv.motifId),
-    usagers: rdv.people.map(({ usagerId }) => usagerId).join(','),
-    agents: rdv.agents.map(({ id }) => id).join(','),
-    ...(rdv.lieuId !== null && { lieu: String(rdv.lieuId) }),
-  }
-  if (!isMovable && rdv.isCollective) return null
+  const rebooking = rebookHref(rdv)
+  if (!isMovable && !rebooking) return null
   return (
     <p className="flex flex-col gap-3 sm:flex-row">
       {isMovable && (
@@ -128,14 +124,10 @@ function NextSteps({ rdv }: { rdv: AgentRdv }) {
           Déplacer
         </Link>
       )}
-      {!rdv.isCollective && (
-        <Link
-          href={`/agent/rdvs/nouveau?${new URLSearchParams(chosen).toString()}`}
-          prefetch={false}
-          className={buttonClass({ variant: 'secondary' })}
-        >
+      {rebooking && (
+        <Link href={rebooking} prefetch={false} className={buttonClass({ variant: 'secondary' })}>
           <Icon name="plus" />
-          Reprendre un RDV
+          {REBOOK}
         </Link>
       )}
     </p>

@@ -1,22 +1,39 @@
+import { randomInt } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
-import { expectSoundPage, placeAt, signInAsAgent } from './agent-house'
+import { expectSoundPage, open, placeAt, signInAsAgent, statusAnswer } from './agent-house'
 
 const main = (page: Page) => page.getByRole('main')
 
-test('agendas side by side lead to each RDV, for a day and for a week', async ({ page }) => {
+test('agendas side by side open each RDV where it stands, for a day and for a week', async ({ page }) => {
   await signInAsAgent(page)
   await page.goto('/agent/semaine')
   await main(page).getByRole('link', { name: 'Plusieurs agendas côte à côte' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expectSoundPage(page)
-  await page.goto('/agent/tableau?agents=1&vue=semaine')
+  const startAt = new Date(Date.UTC(2028, 0, 3, 9) + randomInt(100) * 7 * 86_400_000)
+  const { rdvId, lastName } = await placeAt(page, 1, startAt)
+  await open(page, `/agent/tableau?agents=1&vue=semaine&jour=${startAt.toISOString().slice(0, 10)}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Claire Dubois')
   await expectSoundPage(page)
-  const rdv = main(page).locator('a[href^="/agent/rdvs/"]:not([href*="nouveau"])').first()
-  const path = (await rdv.getAttribute('href')) ?? ''
+  const rdv = main(page).locator(`a[href="/agent/rdvs/${rdvId}"]`)
+  const panel = page.getByRole('dialog', { name: new RegExp(lastName, 'i') })
   await rdv.focus()
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(path)
+  await panel.getByRole('button', { name: /^Annuler…/ }).click()
+  await expectSoundPage(page)
+  const answered = statusAnswer(page)
+  await page.getByRole('button', { name: 'Le service annule' }).click()
+  await expect(rdv).toContainText('Annulé')
+  await answered
+  await expect(page.locator('[data-toast]').getByRole('link', { name: 'Reprendre un RDV' })).toBeVisible()
+  await expect(rdv).toBeFocused()
+  const undone = statusAnswer(page)
+  await page.getByRole('button', { name: 'Défaire' }).click()
+  await undone
+  await expect(rdv).not.toContainText('Annulé')
+  await rdv.click()
+  await panel.getByRole('link', { name: 'Ouvrir le RDV' }).click()
+  await expect(page).toHaveURL(`/agent/rdvs/${rdvId}`)
   // What is closed is not told from what never was.
   await page.goto('/agent/tableau?agents=1,999999999')
   await expect(page.getByRole('heading', { level: 1, name: 'Page introuvable' })).toBeVisible()

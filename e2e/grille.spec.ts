@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
 import { formatTime } from '../server/kernel/dates'
 import { addDays } from '../server/scheduling/rules/civil'
-import { ask, expectSoundPage, placeAt, signInAsAgent } from './agent-house'
+import { ask, expectSoundPage, placeAt, signInAsAgent, statusAnswer } from './agent-house'
 
 const main = (page: Page) => page.getByRole('main')
 
@@ -45,7 +45,8 @@ test('the agenda is a grid: an RDV is dragged, warned of, undone, and an empty t
 
   // Onto the other one: asked first, and left where it was.
   const target = main(page).getByText(other.lastName.toUpperCase()).first()
-  await target.scrollIntoViewIfNeeded()
+  // Higher than where what was just done is announced.
+  await target.evaluate((box) => window.scrollBy(0, box.getBoundingClientRect().top - 550))
   const dialog = page.getByRole('dialog')
   // What has just been undone is drawn again meanwhile, which ends a drag.
   await expect(async () => {
@@ -65,7 +66,75 @@ test('the agenda is a grid: an RDV is dragged, warned of, undone, and an empty t
   await main(page).getByRole('button', { name: 'Mois' }).click()
   await expectSoundPage(page)
   await main(page).getByText(one.lastName.toUpperCase()).first().click()
+  await page.getByRole('dialog').getByRole('link', { name: 'Ouvrir le RDV' }).click()
   await expect(page).toHaveURL(`/agent/rdvs/${one.rdvId}`)
+})
+
+test('an RDV of the grid opens where it stands: its status is set by hand and by keyboard, and undone', async ({
+  page,
+}, { project }) => {
+  const isPhone = project.name === 'telephone'
+  await signInAsAgent(page)
+  const startAt = someMorning()
+  const day = startAt.toISOString().slice(0, 10)
+  const { lastName } = await placeAt(page, 1, startAt)
+  await page.goto(`/agent/agenda?vue=${isPhone ? 'jour' : 'semaine'}&jour=${day}`)
+  const box = main(page).getByRole('button').filter({ hasText: lastName.toUpperCase() })
+  const panel = page.getByRole('dialog', { name: new RegExp(lastName, 'i') })
+
+  // Opened by hand, it says all; Escape closes it, and one is where one was.
+  await (isPhone ? box.tap() : box.click())
+  await expect(panel.getByRole('heading', { name: new RegExp(lastName, 'i') })).toBeFocused()
+  await expect(panel).toContainText('Déplacer')
+  await expect(panel).toContainText('À venir')
+  await expect(panel.getByRole('button', { name: /^Annuler…/ })).toBeVisible()
+  await expectSoundPage(page)
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(box).toBeFocused()
+
+  // By keyboard alone: cancelling asks who cancels, then offers another RDV for the same people.
+  await page.keyboard.press('Enter')
+  await panel.getByRole('button', { name: /^Annuler…/ }).focus()
+  await page.keyboard.press('Enter')
+  const who = page.getByRole('dialog', { name: /^Annuler/ })
+  await expect(who).toContainText('Qui annule')
+  await expectSoundPage(page)
+  await page.keyboard.press('Escape')
+  await expect(who).toBeHidden()
+  await expect(panel).toBeVisible()
+  await page.keyboard.press('Enter')
+  const answered = statusAnswer(page)
+  await expect(who.getByRole('button', { name: 'L’usager s’est excusé' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await answered
+  await expect(panel).toBeHidden()
+  await expect(box).toContainText('Annulé (excusé)')
+  await expect(box).toBeFocused()
+  const toast = page.locator('[data-toast]')
+  await expect(toast.getByRole('link', { name: 'Reprendre un RDV' })).toHaveAttribute(
+    'href',
+    /\/agent\/rdvs\/nouveau\?motif=\d+&usagers=\d+&agents=1&lieu=\d+$/,
+  )
+  await expectSoundPage(page)
+  const undone = statusAnswer(page)
+  await page.keyboard.press('Control+z')
+  await undone
+  await expect(box).not.toContainText('Annulé')
+
+  // The list offers the same.
+  await main(page).getByRole('button', { name: 'Liste' }).click()
+  await (isPhone ? box.tap() : box.click())
+  await panel.getByRole('button', { name: /^Annuler…/ }).click()
+  const cancelled = statusAnswer(page)
+  await page.getByRole('button', { name: 'Le service annule' }).click()
+  await cancelled
+  await expect(box).toContainText('Annulé')
+  await page.reload()
+  await (isPhone ? box.tap() : box.click())
+  await expect(panel.getByRole('button', { name: /^Remettre/ })).toBeVisible()
+  await panel.getByRole('link', { name: 'Reprendre un RDV' }).click()
+  await expect(page).toHaveURL(/\/agent\/rdvs\/nouveau\?motif=/)
 })
 
 test('on a phone the agenda shows the day, and an empty time leads to a new RDV', async ({ page }, { project }) => {

@@ -80,6 +80,10 @@ export const NOT_SAVED = 'Votre choix n’a pas pu être enregistré. Réessayez
 export const OUT_OF_REACH = 'Ce RDV n’est plus accessible. Rechargez la page.'
 export const WAITING_FOR_NETWORK = 'Pas encore enregistré\u00a0: partira dès que le réseau revient.'
 
+/** Said of an RDV opened on an agenda, when what may be done of it does not come. */
+export const PANEL_OFFLINE = 'Pas de réseau\u00a0: ce que vous pouvez faire s’affichera dès qu’il revient.'
+export const PANEL_LOST = 'Ce RDV ne se charge pas. Ouvrez sa page, ou réessayez dans un instant.'
+
 /** Another RDV for the same people, once this one is cancelled or over. */
 export const REBOOK = 'Reprendre un RDV'
 

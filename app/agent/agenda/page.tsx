@@ -30,7 +30,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const hours = hoursWords(agenda.zone, viewer.zone)
   const day = readDay(search.jour) ?? dayOf(now, agenda.zone)
   return (
-    <div className="space-y-4 xl:relative xl:left-1/2 xl:w-[min(96rem,calc(100vw-4rem))] xl:-translate-x-1/2">
+    <div className="space-y-4 xl:ml-[calc(50%-min(48rem,50vw-2rem))] xl:w-[min(96rem,calc(100vw-4rem))]">
       <div className="flex flex-wrap items-end gap-x-6 gap-y-2">
         <h1 className="flex-1 basis-72 text-2xl tracking-tight sm:text-3xl">
           {isOwn ? 'Mon agenda' : `Agenda de ${agenda.name}`}

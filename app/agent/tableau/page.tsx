@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { capitalise, dayOf, formatDay, hoursWords } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
+import { BoardNotices } from '@/app/_parts/booking/agent/board-notices.client'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
 import { Icon } from '@/app/_ui/icon'
@@ -50,7 +51,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
   const hours = hoursWords(board.zone, viewer.zone)
   const isWide = view === 'semaine' && board.agents.length > 1
   return (
-    <div className="space-y-4 xl:relative xl:left-1/2 xl:w-[min(96rem,calc(100vw-4rem))] xl:-translate-x-1/2 print:static print:w-auto print:translate-none">
+    <div className="space-y-4 xl:ml-[calc(50%-min(48rem,50vw-2rem))] xl:w-[min(96rem,calc(100vw-4rem))] print:ml-0 print:w-auto">
       <div className="flex items-start gap-3">
         <h1 className="min-w-0 flex-1 text-2xl tracking-tight sm:text-3xl print:text-lg">
           {titleOf(which, choices, board)}{' '}
@@ -80,6 +81,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
         agentIds={which.kind === 'lieu' ? choices.agents.map(({ id }) => id) : board.agents.map((one) => one.agentId)}
         isDrawnAgain
       />
+      <BoardNotices />
       <BoardForm choices={choices} which={which} day={day} view={view} />
       {board.holidays.map(({ onDay, name }) => (
         <Notice key={`${onDay} ${name}`} tone="info">
@@ -105,7 +107,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
           columns={kept}
           zone={board.zone}
           nameOf={isWide ? (agentId) => names.get(agentId) ?? '' : null}
-          now={{ day: clock.onDay, minute: clock.minuteOfDay }}
+          now={{ day: clock.onDay, minute: clock.minuteOfDay, atMs: now.getTime() }}
         />
       )}
     </div>

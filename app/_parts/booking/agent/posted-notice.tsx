@@ -1,8 +1,10 @@
 import { Notice } from '@/app/_ui/notice'
-import { statusRefusalWords, statusWords, whoWasFasterWords } from '@/app/_words/agent'
+import { REBOOK, statusRefusalWords, statusWords, whoWasFasterWords } from '@/app/_words/agent'
 import { STATUS_REFUSALS } from '@/server/booking/rules/agent-views'
+import { isCancelled } from '@/server/booking/rules/status'
 import { setStatusSchema } from '@/server/booking/schema'
 import { api, ctxOf } from '@/server/api'
+import { rebookHref } from './rebook'
 import { whenWords } from './told'
 
 /** What the status route wrote in the address it came back to. */
@@ -28,7 +30,8 @@ export async function PostedNotice({ search, returnTo }: { search: PostedSearch;
 
 type Status = ReturnType<typeof statusField.parse>
 
-function GivenNotice({ rdvId, status, returnTo }: { rdvId: number; status: Status; returnTo: string }) {
+async function GivenNotice({ rdvId, status, returnTo }: { rdvId: number; status: Status; returnTo: string }) {
+  const rebooking = isCancelled(status) ? await rebookingOf(rdvId) : null
   const stated = { status, phase: 'today', isCollective: false } as const
   return (
     <Notice
@@ -40,6 +43,11 @@ function GivenNotice({ rdvId, status, returnTo }: { rdvId: number; status: Statu
         <a href={`/agent/rdvs/${rdvId}`} className="link inline-flex min-h-11 items-center">
           Voir le RDV
         </a>
+        {rebooking && (
+          <a href={rebooking} className="link inline-flex min-h-11 items-center">
+            {REBOOK}
+          </a>
+        )}
         <input type="hidden" name="from" value={status} />
         <input type="hidden" name="retour" value={returnTo} />
         {status !== 'unknown' && (
@@ -50,6 +58,12 @@ function GivenNotice({ rdvId, status, returnTo }: { rdvId: number; status: Statu
       </form>
     </Notice>
   )
+}
+
+/** Null as well when the RDV is beyond reach: the address that says it was cancelled may have been typed. */
+async function rebookingOf(rdvId: number): Promise<string | null> {
+  const rdv = await (await api()).booking.getRdv({ rdvId }).catch(() => null)
+  return rdv && isCancelled(rdv.status) ? rebookHref(rdv) : null
 }
 
 /** Null when the RDV is beyond reach: its history is then nobody's business. */

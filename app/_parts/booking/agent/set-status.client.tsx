@@ -2,6 +2,7 @@
 
 import { onlineManager, useMutationState, useQueryClient } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'
+import { useMemo } from 'react'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
 import {
   NOT_SAVED,
@@ -13,9 +14,11 @@ import {
   whoWasFasterWords,
 } from '@/app/_words/agent'
 import type { AgentRdv, StatusRefusal } from '@/server/booking/rules/agent-views'
+import type { Board, BoardRdv } from '@/server/booking/rules/board'
 import { allowedMoves, isCancelled, type Status } from '@/server/booking/rules/status'
 import type { AppRouter } from '@/server/root'
 import { dropNote, dropToast, setNote, showToast } from './announcements.client'
+import { drawnKey, withStatus } from './on-board'
 import { rebookHref } from './rebook'
 import { lastStatusIn, whenWords } from './told'
 
@@ -49,12 +52,17 @@ export function useSetStatus(): Ask {
     client.setQueriesData<AgentRdv[]>(trpc.booking.listRdvsToFill.queryFilter(), (rdvs) => rdvs?.map(patch))
     client.setQueriesData<AgentRdv[]>(trpc.lists.listRdvs.pathFilter(), (rdvs) => rdvs?.map(patch))
     client.setQueriesData<AgentRdv>(trpc.booking.getRdv.queryFilter(), (rdv) => rdv && patch(rdv))
+    const onBoard = (rdv: BoardRdv) => (rdv.rdvId === rdvId ? withStatus(rdv, status) : rdv)
+    const patchBoard = (board?: Board) => board && { ...board, rdvs: board.rdvs.map(onBoard) }
+    client.setQueriesData<Board>(trpc.booking.getBoard.queryFilter(), patchBoard)
+    client.setQueriesData<BoardRdv>({ queryKey: drawnKey(rdvId) }, (rdv) => rdv && onBoard(rdv))
   }
 
   function readAgain(rdvId: number) {
-    const { listMyRdvs, listRdvsToFill, countRdvsToFill, listRdvHistory } = trpc.booking
+    const { listMyRdvs, listRdvsToFill, countRdvsToFill, listRdvHistory, getBoard } = trpc.booking
     const stale = [
       listMyRdvs.pathKey(),
+      getBoard.pathKey(),
       listRdvsToFill.pathKey(),
       countRdvsToFill.pathKey(),
       listRdvHistory.queryKey({ rdvId }),
@@ -127,20 +135,32 @@ export function useSetStatus(): Ask {
   return ask
 }
 
-type Pending = { rdvId: number; to: Status; isWaiting: boolean }
-type AsLeft = <Rdv extends AgentRdv>(rdv: Rdv) => Rdv & { isWaiting: boolean }
+type Pending = { to: Status; isWaiting: boolean }
 
-/** RDVs as the person left them: what is on its way to the server counts already. */
-export function useAsLeft(): AsLeft {
+/** The status each RDV is on its way to; `isWaiting` while the network does not let it. */
+export function usePending(): ReadonlyMap<number, Pending> {
   const trpc = useTRPC()
-  const pending = useMutationState<Pending>({
+  const changes = useMutationState<Pending & { rdvId: number }>({
     filters: { mutationKey: trpc.booking.setStatus.mutationKey(), status: 'pending' },
     select: ({ state }) => {
       const { rdvId, to } = state.variables as { rdvId: number; to: Status }
       return { rdvId, to, isWaiting: state.isPaused || state.failureCount > 0 }
     },
   })
-  const last = new Map(pending.map((change) => [change.rdvId, change]))
-  const isWaiting = new Set(pending.filter((change) => change.isWaiting).map(({ rdvId }) => rdvId))
-  return (rdv) => ({ ...rdv, status: last.get(rdv.id)?.to ?? rdv.status, isWaiting: isWaiting.has(rdv.id) })
+  // The same map as long as nothing leaves or arrives: what is drawn from it is not drawn again for nothing.
+  return useMemo(() => {
+    const waiting = new Set(changes.filter(({ isWaiting }) => isWaiting).map(({ rdvId }) => rdvId))
+    return new Map(changes.map(({ rdvId, to }) => [rdvId, { to, isWaiting: waiting.has(rdvId) }]))
+  }, [changes])
+}
+
+type AsLeft = <Rdv extends AgentRdv>(rdv: Rdv) => Rdv & { isWaiting: boolean }
+
+/** RDVs as the person left them: what is on its way to the server counts already. */
+export function useAsLeft(): AsLeft {
+  const pending = usePending()
+  return (rdv) => {
+    const change = pending.get(rdv.id)
+    return { ...rdv, status: change?.to ?? rdv.status, isWaiting: change?.isWaiting ?? false }
+  }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, type FormEvent, type ReactNode } from 'react'
+import { useId, type FormEvent, type ReactNode, type ToggleEvent } from 'react'
 import { Button } from '@/app/_ui/button'
 import { SHEET } from '@/app/_ui/sheet'
 import { WHO_CANCELS, consequenceWords, contactFromWords, moveWords, rdvName } from '@/app/_words/agent'
@@ -89,6 +89,11 @@ function Explained({ words, children }: { words: string | false; children: React
   )
 }
 
+/** The browser heeds `autofocus` in what the server drew alone. */
+function focusFirstWay({ newState, currentTarget }: ToggleEvent<HTMLElement>) {
+  if (newState === 'open') currentTarget.querySelector<HTMLElement>('button[name="to"]')?.focus()
+}
+
 /** Who cancels changes what is counted: asked each time, in a sheet under the thumb. */
 function Cancelling({
   rdv,
@@ -114,7 +119,14 @@ function Cancelling({
         {rdv.phase === 'past' ? 'Annulé…' : 'Annuler…'}
         <span className="sr-only"> : {rdvName(rdv)}</span>
       </Button>
-      <div id={id} popover="auto" role="dialog" aria-labelledby={`${id}-titre`} className={SHEET}>
+      <div
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-labelledby={`${id}-titre`}
+        onToggle={focusFirstWay}
+        className={SHEET}
+      >
         <div className="grid gap-4">
           <h3 id={`${id}-titre`} className="text-xl">
             {rdv.phase === 'past' ? 'Qui a annulé' : 'Annuler'} : {rdvName(rdv)}

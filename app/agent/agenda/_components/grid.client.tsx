@@ -12,11 +12,13 @@ import '@fullcalendar/react/themes/classic/theme.css'
 import timeGrid from '@fullcalendar/react/timegrid'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { capitalise, formatDay } from '@/app/_lib/dates'
 import { useTRPC } from '@/app/_lib/trpc.client'
-import { Toasts } from '@/app/_parts/booking/agent/announcements.client'
+import { BoardNotices } from '@/app/_parts/booking/agent/board-notices.client'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
+import { useBoardAsLeft } from '@/app/_parts/booking/agent/on-board.client'
+import { RdvPanel } from '@/app/_parts/booking/agent/rdv-panel.client'
 import { Notice } from '@/app/_ui/notice'
 import { holidayWords } from '@/app/_words/agenda'
 import type { Board } from '@/server/booking/rules/board'
@@ -79,17 +81,21 @@ function rememberView(view: ViewName) {
 
 const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:00:00`
 
-/** One agenda as a grid: looked at, moved by hand, clicked to place an RDV. Each gesture has a form elsewhere. */
+/** One agenda as a grid: looked at, moved by hand, clicked to place an RDV or to open one. Each gesture has a form elsewhere. */
 export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOwn }: AgendaGridProps) {
   const router = useRouter()
   const controller = useCalendarController()
   const [shown, setShown] = useState(() => ({ view: askedView ?? rememberedView(), day: firstDay }))
   const [initial] = useState(shown)
   const days = daysOf(shown.view, shown.day)
-  const { board, isLost } = useBoard(agentId, days)
+  const { board: read, isLost } = useBoard(agentId, days)
+  const board = useBoardAsLeft(read)
   const { move, shown: asked } = useMoves(zone)
   const frame = board ? gridFrame(board, days) : { startMin: 480, endMin: 1140, hasWeekend: false }
   const isMonth = shown.view === 'mois'
+  const [openId, setOpenId] = useState<number | null>(null)
+  const opened = board?.rdvs.find(({ rdvId }) => rdvId === openId)
+  const closedId = useRef<number | null>(null)
   // The same list as long as nothing changed: another one ends a drag that is under way.
   const events = useMemo(
     () => (board ? gridEvents(isMonth ? { ...board, openings: [] } : board) : []),
@@ -135,6 +141,7 @@ export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOw
           step === 'before' ? controller.prev() : step === 'after' ? controller.next() : controller.today()
         }
       />
+      <BoardNotices />
       {asked}
       {isLost && (
         <Notice tone="bad" isLive>
@@ -142,7 +149,7 @@ export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOw
         </Notice>
       )}
       <Holidays board={board} days={days} />
-      <div className="agenda-grid" aria-busy={board === undefined}>
+      <div className="agenda-grid" aria-busy={board === undefined} onPointerDown={() => (closedId.current = null)}>
         <FullCalendar
           controller={controller}
           plugins={PLUGINS}
@@ -188,17 +195,34 @@ export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOw
             controller.gotoDate(start)
             controller.changeView('timeGridDay')
           }}
-          eventClick={({ event, jsEvent }) => {
+          eventClick={({ el, event, jsEvent }) => {
             const { what } = event.extendedProps as { what: GridItem }
             jsEvent.preventDefault()
-            if (what.kind === 'rdv') router.push(`/agent/rdvs/${what.rdv.rdvId}`)
+            // What may be dragged does not take the focus when it is pressed: the panel gives it back here.
+            el.focus({ preventScroll: true })
+            if (what.kind === 'rdv') setOpenId(what.rdv.rdvId)
             if (what.kind === 'away' && isOwn) router.push(`/agent/absences/${what.absenceId}`)
+          }}
+          eventDidMount={({ el, event }) => {
+            // Drawn anew, whatever held the focus is gone: it stays on the RDV that was just looked at.
+            const isLeft = document.activeElement === document.body && event.id === `rdv-${closedId.current}`
+            if (isLeft) el.focus({ preventScroll: true })
           }}
           eventDrop={moved}
           eventResize={moved}
         />
       </div>
-      <Toasts />
+      {opened && (
+        <RdvPanel
+          key={opened.rdvId}
+          rdv={opened}
+          zone={zone}
+          onClose={() => {
+            closedId.current = opened.rdvId
+            setOpenId(null)
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -17,7 +17,7 @@ type Props = {
   /** Names of agents, where a column holds several. */
   nameOf: ((agentId: number) => string) | null
   /** The day it is, and the minute: where the line of the hour stands. */
-  now: { day: string; minute: number }
+  now: { day: string; minute: number; atMs: number }
 }
 
 /** Columns of time side by side; on a phone, one list after the other. */
@@ -80,7 +80,7 @@ export function BoardGrid({ columns, zone, nameOf, now }: Props) {
                 style={place(item)}
                 className={`min-h-6 min-w-0 md:overflow-hidden ${Z[item.kind]} print:min-h-0 print:overflow-hidden`}
               >
-                <BoardItem item={item} zone={zone} nameOf={nameOf} />
+                <BoardItem item={item} nowMs={now.atMs} zone={zone} nameOf={nameOf} />
               </li>
             ))}
             {now.day === column.day && now.minute >= startMin && now.minute < endMin && (

@@ -1,28 +1,16 @@
 import Link from 'next/link'
 import { formatTime, isoOf } from '@/app/_lib/dates'
 import { absenceFullName } from '@/app/_words/absence'
-import { rdvName } from '@/app/_words/agent'
 import { awayLook } from '@/app/_parts/booking/agent/away-line'
-import {
-  factWords,
-  glanceEdge,
-  glanceTip,
-  glanceTone,
-  hoursStrike,
-  nameStrike,
-  OverbookedIcon,
-  OverbookedWords,
-  StateIcon,
-  stateWords,
-} from '@/app/_parts/booking/agent/rdv-glance'
 import type { BusyTime } from '@/server/booking/rules/agent-views'
 import type { BoardRdv, OpeningTime } from '@/server/booking/rules/board'
+import { BoardRdvBox } from './board-rdv.client'
 import type { Item } from './columns'
 
 type NameOf = ((agentId: number) => string) | null
 type Shown = { zone: string; nameOf: NameOf }
 
-export function BoardItem({ item, ...shown }: { item: Item } & Shown) {
+export function BoardItem({ item, nowMs, ...shown }: { item: Item; nowMs: number } & Shown) {
   switch (item.kind) {
     case 'opening':
       return <Opening opening={item.opening} {...shown} />
@@ -39,7 +27,7 @@ export function BoardItem({ item, ...shown }: { item: Item } & Shown) {
     case 'free':
       return <Free free={item.free} opening={item.opening} zone={shown.zone} />
     case 'rdv':
-      return <Rdv rdv={item.rdv} {...shown} />
+      return <BoardRdvBox rdv={item.rdv} zone={shown.zone} agentNames={namesOf(item.rdv, shown.nameOf)} nowMs={nowMs} />
     case 'busy':
       return (
         <p className="h-full border-l-[6px] border-line-strong bg-line px-1.5 text-base leading-tight text-ink">
@@ -48,6 +36,9 @@ export function BoardItem({ item, ...shown }: { item: Item } & Shown) {
       )
   }
 }
+
+const namesOf = (rdv: BoardRdv, nameOf: NameOf): string | null =>
+  nameOf && rdv.agentIds.map(nameOf).filter(Boolean).join(', ')
 
 function Hours({ time: { startAt, endAt }, zone }: { time: BusyTime; zone: string }) {
   return (
@@ -92,37 +83,6 @@ function Free({ free, opening, zone }: { free: BusyTime; opening: OpeningTime; z
         <span aria-hidden="true">+ </span>
         <span className="sr-only">Placer un RDV à partir de </span>
         {formatTime(startAt, zone)}
-      </span>
-    </Link>
-  )
-}
-
-function Rdv({ rdv, zone, nameOf }: { rdv: BoardRdv } & Shown) {
-  const [state, facts] = [stateWords(rdv), factWords(rdv)]
-  return (
-    <Link
-      href={`/agent/rdvs/${rdv.rdvId}`}
-      prefetch={false}
-      style={glanceEdge(rdv)}
-      title={glanceTip(rdv, formatTime(rdv.startAt, zone))}
-      className={`block h-full min-h-6 rounded-sm border border-l-[6px] border-line-strong px-1.5 text-base leading-tight text-ink no-underline hover:bg-accent-soft focus-visible:-outline-offset-3 max-md:my-1 max-md:min-h-11 max-md:py-1 ${glanceTone(rdv)}`}
-    >
-      <span className="block whole-lines">
-        <OverbookedIcon rdv={rdv} />
-        <time dateTime={isoOf(rdv.startAt)} className={hoursStrike(rdv)}>
-          {formatTime(rdv.startAt, zone)}
-        </time>{' '}
-        <span className={`font-bold ${nameStrike(rdv)}`}>{rdvName(rdv)}</span>{' '}
-        {state && (
-          <span className="font-semibold whitespace-nowrap">
-            <StateIcon rdv={rdv} /> {state}
-          </span>
-        )}
-        <OverbookedWords rdv={rdv} />
-        <span className="block text-ink-soft">
-          {nameOf && `${rdv.agentIds.map(nameOf).filter(Boolean).join(', ')} · `}
-          {facts}
-        </span>
       </span>
     </Link>
   )

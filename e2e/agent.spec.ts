@@ -175,27 +175,34 @@ test('of two who answer, the slower is told who was faster @telephone', async ({
   await reopen(page, path)
 })
 
-test('three RDVs are filled in with three taps, and the counter follows @telephone', async ({ page }) => {
+test('ten RDVs are filled in with ten taps, and the counter follows @telephone', async ({ page }) => {
   await open(page, '/agent/a-renseigner')
   await expectSoundPage(page)
   const before = await openCards(page).count()
+  expect(before).toBeGreaterThanOrEqual(10)
   const names: string[] = []
-  for (let index = 0; index < 3; index += 1) {
+  for (let index = 0; index < 10; index += 1) {
     const card = openCards(page).first()
     names.push(await nameOf(card))
     const answered = statusAnswer(page)
-    await card.getByRole('button', { name: /^Honoré/ }).click()
+    await card.getByRole('button', { name: /^Honoré/ }).tap()
     await answered
     await page.waitForTimeout(350) // taps just after a row left are ignored
   }
-  await expect(openCards(page)).toHaveCount(before - 3)
-  await expect(page.getByRole('navigation', { name: 'Espace des agents' })).toContainText(String(before - 3))
+  await expect(openCards(page)).toHaveCount(before - 10)
+  const navigation = page.getByRole('navigation', { name: 'Espace des agents' })
+  if (before === 10) await expect(navigation).not.toContainText('rendez-vous à renseigner')
+  else await expect(navigation).toContainText(`${before - 10} rendez-vous à renseigner`)
   const filled = page.getByRole('region', { name: 'Renseignés à l’instant' })
   for (const name of names) await expect(filled).toContainText(name)
   await expectSoundPage(page)
   for (const name of names) {
     const answered = statusAnswer(page)
-    await filled.getByRole('button', { name: `Défaire : ${name}` }).click()
+    // Two may be of the same person.
+    await filled
+      .getByRole('button', { name: `Défaire : ${name}` })
+      .first()
+      .click()
     await answered
   }
   await expect(openCards(page)).toHaveCount(before)

@@ -166,7 +166,7 @@ describe('the demo agent', () => {
     const toFill = hers.filter(
       ({ startsAt, status }) => status === 'unknown' && localTime('Europe/Paris', startsAt).day < today,
     )
-    expect(toFill.length).toBeGreaterThanOrEqual(5)
+    expect(toFill.length).toBeGreaterThanOrEqual(10)
     expect(toFill.length).toBeLessThanOrEqual(12)
   })
 })

@@ -49,10 +49,13 @@ test('a status is set in one tap, and undone in another @telephone', async ({ pa
   await expect(card.getByRole('button')).toHaveCount(0)
   await expect(toast(page)).toContainText(`${name} : Honoré`)
   await answered
+  // With the focus on it, it stays for as long as it is looked at.
+  const undo = toast(page).getByRole('button', { name: 'Défaire' })
+  await undo.focus()
   await expectSoundPage(page)
 
   const undone = statusAnswer(page)
-  await toast(page).getByRole('button', { name: 'Défaire' }).click()
+  await undo.click()
   await undone
   await expect(card.getByRole('button', { name: /^Honoré/ })).toBeVisible()
   await page.reload()

@@ -6,6 +6,9 @@ import { ask, expectSoundPage, placeAt, signInAsAgent, statusAnswer } from './ag
 
 const main = (page: Page) => page.getByRole('main')
 
+/** For the same person, motif, agent and lieu. */
+const REBOOKING = /\/agent\/rdvs\/nouveau\?motif=\d+&usagers=\d+&agents=1&lieu=\d+$/
+
 /** Half past ten or so, a Tuesday of some week to come, of which nobody else knows. */
 const someMorning = () => new Date(Date.UTC(2027, 0, 5, 8) + randomInt(150) * 7 * 86_400_000)
 
@@ -111,11 +114,9 @@ test('an RDV of the grid opens where it stands: its status is set by hand and by
   await expect(panel).toBeHidden()
   await expect(box).toContainText('Annulé (excusé)')
   await expect(box).toBeFocused()
-  const toast = page.locator('[data-toast]')
-  await expect(toast.getByRole('link', { name: 'Reprendre un RDV' })).toHaveAttribute(
-    'href',
-    /\/agent\/rdvs\/nouveau\?motif=\d+&usagers=\d+&agents=1&lieu=\d+$/,
-  )
+  const rebook = page.locator('[data-toast]').getByRole('link', { name: 'Reprendre un RDV' })
+  await expect(rebook).toHaveAttribute('href', REBOOKING)
+  await rebook.focus()
   await expectSoundPage(page)
   const undone = statusAnswer(page)
   await page.keyboard.press('Control+z')

@@ -48,10 +48,9 @@ test('an agent finds an RDV among those she may read, cancels it from the list, 
   await page.getByRole('button', { name: 'L’usager s’est excusé' }).filter({ visible: true }).click()
   await answered
   await expect(row).toContainText('Annulé (excusé)')
-  await expect(page.getByRole('status').getByRole('link', { name: 'Reprendre un RDV' })).toHaveAttribute(
-    'href',
-    /\/agent\/rdvs\/nouveau\?motif=\d+&usagers=\d+&agents=1&lieu=\d+$/,
-  )
+  const rebook = page.getByRole('status').getByRole('link', { name: 'Reprendre un RDV' })
+  await expect(rebook).toHaveAttribute('href', /\/agent\/rdvs\/nouveau\?motif=\d+&usagers=\d+&agents=1&lieu=\d+$/)
+  await rebook.focus()
   await expectSoundPage(page)
   const undone = statusAnswer(page)
   await page.getByRole('status').getByRole('button', { name: 'Défaire' }).click()

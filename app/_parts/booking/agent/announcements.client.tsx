@@ -101,7 +101,7 @@ export function Toasts() {
         <div
           key={toast.id}
           data-toast=""
-          className="edge pointer-events-auto flex min-h-14 w-full max-w-md flex-wrap items-center justify-end gap-x-1 rounded-card bg-ink py-1 pr-2 pl-4 text-white shadow-card"
+          className="edge pointer-events-auto flex min-h-14 w-full max-w-xl flex-wrap items-center justify-end gap-x-1 rounded-card bg-ink py-1 pr-2 pl-4 text-white shadow-card"
         >
           <p className="flex min-w-0 flex-1 basis-44 items-center gap-3 py-1.5 leading-snug">
             <Icon name="check" className="shrink-0" />

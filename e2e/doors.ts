@@ -61,6 +61,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/profil/calendrier': 'form',
   '/agent/profil/identite': 'agent',
   '/agent/profil/identite/enregistrer': 'form',
+  '/agent/profil/preferences': 'agent',
+  '/agent/profil/preferences/enregistrer': 'form',
   '/agent/profil/adresse': 'agent',
   '/agent/profil/adresse/demander': 'form',
   '/agent/profil/mot-de-passe': 'agent',

@@ -59,6 +59,16 @@ export const ADMINISTRATION: Record<string, Cell> = {
     input: ({ territoryId, inviteeId }) => ({ territoryId, agentId: inviteeId, isAdmin: true }),
   },
   'administration.renameMe': { who: agentsOnly, input: () => ({ firstName: 'Claire', lastName: 'Dubois' }) },
+  'administration.setPreferences': {
+    who: agentsOnly,
+    input: () => ({
+      rdvNotifications: 'soon',
+      openingNotifications: 'all',
+      absenceNotifications: 'none',
+      displaysSaturdays: true,
+      displaysCancelledRdvs: true,
+    }),
+  },
   'administration.requestEmailChange': {
     who: agentsOnly,
     input: () => ({ email: `${randomUUID()}@example.org` }),

@@ -37,6 +37,7 @@ export const wiring = {
   'agent.activated': {},
   'agent.renamed': {},
   'agent.email-changed': {},
+  'agent.preferences-set': {},
   'second-factor.set': { tellAgent: onSecondFactorSet },
   'second-factor.removed': { tellAgent: onSecondFactorRemoved },
   'second-factor.recovery-code-used': {},

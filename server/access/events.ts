@@ -1,5 +1,6 @@
 import type { RightsEvent } from './events/rights'
 import type { SuperEvent } from './events/super-admins'
+import type { changedPreferences } from './rules/preferences'
 import type { FactorOwner } from './rules/second-factor'
 import type { LinkPurpose } from './rules/session'
 
@@ -39,6 +40,15 @@ export const agentEmailChanged = (agentId: number, emails: { from: string | null
     values: [{ field: 'email', ...emails }],
   }) as const
 
+export const preferencesSet = (agentId: number, changes: ReturnType<typeof changedPreferences>) =>
+  ({
+    kind: 'agent.preferences-set',
+    territoryId: null,
+    subject: agent(agentId),
+    payload: {},
+    values: changes,
+  }) as const
+
 /** A second factor was set up, or given up. */
 export const secondFactorSet = (owner: FactorOwner, isOn: boolean) =>
   ({ kind: 'second-factor.set', territoryId: null, subject: owner, payload: { isOn } }) as const
@@ -69,6 +79,7 @@ export type AccessEvent =
   | ReturnType<typeof agentActivated>
   | ReturnType<typeof agentRenamed>
   | ReturnType<typeof agentEmailChanged>
+  | ReturnType<typeof preferencesSet>
   | SecondFactorSet
   | SecondFactorRemoved
   | ReturnType<typeof recoveryCodeUsed>

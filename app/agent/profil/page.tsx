@@ -21,6 +21,7 @@ const CHANGES = [
   { href: '/agent/profil/adresse', words: 'Changer d’adresse e-mail' },
   { href: '/agent/profil/mot-de-passe', words: 'Changer de mot de passe' },
   { href: '/agent/profil/double-authentification', words: 'Double authentification' },
+  { href: '/agent/profil/preferences', words: 'Mes préférences' },
 ]
 
 const GROUPS = [

@@ -7,9 +7,11 @@ import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { tokenOf } from '@/server/platform/tokens'
 import { hashPassword } from '../auth'
 import { actorOf } from '../queries/logins'
+import { getMe } from '../queries/profile'
 import { onEmailChangeAsked, onLinkRequested } from '../reactions'
 import { agentLinkRequested } from '../events'
 import { changePassword, confirmEmailChange, renameMe, requestEmailChange } from './save-profile'
+import { setPreferences } from './set-preferences'
 import { signInWithPassword } from './sign-in'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
@@ -84,4 +86,26 @@ test('a name changed is in the ledger as it was', async () => {
     select v.new_value #>> '{}' as to from events e join event_values v on v.event_id = e.id
     where e.kind = 'agent.renamed' and e.subject_id = ${id}`)
   expect([...rows]).toEqual([{ to: 'Claire Martin' }])
+})
+
+test('preferences start as everybody’s, and what changes of them is in the ledger, once', async () => {
+  const { id, ctx } = await somebody()
+  const { preferences } = await getMe(ctx)
+  expect(preferences).toEqual({
+    rdvNotifications: 'others',
+    openingNotifications: 'all',
+    absenceNotifications: 'all',
+    displaysSaturdays: false,
+    displaysCancelledRdvs: true,
+  })
+  const chosen = { ...preferences, rdvNotifications: 'soon', displaysSaturdays: true } as const
+  await Promise.all([setPreferences(ctx, chosen), setPreferences(ctx, chosen)])
+  expect((await getMe(ctx)).preferences).toEqual(chosen)
+  const rows = await db.execute<{ field: string; from: unknown; to: unknown }>(sql`
+    select v.field, v.old_value as from, v.new_value as to from events e join event_values v on v.event_id = e.id
+    where e.kind = 'agent.preferences-set' and e.subject_id = ${id} order by v.field`)
+  expect([...rows]).toEqual([
+    { field: 'displaysSaturdays', from: false, to: true },
+    { field: 'rdvNotifications', from: 'others', to: 'soon' },
+  ])
 })

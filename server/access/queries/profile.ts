@@ -4,17 +4,33 @@ import type { Tx } from '@/db/client'
 import type { AgentActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx } from '@/server/platform/ctx'
+import type { Preferences } from '../rules/preferences'
 import { silentSince } from '../rules/session'
 import { loadMayWrite } from './impersonations'
 
 type AgentCtx = Ctx & { readonly actor: AgentActor }
+
+/** What an agent chose for themselves, as it is read. */
+export const PREFERENCES = {
+  rdvNotifications: agents.rdvNotifications,
+  openingNotifications: agents.openingNotifications,
+  absenceNotifications: agents.absenceNotifications,
+  displaysSaturdays: agents.displaysSaturdays,
+  displaysCancelledRdvs: agents.displaysCancelledRdvs,
+} satisfies Record<keyof Preferences, unknown>
 
 /** What the agent may know of themselves. `zone` is their first territory's; null for an agent of no organisation. */
 export async function getMe(ctx: AgentCtx) {
   const { agentId } = ctx.actor
   return inRead(ctx, async ({ db }) => {
     const [me] = await db
-      .select({ agentId: agents.id, firstName: agents.firstName, lastName: agents.lastName, email: agents.email })
+      .select({
+        agentId: agents.id,
+        firstName: agents.firstName,
+        lastName: agents.lastName,
+        email: agents.email,
+        preferences: PREFERENCES,
+      })
       .from(agents)
       .where(eq(agents.id, agentId))
     const places = await db

@@ -2,6 +2,7 @@ import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/serv
 import { inviteAgent } from '../commands/invite-agent'
 import { renewInvitation } from '../commands/renew-invitation'
 import { changePassword, confirmEmailChange, renameMe, requestEmailChange } from '../commands/save-profile'
+import { setPreferences } from '../commands/set-preferences'
 import { setRole } from '../commands/set-role'
 import { setServices } from '../commands/set-services'
 import { setTerritoryAdmin } from '../commands/set-territory-admin'
@@ -15,6 +16,7 @@ import {
   membersSchema,
   renameMeSchema,
   setRoleSchema,
+  setPreferencesSchema,
   setServicesSchema,
   setTerritoryAdminSchema,
   territoryAgentsSchema,
@@ -36,6 +38,7 @@ export const administrationRouter = router({
     .input(setTerritoryAdminSchema)
     .mutation(({ ctx, input }) => setTerritoryAdmin(ctx, input)),
   renameMe: agentProcedure.input(renameMeSchema).mutation(({ ctx, input }) => renameMe(ctx, input)),
+  setPreferences: agentProcedure.input(setPreferencesSchema).mutation(({ ctx, input }) => setPreferences(ctx, input)),
   requestEmailChange: ownProcedure
     .input(emailChangeSchema)
     .mutation(({ ctx, input }) => requestEmailChange(ctx, input)),

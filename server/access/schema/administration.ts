@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { emailField, idField, nameField, pageField, searchField } from '@/server/kernel/fields'
 import { ROLE_CHOICES } from '../rules/members'
+import { ALL_OR_NONE, RDV_NOTIFICATIONS } from '../rules/preferences'
 import { newPasswordField, tokenField } from '../schema'
 
 export const memberSchema = z.object({ organisationId: idField, agentId: idField })
@@ -45,4 +46,13 @@ export const confirmEmailSchema = z.object({ token: tokenField })
 export const changePasswordSchema = z.object({
   current: z.string().min(1, 'missing').max(128, 'too-long'),
   password: newPasswordField,
+})
+
+const allOrNone = z.enum(ALL_OR_NONE, 'missing')
+export const setPreferencesSchema = z.object({
+  rdvNotifications: z.enum(RDV_NOTIFICATIONS, 'missing'),
+  openingNotifications: allOrNone,
+  absenceNotifications: allOrNone,
+  displaysSaturdays: z.boolean(),
+  displaysCancelledRdvs: z.boolean(),
 })

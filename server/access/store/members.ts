@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { agentGroupMembers, agentRoles, agents, agentServices, grants, loginLinks, territoryRoles } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { rowOf, type Grant } from '../rules/grants'
+import type { Preferences } from '../rules/preferences'
 import { linkExpiry } from '../rules/session'
 import type { RoleChoice } from '../rules/members'
 
@@ -128,4 +129,8 @@ export async function renameAgent(
 
 export async function setEmail(tx: TxCtx, agentId: number, email: string): Promise<void> {
   await tx.db.update(agents).set({ email }).where(eq(agents.id, agentId))
+}
+
+export async function setPreferences(tx: TxCtx, agentId: number, chosen: Preferences): Promise<void> {
+  await tx.db.update(agents).set(chosen).where(eq(agents.id, agentId))
 }

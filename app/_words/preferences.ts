@@ -1,0 +1,34 @@
+import type { Preferences, RdvNotifications } from '@/server/access/rules/preferences'
+
+/** Of which changes of their RDVs an agent is told, as they choose it. */
+export const rdvNotificationWords = {
+  all: {
+    label: 'Tous les changements, y compris les miens',
+    hint: 'Un RDV placé, changé ou annulé, quel qu’en soit l’auteur',
+  },
+  others: {
+    label: 'Tous les changements, sauf les miens',
+    hint: 'Ce que font les usagers et mes collègues, quelle que soit la date du RDV',
+  },
+  soon: {
+    label: 'Seulement les changements de dernière minute, sauf les miens',
+    hint: 'Quand la date du RDV, ancienne ou nouvelle, est aujourd’hui ou demain',
+  },
+  none: { label: 'Aucun e-mail', hint: 'Je regarde mon agenda' },
+} as const satisfies Record<RdvNotifications, { label: string; hint: string }>
+
+export const openingNotificationWords = {
+  all: {
+    label: 'Ce que d’autres écrivent sur mes plages',
+    hint: 'Une plage d’ouverture créée, changée ou supprimée par quelqu’un d’autre que moi',
+  },
+  none: { label: 'Aucun e-mail', hint: null },
+} as const satisfies Record<Preferences['openingNotifications'], { label: string; hint: string | null }>
+
+export const absenceNotificationWords = {
+  all: {
+    label: 'Ce que d’autres écrivent de mes absences',
+    hint: 'Une absence créée, changée ou supprimée par quelqu’un d’autre que moi',
+  },
+  none: { label: 'Aucun e-mail', hint: null },
+} as const satisfies Record<Preferences['absenceNotifications'], { label: string; hint: string | null }>

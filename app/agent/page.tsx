@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { dayOf } from '@/app/_lib/dates'
+import { one } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: 'Ma journée' }
 export default async function Page({
   searchParams,
 }: {
-  searchParams: Promise<PostedSearch & { jour?: string | string[] }>
+  searchParams: Promise<PostedSearch & { jour?: string | string[]; annules?: string | string[] }>
 }) {
   const viewer = await requireViewer()
   const search = await searchParams
@@ -41,6 +42,7 @@ export default async function Page({
         rdvs={rdvs}
         away={away}
         nowMs={now.getTime()}
+        displaysCancelled={viewer.preferences.displaysCancelledRdvs || one(search.annules) === 'montrer'}
       />
     </>
   )

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation'
 import { capitalise, formatDay, formatTime } from '@/app/_lib/dates'
 import { dropNote, Toasts, useNotes } from '@/app/_parts/booking/agent/announcements.client'
 import { AwayLine, awayOn } from '@/app/_parts/booking/agent/away-line'
+import { HiddenCancelled } from '@/app/_parts/booking/agent/hidden-cancelled'
 import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
 import { useNow } from '@/app/_parts/booking/agent/now.client'
 import { RdvCard } from '@/app/_parts/booking/agent/rdv-card.client'
@@ -12,6 +13,7 @@ import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set
 import { WeekStrip } from '@/app/_parts/booking/agent/week-strip'
 import { countRdvWords, heldOn } from '@/app/_words/agent'
 import type { AgentRdv, AwayTime } from '@/server/booking/rules/agent-views'
+import { withoutCancelled } from '@/server/booking/rules/display'
 import { isCancelled } from '@/server/booking/rules/status'
 import { DayLink, DayNav } from './day-nav.client'
 import { EmptyDay } from './empty-day'
@@ -29,10 +31,12 @@ type Props = {
   rdvs: readonly AgentRdv[]
   away: readonly AwayTime[]
   nowMs: number
+  displaysCancelled: boolean
 }
 
 /** One day of a week already here: its neighbours open without asking the network. */
-export function DayView({ day: askedDay, today, days, before, after, zone, rdvs: read, away, nowMs: readAtMs }: Props) {
+export function DayView({ day: askedDay, today, days, before, after, zone, displaysCancelled, ...props }: Props) {
+  const { rdvs: read, away, nowMs: readAtMs } = props
   const asked = useSearchParams().get('jour')
   const day = asked !== null && days.includes(asked) ? asked : asked === null && days.includes(today) ? today : askedDay
   const nowMs = useNow(readAtMs)
@@ -41,7 +45,12 @@ export function DayView({ day: askedDay, today, days, before, after, zone, rdvs:
   const notes = useNotes()
   const [first = day] = days
   const week = useMyRdvs({ fromDay: first, toDay: days.at(-1) ?? day }, read, readAtMs)
-  const rdvs = week.filter(({ onDay }) => onDay === day).map(asLeft)
+  // One cancelled here a moment ago keeps its place, with what was said of it.
+  const { shown: rdvs, hiddenCount } = withoutCancelled(
+    week.filter(({ onDay }) => onDay === day).map(asLeft),
+    displaysCancelled,
+    ({ id }) => notes.has(id),
+  )
   const isToday = day === today
   const index = days.indexOf(day)
   const next = rdvs.find((rdv) => rdv.status === 'unknown' && rdv.endAt.getTime() > nowMs)
@@ -101,6 +110,7 @@ export function DayView({ day: askedDay, today, days, before, after, zone, rdvs:
           Revenir à aujourd’hui
         </DayLink>
       )}
+      <HiddenCancelled count={hiddenCount} href={`/agent?jour=${day}&annules=montrer`} />
       <NetworkNotice />
       {awayOn(away, day, zone).map((one) => (
         <AwayLine key={`${one.absenceId} ${one.startAt.getTime()}`} away={one} day={day} zone={zone} isOpen />

@@ -55,6 +55,8 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         day={day}
         view={viewNamed(one(search.vue))}
         isOwn={isOwn}
+        displaysSaturdays={viewer.preferences.displaysSaturdays}
+        displaysCancelled={viewer.preferences.displaysCancelledRdvs || one(search.annules) === 'montrer'}
       />
       <p className="flex flex-wrap gap-x-6">
         {agenda.level === 'write' &&

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { dayOf, formatDay } from '@/app/_lib/dates'
+import { one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
@@ -13,12 +14,13 @@ import { WeekList } from './_components/week-list.client'
 
 export const metadata: Metadata = { title: 'Ma semaine' }
 
-export default async function Page({ searchParams }: { searchParams: Promise<{ semaine?: string | string[] }> }) {
+export default async function Page({ searchParams }: { searchParams: Search }) {
   const viewer = await requireViewer()
   const { now } = await ctxOf()
   const zone = viewer.zone ?? 'Europe/Paris'
   const today = dayOf(now, zone)
-  const days = weekOf(readDay((await searchParams).semaine) ?? today)
+  const search = await searchParams
+  const days = weekOf(readDay(search.semaine) ?? today)
   const [monday = today] = days
   const { booking } = await api()
   const week = { agentId: viewer.agentId, fromDay: monday, toDay: addDays(monday, 6) }
@@ -69,7 +71,17 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
           Accueil d’un lieu
         </Link>
       </p>
-      <WeekList key={monday} days={days} today={today} rdvs={rdvs} away={away} zone={zone} nowMs={now.getTime()} />
+      <WeekList
+        key={monday}
+        days={days}
+        today={today}
+        rdvs={rdvs}
+        away={away}
+        zone={zone}
+        nowMs={now.getTime()}
+        displaysSaturdays={viewer.preferences.displaysSaturdays}
+        displaysCancelled={viewer.preferences.displaysCancelledRdvs || one(search.annules) === 'montrer'}
+      />
     </div>
   )
 }

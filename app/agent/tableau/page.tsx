@@ -2,15 +2,18 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { capitalise, dayOf, formatDay, hoursWords } from '@/app/_lib/dates'
+import { one } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { BoardNotices } from '@/app/_parts/booking/agent/board-notices.client'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
+import { HiddenCancelled } from '@/app/_parts/booking/agent/hidden-cancelled'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
 import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { holidayWords } from '@/app/_words/agenda'
 import { api, ctxOf, faultIn } from '@/server/api'
 import type { Board, BoardChoices } from '@/server/booking/rules/board'
+import { daysShown, withoutCancelled } from '@/server/booking/rules/display'
 import type { BoardQuestion } from '@/server/booking/schema'
 import { addDays, wallClock } from '@/server/scheduling/rules/civil'
 import { STEP } from '../_components/step'
@@ -20,8 +23,6 @@ import { BoardGrid } from './_components/board-grid'
 import { columnOf, type Asked } from './_components/columns'
 
 export const metadata: Metadata = { title: 'Tableau des agendas' }
-
-const WORK_DAYS = 5
 
 export default async function Page({ searchParams }: { searchParams: Promise<BoardSearch> }) {
   const viewer = await requireViewer()
@@ -40,9 +41,15 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
   const view = search.vue === 'semaine' ? 'semaine' : 'jour'
   const days = view === 'jour' ? [day] : weekOf(day)
   const board = await read({ which, fromDay: days[0] ?? day, toDay: days.at(-1) ?? day })
-  const shown = view === 'semaine' && which.kind === 'lieu' ? onlyAt(board, which.lieuId) : board
+  const { displaysSaturdays, displaysCancelledRdvs } = viewer.preferences
+  const held = view === 'semaine' && which.kind === 'lieu' ? onlyAt(board, which.lieuId) : board
+  const { shown: rdvs, hiddenCount } = withoutCancelled(
+    held.rdvs,
+    displaysCancelledRdvs || one(search.annules) === 'montrer',
+  )
+  const shown = { ...held, rdvs }
   const columns = askedColumns(shown, view, days).map((asked) => columnOf(shown, asked, now))
-  const kept = columns.filter(({ items }, index) => view === 'jour' || index < WORK_DAYS || items.length > 0)
+  const kept = view === 'jour' ? columns : daysShown(columns, displaysSaturdays, ({ items }) => items.length > 0)
   const hrefOf = (to: string) =>
     `/agent/tableau?${new URLSearchParams([whichParameters(which), ['vue', view], ['jour', to]]).toString()}`
   const stride = view === 'jour' ? 1 : 7
@@ -83,6 +90,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
       />
       <BoardNotices />
       <BoardForm choices={choices} which={which} day={day} view={view} />
+      <HiddenCancelled count={hiddenCount} href={`${hrefOf(day)}&annules=montrer`} />
       {board.holidays.map(({ onDay, name }) => (
         <Notice key={`${onDay} ${name}`} tone="info">
           <p>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Board, BoardRdv } from '@/server/booking/rules/board'
-import { gridEvents, gridFrame, instantOf, openingAt, wallOf } from './events'
+import { daysHidden, gridEvents, gridFrame, instantOf, openingAt, wallOf } from './events'
 
 const PARIS = 'Europe/Paris'
 const at = (iso: string) => new Date(iso)
@@ -89,6 +89,10 @@ describe('what is shown', () => {
       board({ away: [{ ...span(start, end), agentId: 1 } as Board['away'][number]] })
     expect(gridFrame(away('2027-03-05T23:00:00Z', '2027-03-06T23:00:00Z'), week).hasWeekend).toBe(true)
     expect(gridFrame(away('2027-02-28T23:00:00Z', '2027-03-14T23:00:00Z'), week).hasWeekend).toBe(false)
+  })
+
+  test('Saturday is left out of a week unless it holds something or is asked for', () => {
+    expect([daysHidden(false, false), daysHidden(false, true), daysHidden(true, false)]).toEqual([[0, 6], [0], []])
   })
 
   test('the opening of a time is the one that covers it', () => {

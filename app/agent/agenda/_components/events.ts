@@ -116,6 +116,15 @@ export function gridFrame(
 
 const WEEKEND_MS = 2 * 86_400_000
 
+/** As the grid counts them: Sunday is 0. Always the same lists, so that nothing is drawn again for one alike. */
+const NO_DAY: number[] = []
+const SUNDAY = [0]
+const WEEKEND = [0, 6]
+
+/** Days of the week the grid leaves out: none where the whole week shows, else Sunday, and Saturday unless asked for. */
+export const daysHidden = (hasWeekend: boolean, displaysSaturdays: boolean): number[] =>
+  hasWeekend ? NO_DAY : displaysSaturdays ? SUNDAY : WEEKEND
+
 /** The opening on at that instant, the first to begin. */
 export const openingAt = (board: Board, at: Date) =>
   board.openings.find(({ startAt, endAt }) => startAt <= at && endAt > at) ?? null

@@ -16,14 +16,16 @@ import { useMemo, useRef, useState } from 'react'
 import { capitalise, formatDay } from '@/app/_lib/dates'
 import { useTRPC } from '@/app/_lib/trpc.client'
 import { BoardNotices } from '@/app/_parts/booking/agent/board-notices.client'
+import { HiddenCancelled } from '@/app/_parts/booking/agent/hidden-cancelled'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
 import { useBoardAsLeft } from '@/app/_parts/booking/agent/on-board.client'
 import { RdvPanel } from '@/app/_parts/booking/agent/rdv-panel.client'
 import { Notice } from '@/app/_ui/notice'
 import { holidayWords } from '@/app/_words/agenda'
 import type { Board } from '@/server/booking/rules/board'
+import { withoutCancelled } from '@/server/booking/rules/display'
 import { startParameter } from '@/server/booking/schema'
-import { gridEvents, gridFrame, instantOf, openingAt, wallOf, type GridItem } from './events'
+import { daysHidden, gridEvents, gridFrame, instantOf, openingAt, wallOf, type GridItem } from './events'
 import { GridEventContent, type Room } from './grid-event'
 import { useMoves } from './moves.client'
 import { agendaHref, daysOf, VIEWS, viewNamed, type ViewName } from './views'
@@ -37,6 +39,8 @@ export type AgendaGridProps = {
   view: ViewName | null
   /** Whether absences lead to their own page. */
   isOwn: boolean
+  displaysSaturdays: boolean
+  displaysCancelled: boolean
 }
 
 const PLUGINS = [dayGrid, timeGrid, list, interaction, classic]
@@ -82,13 +86,13 @@ function rememberView(view: ViewName) {
 const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:00:00`
 
 /** One agenda as a grid: looked at, moved by hand, clicked to place an RDV or to open one. Each gesture has a form elsewhere. */
-export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOwn }: AgendaGridProps) {
+export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOwn, ...displays }: AgendaGridProps) {
   const router = useRouter()
   const controller = useCalendarController()
   const [shown, setShown] = useState(() => ({ view: askedView ?? rememberedView(), day: firstDay }))
   const [initial] = useState(shown)
   const days = daysOf(shown.view, shown.day)
-  const { board: read, isLost } = useBoard(agentId, days)
+  const { board: read, isLost, hiddenCount } = useBoard(agentId, days, displays.displaysCancelled)
   const board = useBoardAsLeft(read)
   const { move, shown: asked } = useMoves(zone)
   const frame = board ? gridFrame(board, days) : { startMin: 480, endMin: 1140, hasWeekend: false }
@@ -148,6 +152,7 @@ export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOw
           <p>L’agenda n’est pas à jour{'\u00a0'}: le service ne répond pas.</p>
         </Notice>
       )}
+      <HiddenCancelled count={hiddenCount} href={`${agendaHref({ agentId, ...shown })}&annules=montrer`} />
       <Holidays board={board} days={days} />
       <div className="agenda-grid" aria-busy={board === undefined} onPointerDown={() => (closedId.current = null)}>
         <FullCalendar
@@ -166,7 +171,7 @@ export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOw
           {...LOOK}
           allDaySlot={false}
           nowIndicator
-          weekends={isMonth || shown.view === 'jour' || frame.hasWeekend}
+          hiddenDays={daysHidden(isMonth || shown.view === 'jour' || frame.hasWeekend, displays.displaysSaturdays)}
           slotMinTime={clock(frame.startMin)}
           slotMaxTime={clock(frame.endMin)}
           slotDuration="00:30:00"
@@ -228,14 +233,18 @@ export function AgendaGrid({ agentId, zone, day: firstDay, view: askedView, isOw
 }
 
 /** The agenda on these days, what was shown before standing until the answer comes. */
-function useBoard(agentId: number, days: readonly string[]): { board: Board | undefined; isLost: boolean } {
+function useBoard(agentId: number, days: readonly string[], displaysCancelled: boolean) {
   const trpc = useTRPC()
   const [fromDay = '', toDay = fromDay] = [days[0], days.at(-1)]
   const { data, isError } = useQuery({
     ...trpc.booking.getBoard.queryOptions({ which: { kind: 'agents', agentIds: [agentId] }, fromDay, toDay }),
     placeholderData: keepPreviousData,
   })
-  return { board: data, isLost: isError }
+  // The same board as long as nothing changed: another one ends a drag that is under way.
+  return useMemo((): { board: Board | undefined; isLost: boolean; hiddenCount: number } => {
+    const { shown, hiddenCount } = withoutCancelled(data?.rdvs ?? [], displaysCancelled)
+    return { board: data && { ...data, rdvs: shown }, isLost: isError, hiddenCount }
+  }, [data, isError, displaysCancelled])
 }
 
 function Holidays({ board, days }: { board: Board | undefined; days: readonly string[] }) {

@@ -2,10 +2,12 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { capitalise, dayOf, formatDay, formatTime, hoursWords, isoOf } from '@/app/_lib/dates'
+import { one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { GrantFacts } from '@/app/_parts/access/grant-facts'
 import { AwayLine, awayOn } from '@/app/_parts/booking/agent/away-line'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
+import { HiddenCancelled } from '@/app/_parts/booking/agent/hidden-cancelled'
 import { RdvLine } from '@/app/_parts/booking/agent/rdv-line'
 import { Icon } from '@/app/_ui/icon'
 import { Tag } from '@/app/_ui/tag'
@@ -15,6 +17,7 @@ import { agendaSchema } from '@/server/access/schema'
 import type { GrantLine } from '@/server/access/rules/grants'
 import { api, ctxOf, faultIn } from '@/server/api'
 import type { AgentRdv, BusyTime } from '@/server/booking/rules/agent-views'
+import { daysShown, withoutCancelled } from '@/server/booking/rules/display'
 import { addDays } from '@/server/scheduling/rules/civil'
 import { WeekLink } from '../../_components/week-link'
 
@@ -27,7 +30,7 @@ const PLANNING = [
 
 type Props = {
   params: Promise<{ agentId: string }>
-  searchParams: Promise<{ semaine?: string | string[] }>
+  searchParams: Search
 }
 
 /** A colleague's week as a list: what one may read of it, and the hours taken by the rest. */
@@ -36,14 +39,21 @@ export default async function Page({ params, searchParams }: Props) {
   const typed = agendaSchema.safeParse(await params)
   if (!typed.success) notFound()
   const { now } = await ctxOf()
-  const asked = readDay((await searchParams).semaine)
-  const { agenda, grants, week, days, today } = await read(typed.data, asked, now)
+  const search = await searchParams
+  const { agenda, grants, week: whole, days, today } = await read(typed.data, readDay(search.semaine), now)
+  const { displaysSaturdays, displaysCancelledRdvs } = viewer.preferences
+  const { shown: rdvs, hiddenCount } = withoutCancelled(
+    whole.rdvs,
+    displaysCancelledRdvs || one(search.annules) === 'montrer',
+  )
+  const week = { ...whole, rdvs }
   const [monday = today] = days
   const hours = hoursWords(agenda.zone, viewer.zone)
   const path = `/agent/agendas/${agenda.agentId}`
-  const shown = days.filter(
-    (day, index) =>
-      index < 5 || linesOf(week, day, agenda.zone).length + awayOn(week.away, day, agenda.zone).length > 0,
+  const shown = daysShown(
+    days,
+    displaysSaturdays,
+    (day) => linesOf(week, day, agenda.zone).length + awayOn(week.away, day, agenda.zone).length > 0,
   )
   return (
     <div className="mx-auto max-w-4xl space-y-4">
@@ -87,6 +97,7 @@ export default async function Page({ params, searchParams }: Props) {
           </WeekLink>
         </nav>
       </div>
+      <HiddenCancelled count={hiddenCount} href={`${path}?semaine=${monday}&annules=montrer`} />
       {shown.map((day) => (
         <section key={day} aria-labelledby={`jour-${day}`} className="pb-2">
           <h3

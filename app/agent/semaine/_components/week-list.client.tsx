@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { capitalise, formatDay } from '@/app/_lib/dates'
 import { Toasts } from '@/app/_parts/booking/agent/announcements.client'
 import { AwayLine, awayOn } from '@/app/_parts/booking/agent/away-line'
+import { HiddenCancelled } from '@/app/_parts/booking/agent/hidden-cancelled'
 import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
 import { useMyRdvs } from '@/app/_parts/booking/agent/rdv-lists.client'
 import { RdvLine } from '@/app/_parts/booking/agent/rdv-line'
@@ -12,6 +13,7 @@ import { useAsLeft } from '@/app/_parts/booking/agent/set-status.client'
 import { WeekStrip } from '@/app/_parts/booking/agent/week-strip'
 import { countRdvWords, heldOn } from '@/app/_words/agent'
 import type { AgentRdv, AwayTime } from '@/server/booking/rules/agent-views'
+import { daysShown, withoutCancelled } from '@/server/booking/rules/display'
 
 /** The week as a list: everything the grid would say, a line each. */
 export function WeekList({
@@ -21,6 +23,8 @@ export function WeekList({
   away,
   zone,
   nowMs,
+  displaysSaturdays,
+  displaysCancelled,
 }: {
   days: readonly string[]
   today: string
@@ -28,16 +32,22 @@ export function WeekList({
   away: readonly AwayTime[]
   zone: string
   nowMs: number
+  displaysSaturdays: boolean
+  displaysCancelled: boolean
 }) {
   const [first = today] = days
   const asLeft = useAsLeft()
-  const rdvs = useMyRdvs({ fromDay: first, toDay: days.at(-1) ?? first }, read, nowMs).map(asLeft)
-  const shown = days.filter(
-    (day, index) => index < 5 || rdvs.some(({ onDay }) => onDay === day) || awayOn(away, day, zone).length > 0,
+  const week = useMyRdvs({ fromDay: first, toDay: days.at(-1) ?? first }, read, nowMs).map(asLeft)
+  const { shown: rdvs, hiddenCount } = withoutCancelled(week, displaysCancelled)
+  const shown = daysShown(
+    days,
+    displaysSaturdays,
+    (day) => rdvs.some(({ onDay }) => onDay === day) || awayOn(away, day, zone).length > 0,
   )
   return (
     <>
       <p className="text-ink-soft">{countRdvWords(rdvs)}</p>
+      <HiddenCancelled count={hiddenCount} href={`/agent/semaine?semaine=${first}&annules=montrer`} />
       <WeekStrip
         days={days}
         today={today}

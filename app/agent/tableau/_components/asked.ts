@@ -3,7 +3,7 @@ import type { BoardQuestion } from '@/server/booking/schema'
 
 type Which = BoardQuestion['which']
 export type BoardSearch = Partial<
-  Record<'jour' | 'vue' | 'agents' | 'equipe' | 'service' | 'lieu' | 'qui', string | string[]>
+  Record<'jour' | 'vue' | 'agents' | 'equipe' | 'service' | 'lieu' | 'qui' | 'annules', string | string[]>
 >
 
 const MAX_AGENTS = 12

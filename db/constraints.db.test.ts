@@ -251,11 +251,19 @@ const REFUSED: Record<string, string | string[]> = {
   messages_key_unique: `update messages set key = '00000000-0000-4000-8000-000000000000'`,
   messages_news: `update messages set news = 'rumour'`,
   messages_once: `insert into messages (territory_id, rdv_id, participation_id, version, news, channel, recipient, state_at)
-    select territory_id, rdv_id, participation_id, version, 'moved', channel, recipient, now() from messages`,
+    select territory_id, rdv_id, participation_id, version, 'moved', channel, recipient, now() from messages where agent_id is null`,
+  messages_of_participation: `update messages set rdv_id = null where agent_id is null`,
+  messages_of_rdv: `update messages set territory_id = null where agent_id is not null`,
+  messages_once_of_planning: `insert into messages (agent_id, event_id, version, news, channel, recipient, state_at)
+    select agent_id, 7, 1, 'absence-changed', 'mail', 'x', now() from messages, generate_series(1, 2) where agent_id is not null`,
+  messages_once_per_agent: `insert into messages (territory_id, rdv_id, agent_id, event_id, version, news, channel, recipient, state_at)
+    select territory_id, rdv_id, agent_id, 2, version, 'moved', channel, recipient, now() from messages where agent_id is not null`,
   messages_participation_wall: `update messages set version = 2, participation_id =
-    (select id from participations as other where other.rdv_id <> messages.rdv_id limit 1)`,
+    (select id from participations as other where other.rdv_id <> messages.rdv_id limit 1) where agent_id is null`,
   messages_rdv_wall: `update messages set territory_id =
     (select id from territories as other where other.id <> messages.territory_id limit 1)`,
+  messages_to_agent: `update messages set event_id = null where agent_id is not null`,
+  messages_to_one: `update messages set participation_id = null where agent_id is null`,
   messages_state: `update messages set state = 'lost'`,
   tellings_participation_wall: `update tellings set rdv_id =
     (select id from rdvs as other where other.id <> tellings.rdv_id limit 1)`,

@@ -11,7 +11,7 @@ import type { BookingEvent } from './booking/events'
 import { onExportAsked } from './booking/reactions'
 import type { CatalogueEvent } from './directory/events/catalogue'
 import type { OrganisationsEvent } from './directory/events/organisations'
-import { byAgent, byPerson } from './messaging/reactions'
+import { byAgent, byPerson, onPlanning, onRdv } from './messaging/reactions'
 import type { TerritoriesEvent } from './directory/events/territories'
 import type { PeopleEvent } from './people/events'
 import type { Ctx } from './platform/ctx'
@@ -22,7 +22,8 @@ import type { SchedulingEvent } from './scheduling/events'
 type HouseEvent =
   AccessEvent | CatalogueEvent | OrganisationsEvent | TerritoriesEvent | PeopleEvent | SchedulingEvent | BookingEvent
 
-type Reaction<Event> = (ctx: Ctx, event: Event) => Promise<void>
+/** `id`: the event's own, for what is told of it once. */
+type Reaction<Event> = (ctx: Ctx, event: Event & { readonly id: number }) => Promise<void>
 type Wiring = { [Kind in HouseEvent['kind']]: Readonly<Record<string, Reaction<Extract<HouseEvent, { kind: Kind }>>>> }
 
 /**
@@ -62,10 +63,10 @@ export const wiring = {
   'motif.deleted': {},
   'lieu.saved': {},
   'lieu.deleted': {},
-  'absence.saved': {},
-  'absence.deleted': {},
-  'opening.saved': {},
-  'opening.deleted': {},
+  'absence.saved': { tellAgent: onPlanning },
+  'absence.deleted': { tellAgent: onPlanning },
+  'opening.saved': { tellAgent: onPlanning },
+  'opening.deleted': { tellAgent: onPlanning },
   'openings.closed': {},
   'grant.copied': {},
   'grant.copy-undone': {},
@@ -79,12 +80,12 @@ export const wiring = {
   'usager.created': {},
   'usager.changed': {},
   'usager.received': {},
-  'rdv.booked': { tellUsager: byPerson },
-  'rdv.participation-added': { tellUsager: byPerson },
-  'rdv.created': { tellUsager: byAgent },
-  'rdv.status-set': { tellUsager: byAgent },
-  'rdv.cancelled': { tellUsager: byPerson },
-  'rdv.moved': { tellUsager: byAgent },
+  'rdv.booked': { tellUsager: byPerson, tellAgents: onRdv },
+  'rdv.participation-added': { tellUsager: byPerson, tellAgents: onRdv },
+  'rdv.created': { tellUsager: byAgent, tellAgents: onRdv },
+  'rdv.status-set': { tellUsager: byAgent, tellAgents: onRdv },
+  'rdv.cancelled': { tellUsager: byPerson, tellAgents: onRdv },
+  'rdv.moved': { tellUsager: byAgent, tellAgents: onRdv },
   'rdv.arrival-set': {},
   'agent.calendar-feed-renewed': {},
   'agent.filters-changed': {},

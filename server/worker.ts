@@ -9,9 +9,11 @@ import { events } from '@/db/schema'
 import { makeLink, purgeAccess } from './access/jobs'
 import { linkJobSchema } from './access/schema'
 import { purgeDrafts, purgeExports, tellAgendasOf } from './booking/jobs'
+import { purgeMessages } from './messaging/jobs/purge-messages'
 import { sendMessage } from './messaging/jobs/send-message'
+import { tellAgents } from './messaging/jobs/tell-agents'
 import { tellRdv } from './messaging/jobs/tell-rdv'
-import { sendJobSchema, tellJobSchema } from './messaging/schema'
+import { sendJobSchema, tellAgentsJobSchema, tellJobSchema } from './messaging/schema'
 import { inRead, makeCtx, type Ctx } from './platform/ctx'
 import { env } from './platform/env'
 import { freeJobsOf } from './platform/jobs'
@@ -35,6 +37,7 @@ const CLOCK: Readonly<Record<string, { at: string; job: (ctx: Ctx, db: Db) => Pr
   'purge-platform': { at: '20 * * * *', job: (ctx, db) => purgePlatform(db, ctx.now) },
   'purge-drafts': { at: '*/5 * * * *', job: (ctx) => purgeDrafts(ctx) },
   'purge-exports': { at: '*/5 * * * *', job: (ctx) => purgeExports(ctx) },
+  'purge-messages': { at: '50 2 * * *', job: (ctx) => purgeMessages(ctx) },
   'purge-access': { at: '40 2 * * *', job: (ctx) => purgeAccess(ctx) },
 }
 
@@ -95,6 +98,14 @@ function tasksOn(db: Db): TaskList {
       'tell-rdv',
       async (payload, { job }) =>
         void (await tellRdv(ctxOfJob(db, 'tell-rdv', job.id), { ...tellJobSchema.parse(payload), isSettled: true })),
+    ],
+    [
+      'tell-agents',
+      async (payload, { job }) =>
+        void (await tellAgents(ctxOfJob(db, 'tell-agents', job.id), {
+          ...tellAgentsJobSchema.parse(payload),
+          isSettled: true,
+        })),
     ],
     [
       'send-message',

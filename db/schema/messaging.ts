@@ -1,9 +1,30 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, integer, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, isOneOf, ref } from '../columns'
+import { agents } from './access'
 import { participations, rdvs } from './booking'
 
 export const MESSAGE_NEWS = ['created', 'moved', 'cancelled'] as const
+const AGENT_ALONE_NEWS = ['placed', 'added', 'removed', 'people'] as const
+/** What agents are told of their RDVs, and of their planning (docs/decisions/0026). */
+export const RDV_AGENT_NEWS = ['moved', 'cancelled', ...AGENT_ALONE_NEWS] as const
+export const PLANNING_NEWS = [
+  ...(['opening-created', 'opening-changed', 'opening-deleted'] as const),
+  ...(['absence-created', 'absence-changed', 'absence-deleted'] as const),
+] as const
+const ALL_NEWS = [...MESSAGE_NEWS, ...AGENT_ALONE_NEWS, ...PLANNING_NEWS] as const
 export const MESSAGE_CHANNELS = ['mail', 'sms'] as const
 /** `sending` is written before the gateway is asked: found again, it says that nobody knows whether the message left. */
 export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'failed', 'uncertain'] as const
@@ -36,18 +57,34 @@ export const tellings = pgTable(
   ],
 )
 
-/** Each message to a person about their RDV, and its fate. A family is told once, by the participation of one of them. */
+/** Up to which fact the agents of an RDV were told, or had nothing to be (docs/decisions/0026). */
+export const agentTellings = pgTable('agent_tellings', {
+  rdvId: ref()
+    .primaryKey()
+    .references(() => rdvs.id, { onDelete: 'cascade' }),
+  eventId: ref().notNull(),
+  /** How many times they were told something. */
+  version: integer().notNull(),
+  toldAt: instant().notNull(),
+})
+
+/** Each message to a person about their RDV, or to an agent about an RDV or a planning of theirs, and its fate. A family is told once, by the participation of one of them. */
 export const messages = pgTable(
   'messages',
   {
     id: id(),
     /** Says to a gateway, or in the Message-ID, that it is the same one. */
     key: uuid().notNull().defaultRandom(),
-    territoryId: ref().notNull(),
-    rdvId: ref().notNull(),
-    participationId: ref().notNull(),
+    /** Null of an absence, which is of no territory. */
+    territoryId: ref(),
+    /** Null of a planning. */
+    rdvId: ref(),
+    participationId: ref(),
+    agentId: ref().references(() => agents.id, { onDelete: 'restrict' }),
+    /** The first fact an agent is told of by this one. */
+    eventId: ref(),
     version: integer().notNull(),
-    news: text({ enum: MESSAGE_NEWS }).notNull(),
+    news: text({ enum: ALL_NEWS }).notNull(),
     channel: text({ enum: MESSAGE_CHANNELS }).notNull(),
     recipient: text().notNull(),
     /** When they thought it was, for one that moved or is cancelled. */
@@ -62,6 +99,10 @@ export const messages = pgTable(
   (t) => [
     unique('messages_key_unique').on(t.key),
     unique('messages_once').on(t.participationId, t.channel, t.version),
+    unique('messages_once_per_agent').on(t.rdvId, t.agentId, t.version),
+    uniqueIndex('messages_once_of_planning')
+      .on(t.agentId, t.eventId)
+      .where(sql`rdv_id is null`),
     index('messages_rdv').on(t.rdvId),
     foreignKey({
       name: 'messages_rdv_wall',
@@ -73,7 +114,11 @@ export const messages = pgTable(
       columns: [t.rdvId, t.participationId],
       foreignColumns: [participations.rdvId, participations.id],
     }).onDelete('cascade'),
-    check('messages_news', isOneOf('news', MESSAGE_NEWS)),
+    check('messages_news', isOneOf('news', ALL_NEWS)),
+    check('messages_to_one', sql`num_nonnulls(${t.participationId}, ${t.agentId}) = 1`),
+    check('messages_to_agent', sql`(${t.agentId} is null) = (${t.eventId} is null)`),
+    check('messages_of_rdv', sql`${t.rdvId} is null or ${t.territoryId} is not null`),
+    check('messages_of_participation', sql`${t.participationId} is null or ${t.rdvId} is not null`),
     check('messages_channel', isOneOf('channel', MESSAGE_CHANNELS)),
     check('messages_state', isOneOf('state', MESSAGE_STATES)),
     check('messages_failure', isOneOf('failure', MESSAGE_FAILURES)),

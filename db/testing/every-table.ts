@@ -59,6 +59,9 @@ const ROWS = [
    select p.id, r.id, true, r.starts_at, r.ends_at, now() from participations p join rdvs r on r.id = p.rdv_id`,
   `insert into messages (territory_id, rdv_id, participation_id, version, news, channel, recipient, state_at)
    select territory_id, rdv_id, id, 1, 'created', 'sms', '+33612345678', now() from participations`,
+  `insert into agent_tellings (rdv_id, event_id, version, told_at) select id, 1, 1, now() from rdvs`,
+  `insert into messages (territory_id, rdv_id, agent_id, event_id, version, news, channel, recipient, state_at)
+   select r.territory_id, r.id, t.agent_id, 1, 1, 'placed', 'mail', 'x', now() from rdvs r join agent_times t on t.rdv_id = r.id`,
   `insert into calendar_feeds (agent_id, token_hash, includes_openings, includes_absences) select id, email, true, true from agents`,
   `insert into saved_filters (agent_id, name, query, is_default) select id, 'Ma semaine', '{}', true from agents`,
   `insert into exports (agent_id, format, filter, touched_at, expires_at) select id, 'csv', '{}', now(), now() from agents`,

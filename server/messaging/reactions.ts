@@ -1,5 +1,8 @@
 import type { BookingEvent } from '@/server/booking/events'
 import type { Ctx } from '@/server/platform/ctx'
+import type { SchedulingEvent } from '@/server/scheduling/events'
+import { tellAgents } from './jobs/tell-agents'
+import { tellPlanning } from './jobs/tell-planning'
 import { tellRdv } from './jobs/tell-rdv'
 
 /** An RDV that is new, moved, cancelled or on again: whoever does not know is told. */
@@ -8,4 +11,14 @@ export const byAgent = (ctx: Ctx, { subject }: BookingEvent): Promise<void> => t
 
 async function told(ctx: Ctx, rdvId: number, isByAgent: boolean): Promise<void> {
   await tellRdv(ctx, { rdvId, byAgent: isByAgent, isSettled: false })
+}
+
+/** Its agents too, as each chose. */
+export async function onRdv(ctx: Ctx, { subject }: BookingEvent): Promise<void> {
+  await tellAgents(ctx, { rdvId: subject.id, isSettled: false })
+}
+
+/** An agent whose planning somebody else wrote. */
+export async function onPlanning(ctx: Ctx, { id }: SchedulingEvent & { readonly id: number }): Promise<void> {
+  await tellPlanning(ctx, { eventId: id })
 }

@@ -1,7 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { messages, tellings } from '@/db/schema'
+import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { agentTellings, messages, tellings } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
-import type { Known } from './rules/telling'
+import type { AgentNews } from './rules/agent-telling'
+import type { PlanningNews } from './rules/planning'
+import type { Known, News } from './rules/telling'
 
 /** Held to the end of the transaction: nothing of this RDV changes, and nobody else tells of it. */
 export async function lockRdvToTell({ db }: TxCtx, rdvId: number): Promise<void> {
@@ -31,6 +33,17 @@ export async function writeTellings(
     })
 }
 
+/** Up to which fact the agents of this RDV were told. */
+export async function writeAgentTelling({ db, now }: TxCtx, rdvId: number, eventId: number): Promise<void> {
+  await db
+    .insert(agentTellings)
+    .values({ rdvId, eventId, version: 1, toldAt: now })
+    .onConflictDoUpdate({
+      target: agentTellings.rdvId,
+      set: { eventId, version: sql`${agentTellings.version} + 1`, toldAt: now },
+    })
+}
+
 export type NewMessage = Omit<typeof messages.$inferInsert, 'state' | 'stateAt'>
 
 /** Their ids. One told twice at the same version is one message. */
@@ -47,9 +60,17 @@ export async function insertMessages({ db, now }: TxCtx, lines: readonly NewMess
 type Message = typeof messages.$inferSelect
 export type MessageState = Pick<Message, 'state' | 'failure'>
 
-export async function lockMessage({ db }: TxCtx, messageId: number): Promise<Message | null> {
+/** To a person, about their RDV. */
+export type ToPerson = Message & { agentId: null; rdvId: number; participationId: number; news: News }
+/** To an agent, about an RDV of theirs, or (`rdvId` null) their planning. */
+export type ToAgent = Message & { agentId: number; eventId: number } & (
+    { rdvId: number; news: AgentNews } | { rdvId: null; news: PlanningNews }
+  )
+
+export async function lockMessage({ db }: TxCtx, messageId: number): Promise<ToPerson | ToAgent | null> {
   const [row] = await db.select().from(messages).where(eq(messages.id, messageId)).for('update')
-  return row ?? null
+  // The constraints on who it is to, and what `insertMessages` is given, say no less.
+  return (row as ToPerson | ToAgent | undefined) ?? null
 }
 
 /** False when it is no longer in one of the states it is to leave. */
@@ -84,4 +105,13 @@ export async function handOver(
         and other.version = ${heir.version} and other.channel = m.channel)
     returning m.id`)
   return rows.length > 0
+}
+
+/** Of plannings, not touched since: they stand by no RDV that would take them with it. Answers how many went. */
+export async function deletePlanningMessages({ db }: TxCtx, before: Date): Promise<number> {
+  const rows = await db
+    .delete(messages)
+    .where(and(isNull(messages.rdvId), lt(messages.stateAt, before)))
+    .returning({ id: messages.id })
+  return rows.length
 }

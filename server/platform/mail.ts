@@ -8,6 +8,8 @@ export type Mail = {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** Where an answer goes; to nobody in particular when absent. */
+  readonly replyTo?: string
   /** An invitation joined to the message, as iCalendar text. */
   readonly calendar?: string
   /** The same for the same message, however often it is sent. */
@@ -86,6 +88,7 @@ export async function deliverMail(mail: Mail): Promise<void> {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    ...(mail.replyTo && { replyTo: mail.replyTo }),
     ...(mail.key && { messageId: `<${mail.key}@${host}>` }),
     ...(mail.calendar && { icalEvent: { method: 'PUBLISH', content: mail.calendar } }),
   })

@@ -12,18 +12,40 @@ export const absenceSaved = (
     payload: { agentId, isNew, scope, day },
   }) as const
 
-export const absenceDeleted = (absenceId: number, { agentId }: { agentId: number }) =>
-  ({ kind: 'absence.deleted', territoryId: null, subject: absence(absenceId), payload: { agentId } }) as const
+/** What is gone is named by what it was: nothing else is left to say it. */
+const gone = ({ title, firstDay }: { title: string; firstDay: string }) => [
+  { field: 'title', from: title, to: null },
+  { field: 'firstDay', from: firstDay, to: null },
+]
+
+export const absenceDeleted = (
+  absenceId: number,
+  { agentId, ...was }: { agentId: number; title: string; firstDay: string },
+) =>
+  ({
+    kind: 'absence.deleted',
+    territoryId: null,
+    subject: absence(absenceId),
+    payload: { agentId },
+    values: gone(was),
+  }) as const
 
 type Opening = { id: number; territoryId: number; agentId: number }
 const opening = ({ id, territoryId }: Opening) => ({ territoryId, subject: { kind: 'opening', id } as const })
 
 /** New, or changed: `scope` and `day` say for which of its dates. */
-export const openingSaved = (saved: Opening, { scope, day }: { scope: string; day: string | null }) =>
-  ({ kind: 'opening.saved', ...opening(saved), payload: { agentId: saved.agentId, scope, day } }) as const
+export const openingSaved = (
+  saved: Opening,
+  { isNew, scope, day }: { isNew: boolean; scope: string; day: string | null },
+) => ({ kind: 'opening.saved', ...opening(saved), payload: { agentId: saved.agentId, isNew, scope, day } }) as const
 
-export const openingDeleted = (deleted: Opening) =>
-  ({ kind: 'opening.deleted', ...opening(deleted), payload: { agentId: deleted.agentId } }) as const
+export const openingDeleted = (deleted: Opening & { title: string; firstDay: string }) =>
+  ({
+    kind: 'opening.deleted',
+    ...opening(deleted),
+    payload: { agentId: deleted.agentId },
+    values: gone(deleted),
+  }) as const
 
 /** Their agent left the organisation. */
 export const openingsClosed = (

@@ -9,11 +9,20 @@ import { canSendSms, sendSms, type Sms } from '@/server/platform/sms'
 import { findHeir, knownVersion } from '../queries/message-facts'
 import { reachedBy, whyDrop } from '../rules/sending'
 import { namesFor } from '../rules/telling'
-import { handOver, lockMessage, setMessageState, setRecipient, type MessageState } from '../store'
+import {
+  handOver,
+  lockMessage,
+  setMessageState,
+  setRecipient,
+  type MessageState,
+  type ToAgent,
+  type ToPerson,
+} from '../store'
+import { planningMail } from './planning-mail'
+import { rdvMail } from './rdv-mail'
 import { factsOf } from '../templates/facts'
 import { mailOf, smsOf } from '../templates/rdv'
 
-type Message = NonNullable<Awaited<ReturnType<typeof lockMessage>>>
 type Ready = { messageId: number; mail: Mail } | { messageId: number; sms: Sms }
 
 /**
@@ -65,6 +74,23 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
     return null
   }
   if (!isInterrupted && message.state !== 'waiting') return null
+  return message.agentId === null ? beginToPerson(tx, message) : beginToAgent(tx, message)
+}
+
+async function beginToAgent(tx: TxCtx, message: ToAgent): Promise<Ready | null> {
+  const { id: messageId, state } = message
+  const judged = await (message.rdvId === null ? planningMail(tx, message) : rdvMail(tx, message))
+  if ('why' in judged) {
+    await setMessageState(tx, messageId, { from: [state], state: 'dropped', failure: judged.why })
+    return null
+  }
+  if (judged.mail.to !== message.recipient) await setRecipient(tx, messageId, judged.mail.to)
+  await setMessageState(tx, messageId, { from: [state], state: 'sending', failure: null })
+  return { messageId, mail: { ...judged.mail, key: message.key } }
+}
+
+async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null> {
+  const { id: messageId } = message
   const rdv = await findRdvOfParticipation(tx, message.participationId)
   const all = await listRecipients(tx, message.rdvId)
   const recipient = all.find(({ participationId }) => participationId === message.participationId)
@@ -89,7 +115,7 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
 }
 
 /** Its words, from what the RDV is at this moment. */
-function write(message: Message, rdv: OwnRdv, forNames: readonly string[]): Ready {
+function write(message: ToPerson, rdv: OwnRdv, forNames: readonly string[]): Ready {
   const { news, previousStartsAt, recipient, key, id: messageId } = message
   const facts = { ...factsOf(rdv), previousStartsAt, forNames }
   if (message.channel === 'sms') return { messageId, sms: { to: recipient, text: smsOf(news, facts) } }

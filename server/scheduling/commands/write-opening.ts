@@ -20,9 +20,10 @@ export const writeOpening = (
     if (seen) {
       const isDone = await (row ? store.updateOpening(tx, seen, row) : store.deleteOpening(tx, seen))
       if (!isDone) return refused('changed-meanwhile')
-      await tx.emit(row ? openingSaved({ ...row, id: seen.id }, said) : openingDeleted(seen))
+      await tx.emit(row ? openingSaved({ ...row, id: seen.id }, { ...said, isNew: false }) : openingDeleted(seen))
     }
     const begunId = begun && (await store.insertOpening(tx, begun))
-    if (begun && begunId !== null) await tx.emit(openingSaved({ ...begun, id: begunId }, said))
+    if (begun && begunId !== null)
+      await tx.emit(openingSaved({ ...begun, id: begunId }, { ...said, isNew: seen === null }))
     return done({ openingId: begunId ?? seen?.id ?? null })
   })

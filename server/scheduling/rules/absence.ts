@@ -74,7 +74,7 @@ export type AbsenceValues = AwaySeries & {
 
 export type AbsencePlan = {
   /** The row that changes: as it was seen. Null for a new one. */
-  readonly seen: { id: number; version: number; agentId: number } | null
+  readonly seen: { id: number; version: number; agentId: number; title: string; firstDay: string } | null
   readonly scope: SeriesScope
   readonly day: string | null
 } & SeriesPlan<AbsenceValues>

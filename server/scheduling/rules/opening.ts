@@ -39,7 +39,14 @@ export type OpeningValues = OpenSeries & {
 
 export type OpeningPlan = {
   /** The row that changes: as it was seen. Null for a new one. */
-  readonly seen: { id: number; version: number; territoryId: number; agentId: number } | null
+  readonly seen: {
+    id: number
+    version: number
+    territoryId: number
+    agentId: number
+    title: string
+    firstDay: string
+  } | null
   readonly scope: SeriesScope
   readonly day: string | null
 } & SeriesPlan<OpeningValues>

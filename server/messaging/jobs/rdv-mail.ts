@@ -1,0 +1,41 @@
+import { env } from '@/server/platform/env'
+import type { Mail } from '@/server/platform/mail'
+import type { ReadCtx } from '@/server/platform/ctx'
+import { findRdvToTell, isOvertaken, listAgentsToTell, listRdvFacts } from '../queries/agent-facts'
+import { readRdvWords } from '../queries/agent-words'
+import { before, newsOf, type Author } from '../rules/agent-telling'
+import type { Failure } from '../rules/sending'
+import type { ToAgent } from '../store'
+import { agentMail } from '../templates/agent'
+
+type Judged = { mail: Mail } | { why: Failure }
+
+/**
+ * What an agent is told of an RDV, judged and written from what it is at this moment: nothing once it has begun, nor what
+ * is no longer true, nor what somebody no longer wants to be told.
+ */
+export async function rdvMail(read: ReadCtx, message: ToAgent & { rdvId: number }): Promise<Judged> {
+  const { rdvId, agentId, eventId, id } = message
+  const [rdv, facts, [agent]] = [
+    await findRdvToTell(read, rdvId),
+    await listRdvFacts(read, rdvId, eventId),
+    await listAgentsToTell(read, [agentId], rdvId),
+  ]
+  if (!rdv || (await isOvertaken(read, { id, rdvId, agentId }))) return { why: 'obsolete' }
+  if (rdv.startsAt <= read.now) return { why: 'too-late' }
+  if (!agent || agent.email === null || agent.level === 'none') return { why: 'muted' }
+  const news = newsOf(agentId, agent.level, rdv, facts, read.now)
+  if (news === null || news !== message.news) return { why: 'obsolete' }
+  const was = before(facts, rdv)
+  const authors = facts.map(({ author }) => author)
+  const words = await readRdvWords(read, rdvId, {
+    lieuIds: [was.lieuId, rdv.lieuId].filter((lieuId) => lieuId !== null),
+    agentIds: [...rdv.agentIds, ...was.agentIds, ...agentsAmong(authors)],
+  })
+  if (!words) return { why: 'obsolete' }
+  const url = env().APP_URL.replace(/\/$/, '')
+  return { mail: { to: agent.email, ...agentMail(news, { agentId, rdvId, was, is: rdv, authors, words, url }) } }
+}
+
+const agentsAmong = (authors: readonly Author[]): number[] =>
+  authors.flatMap((author) => (author.kind === 'agent' ? [author.agentId] : []))

@@ -1,0 +1,164 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { adminOf, ctxFor, NOW, signedInAs } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeAgent, makeBookablePlace } from '@/db/testing/make'
+import { judgeAbsence } from '@/server/booking/queries/away'
+import { judgeOpeningDeletion } from '@/server/booking/queries/planning'
+import { deleteOpening } from '@/server/booking/commands/save-opening'
+import { saveAbsence } from '@/server/booking/commands/save-absence'
+import type { SaveAbsence } from '@/server/booking/schema'
+import type { AgentActor } from '@/server/kernel/actor'
+import { deleteAbsence } from '@/server/scheduling/commands/delete-absence'
+import { listAbsences } from '@/server/scheduling/queries/absences'
+import { listOpenings } from '@/server/scheduling/queries/openings'
+import { purgeMessages } from './purge-messages'
+import { sendMessage } from './send-message'
+import { tellPlanning } from './tell-planning'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase({ poolSize: 12 })
+  db = database.db
+})
+afterAll(() => database.close())
+let heardUpTo = 0
+beforeEach(async () => {
+  await db.execute(sql`truncate captured_messages, messages`)
+  const [last] = await db.execute<{ id: number }>(sql`select coalesce(max(id), 0)::float8 as id from events`)
+  heardUpTo = last?.id ?? 0
+})
+
+/** An agent, and a secretary who may write on their agenda; each save at its own instant. */
+async function team() {
+  const place = await makeBookablePlace(db, { agentCount: 2 })
+  const here = { territoryId: place.territory.id, organisationId: place.organisation.id, serviceId: place.service.id }
+  const secretary = await makeAgent(db, here, { firstName: 'Paul', isSecretary: true })
+  const [mine, other] = place.agents
+  if (!mine || !other) throw new Error('no agents')
+  const scope = { level: 'write', territoryId: place.territory.id, organisationIds: 'any', serviceIds: 'any' } as const
+  const scopes = [{ ...scope, agentIds: [mine.id, other.id] }]
+  return { mine, other, as: (agentId: number) => asOf({ ...adminOf(place, agentId), scopes }), secretary }
+}
+let minutes = 0
+const asOf = (actor: AgentActor) => {
+  const now = new Date(NOW.getTime() + ++minutes * 60_000)
+  return { ...ctxFor(db, { actor, now }), actor }
+}
+
+const away = (agentIds: number[], over: Partial<SaveAbsence> = {}): SaveAbsence => ({
+  ...{ agentIds, target: null, kind: 'training', title: 'Formation', color: null },
+  ...{ firstDay: '2027-04-06', startMin: 0, lastDay: '2027-04-06', endMin: 1440, rrule: null, known: null, fates: [] },
+  ...over,
+})
+async function save(ctx: ReturnType<typeof asOf>, input: SaveAbsence) {
+  const { known } = await judgeAbsence(ctx, input)
+  const outcome = await saveAbsence(ctx, { ...input, known })
+  if (!outcome.ok) throw new Error(outcome.reason)
+}
+
+/** Hears every fact of planning of this test, twice, by two workers, and sends what waits: what was written, to whom. */
+async function told() {
+  const facts = await db.execute<{ id: number }>(
+    sql`select id::float8 as id from events where subject_kind in ('opening', 'absence') and id > ${heardUpTo} order by id`,
+  )
+  for (const { id } of facts) {
+    await Promise.all([1, 2].map(() => tellPlanning(ctxFor(db), { eventId: id })))
+  }
+  const waiting = await db.execute<{ id: number }>(sql`select id::float8 as id from messages where state = 'waiting'`)
+  for (const { id } of waiting) await sendMessage(ctxFor(db), { messageId: id })
+  const rows = await db.execute<{ recipient: string; subject: string; text: string }>(
+    sql`select recipient, subject, text from captured_messages order by id`,
+  )
+  await db.execute(sql`delete from captured_messages`)
+  return rows.map((row) => ({ ...row, text: row.text.replaceAll(/[\u00a0\u202f]/g, ' ') }))
+}
+
+describe('what somebody else writes of an agent’s absences', () => {
+  test('created for two agents by one of them: the other alone is told, once', async () => {
+    const { mine, other, as } = await team()
+    await save(as(other.id), away([mine.id, other.id]))
+    const mails = await told()
+    expect(mails.map(({ recipient }) => recipient)).toEqual([mine.email])
+    expect(mails[0]?.subject).toContain('Une absence a été créée sur votre agenda')
+    expect(mails[0]?.text).toContain('Intitulé : Formation')
+    expect(mails[0]?.text).toContain('Quand : mardi 6 avril 2027')
+    expect(mails[0]?.text).toContain('Par : Claire')
+    expect(await told()).toEqual([])
+  })
+
+  test('changed from one date on is one mail, though it makes two absences; deleted, it is named', async () => {
+    const { mine, secretary, as } = await team()
+    const weekly = { rrule: 'FREQ=WEEKLY;BYDAY=TU' }
+    await save(as(mine.id), away([mine.id], weekly))
+    expect(await told()).toEqual([])
+    const find = () => listAbsences(asOf(adminOfMine), { agentId: mine.id, period: 'current' })
+    const adminOfMine = await signedInAs(db, mine.id)
+    const [first] = await find()
+    if (!first) throw new Error('no absence')
+    const target = { id: first.id, version: first.version, scope: 'following', day: '2027-04-13' } as const
+    await save(
+      as(secretary.id),
+      away([mine.id], { ...weekly, target, startMin: 540, firstDay: '2027-04-13', lastDay: '2027-04-13' }),
+    )
+    const changes = await told()
+    expect(changes.map(({ subject }) => subject.includes('Une de vos absences a changé'))).toEqual([true])
+    for (const { id, version, firstDay } of await find()) {
+      const gone = { target: { id, version, scope: 'all', day: firstDay } } as const
+      expect(await deleteAbsence(as(secretary.id), gone)).toMatchObject({ ok: true })
+    }
+    const deletions = await told()
+    expect(deletions).toHaveLength(2)
+    for (const { subject, text } of deletions) {
+      expect(subject).toContain('Une de vos absences a été supprimée')
+      expect(text).toContain('Intitulé : Formation')
+    }
+  })
+
+  test('is kept from whoever wants no mail, before it is written or before it leaves', async () => {
+    const { mine, other, as } = await team()
+    const setLevel = (level: string) =>
+      db.execute(sql`update agents set absence_notifications = ${level} where id = ${mine.id}`)
+    await setLevel('none')
+    await save(as(other.id), away([mine.id]))
+    expect(await told()).toEqual([])
+    await setLevel('all')
+    await save(as(other.id), away([mine.id], { firstDay: '2027-05-04', lastDay: '2027-05-04' }))
+    const [last] = await db.execute<{ id: number }>(sql`select max(id)::float8 as id from events`)
+    await tellPlanning(ctxFor(db), { eventId: last?.id ?? 0 })
+    await setLevel('none')
+    expect(await told()).toEqual([])
+    const rows = await db.execute<{ failure: string }>(sql`select failure from messages where agent_id = ${mine.id}`)
+    expect(rows.map(({ failure }) => failure)).toEqual(['muted'])
+  })
+})
+
+test('what was told of a planning is forgotten after thirty days', async () => {
+  const { mine, other, as } = await team()
+  await save(as(other.id), away([mine.id]))
+  await told()
+  const count = async () => (await db.execute(sql`select from messages where agent_id = ${mine.id}`)).length
+  const after = (days: number) => ctxFor(db, { now: new Date(NOW.getTime() + days * 86_400_000) })
+  await purgeMessages(after(29))
+  expect(await count()).toBe(1)
+  await purgeMessages(after(31))
+  expect(await count()).toBe(0)
+})
+
+test('an opening somebody takes away is told to its agent, by its name', async () => {
+  const { mine, other, as } = await team()
+  const me = asOf(await signedInAs(db, mine.id))
+  const filter = { agentId: mine.id, period: 'current', motifId: null, lieuId: null, text: '' } as const
+  const [opening] = await listOpenings(me, filter)
+  if (!opening) throw new Error('no opening')
+  const target = { id: opening.id, version: opening.version, scope: 'all', day: opening.firstDay } as const
+  const ctx = as(other.id)
+  const { known } = await judgeOpeningDeletion(ctx, { target, known: null })
+  expect(await deleteOpening(ctx, { target, known, fates: [] })).toMatchObject({ ok: true })
+  const [mail] = await told()
+  expect(mail).toMatchObject({ recipient: mine.email })
+  expect(mail?.subject).toContain('Une de vos plages d’ouverture a été supprimée')
+  expect(mail?.text).toContain('Intitulé : Permanence')
+})

@@ -1,0 +1,117 @@
+import { formatDateTime, formatDuration, zoneWords } from '@/server/kernel/dates'
+import type { RdvWords } from '../queries/agent-words'
+import type { AgentNews, AgentsRdv, Author } from '../rules/agent-telling'
+import { toldLetter, type Line } from './letter'
+
+/** What a mail to one of its agents is written from. `is` is told as it was for one that is no longer theirs. */
+export type AgentFacts = {
+  agentId: number
+  rdvId: number
+  was: AgentsRdv
+  is: AgentsRdv & { zone: string }
+  authors: readonly Author[]
+  words: RdvWords
+  /** Of the site, without its last slash. */
+  url: string
+}
+
+const WORDS = {
+  placed: { subject: 'Nouveau RDV', heading: 'Un RDV est placé sur votre agenda' },
+  moved: { subject: 'RDV changé', heading: 'Un de vos RDV a changé' },
+  cancelled: { subject: 'RDV annulé', heading: 'Un de vos RDV est annulé' },
+  added: { subject: 'RDV qui vous est confié', heading: 'Vous êtes désormais sur ce RDV' },
+  removed: { subject: 'RDV qui ne vous est plus confié', heading: 'Vous n’êtes plus sur ce RDV' },
+  people: { subject: 'Inscriptions changées', heading: 'Les inscriptions à une de vos séances ont changé' },
+} as const satisfies Record<AgentNews, { subject: string; heading: string }>
+
+const PLACES = { phone: 'Par téléphone', home: 'À domicile', visio: 'Par visioconférence' } as const
+const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
+
+const instant = (at: Date, zone: string): string => {
+  const words = zoneWords(zone)
+  return `${formatDateTime(at, zone)}${words ? ` (${words})` : ''}`
+}
+
+function placeOf(lieuId: number | null, { locationType, lieux }: RdvWords): string | null {
+  if (locationType !== 'public_office') return PLACES[locationType]
+  return lieuId === null ? null : (lieux[String(lieuId)] ?? null)
+}
+
+/** Who changed it, each once. */
+function authorWords({ agentId, authors, words }: AgentFacts): string {
+  const names = authors.map((author) => {
+    switch (author.kind) {
+      case 'agent':
+        return author.agentId === agentId ? 'vous' : (words.agents[String(author.agentId)]?.name ?? 'un agent')
+      case 'usager':
+        return 'l’usager, en ligne'
+      case 'support':
+        return 'le support'
+      case 'system':
+        return 'le service'
+    }
+  })
+  return LIST.format([...new Set(names)])
+}
+
+const namesOf = (agentIds: readonly number[], { agents }: RdvWords): string =>
+  LIST.format(agentIds.flatMap((id) => agents[String(id)]?.name ?? []))
+
+/** Names stay off a mailbox where the motif is confidential, and from whoever no longer receives the person. */
+const isDiscreet = (news: AgentNews, { words }: AgentFacts): boolean => words.isConfidential || news === 'removed'
+
+function linesOf(news: AgentNews, facts: AgentFacts): Line[] {
+  const { was, is, words } = facts
+  const isOver = news === 'cancelled' || news === 'removed'
+  const [told, isMoved] = [isOver ? was : is, news === 'moved']
+  const place = placeOf(told.lieuId, words)
+  const agentsNow = namesOf(told.agentIds, words)
+  const extra = is.peopleCount - was.peopleCount
+  return [
+    ['Quand', instant(told.startsAt, is.zone)],
+    ['Au lieu du', isMoved && was.startsAt.getTime() !== is.startsAt.getTime() ? instant(was.startsAt, is.zone) : null],
+    ['Durée', formatDuration(told.durationMin)],
+    ['Au lieu de', isMoved && was.durationMin !== is.durationMin ? formatDuration(was.durationMin) : null],
+    ['Où', place],
+    ['Lieu précédent', isMoved && was.lieuId !== is.lieuId ? placeOf(was.lieuId, words) : null],
+    ['Agents', isMoved || told.agentIds.length > 1 ? agentsNow : null],
+    ['Dates', news === 'placed' && words.togetherCount > 1 ? `${words.togetherCount} RDV, celui-ci le premier` : null],
+    ['Inscrits', news === 'people' ? (extra > 0 ? `${extra} de plus` : `${-extra} de moins`) : null],
+    ['Motif', isDiscreet(news, facts) ? null : (words.title ?? words.motifName)],
+    ['Pour', isDiscreet(news, facts) || words.people.length === 0 ? null : LIST.format(words.people)],
+    ['Organisation', words.organisation],
+    ['Par', authorWords(facts)],
+  ]
+}
+
+/** Where an answer goes: to the colleague who alone did it, else to the organisation. */
+function replyTo({ agentId, authors, words }: AgentFacts): { address: string; isColleague: boolean } | null {
+  const [author] = authors
+  if (author?.kind === 'agent' && authors.every((one) => one.kind === 'agent' && one.agentId === author.agentId)) {
+    const email = author.agentId === agentId ? null : (words.agents[String(author.agentId)]?.email ?? null)
+    if (email !== null) return { address: email, isColleague: true }
+  }
+  return words.organisationEmail === null ? null : { address: words.organisationEmail, isColleague: false }
+}
+
+/** What an agent is told of their RDV. No name of a person in the subject, which telephones show to whoever passes. */
+export function agentMail(news: AgentNews, facts: AgentFacts) {
+  const { was, is, rdvId, words, url } = facts
+  const reply = replyTo(facts)
+  const startsAt = news === 'cancelled' || news === 'removed' ? was.startsAt : is.startsAt
+  const notes = [
+    words.isConfidential && news !== 'removed' ? 'Le motif et les noms ne sont pas écrits dans cet e-mail.' : null,
+    reply && `Répondre à cet e-mail écrit à ${reply.isColleague ? 'cette personne' : 'l’organisation'}.`,
+  ].filter((note) => note !== null)
+  const letter = toldLetter({
+    subject: `${WORDS[news].subject}\u00a0: ${instant(startsAt, is.zone)}`,
+    heading: WORDS[news].heading,
+    lines: linesOf(news, facts),
+    notes,
+    link:
+      news === 'removed'
+        ? { words: 'Voir mon agenda', url: `${url}/agent/semaine` }
+        : { words: 'Voir le RDV', url: `${url}/agent/rdvs/${rdvId}` },
+  })
+  return { ...letter, ...(reply && { replyTo: reply.address }) }
+}

@@ -1,0 +1,39 @@
+import { buttonLink, escaped, letterHtml, paragraph } from '@/server/platform/letter'
+
+export type Line = readonly [name: string, value: string | null]
+
+type Told = {
+  subject: string
+  heading: string
+  lines: readonly Line[]
+  /** Said under the lines. */
+  notes: readonly string[]
+  link: { words: string; url: string }
+}
+
+/** A mail to an agent, the same as text and as HTML: what is said, a name and a value a line, then where to look. */
+export function toldLetter({ subject, heading, lines, notes, link }: Told) {
+  const said = lines.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
+  const text = [
+    'Bonjour,',
+    `${heading}.`,
+    said.map(([name, value]) => `${name}\u00a0: ${value}`).join('\n'),
+    ...notes,
+    `${link.words}\u00a0:\n${link.url}`,
+    `Choisir ce dont vous êtes prévenu\u00a0: Mon profil, Mes préférences.`,
+  ].join('\n\n')
+  const rows = said
+    .map(
+      ([name, value]) =>
+        `<tr><th scope="row" style="text-align:left;vertical-align:top;padding:6px 16px 6px 0;color:#4b5568;font-weight:normal">${escaped(name)}</th>` +
+        `<td style="padding:6px 0">${escaped(value)}</td></tr>`,
+    )
+    .join('')
+  const html = letterHtml({
+    subject,
+    heading,
+    html: `<table>${rows}</table>${notes.map(paragraph).join('')}${buttonLink(link.words, link.url)}`,
+    signature: 'Choisir ce dont vous êtes prévenu\u00a0: Mon profil, Mes préférences.',
+  })
+  return { subject, text, html }
+}

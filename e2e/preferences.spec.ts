@@ -1,0 +1,67 @@
+import { randomInt } from 'node:crypto'
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { ask, expectSoundPage, placeAt, signInAsAgent } from './agent-house'
+
+const HOUR_MS = 3_600_000
+/** A Sunday, when nobody receives: far from what other journeys place, and at most five years ahead. */
+const someSunday = () => new Date(Date.UTC(2030, 0, 6, 9) + randomInt(45) * 7 * 24 * HOUR_MS)
+
+async function choose(page: Page, fill: (main: Locator) => Promise<void>) {
+  await page.goto('/agent/profil/preferences')
+  const main = page.getByRole('main')
+  await fill(main)
+  await main.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(page).toHaveURL(/avis=enregistre$/)
+  await expect(main.getByRole('status').first()).toBeVisible()
+}
+
+test('an agent chooses what they are told by e-mail, and what their weeks show @bureau', async ({ page, browser }) => {
+  await signInAsAgent(page, 'julie.delmotte')
+  const main = page.getByRole('main')
+  const { agentId, email } = await ask<{ agentId: number; email: string }>(page, 'access.me', 'query', {})
+  const secretary = await browser.newPage()
+  await signInAsAgent(secretary, 'sandrine.lefebvre')
+  const startAt = someSunday()
+
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto('/agent/profil')
+  await main.getByRole('link', { name: 'Mes préférences' }).click()
+  await expect(main.getByRole('radio', { name: /^Tous les changements, sauf les miens/ })).toBeChecked()
+  await expectSoundPage(page)
+  await choose(page, async (form) => {
+    await form
+      .getByRole('group', { name: 'Mes RDV' })
+      .getByRole('radio', { name: /^Aucun e-mail/ })
+      .check()
+    await form.getByRole('checkbox', { name: /^Toujours montrer le samedi/ }).check()
+    await form.getByRole('checkbox', { name: /^Montrer les RDV annulés/ }).uncheck()
+  })
+  await expectSoundPage(page)
+  const silent = await placeAt(secretary, agentId, startAt)
+  await ask(secretary, 'booking.setStatus', 'mutation', { rdvId: silent.rdvId, from: 'unknown', to: 'revoked' })
+
+  await choose(page, (form) => form.getByRole('radio', { name: /^Tous les changements, y compris les miens/ }).check())
+  const told = await placeAt(secretary, agentId, new Date(startAt.getTime() + HOUR_MS))
+  const mails = async () => {
+    await secretary.goto(`/recette/messages?canal=mail&destinataire=${encodeURIComponent(email)}`)
+    return secretary.getByRole('main').innerHTML()
+  }
+  await expect.poll(mails, { timeout: 20_000 }).toContain(`/agent/rdvs/${told.rdvId}`)
+  expect(await mails()).not.toContain(`/agent/rdvs/${silent.rdvId}`)
+  await secretary.close()
+
+  await page.goto(`/agent/semaine?semaine=${startAt.toISOString().slice(0, 10)}`)
+  await expect(main.getByRole('heading', { level: 2, name: /^Samedi/ })).toBeVisible()
+  await expect(main).toContainText('Un RDV annulé masqué')
+  await expect(main).not.toContainText(silent.lastName.toLocaleUpperCase('fr'))
+  await expectSoundPage(page)
+  await main.getByRole('link', { name: /^Afficher/ }).click()
+  await expect(main).toContainText(silent.lastName.toLocaleUpperCase('fr'))
+  await expect(main).not.toContainText('masqué')
+
+  await choose(page, async (form) => {
+    await form.getByRole('radio', { name: /^Tous les changements, sauf les miens/ }).check()
+    await form.getByRole('checkbox', { name: /^Toujours montrer le samedi/ }).uncheck()
+    await form.getByRole('checkbox', { name: /^Montrer les RDV annulés/ }).check()
+  })
+})

@@ -102,7 +102,9 @@ async function keepStep(signedIn: SignIn): Promise<void> {
 }
 
 /** Signs in and sets the cookie, or goes on to the page of the code. For route handlers only. */
-export async function openSession(entry: Entry): Promise<Outcome<SignIn['step'], 'wrong-credentials' | 'link-spent'>> {
+export async function openSession(
+  entry: Entry,
+): Promise<Outcome<SignIn['step'], 'wrong-credentials' | 'link-spent' | 'no-place'>> {
   const outcome = await signIn(await currentCtx(), entry)
   if (!outcome.ok) return outcome
   await keepStep(outcome.value)

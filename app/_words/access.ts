@@ -38,6 +38,11 @@ export const signInNotices = {
     text: () => 'Ce code ne convient pas, ou a déjà servi. Attendez le suivant et réessayez.',
   },
   'trop-tard': { tone: 'warn', text: () => 'Le code s’est fait attendre. Indiquez de nouveau votre mot de passe.' },
+  'sans-place': {
+    tone: 'warn',
+    text: () =>
+      'Votre compte existe, mais vous ne faites plus partie d’aucune organisation\u00a0: il n’ouvre plus rien. Si vous devez de nouveau y accéder, demandez à l’administrateur de votre organisation de vous inviter.',
+  },
   'lien-perime': {
     tone: 'warn',
     text: () =>

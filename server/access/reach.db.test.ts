@@ -166,6 +166,8 @@ function saidBy(grant: Grant, person: Person, thing: Thing): Level {
   }[grantee.kind]()
   if (!isGiven) return 'none'
   const isOpened = (agentId: number) => {
+    // No grant is about one's own agenda.
+    if (agentId === person.agentId) return false
     const who = people.find((one) => one.agentId === agentId)!
     if (target.kind === 'agent') return target.agentId === agentId
     if (target.kind === 'group')
@@ -186,8 +188,9 @@ function saidBy(grant: Grant, person: Person, thing: Thing): Level {
 }
 
 function said(given: readonly Grant[], person: Person, thing: Thing): Level {
-  if (thing.agentIds.includes(person.agentId)) return 'write'
-  const best = Math.max(0, ...given.map((grant) => LEVELS.indexOf(saidBy(grant, person, thing))))
+  const isOwn = thing.agentIds.includes(person.agentId)
+  if (isOwn && person.places.some(({ organisationId }) => organisationId === thing.organisationId)) return 'write'
+  const best = Math.max(isOwn ? 1 : 0, ...given.map((grant) => LEVELS.indexOf(saidBy(grant, person, thing))))
   const isHidden = thing.isConfidential && !person.serviceIds.includes(thing.serviceId)
   return LEVELS[isHidden ? Math.min(best, 1) : best]!
 }

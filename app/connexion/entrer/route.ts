@@ -18,7 +18,8 @@ export const POST = formRoute(
     }
     try {
       const outcome = await openSession({ by: 'password', ...typed.data })
-      if (!outcome.ok) return withNotice(HERE, 'identifiants', { retour })
+      if (!outcome.ok)
+        return withNotice(HERE, outcome.reason === 'no-place' ? 'sans-place' : 'identifiants', { retour })
       if (outcome.value === 'code') return codePage(retour)
     } catch (error) {
       return waitNotice(HERE, error, { retour })

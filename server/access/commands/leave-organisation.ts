@@ -1,19 +1,20 @@
 import { sql } from 'drizzle-orm'
 import { found } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx } from '@/server/platform/ctx'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
 import { grantChanged, memberLeft } from '../events/rights'
 import { lockMembership } from '../queries/members'
-import { findAdministered, loadOrganisationIds, lockGrants, type Place } from '../queries/places'
+import { findAdministered, hasPlaceLeft, loadOrganisationIds, lockGrants, type Place } from '../queries/places'
 import type { LeaveRefusal } from '../rules/members'
+import * as sharedStore from '../store'
 import * as store from '../store/members'
 
 type Member = { organisationId: number; agentId: number }
 
 /**
  * Takes an agent out of an organisation, with what their place there opened: of their agenda, and to them. Out of the last
- * one of a territory, they leave its groups and rights too. Whoever never answered their invitation and works nowhere else
+ * one of a territory, they leave its groups and rights too; out of the last of all, their sessions are over. Whoever never answered their invitation and works nowhere else
  * may be invited anew. What they hold of RDVs is judged by `removeAgent` of booking. The last admin stays.
  */
 export async function leaveOrganisation(ctx: Ctx, member: Member): Promise<Outcome<null, LeaveRefusal>> {
@@ -29,7 +30,7 @@ export async function leaveOrganisation(ctx: Ctx, member: Member): Promise<Outco
         lost.map(({ id }) => id),
       )
       if (remaining.length === 0) await store.deleteFromTerritory(tx, place.territoryId, member.agentId)
-      if (!isActive) await forget(tx, member.agentId)
+      if (!(await hasPlaceLeft(tx, member.agentId))) await close(tx, member.agentId, isActive)
       await Promise.all([
         ...lost.map((grant) => tx.emit(grantChanged(grant, { from: grant.level, to: 'none' }))),
         tx.emit(memberLeft(place, member.agentId)),
@@ -53,9 +54,10 @@ const ofPlace = ({ organisationId, agentId }: Member) => sql`
 const ofTerritory = ({ territoryId }: Place, { agentId }: Member) => sql`
   g.territory_id = ${territoryId} and (g.target_agent_id = ${agentId} or g.grantee_agent_id = ${agentId})`
 
-async function forget(tx: Parameters<typeof store.deleteAgent>[0], agentId: number): Promise<void> {
-  const [place] = await tx.db.execute(sql`select 1 from agent_roles where agent_id = ${agentId} limit 1`)
-  if (place) return
+/** Nothing is left to open: whoever is inside is out, an invitation is worth nothing. */
+async function close(tx: TxCtx, agentId: number, isActive: boolean): Promise<void> {
+  await sharedStore.revokeSessionsOf(tx, agentId)
+  if (isActive) return
   await store.deleteInvitation(tx, agentId)
   await store.deleteAgent(tx, agentId)
 }

@@ -11,7 +11,7 @@ import { findLogin, findLoginById, findLoginByLink, findSuperLogin } from '../qu
 import { lockOwner } from '../queries/locks'
 import { findFactor } from '../queries/second-factors'
 import { placeOf, type FactorOwner } from '../rules/second-factor'
-import { mayEnter, maySuperEnter } from '../rules/session'
+import { hasPlace, mayEnter, maySuperEnter } from '../rules/session'
 import type { PasswordSignIn } from '../schema'
 import * as store from '../store'
 import * as superStore from '../store/super-admins'
@@ -74,15 +74,19 @@ async function countTry(ctx: Ctx, email: string, lastSignInAt: Date | null): Pro
   await consume(ctx, LIMITS.signInsPerEmailAnywhere, account)
 }
 
-/** Every refusal is the same one, after the same work: nobody learns whether the account exists. */
+/**
+ * Every refusal is the same one, after the same work: nobody learns whether the account exists. Whoever proved theirs is
+ * told that it has no place left (domain §7.2).
+ */
 export async function signInWithPassword(
   ctx: Ctx,
   input: PasswordSignIn,
-): Promise<Outcome<SignIn, 'wrong-credentials'>> {
+): Promise<Outcome<SignIn, 'wrong-credentials' | 'no-place'>> {
   const login = await findLogin(ctx, input.email)
   await countTry(ctx, input.email, login?.lastSignInAt ?? null)
   const isRight = await isPasswordOf(login?.passwordHash ?? null, input.password)
   if (!login || !isRight || !mayEnter(login, env().APP_ENV)) return refused('wrong-credentials')
+  if (!hasPlace(login)) return refused('no-place')
   const owner: FactorOwner = { kind: 'agent', id: login.id }
   return inTransaction<SignIn, 'wrong-credentials'>(
     withActor(ctx, newcomer(owner)),
@@ -91,11 +95,15 @@ export async function signInWithPassword(
 }
 
 /** The link of a mail, once the button of its page is pressed. Works once. */
-export async function signInWithLink(ctx: Ctx, input: { token: string }): Promise<Outcome<SignIn, 'link-spent'>> {
+export async function signInWithLink(
+  ctx: Ctx,
+  input: { token: string },
+): Promise<Outcome<SignIn, 'link-spent' | 'no-place'>> {
   await consume(ctx, LIMITS.linksPerAddress, ctx.clientAddress)
   const link = await findLoginByLink(ctx, { token: input.token, purpose: 'sign-in' })
   const login = link && (await findLoginById(ctx, link.id))
   if (!login || !mayEnter(login, env().APP_ENV)) return refused('link-spent')
+  if (!hasPlace(login)) return refused('no-place')
   const owner: FactorOwner = { kind: 'agent', id: login.id }
   return inTransaction(withActor(ctx, newcomer(owner)), async (tx) => {
     if (!(await store.spendLink(tx, login.id, input.token, 'sign-in'))) return refused('link-spent')

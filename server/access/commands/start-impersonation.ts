@@ -8,7 +8,7 @@ import { violatedConstraint } from '@/server/platform/sql'
 import { impersonationStarted } from '../events/super-admins'
 import { findLoginById } from '../queries/logins'
 import { impersonationExpiry, type ImpersonationRefusal } from '../rules/impersonation'
-import { mayEnter } from '../rules/session'
+import { hasPlace, mayEnter } from '../rules/session'
 import type { StartImpersonation } from '../schema/super-admins'
 import * as store from '../store/super-admins'
 
@@ -26,7 +26,7 @@ export async function startImpersonation(
   try {
     return await inTransaction<null, ImpersonationRefusal>(ctx, async (tx) => {
       const agent = found(await findLoginById(tx, agentId))
-      if (!mayEnter(agent, env().APP_ENV)) return refused('not-active')
+      if (!mayEnter(agent, env().APP_ENV) || !hasPlace(agent)) return refused('not-active')
       const [twin] = await tx.db.execute(sql`select from super_admins where email = ${agent.email}`)
       if (twin) return refused('super-admin')
       const expiresAt = impersonationExpiry(tx.now)

@@ -15,25 +15,38 @@ import { inRead, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { hashToken } from '@/server/platform/tokens'
 import type { FactorOwner } from '../rules/second-factor'
-import { isLive, isSuperLive, isWorthNoting, mayEnter, maySuperEnter, type LinkPurpose } from '../rules/session'
+import {
+  hasPlace,
+  isLive,
+  isSuperLive,
+  isWorthNoting,
+  mayEnter,
+  maySuperEnter,
+  type LinkPurpose,
+} from '../rules/session'
 import { mayBeWrittenFor } from './impersonations'
 import { grantedScopesSql, toScope } from './reach'
 
 const STATE = { email: agents.email, activatedAt: agents.activatedAt, deletedAt: agents.deletedAt }
 
+// Drizzle drops the table's name from a column in a statement of one table: `id` would then be that of the role.
+const THEIR_ID = sql.raw('agents.id')
+
 const membershipsSql = sql<Membership[]>`(
   select coalesce(json_agg(json_build_object('organisationId', ${agentRoles.organisationId},
     'territoryId', ${agentRoles.territoryId}, 'level', ${agentRoles.level}, 'isSecretary', ${agentRoles.isSecretary})
     order by ${agentRoles.organisationId}), '[]')
-  from ${agentRoles} where ${agentRoles.agentId} = ${agents.id})`
+  from ${agentRoles} where ${agentRoles.agentId} = ${THEIR_ID})`
 
 const serviceIdsSql = sql<number[]>`(
   select coalesce(json_agg(${agentServices.serviceId} order by ${agentServices.serviceId}), '[]')
-  from ${agentServices} where ${agentServices.agentId} = ${agents.id})`
+  from ${agentServices} where ${agentServices.agentId} = ${THEIR_ID})`
 
 const administersSql = sql<number[]>`(
   select coalesce(json_agg(${territoryRoles.territoryId} order by ${territoryRoles.territoryId}), '[]')
-  from ${territoryRoles} where ${territoryRoles.agentId} = ${agents.id} and ${territoryRoles.isAdmin})`
+  from ${territoryRoles} where ${territoryRoles.agentId} = ${THEIR_ID} and ${territoryRoles.isAdmin})`
+
+const PLACES = { memberships: membershipsSql, administers: administersSql }
 
 /** The agent whose place a super-admin's session stands in at `now`; at most one, as the database says. */
 const standsInSql = (ctx: Ctx) =>
@@ -52,10 +65,9 @@ export async function actorOf(ctx: Ctx, sessionId: string): Promise<{ actor: Act
         seenAt: sessions.seenAt,
         expiresAt: sessions.expiresAt,
         revokedAt: sessions.revokedAt,
-        memberships: membershipsSql,
+        ...PLACES,
         serviceIds: serviceIdsSql,
         scopes: grantedScopesSql,
-        administers: administersSql,
         superAdmin: { id: superAdmins.id, email: superAdmins.email, disabledAt: superAdmins.disabledAt },
         hasSecondFactor: sql<boolean>`exists (select from ${secondFactors}
           where ${secondFactors.superAdminId} = ${superAdmins.id} and ${secondFactors.confirmedAt} is not null)`,
@@ -86,14 +98,15 @@ export async function actorOf(ctx: Ctx, sessionId: string): Promise<{ actor: Act
         }
       : null
   const isNoted = isWorthNoting(row, ctx.now)
-  if (superAdmin && !(standsIn && mayEnter(row, env().APP_ENV))) {
+  const isLetIn = mayEnter(row, env().APP_ENV) && hasPlace(row)
+  if (superAdmin && !(standsIn && isLetIn)) {
     const { hasSecondFactor } = row
     return {
       actor: { kind: 'super-admin', superAdminId: superAdmin.id, sessionId, hasSecondFactor },
       isWorthNoting: isNoted,
     }
   }
-  if (row.agentId === null || !mayEnter(row, env().APP_ENV)) return nobody
+  if (row.agentId === null || !isLetIn) return nobody
   return { actor: agentOf({ ...row, agentId: row.agentId, sessionId }, standsIn), isWorthNoting: isNoted }
 }
 
@@ -127,15 +140,14 @@ export async function findAgentActor(ctx: Ctx, agentId: number): Promise<AgentAc
       .select({
         ...STATE,
         agentId: agents.id,
-        memberships: membershipsSql,
+        ...PLACES,
         serviceIds: serviceIdsSql,
         scopes: grantedScopesSql,
-        administers: administersSql,
       })
       .from(agents)
       .where(eq(agents.id, agentId)),
   )
-  return row && mayEnter(row, env().APP_ENV) ? agentOf({ ...row, sessionId: 'none' }, null) : null
+  return row && mayEnter(row, env().APP_ENV) && hasPlace(row) ? agentOf({ ...row, sessionId: 'none' }, null) : null
 }
 
 /** What signing in needs of the super-admin who has this e-mail; null when nobody has. */
@@ -154,11 +166,20 @@ export const findSuperLogin = (ctx: Ctx, which: { email: string } | { id: number
     return login ?? null
   })
 
+/** What signing in needs of an agent: where they have a place, too. */
+const LOGIN = {
+  ...STATE,
+  ...PLACES,
+  id: agents.id,
+  passwordHash: agents.passwordHash,
+  lastSignInAt: agents.lastSignInAt,
+}
+
 /** The same of an agent, by their id. */
 export const findLoginById = (ctx: Ctx, agentId: number) =>
   inRead(ctx, async ({ db }) => {
     const [login] = await db
-      .select({ ...STATE, id: agents.id, passwordHash: agents.passwordHash, lastSignInAt: agents.lastSignInAt })
+      .select(LOGIN)
       .from(agents)
       .where(and(eq(agents.id, agentId), isNull(agents.deletedAt)))
     return login ?? null
@@ -174,7 +195,7 @@ export async function findPasswordHash(ctx: Ctx, { kind, id }: FactorOwner): Pro
 export async function findLogin(ctx: Ctx, email: string) {
   const [login] = await inRead(ctx, ({ db }) =>
     db
-      .select({ ...STATE, id: agents.id, passwordHash: agents.passwordHash, lastSignInAt: agents.lastSignInAt })
+      .select(LOGIN)
       .from(agents)
       .where(and(eq(agents.email, email), isNull(agents.deletedAt))),
   )

@@ -42,6 +42,17 @@ export async function loadOrganisationIds({ db }: ReadCtx, territoryId: number, 
   return rows.map(({ id }) => id)
 }
 
+/** Whether an agent `a` works or administers anywhere; twin of `hasPlace`. */
+export const hasPlaceSql = (agentId: SQL): SQL => sql`(
+  exists (select from agent_roles place where place.agent_id = ${agentId})
+  or exists (select from territory_roles place where place.agent_id = ${agentId} and place.is_admin))`
+
+/** The same, of one. Ignores reach: for commands that judge it. */
+export async function hasPlaceLeft({ db }: ReadCtx, agentId: number): Promise<boolean> {
+  const [row] = await db.execute<{ left: boolean }>(sql`select ${hasPlaceSql(sql`${agentId}`)} as left`)
+  return row?.left ?? false
+}
+
 /** A grant as its row holds it, in JSON: `g`. */
 export const grantRowSql = sql<LockedGrant>`json_build_object(
   'id', g.id, 'territoryId', g.territory_id, 'granteeKind', g.grantee_kind, 'granteeAgentId', g.grantee_agent_id,

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '@/server/kernel/actor'
 import { idsSql } from '@/server/platform/sql'
-import { LEVELS, type Level, type Reach } from '../rules/reach'
+import { LEVELS, placesOf, type Level, type Reach } from '../rules/reach'
 
 const rankOf = (level: Level) => sql.raw(String(LEVELS.indexOf(level)))
 
@@ -28,16 +28,19 @@ export function rankOfRdv(reach: Reach): SQL {
   if (reach.agentId === null) return rankOf('none')
   const isTheirs = sql`exists (
     select from agent_times own where own.rdv_id = rdvs.id and own.agent_id = ${reach.agentId})`
-  if (reach.scopes.length === 0) return sql`(case when ${isTheirs} then ${rankOf('write')} else ${rankOf('none')} end)`
+  const isHere = sql`rdvs.organisation_id = any(${idsSql(placesOf(reach))})`
+  const whole = sql`when ${isHere} and ${isTheirs} then ${rankOf('write')}`
+  const taken = sql`case when ${isTheirs} then ${rankOf('busy')} else ${rankOf('none')} end`
+  if (reach.scopes.length === 0) return sql`(case ${whole} else ${taken} end)`
   const holdsAgenda = sql`exists (
     select from agent_times held where held.rdv_id = rdvs.id and held.agent_id = any(scope.agents))`
   // Named so that nothing of the query around is taken for it.
-  return sql`(case when ${isTheirs} then ${rankOf('write')} else (
+  return sql`(case ${whole} else (
     select least(
-             max(case when scope.territory = rdvs.territory_id
+             greatest(${taken}, max(case when scope.territory = rdvs.territory_id
                         and (scope.organisations is null or rdvs.organisation_id = any(scope.organisations))
                         and (scope.services is null or about.service_id = any(scope.services)) then scope.level
-                      when scope.agents is not null then ${rankOf('busy')} else ${rankOf('none')} end),
+                      when scope.agents is not null then ${rankOf('busy')} else ${rankOf('none')} end)),
              case when about.is_confidential and not about.service_id = any(${idsSql(reach.serviceIds)}) then ${rankOf('busy')} end)
     from motifs about left join ${scopesSql(reach)} on scope.agents is null or ${holdsAgenda}
     where about.id = rdvs.motif_id

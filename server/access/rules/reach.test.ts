@@ -18,7 +18,7 @@ const agent = (...scopes: Scope[]): AgentActor => ({
   kind: 'agent',
   agentId: ME,
   sessionId: '',
-  memberships: [],
+  memberships: [{ organisationId: BETHUNE, territoryId: 62, level: 'basic', isSecretary: false }],
   serviceIds: [PMI],
   scopes,
   administers: [62],
@@ -34,7 +34,14 @@ const rdv = (given: Partial<RdvInReach> = {}): RdvInReach => ({
 
 describe('the level on an RDV', () => {
   test.each([
-    ['their own, wherever it is', agent(), rdv({ agentIds: [OTHER, ME], territoryId: 80 }), 'write'],
+    ['their own, where they work', agent(), rdv({ agentIds: [OTHER, ME] }), 'write'],
+    ['their own, where they no longer work', agent(), rdv({ agentIds: [ME], organisationId: ARRAS }), 'busy'],
+    [
+      'their own, where they no longer work, which a grant opens',
+      agent(scope({ agentIds: 'any', organisationIds: [ARRAS] })),
+      rdv({ agentIds: [ME], organisationId: ARRAS }),
+      'read',
+    ],
     ['a colleague’s, without any grant', agent(), rdv(), 'none'],
     ['of an agenda that is open', agent(scope({})), rdv(), 'read'],
     ['of another agenda', agent(scope({})), rdv({ agentIds: [OTHER] }), 'none'],

@@ -1,9 +1,11 @@
-import type { Actor, Scope } from '@/server/kernel/actor'
+import type { Actor, Membership, Scope } from '@/server/kernel/actor'
 
 /** How far an actor sees, as data: a policy asks it about one record, a query turns it into SQL. */
 export type Reach = {
   /** Whose own RDVs they are; null for somebody who is no agent. */
   readonly agentId: number | null
+  /** Where they have a place now. */
+  readonly memberships: readonly Membership[]
   readonly serviceIds: readonly number[]
   readonly scopes: readonly Scope[]
 }
@@ -22,9 +24,9 @@ export type RdvInReach = {
   readonly agentIds: readonly number[]
 }
 
-const NOTHING: Reach = { agentId: null, serviceIds: [], scopes: [] }
+const NOTHING: Reach = { agentId: null, memberships: [], serviceIds: [], scopes: [] }
 
-/** An agent reaches their own RDVs, and what grants open to them. */
+/** An agent reaches their own RDVs where they still have a place, and what grants open to them. */
 export const reachOf = (actor: Actor): Reach => (actor.kind === 'agent' ? actor : NOTHING)
 
 const rankOf = (level: Level): number => LEVELS.indexOf(level)
@@ -48,10 +50,17 @@ function levelBy(scope: Scope, rdv: RdvInReach): Level {
   return isAgenda ? 'busy' : 'none'
 }
 
-/** How much of an RDV this reach opens. A confidential one tells a time alone beyond its service (house §10.8). */
+/** Organisations where this reach has a place. */
+export const placesOf = ({ memberships }: Reach): number[] => memberships.map(({ organisationId }) => organisationId)
+
+/**
+ * How much of an RDV this reach opens. One's own in an organisation one has left is a time taken, no more (domain §7.2); a
+ * confidential one tells a time alone beyond its service (house §10.8).
+ */
 export function levelOn(reach: Reach, rdv: RdvInReach): Level {
-  if (reach.agentId !== null && rdv.agentIds.includes(reach.agentId)) return 'write'
-  const level = highest(reach.scopes.map((scope) => levelBy(scope, rdv)))
+  const isOwn = reach.agentId !== null && rdv.agentIds.includes(reach.agentId)
+  if (isOwn && placesOf(reach).includes(rdv.organisationId)) return 'write'
+  const level = highest([isOwn ? 'busy' : 'none', ...reach.scopes.map((scope) => levelBy(scope, rdv))])
   const isHidden = rdv.isConfidential && !reach.serviceIds.includes(rdv.serviceId)
   return isHidden && isAtLeast(level, 'busy') ? 'busy' : level
 }

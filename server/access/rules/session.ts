@@ -41,6 +41,10 @@ export const isWorthNoting = (session: SessionRow, now: Date): boolean =>
 
 export const sessionExpiry = (openedAt: Date): Date => new Date(openedAt.getTime() + SESSION_DAYS * DAY_MS)
 
+/** Whether an agent still works or administers somewhere: out of their last organisation, nothing is left to open (domain §7.2). */
+export const hasPlace = (agent: { memberships: readonly unknown[]; administers: readonly unknown[] }): boolean =>
+  agent.memberships.length + agent.administers.length > 0
+
 const DEMO_DOMAIN = '@demo.rdv-territoires.example'
 
 /** Whether this agent may be let in at all: activated, not deleted; demo accounts (public password) in the demo only. */

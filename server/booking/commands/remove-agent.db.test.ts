@@ -1,13 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, signedInAs, tally } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeBookablePlace } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeOrganisation } from '@/db/testing/make'
+import { agentRoles, agents } from '@/db/schema'
+import { actorOf, findAgentActor } from '@/server/access/queries/logins'
+import { hashPassword } from '@/server/access/auth'
+import { signInWithPassword } from '@/server/access/commands/sign-in'
+import { ANONYMOUS } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
+import { countRdvsToFill, getRdv, listAgendaOf, listMyRdvs, listRdvsToFill } from '../queries/agent-rdvs'
+import { getCalendarFeed, getCalendarFile } from '../queries/calendar-feed'
 import { listFutureRdvsOf } from '../queries/leaving'
 import { bookSlot } from './book-slot'
 import { removeAgent } from './remove-agent'
+import { renewCalendarFeed } from './renew-calendar-feed'
+import { setStatus } from './set-status'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -62,4 +71,66 @@ test('nobody leaves by an agent who does not administer the organisation, nor th
   )
   const last = { ...member, agentId: adminId, acknowledged: [] }
   expect(await removeAgent(ctx, last)).toEqual({ ok: false, reason: 'last-admin' })
+})
+
+describe('out of an organisation where RDVs stay with them, an agent', () => {
+  const PASSWORD = 'Orage-violet 8 lampes'
+  const DAYS = { fromDay: '2027-03-02', toDay: '2027-03-02' }
+
+  /** Somebody who leaves with one RDV to come, and the address of their calendar. */
+  async function leaver() {
+    const { place, member, ctx } = await placeWithAdmin()
+    const booked = await bookSlot(ctxFor(db), bookingQuestion(place, START))
+    if (!booked.ok) throw new Error(booked.reason)
+    const [agent] = await db
+      .update(agents)
+      .set({ passwordHash: await hashPassword(PASSWORD) })
+      .where(eq(agents.id, member.agentId))
+      .returning()
+    const actor = await signedInAs(db, member.agentId)
+    await renewCalendarFeed({ ...ctxFor(db, { actor }), actor }, { includesOpenings: true, includesAbsences: true })
+    const feed = await getCalendarFeed({ ...ctxFor(db, { actor }), actor })
+    const readFeed = () => getCalendarFile(ctxFor(db), { token: feed?.url.split('/').at(-1) ?? '' })
+    const leave = () => removeAgent(ctx, { ...member, acknowledged: ['future-rdvs'] })
+    const email = agent?.email ?? ''
+    return { place, member, rdvId: booked.value.rdvId, actor, email, readFeed, leave }
+  }
+
+  test('who works nowhere else is out at once, comes in no more, and is told why', async () => {
+    const { actor, email, readFeed, leave } = await leaver()
+    const signIn = (password = PASSWORD) => signInWithPassword(ctxFor(db), { email, password })
+    expect(await signIn()).toMatchObject({ ok: true })
+    expect(await readFeed()).toMatchObject({ ok: true })
+    expect(await leave()).toMatchObject({ ok: true })
+    expect((await actorOf(ctxFor(db), actor.sessionId)).actor).toEqual(ANONYMOUS)
+    const [open] = await db.execute(sql`
+      select count(*)::integer as count from sessions where agent_id = ${actor.agentId} and revoked_at is null`)
+    expect(open).toEqual({ count: 0 })
+    expect(await signIn()).toEqual({ ok: false, reason: 'no-place' })
+    expect(await signIn('Orage-violet 9 lampes')).toEqual({ ok: false, reason: 'wrong-credentials' })
+    expect(await readFeed()).toEqual({ ok: false, reason: 'renewed' })
+  })
+
+  test('who works elsewhere sees that they are taken then, and changes nothing', async () => {
+    const { place, member, rdvId, readFeed, leave } = await leaver()
+    const other = await makeOrganisation(db, place.territory.id)
+    const { territoryId, id: organisationId } = other
+    await db.insert(agentRoles).values({ agentId: member.agentId, territoryId, organisationId })
+    expect(await leave()).toMatchObject({ ok: true })
+    const actor = await signedInAs(db, member.agentId)
+    expect((await findAgentActor(ctxFor(db), member.agentId))?.memberships).toEqual(actor.memberships)
+    const ctx = { ...ctxFor(db, { actor }), actor }
+    const notFound = new AppError('not-found')
+    await expect(getRdv(ctx, { rdvId })).rejects.toThrow(notFound)
+    await expect(setStatus(ctx, { rdvId, from: 'unknown', to: 'revoked' })).rejects.toThrow(notFound)
+    expect(await listMyRdvs(ctx, DAYS)).toEqual([])
+    const agenda = await listAgendaOf(ctx, { agentId: member.agentId, ...DAYS })
+    expect(agenda).toMatchObject({ rdvs: [], busy: [{ startAt: START }] })
+    const nextWeek = { ...ctx, now: new Date('2027-03-09T08:00:00Z') }
+    expect([await countRdvsToFill(nextWeek), await listRdvsToFill(nextWeek)]).toEqual([0, []])
+    const file = await readFeed()
+    const text = file.ok ? file.value.text : ''
+    expect(text).toContain('SUMMARY:RDV')
+    expect([text.includes(place.motif.name), text.includes('LOCATION')]).toEqual([false, false])
+  })
 })

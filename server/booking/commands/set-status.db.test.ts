@@ -34,7 +34,6 @@ async function booked() {
 
 const agent = (place: BookablePlace): Actor => ({
   ...adminOf(place, place.agents[0]?.id ?? 0),
-  memberships: [],
   scopes: [],
 })
 const set = (place: BookablePlace, rdvId: number, from: Status, to: Status, now = THAT_EVENING) =>

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
-import { isAtLeast, levelOnAgenda, reachOf } from '@/server/access/rules/reach'
+import { isAtLeast, levelOnAgenda, placesOf, reachOf } from '@/server/access/rules/reach'
 import type { LocationType } from '@/server/directory/rules/motif'
 import type { AgentActor } from '@/server/kernel/actor'
 import { AppError, found } from '@/server/kernel/errors'
@@ -158,6 +158,9 @@ const partOf = (agentId: number, fromDay: string, toDay: string) =>
 const within = (fromDay: string, toDay: string) =>
   sql`(rdvs.starts_at at time zone t.zone)::date between ${fromDay}::date and ${toDay}::date`
 
+/** Where the agent still has a place: what they hold elsewhere is no longer theirs to see. */
+const atTheirPlaces = (actor: AgentActor) => sql`rdvs.organisation_id = any(${idsSql(placesOf(actor))})`
+
 /** My RDVs whose civil day, in their own territory's zone, lies in [fromDay, toDay]. */
 export const listMyRdvs = (
   ctx: AgentCtx,
@@ -166,7 +169,7 @@ export const listMyRdvs = (
   inRead(ctx, (read) =>
     selectRdvs(
       { ...read, actor: ctx.actor },
-      sql`${partOf(ctx.actor.agentId, fromDay, toDay)} and ${within(fromDay, toDay)}`,
+      sql`${partOf(ctx.actor.agentId, fromDay, toDay)} and ${within(fromDay, toDay)} and ${atTheirPlaces(ctx.actor)}`,
       { limit: MAX_LISTED, mayWrite: OWN },
     ),
   )
@@ -224,20 +227,20 @@ export async function readRdvs(read: AgentReadCtx, ofThose: SQL): Promise<RdvsOf
 }
 
 /** Mine, begun, and without a status yet, oldest first (domain §4: « à renseigner » from the day after). */
-const toFill = (agentId: number, now: Date) =>
-  sql`${mine(agentId, sql`mine.starts_at < ${instantSql(now)} and mine.occupies`)} and rdvs.status = 'unknown'
-      and (rdvs.starts_at at time zone t.zone)::date < (${instantSql(now)} at time zone t.zone)::date`
+const toFill = (actor: AgentActor, now: Date) =>
+  sql`${mine(actor.agentId, sql`mine.starts_at < ${instantSql(now)} and mine.occupies`)} and rdvs.status = 'unknown'
+      and ${atTheirPlaces(actor)} and (rdvs.starts_at at time zone t.zone)::date < (${instantSql(now)} at time zone t.zone)::date`
 
 export const listRdvsToFill = (ctx: AgentCtx): Promise<AgentRdv[]> =>
   inRead(ctx, (read) =>
-    selectRdvs({ ...read, actor: ctx.actor }, toFill(ctx.actor.agentId, ctx.now), { limit: 100, mayWrite: OWN }),
+    selectRdvs({ ...read, actor: ctx.actor }, toFill(ctx.actor, ctx.now), { limit: 100, mayWrite: OWN }),
   )
 
 /** How many of mine still wait for a status. */
 export const countRdvsToFill = (ctx: AgentCtx): Promise<number> =>
   inRead(ctx, async ({ db }) => {
     const [row] = await db.execute<{ count: number }>(
-      sql`select count(*)::integer as count from rdvs join territories t on t.id = rdvs.territory_id where ${toFill(ctx.actor.agentId, ctx.now)}`,
+      sql`select count(*)::integer as count from rdvs join territories t on t.id = rdvs.territory_id where ${toFill(ctx.actor, ctx.now)}`,
     )
     return row?.count ?? 0
   })

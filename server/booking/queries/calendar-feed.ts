@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalCalendar } from 'ical-generator'
+import { hasPlaceSql } from '@/server/access/queries/places'
 import { found } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
@@ -38,8 +39,9 @@ export const getCalendarFeed = (ctx: AgentCtx): Promise<CalendarFeed | null> =>
 type Feed = CalendarFeedOptions & { agentId: number; isOver: boolean }
 
 /**
- * What a secret address opens: the agent's RDVs without anybody's name, and without their motif nor their place when it is confidential;
- * their openings and absences if they chose so. Refused once renewed; unknown is not found.
+ * What a secret address opens: the agent's RDVs without anybody's name, and without their motif nor their place when it is confidential
+ * or of an organisation they have left; their openings and absences if they chose so. Refused once renewed, or without a
+ * place anywhere; unknown is not found.
  */
 export const getCalendarFile = (
   ctx: Ctx,
@@ -48,7 +50,8 @@ export const getCalendarFile = (
   inRead(ctx, async (read) => {
     const [row] = await read.db.execute<Feed>(sql`
       select f.agent_id::float8 as "agentId", f.includes_openings as "includesOpenings",
-             f.includes_absences as "includesAbsences", f.revoked_at is not null or a.deleted_at is not null as "isOver"
+             f.includes_absences as "includesAbsences", f.revoked_at is not null or a.deleted_at is not null
+               or not ${hasPlaceSql(sql`a.id`)} as "isOver"
       from calendar_feeds f join agents a on a.id = f.agent_id where f.token_hash = ${hashToken(token)}`)
     const feed = found(row)
     if (feed.isOver) return refused('renewed')
@@ -65,6 +68,9 @@ async function addRdvs(calendar: ICalCalendar, { db, now }: ReadCtx, { agentId }
   const [fromAt, toAt] = [now.getTime() - PAST_DAYS * DAY_MS, now.getTime() + FUTURE_DAYS * DAY_MS].map((ms) =>
     instantSql(new Date(ms)),
   )
+  // What one still holds of an organisation one has left is a time taken, no more.
+  const isMasked = sql`(m.is_confidential or not exists (
+    select from agent_roles place where place.agent_id = part.agent_id and place.organisation_id = rdvs.organisation_id))`
   const rows = await db.execute<{
     id: number
     uuid: string
@@ -79,8 +85,8 @@ async function addRdvs(calendar: ICalCalendar, { db, now }: ReadCtx, { agentId }
     select rdvs.id::float8 as id, rdvs.uuid, rdvs.sequence, extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
            extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, extract(epoch from rdvs.updated_at)::float8 * 1000 as stamp_ms,
            rdvs.status in ('excused', 'revoked') as is_off,
-           case when m.is_confidential then 'RDV' when rdvs.is_collective then coalesce(rdvs.title, m.name) else m.name end as summary,
-           case when m.is_confidential then '' else concat_ws(', ', l.name, l.address) end as place
+           case when ${isMasked} then 'RDV' when rdvs.is_collective then coalesce(rdvs.title, m.name) else m.name end as summary,
+           case when ${isMasked} then '' else concat_ws(', ', l.name, l.address) end as place
     from agent_times part join rdvs on rdvs.id = part.rdv_id
     join motifs m on m.id = rdvs.motif_id left join lieux l on l.id = rdvs.lieu_id
     where part.agent_id = ${agentId} and part.kind = 'rdv' and part.starts_at >= ${fromAt} and part.starts_at < ${toAt}

@@ -13,7 +13,7 @@ export const POST = formRoute(
     if (!link.success) return withNotice(HERE, 'lien-perime')
     try {
       const outcome = await openSession({ by: 'link', token: link.data.token })
-      if (!outcome.ok) return withNotice(HERE, 'lien-perime')
+      if (!outcome.ok) return withNotice(HERE, outcome.reason === 'no-place' ? 'sans-place' : 'lien-perime')
       if (outcome.value === 'code') return codePage()
     } catch (error) {
       return waitNotice(HERE, error)

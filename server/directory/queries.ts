@@ -29,6 +29,11 @@ export type PublicMotif = {
 
 type PublicMotifRow = { [Key in keyof PublicMotif]: PublicMotif[Key] } & Record<string, unknown>
 
+/** Whether an agent who has a place in an opening's organisation has one in that of motif `m` too: it may be another. */
+export const worksForMotif = (opening: { agentId: SQL; organisationId: SQL }): SQL => sql`
+  (m.organisation_id = ${opening.organisationId} or exists (select from agent_roles of_motif
+    where of_motif.agent_id = ${opening.agentId} and of_motif.organisation_id = m.organisation_id))`
+
 /**
  * Whether motif `m` is open to everyone, with at least one live opening or one session to come with a seat left (domain
  * §2.6; a motif without any would lead to a dead end). An invisible one would show nothing of the RDV just taken, a video
@@ -45,7 +50,7 @@ const isPublic = (now: Date): SQL => sql`
     else exists (select from opening_motifs om join openings p on p.id = om.opening_id
                    join agents a on a.id = p.agent_id and a.deleted_at is null
                    join agent_roles role on role.agent_id = p.agent_id and role.organisation_id = p.organisation_id
-                   where om.motif_id = m.id
+                   where om.motif_id = m.id and ${worksForMotif({ agentId: sql`p.agent_id`, organisationId: sql`p.organisation_id` })}
                      and (p.last_day is null or p.last_day >= ${instantSql(now)}::date - 1
                           or exists (select from opening_exceptions x
                                      where x.opening_id = p.id and x.to_day >= ${instantSql(now)}::date - 1 offset 0))

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray, ne, notExists, or, sql } from 'drizzle-orm'
 import { absenceExceptions, absences, openingExceptions, openingMotifs, openings } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { endsOnOf, type AbsenceValues } from './rules/absence'
@@ -116,14 +116,52 @@ export async function deleteOpening(tx: TxCtx, { id, version }: Seen): Promise<b
   return rows.length === 1
 }
 
-/** Answers which went. */
+type Place = { agentId: number; organisationId: number }
+
+/** Takes the motifs of an organisation off what an agent offers in others. Answers which openings had some. */
+export async function deleteMotifsOf(
+  tx: TxCtx,
+  { agentId, organisationId }: Place,
+): Promise<{ id: number; territoryId: number }[]> {
+  const theirs = tx.db
+    .select({ id: openings.id })
+    .from(openings)
+    .where(and(eq(openings.agentId, agentId), ne(openings.organisationId, organisationId)))
+  const rows = await tx.db
+    .delete(openingMotifs)
+    .where(
+      and(
+        inArray(openingMotifs.openingId, theirs),
+        sql`${openingMotifs.motifId} in (select id from motifs where organisation_id = ${organisationId})`,
+      ),
+    )
+    .returning({ id: openingMotifs.openingId })
+  // Whoever has one before their eyes would give them back.
+  return tx.db
+    .update(openings)
+    .set({ version: sql`${openings.version} + 1` })
+    .where(
+      inArray(
+        openings.id,
+        rows.map(({ id }) => id),
+      ),
+    )
+    .returning({ id: openings.id, territoryId: openings.territoryId })
+}
+
+/** Those of an organisation, and of these those without a motif left. Answers which went. */
 export async function deleteOpeningsOf(
   tx: TxCtx,
-  { agentId, organisationId }: { agentId: number; organisationId: number },
+  { agentId, organisationId }: Place,
+  lessenedIds: readonly number[],
 ): Promise<number[]> {
+  const isEmpty = and(
+    inArray(openings.id, [...lessenedIds]),
+    notExists(tx.db.select().from(openingMotifs).where(eq(openingMotifs.openingId, openings.id))),
+  )
   const rows = await tx.db
     .delete(openings)
-    .where(and(eq(openings.agentId, agentId), eq(openings.organisationId, organisationId)))
+    .where(and(eq(openings.agentId, agentId), or(eq(openings.organisationId, organisationId), isEmpty)))
     .returning({ id: openings.id })
   return rows.map(({ id }) => id)
 }

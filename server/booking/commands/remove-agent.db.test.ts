@@ -1,14 +1,16 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, signedInAs, tally } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeBookablePlace, makeOrganisation } from '@/db/testing/make'
-import { agentRoles, agents } from '@/db/schema'
+import { makeAgent, makeBookablePlace, makeOpening, makeOrganisation } from '@/db/testing/make'
+import { agentRoles, agents, openingMotifs, openings } from '@/db/schema'
 import { actorOf, findAgentActor } from '@/server/access/queries/logins'
 import { hashPassword } from '@/server/access/auth'
 import { signInWithPassword } from '@/server/access/commands/sign-in'
+import { loadPublicMotifs } from '@/server/directory/queries'
 import { ANONYMOUS } from '@/server/kernel/actor'
+import { inRead } from '@/server/platform/ctx'
 import { AppError } from '@/server/kernel/errors'
 import { countRdvsToFill, getRdv, listAgendaOf, listMyRdvs, listRdvsToFill } from '../queries/agent-rdvs'
 import { getCalendarFeed, getCalendarFile } from '../queries/calendar-feed'
@@ -133,4 +135,48 @@ describe('out of an organisation where RDVs stay with them, an agent', () => {
     expect(text).toContain('SUMMARY:RDV')
     expect([text.includes(place.motif.name), text.includes('LOCATION')]).toEqual([false, false])
   })
+})
+
+test('who works for two organisations offers nothing more of the one they left, wherever they offered it', async () => {
+  const place = await makeBookablePlace(db)
+  const { territory, lieu } = place
+  const agentId = place.agents[0]?.id ?? 0
+  const left = await makeBookablePlace(db, { agentCount: 0, within: place })
+  const ids = { territoryId: territory.id, organisationId: left.organisation.id }
+  const join = () => db.insert(agentRoles).values({ ...ids, agentId })
+  await join()
+  const here = { territoryId: territory.id, organisationId: place.organisation.id, agentId, lieuId: lieu.id }
+  const both = await makeOpening(
+    db,
+    { ...here, motifIds: [place.motif.id, left.motif.id] },
+    { startMin: 780, endMin: 840 },
+  )
+  const only = await makeOpening(db, { ...here, motifIds: [left.motif.id] }, { startMin: 840, endMin: 900 })
+  const ofLeft = { ...left, lieu, agents: place.agents }
+  const book = (hour: string) => bookSlot(ctxFor(db), bookingQuestion(ofLeft, new Date(`2027-03-02T${hour}:00Z`)))
+  const offered = () =>
+    inRead(ctxFor(db), (read) => loadPublicMotifs(read, { territoryIds: [territory.id], motifIds: [left.motif.id] }))
+  expect([await book('12:00'), await offered()]).toMatchObject([{ ok: true }, [{ id: left.motif.id }]])
+
+  await db
+    .delete(agentRoles)
+    .where(and(eq(agentRoles.agentId, agentId), eq(agentRoles.organisationId, ids.organisationId)))
+  expect([await book('12:30'), await offered()]).toMatchObject([{ ok: false }, []])
+
+  await join()
+  const admin = await makeAgent(db, { ...ids, serviceId: left.service.id }, { level: 'admin' })
+  const ctx = ctxFor(db, { actor: await signedInAs(db, admin.id) })
+  expect(
+    await removeAgent(ctx, { agentId, organisationId: ids.organisationId, acknowledged: ['future-rdvs'] }),
+  ).toMatchObject({
+    ok: true,
+  })
+  await join()
+  const kept = await db
+    .select()
+    .from(openingMotifs)
+    .where(inArray(openingMotifs.openingId, [both.id, only.id]))
+  expect(kept.map(({ openingId, motifId }) => [openingId, motifId])).toEqual([[both.id, place.motif.id]])
+  const gone = await db.select().from(openings).where(eq(openings.id, only.id))
+  expect([gone, await book('13:00')]).toMatchObject([[], { ok: false }])
 })

@@ -1,17 +1,25 @@
 import { sql } from 'drizzle-orm'
 import { done, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
-import { openingsClosed } from '../events'
+import { openingSaved, openingsClosed } from '../events'
 import * as store from '../store'
 
 type Where = { agentId: number; organisationId: number }
 
-/** Takes away what an agent offered in an organisation they leave. For `removeAgent` of booking, which judged who may. */
+/** Takes away what an agent offered in an organisation they leave, or of its motifs in another. For `removeAgent` of booking, which judged who may. */
 export const closeOpenings = (ctx: Ctx, where: Where): Promise<Outcome<{ count: number }, never>> =>
   inTransaction(ctx, async (tx) => {
     const [place] = await tx.db.execute<{ territoryId: number }>(sql`
       select territory_id::float8 as "territoryId" from organisations where id = ${where.organisationId}`)
-    const openingIds = await store.deleteOpeningsOf(tx, where)
+    const lessened = await store.deleteMotifsOf(tx, where)
+    const openingIds = await store.deleteOpeningsOf(
+      tx,
+      where,
+      lessened.map(({ id }) => id),
+    )
+    const kept = lessened.filter(({ id }) => !openingIds.includes(id))
+    const { agentId } = where
+    await Promise.all(kept.map((one) => tx.emit(openingSaved({ ...one, agentId }, { scope: 'all', day: null }))))
     if (openingIds.length > 0) await tx.emit(openingsClosed(place?.territoryId ?? null, where, openingIds))
     return done({ count: openingIds.length })
   })

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
+import { worksForMotif } from '@/server/directory/queries'
 import { idsSql } from '@/server/platform/sql'
 import type { AbsenceRow, AgentFilter, Agendas, BusyOfAgent, OpeningRow } from '../rules/agenda'
 import { type CivilDay, MINUTE_MS } from '../rules/civil'
@@ -67,7 +68,7 @@ const concernedAgents = ({ motifIds, lieuId, agents }: AgendaQuestion): SQL =>
           where om.motif_id = any(${idsSql(motifIds)}) and ${atLieu(lieuId)}`
     : sql`select unnest(${idsSql(agents)}) as agent_id`
 
-/** Openings that may hold an occurrence in the window: of live motifs, by agents still of the organisation. */
+/** Openings that may hold an occurrence in the window: of live motifs, by agents still of their organisation and of the opening's. */
 function liveOpenings(question: AgendaQuestion): SQL {
   const { motifIds, lieuId, agents } = question
   const byAgents = agents === 'any' ? sql`true` : sql`o.agent_id = any(${idsSql(agents)})`
@@ -83,7 +84,7 @@ function liveOpenings(question: AgendaQuestion): SQL {
     join agents a on a.id = o.agent_id and a.deleted_at is null
     join agent_roles role on role.agent_id = o.agent_id and role.organisation_id = o.organisation_id
     left join lieux l on l.id = o.lieu_id
-    where om.motif_id = any(${idsSql(motifIds)}) and ${atLieu(lieuId)} and ${byAgents}
+    where ${worksForMotif({ agentId: sql`o.agent_id`, organisationId: sql`o.organisation_id` })} and om.motif_id = any(${idsSql(motifIds)}) and ${atLieu(lieuId)} and ${byAgents}
       and (l.id is null or l.availability = 'enabled') and ${inWindow}`
 }
 

@@ -34,7 +34,7 @@ export default async function Page({ params, searchParams }: Props) {
       <p>
         {isInvited
           ? 'Le lien de l’invitation ne s’ouvrira plus.'
-          : 'Cette personne perd son rôle ici, ses plages d’ouverture dans cette organisation et les accès que sa place ouvrait. Son compte, ses absences et ses autres organisations restent.'}
+          : 'Cette personne perd son rôle ici, ses plages d’ouverture dans cette organisation, les motifs d’ici sur ses autres plages, et les accès que sa place ouvrait. Son compte, ses absences et ses autres organisations restent.'}
       </p>
       <form method="post" action={`${path}/retirer/confirmer`} className="space-y-5">
         {rdvs.count > 0 && <Future rdvs={rdvs} zone={organisation.zone} />}

@@ -77,6 +77,7 @@ describe('opening a file', () => {
     expect(await findDoubles(as(here), input)).toEqual([])
     await expect(findDoubles(as(here), input)).rejects.toThrow('rate-limited')
     await expect(search('martin')).rejects.toThrow('rate-limited')
+    await expect(open()).rejects.toThrow('rate-limited')
   })
 
   test('an e-mail belongs to one file, whatever is acknowledged; another territory knows nothing of it', async () => {

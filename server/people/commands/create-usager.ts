@@ -7,7 +7,7 @@ import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
 import { violatedConstraint } from '@/server/platform/sql'
 import { mayCreateUsager } from '../policy'
-import { loadPlace, readDoubles } from '../queries/doubles'
+import { countLook, loadPlace, readDoubles } from '../queries/doubles'
 import { readUsagers } from '../queries/search'
 import { judgeUsager, likenessOf, type NewUsager, type UsagerRefusal } from '../rules/new-usager'
 import type { CreateUsager } from '../schema'
@@ -21,6 +21,7 @@ type Created = Outcome<{ usagerId: number }, UsagerRefusal>
  * that number: then only knowingly (`acknowledged: ['double']`). An e-mail belongs to one file of a territory (domain §8.1).
  */
 export async function createUsager(ctx: AgentCtx, input: CreateUsager): Promise<Created> {
+  await countLook(ctx)
   try {
     return await inTransaction(ctx, (tx) => create(tx, ctx.actor, input))
   } catch (error) {

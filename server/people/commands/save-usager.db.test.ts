@@ -5,6 +5,7 @@ import { accounts, usagerOrganisations, usagers } from '@/db/schema'
 import { adminOf, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
+import { LIMITS } from '@/server/platform/limits'
 import { findDoublesOf } from '../queries/doubles'
 import { searchUsagers } from '../queries/search'
 import { listUsagerHistory } from '../queries/usager-history'
@@ -201,4 +202,15 @@ test('an e-mail finds whoever carries it, and their proches; whole when they are
   expect(await search('ines.pe@')).toEqual([])
   expect(await search('ines.petit@exem')).toEqual(['Ines', 'Zoé'])
   expect(await search('ines.petit@exemple.fr')).toEqual(['Ines', 'Zoé', 'Tom'])
+})
+
+test('asking who somebody may be counts with the searches, by the page as by the save', async () => {
+  const id = await receive()
+  const form = await formOf(id, { lastName: 'Durand' })
+  const { points } = LIMITS.peopleSearchesPerAgent
+  await findDoublesOf(as(), form)
+  await db.execute(sql`update rate_limits set points = ${points - 1} where key like 'people-search-agent:%'`)
+  await findDoublesOf(as(), form)
+  await expect(findDoublesOf(as(), form)).rejects.toThrow('rate-limited')
+  await expect(saveUsager(as(), form)).rejects.toThrow('rate-limited')
 })

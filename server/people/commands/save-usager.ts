@@ -5,7 +5,7 @@ import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
 import { violatedConstraint } from '@/server/platform/sql'
 import { usagerChanged } from '../events'
-import { readDoubles } from '../queries/doubles'
+import { countLook, readDoubles } from '../queries/doubles'
 import { readUsager } from '../queries/usager-sheet'
 import { likenessOf } from '../rules/new-usager'
 import { judgeChange, type ChangeRefusal, type JudgedChange } from '../rules/usager-change'
@@ -22,6 +22,7 @@ type Saved = Outcome<{ usagerId: number; changed: readonly FileField[] }, Change
  * may already have that number, or those names and birth date: then only knowingly (`acknowledged: ['double']`).
  */
 export async function saveUsager(ctx: AgentCtx, input: SaveUsager): Promise<Saved> {
+  await countLook(ctx)
   try {
     return await inTransaction(ctx, (tx) => save(tx, ctx.actor, input))
   } catch (error) {

@@ -24,6 +24,10 @@ export async function loadPlace(
   return found(row)
 }
 
+/** To be told that somebody is known is to have looked for them: it counts with the agent's searches. Throws `rate-limited`. */
+export const countLook = (ctx: AgentCtx): Promise<void> =>
+  consume(ctx, LIMITS.peopleSearchesPerAgent, String(ctx.actor.agentId))
+
 /**
  * Who may already be that person, in the territory and nowhere else: the same number or e-mail, or both names and the
  * birth date (domain §8.1). `by: 'email'` looks at the e-mail alone.
@@ -54,12 +58,11 @@ export const readDoubles = (
   })
 
 /**
- * The same for a file as typed, for the agent to choose somebody instead; nobody while it makes no sense. Counted with
- * their searches: it tells as much.
+ * The same for a file as typed, for the agent to choose somebody instead; nobody while it makes no sense.
  */
 export async function findDoubles(ctx: AgentCtx, input: CreateUsager): Promise<FoundUsager[]> {
   found(mayCreateUsager(ctx.actor, input.organisationId) ? input.organisationId : undefined)
-  await consume(ctx, LIMITS.peopleSearchesPerAgent, String(ctx.actor.agentId))
+  await countLook(ctx)
   return inRead(ctx, async (read) => {
     const { territoryId, zone } = await loadPlace(read, input.organisationId)
     const isProche = input.responsibleId !== null
@@ -69,11 +72,13 @@ export async function findDoubles(ctx: AgentCtx, input: CreateUsager): Promise<F
 }
 
 /** The same for a change of a file, within reach; nobody while it makes no sense. */
-export const findDoublesOf = (ctx: AgentCtx, input: SaveUsager): Promise<FoundUsager[]> =>
-  inRead(ctx, async (read) => {
+export async function findDoublesOf(ctx: AgentCtx, input: SaveUsager): Promise<FoundUsager[]> {
+  await countLook(ctx)
+  return inRead(ctx, async (read) => {
     const sheet = await readUsager(read, ctx.actor, input.usagerId)
     const judged = judgeChange(sheet, input, dayOf(read.now, sheet.zone), parsePhone)
     if (!judged.ok) return []
     const { territoryId } = sheet
     return readDoubles(read, ctx.actor, { territoryId, usager: judged.likely, exceptId: input.usagerId })
   })
+}

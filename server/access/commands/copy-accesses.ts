@@ -4,7 +4,7 @@ import { found } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { copyUndone, grantChanged, grantsCopied } from '../events/rights'
-import { findCopy, isSameRows, planOf, readCopied } from '../queries/copies'
+import { findCopy, isSameRows, mayReplace, planOf, readCopied } from '../queries/copies'
 import { lockGrants, type LockedGrant } from '../queries/places'
 import type { CopyRefusal, UndoRefusal } from '../rules/copy'
 import type { CopyAccesses } from '../schema/rights'
@@ -47,7 +47,7 @@ export const copyAccesses = (ctx: AgentCtx, input: CopyAccesses): Promise<Outcom
 
 /**
  * Puts the accesses of an agent back as they were before one's own copy of this session: exactly, or not at all when
- * somebody changed them meanwhile.
+ * somebody changed them meanwhile. Not found when a change of it is no longer the actor's to make.
  */
 export const undoCopy = (
   ctx: AgentCtx,
@@ -57,6 +57,7 @@ export const undoCopy = (
     const { territoryId, before, after } = found(await findCopy({ ...tx, actor: ctx.actor }, { agentId, eventId }))
     const current = await lockGrants(tx, ownGrants(territoryId, agentId))
     if (!isSameRows(current, after)) return refused('changed-meanwhile')
+    found((await mayReplace({ ...tx, actor: ctx.actor }, current, before)) ? eventId : undefined)
     const gone = current.filter(({ id }) => !before.some((row) => row.id === id))
     await membersStore.deleteGrants(
       tx,

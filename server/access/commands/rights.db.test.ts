@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { territoryRoles } from '@/db/schema'
+import { agentRoles, territoryRoles } from '@/db/schema'
 import { ctxFor, NOW, signedInAs } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
@@ -40,6 +40,10 @@ async function house() {
   const [adminId, midwife, newcomer, doctor] = ids as [number, number, number, number]
   return { ...place, elsewhereId: elsewhere.id, adminId, midwife, newcomer, doctor, referentId: referent.id }
 }
+const placeOf = ({ territoryId, organisationId }: Awaited<ReturnType<typeof house>>) => ({
+  territoryId,
+  organisationId,
+})
 let minutes = 0
 const as = async (agentId: number) => {
   minutes += 1
@@ -177,6 +181,24 @@ describe('copying the accesses of an agent', () => {
       sql`update sessions set created_at = ${later.now.toISOString()}::timestamptz where id::text = ${later.actor.sessionId}`,
     )
     await expect(undoCopy(later, { agentId, eventId })).rejects.toThrow(new AppError('not-found'))
+  })
+
+  test('is undone by nobody who may no longer set these rights', async () => {
+    const place = await two()
+    await db.execute(sql`
+      update grants set level = 'write' where grantee_agent_id = ${place.newcomer} and target_agent_id = ${place.doctor}`)
+    const { ctx } = await copy(place, 'replace')
+    // What was lowered on an agenda of every organisation is not an organisation's to raise again.
+    const agentId = place.newcomer
+    const eventId = (await findUndoableCopy(ctx, { agentId })) ?? 0
+    const after = await rowsOf(agentId)
+    await db.insert(agentRoles).values({ ...placeOf(place), agentId: place.referentId, level: 'admin' })
+    await db.execute(sql`update territory_roles set agent_id = ${place.doctor} where agent_id = ${place.referentId}`)
+    const actor = { ...(await as(place.referentId)).actor, sessionId: ctx.actor.sessionId }
+    const demoted = { ...ctx, actor }
+    expect(await findUndoableCopy(demoted, { agentId })).toBeNull()
+    await expect(undoCopy(demoted, { agentId, eventId })).rejects.toThrow(new AppError('not-found'))
+    expect(await rowsOf(agentId)).toEqual(after)
   })
 
   test('by an admin of the organisation changes only what is theirs', async () => {

@@ -7,6 +7,7 @@ import { idsSql } from '@/server/platform/sql'
 import { maySetGrant } from '../policy'
 import { planCopy, type CopyChange, type CopyMode } from '../rules/copy'
 import type { GrantFacts, GrantLine } from '../rules/grants'
+import type { Level } from '../rules/reach'
 import { grantFactsSql, readLines } from './grants'
 import { findAccessTerritory } from './accesses'
 import { grantRowSql, type LockedGrant } from './places'
@@ -87,6 +88,38 @@ export async function findCopy(
   return copy
 }
 
+/** Of grants as their rows hold them, those gone since too. */
+async function readFacts({ db }: ReadCtx, rows: readonly LockedGrant[]): Promise<Map<number, GrantFacts>> {
+  const given = rows.map((row) => ({
+    id: row.id,
+    territory_id: row.territoryId,
+    target_agent_id: row.targetAgentId,
+    target_organisation_id: row.targetOrganisationId,
+    level: row.level,
+    scope_organisation_ids: row.scopeOrganisationIds,
+  }))
+  const found = await db.execute<{ id: number; facts: GrantFacts }>(sql`
+    select g.id::float8 as id, ${grantFactsSql} as facts from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g
+      (id bigint, territory_id bigint, target_agent_id bigint, target_organisation_id bigint, level text,
+       scope_organisation_ids bigint[])`)
+  return new Map(found.map(({ id, facts }) => [id, facts]))
+}
+
+const levelIn = (rows: readonly LockedGrant[], id: number): Level => rows.find((row) => row.id === id)?.level ?? 'none'
+
+/** Whether each change from these grants to those is still the actor's to make: a right is asked of now, not of then. */
+export async function mayReplace(
+  read: AgentReadCtx,
+  before: readonly LockedGrant[],
+  after: readonly LockedGrant[],
+): Promise<boolean> {
+  const facts = await readFacts(read, [...new Map([...before, ...after].map((row) => [row.id, row])).values()])
+  return [...facts].every(([id, fact]) => {
+    const [from, to] = [levelIn(before, id), levelIn(after, id)]
+    return from === to || maySetGrant(read.actor, { ...fact, level: from }, to)
+  })
+}
+
 const factsOf = (rows: readonly LockedGrant[]) =>
   JSON.stringify(rows.map(({ id, level }) => [id, level]).sort(([a], [b]) => Number(a) - Number(b)))
 
@@ -104,10 +137,6 @@ export const findUndoableCopy = (ctx: AgentCtx, { agentId }: { agentId: number }
     const rows = await read.db.execute<{ row: LockedGrant }>(sql`
       select ${grantRowSql} as row from grants g
       where g.territory_id = ${copy.territoryId} and g.grantee_kind = 'agent' and g.grantee_agent_id = ${agentId}`)
-    return isSameRows(
-      rows.map(({ row }) => row),
-      copy.after,
-    )
-      ? copy.eventId
-      : null
+    const current = rows.map(({ row }) => row)
+    return isSameRows(current, copy.after) && (await mayReplace(mine, current, copy.before)) ? copy.eventId : null
   })

@@ -80,6 +80,10 @@ const refusalNotices = {
     tone: 'warn',
     text: 'Quelqu’un a fait un changement entre-temps. Voici ce qu’il en est\u00a0: choisissez de nouveau.',
   },
+  'opening-beyond-role': {
+    tone: 'warn',
+    text: 'Cette personne a encore des plages d’ouverture pour des motifs que ce rôle ne lui laisse pas proposer\u00a0: retirez-les de ses plages d’abord, ou donnez-lui le service de ces motifs.',
+  },
   'already-active': {
     tone: 'warn',
     text: 'Cette personne a déjà ouvert son compte\u00a0: il n’y a plus rien à envoyer.',

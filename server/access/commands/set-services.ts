@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { found } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { idsSql, instantSql } from '@/server/platform/sql'
+import { idsSql } from '@/server/platform/sql'
 import { grantChanged, memberServicesSet } from '../events/rights'
 import { mayAdministerTerritory } from '../policy'
-import { areOffered, loadOrganisationIds, loadServiceIds, lockGrants } from '../queries/places'
+import { areOffered, isToComeSql, loadOrganisationIds, loadServiceIds, lockGrants } from '../queries/places'
 import { defaultGrantsOfMember } from '../rules/grants'
 import type { ServicesRefusal } from '../rules/members'
 import type { SetServices } from '../schema/administration'
@@ -33,7 +33,7 @@ export const setServices = (
     const [open] = await tx.db.execute(sql`
       select 1 from openings o join opening_motifs x on x.opening_id = o.id join motifs m on m.id = x.motif_id
       where o.agent_id = ${agentId} and m.service_id = any(${idsSql(removed)})
-        and coalesce(o.last_day, case when o.rrule is null then o.first_day end, 'infinity'::date) >= ${instantSql(tx.now)}::date limit 1`)
+        and ${isToComeSql(tx.now)} limit 1`)
     if (open) return refused('opening-in-service')
     if (added.length > 0) await store.insertServices(tx, agentId, added)
     if (removed.length > 0) await store.deleteServices(tx, agentId, removed)

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { found } from '@/server/kernel/errors'
 import type { ReadCtx } from '@/server/platform/ctx'
-import { idsSql } from '@/server/platform/sql'
+import { idsSql, instantSql } from '@/server/platform/sql'
 import { mayAdministerOrganisation } from '../policy'
 import type { ChangedGrant } from '../events/rights'
 import type { Grant } from '../rules/grants'
@@ -14,6 +14,10 @@ export async function findAdministered(ctx: ReadCtx, organisationId: number): Pr
     select id::float8 as "organisationId", territory_id::float8 as "territoryId" from organisations where id = ${organisationId}`)
   return found(place && mayAdministerOrganisation(ctx.actor, place) ? place : undefined)
 }
+
+/** Whether opening `o` may still receive. */
+export const isToComeSql = (now: Date): SQL => sql`
+  coalesce(o.last_day, case when o.rrule is null then o.first_day end, 'infinity'::date) >= ${instantSql(now)}::date`
 
 /** Whether a territory offers each of these services. */
 export async function areOffered(

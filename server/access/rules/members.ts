@@ -13,7 +13,7 @@ export const roleOf = (word: RoleWord): RoleChoice => ({
 })
 
 export type InviteRefusal = 'known-agent' | 'already-member' | 'service-not-offered'
-export type RoleRefusal = 'last-admin' | 'changed-meanwhile'
+export type RoleRefusal = 'last-admin' | 'changed-meanwhile' | 'opening-beyond-role'
 export type InvitationRefusal = 'already-active'
 export type LeaveRefusal = 'last-admin' | 'last-territory-admin'
 export type ServicesRefusal = 'service-not-offered' | 'opening-in-service' | 'works-beyond'

@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { absences } from '@/db/schema'
+import { absences, motifs } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeService, makeTerritory } from '@/db/testing/make'
@@ -118,6 +119,18 @@ test('the page tells what the motif asked of the person, to those who may know o
 
   await expect(getRdv(outsider(place), { rdvId })).rejects.toThrow(new AppError('not-found'))
 })
+test('another like it is offered to who may place it, as long as its motif is', async () => {
+  const place = await makeBookablePlace(db)
+  const { rdvId } = await book(place, DAYS[0], OLD)
+  const mayRepeat = async (ctx: AgentCtx) => (await getRdv(ctx, { rdvId })).mayRepeat
+  const ctx = agentCtx(place)
+  const scopes = ctx.actor.scopes.map((scope) => ({ ...scope, level: 'read' as const }))
+  const actor = { ...ctx.actor, agentId: 999_999, scopes }
+  expect([await mayRepeat(ctx), await mayRepeat({ ...ctx, actor })]).toEqual([true, false])
+  await db.update(motifs).set({ deletedAt: ctx.now }).where(eq(motifs.id, place.motif.id))
+  expect(await mayRepeat(ctx)).toBe(false)
+})
+
 describe('a colleague’s agenda', () => {
   const WEEK = { fromDay: '2027-03-01', toDay: '2027-03-07' }
 

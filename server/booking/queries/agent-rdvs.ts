@@ -17,6 +17,7 @@ import { allowedMoves, type Status } from '../rules/status'
 import { videoUrlOf } from '../rules/video'
 import type { RdvsToMove } from '../schema'
 import { isOverbookedSql } from './overlapping'
+import { mayUseMotif, type MotifInReach } from '../policy'
 import { isShownSql } from './shown'
 
 export type AgentCtx = Ctx & { readonly actor: AgentActor }
@@ -245,12 +246,16 @@ export const countRdvsToFill = (ctx: AgentCtx): Promise<number> =>
     return row?.count ?? 0
   })
 
-/** Texts of its motif, longer than all the rest: lists do without. */
-async function selectMotifTexts({ db }: ReadCtx, rdvId: number) {
-  const [texts] = await db.execute<Pick<AgentRdvPage, 'restriction' | 'instructions' | 'isShownToUsager'>>(sql`
-    select m.restriction, m.instructions, ${isShownSql} as "isShownToUsager"
+/** What its motif says, longer than all the rest: lists do without. */
+async function readMotifOf({ db }: ReadCtx, rdvId: number) {
+  const [motif] = await db.execute<
+    Pick<AgentRdvPage, 'restriction' | 'instructions' | 'isShownToUsager'> & MotifInReach & { isLive: boolean }
+  >(sql`
+    select m.restriction, m.instructions, ${isShownSql} as "isShownToUsager", m.territory_id::float8 as "territoryId",
+           m.organisation_id::float8 as "organisationId", m.service_id::float8 as "serviceId",
+           m.is_confidential as "isConfidential", m.deleted_at is null as "isLive"
     from rdvs r join motifs m on m.id = r.motif_id where r.id = ${rdvId}`)
-  return texts ?? { restriction: null, instructions: null, isShownToUsager: true }
+  return found(motif)
 }
 
 /** One RDV within reach; the query itself leaves the trace of who opened these people's data. */
@@ -264,12 +269,14 @@ export async function getRdv(ctx: AgentCtx, { rdvId }: { rdvId: number }): Promi
     })
     const rdv = found(row)
     const usagerIds = rdv.people.map(({ usagerId }) => usagerId)
-    const [texts, files] = await Promise.all([
-      selectMotifTexts(read, rdvId),
+    const [motif, files] = await Promise.all([
+      readMotifOf(read, rdvId),
       readNeeds(read, ctx.actor, usagerIds),
       noteAccess(tx, { territoryId: rdv.territoryId, subject: { kind: 'rdv', id: rdvId }, purpose: 'rdv-page' }),
     ])
-    return done({ ...rdv, ...texts, files })
+    const { restriction, instructions, isShownToUsager, isLive } = motif
+    const mayRepeat = isLive && !rdv.isCollective && rdv.level === 'write' && mayUseMotif(ctx.actor, motif)
+    return done({ ...rdv, restriction, instructions, isShownToUsager, mayRepeat, files })
   })
   return certain(opened)
 }

@@ -80,6 +80,8 @@ export type AgentRdvPage = AgentRdv & {
   files: PersonNeeds[]
   /** Whether the person may open it, and messages about it go. */
   isShownToUsager: boolean
+  /** Whether the viewer may place another like it. */
+  mayRepeat: boolean
 }
 
 export type RdvHistoryLine = {

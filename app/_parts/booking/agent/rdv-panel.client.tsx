@@ -12,7 +12,7 @@ import { Fact } from '@/app/_ui/section'
 import { SHEET } from '@/app/_ui/sheet'
 import { WAITING_ROOM } from '@/app/_words/agenda'
 import { locationShortWords, PANEL_LOST, PANEL_OFFLINE, rdvName, REBOOK, seatsWords } from '@/app/_words/agent'
-import type { AgentRdv } from '@/server/booking/rules/agent-views'
+import type { AgentRdv, AgentRdvPage } from '@/server/booking/rules/agent-views'
 import type { BoardRdv } from '@/server/booking/rules/board'
 import { firstContact } from '@/server/booking/rules/contacts'
 import { isCancelled } from '@/server/booking/rules/status'
@@ -177,7 +177,7 @@ function Status({ rdv, readAtMs, onDone }: { rdv: AgentRdv; readAtMs: number; on
 }
 
 /** To its own page, to another time, to another RDV. */
-function Pages({ shown, rdv }: { shown: BoardRdv; rdv: AgentRdv | undefined }) {
+function Pages({ shown, rdv }: { shown: BoardRdv; rdv: AgentRdvPage | undefined }) {
   const page = `/agent/rdvs/${shown.rdvId}`
   const isMovable = shown.level === 'write' && shown.status === 'unknown'
   const rebooking = rdv && isCancelled(rdv.status) ? rebookHref(rdv) : null

@@ -17,3 +17,7 @@ test('another RDV keeps the people, the motif, the agents and the lieu, and leav
 test('the people of a session are not taken together to another RDV', () => {
   expect(rebookHref({ ...rdv, isCollective: true })).toBeNull()
 })
+
+test('nor is one offered to who may not place it', () => {
+  expect(rebookHref({ ...rdv, mayRepeat: false })).toBeNull()
+})

@@ -108,7 +108,7 @@ export function RdvSheet({
 }
 
 /** To another time; or another RDV for the same people, motif and place. */
-function NextSteps({ rdv }: { rdv: AgentRdv }) {
+function NextSteps({ rdv }: { rdv: AgentRdvPage }) {
   const isMovable = rdv.level === 'write' && rdv.status === 'unknown'
   const rebooking = rebookHref(rdv)
   if (!isMovable && !rebooking) return null

@@ -41,6 +41,9 @@ const REFUSED: Record<string, string | string[]> = {
     `update impersonations set expires_at = started_at`,
     `update impersonations set expires_at = started_at + interval '31 minutes'`,
   ],
+  place_invitations_agent_id_agents_id_fk: `update place_invitations set agent_id = 0`,
+  place_invitations_level: `update place_invitations set level = 'intervenant'`,
+  place_invitations_territory_wall: elsewhere('place_invitations', 'organisation_id', 'organisations'),
   recovery_codes_code_unique: `insert into recovery_codes (second_factor_id, code_hash)
     select second_factor_id, code_hash from recovery_codes`,
   second_factors_agent_unique: `insert into second_factors (agent_id, sealed_secret) select id, 'y' from agents`,
@@ -68,7 +71,8 @@ const REFUSED: Record<string, string | string[]> = {
     'organisations',
     `grantee_kind = 'colleagues'`,
   ),
-  grants_level: `update grants set level = 'none'`,
+  grants_level: `update grants set level = 'all'`,
+  grants_none_of_place: `update grants set level = 'none' where grantee_kind = 'agent'`,
   grants_scope: [`update grants set scope_organisation_ids = '{}'`, `update grants set scope_service_ids = '{}'`],
   grants_target: [
     `update grants set target_kind = 'nobody'`,

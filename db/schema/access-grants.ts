@@ -37,7 +37,7 @@ export const agentGroupMembers = pgTable(
 
 const GRANTEES = ['agent', 'group', 'colleagues', 'secretaries', 'admins'] as const
 const TARGETS = ['agent', 'group', 'everyone'] as const
-const GRANT_LEVELS = ['busy', 'read', 'write'] as const
+const GRANT_LEVELS = ['none', 'busy', 'read', 'write'] as const
 
 /** Each kind with its own references, and no other. */
 const oneGrantee = sql`case grantee_kind
@@ -121,6 +121,8 @@ export const grants = pgTable(
       foreignColumns: [organisations.territoryId, organisations.id],
     }).onDelete('cascade'),
     check('grants_level', isOneOf('level', GRANT_LEVELS)),
+    // What a place gives is kept when taken away, for nobody could give it back; the rest is deleted.
+    check('grants_none_of_place', sql`level <> 'none' or grantee_kind in ('colleagues', 'secretaries', 'admins')`),
     check('grants_grantee', oneGrantee),
     check('grants_target', oneTarget),
     check('grants_scope', sql`cardinality(scope_organisation_ids) > 0 and cardinality(scope_service_ids) > 0`),

@@ -95,6 +95,32 @@ export const agentRoles = pgTable(
   ],
 )
 
+/** A place offered to somebody who works in another territory: theirs to accept or to refuse, then gone. */
+export const placeInvitations = pgTable(
+  'place_invitations',
+  {
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    territoryId: ref().notNull(),
+    organisationId: ref().notNull(),
+    level: text({ enum: ['basic', 'admin'] }).notNull(),
+    isSecretary: boolean().notNull(),
+    expiresAt: instant().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agentId, t.organisationId] }),
+    index('place_invitations_organisation').on(t.organisationId),
+    foreignKey({
+      name: 'place_invitations_territory_wall',
+      columns: [t.territoryId, t.organisationId],
+      foreignColumns: [organisations.territoryId, organisations.id],
+    }).onDelete('cascade'),
+    check('place_invitations_level', isOneOf('level', ['basic', 'admin'])),
+  ],
+)
+
 export const territoryRoles = pgTable(
   'territory_roles',
   {

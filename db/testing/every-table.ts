@@ -15,6 +15,8 @@ const ROWS = [
                        target_service_id, level)
    select r.territory_id, 'colleagues', r.organisation_id, s.service_id, 'everyone', r.organisation_id, s.service_id, 'busy'
    from agent_roles r join agent_services s using (agent_id)`,
+  `insert into place_invitations (agent_id, territory_id, organisation_id, level, is_secretary, expires_at)
+   select agent_id, territory_id, organisation_id, 'basic', false, now() from agent_roles`,
   `insert into accounts (email) values ('lea@example.org'), ('awa@example.org')`,
   `insert into account_identities (provider, subject, account_id) select 'france-connect', email, id from accounts`,
   `insert into sessions (agent_id, seen_at, expires_at) select id, now(), now() from agents`,

@@ -8,7 +8,7 @@ import { makeAgent, makeMotif, makeOrganisation, makeService, makeTerritory } fr
 import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
 import { inRead, makeCtx } from '@/server/platform/ctx'
 import { rankOfRdv } from './queries/reach'
-import { rowOf, type Grant } from './rules/grants'
+import { isOfPlace, rowOf, type Grant } from './rules/grants'
 import { LEVELS, levelOn, reachOf, type Level, type RdvInReach } from './rules/reach'
 
 /** Three ways to say how far somebody sees must be one: the words of the grants, the function and the SQL. */
@@ -141,8 +141,13 @@ async function addRdv(
   things.push({ ...place, id: rdv!.id, serviceId, isConfidential, agentIds })
 }
 
+/** `isTaken`: what a place gave and was taken away is kept at none. */
+type Given = Grant & { isTaken: boolean }
+const levelOfRow = (grant: Given): Level => (grant.isTaken && isOfPlace(rowOf(grant)) ? 'none' : grant.level)
+
 /** What the words of one grant say of somebody, naively. */
-function saidBy(grant: Grant, person: Person, thing: Thing): Level {
+function saidBy(grant: Given, person: Person, thing: Thing): Level {
+  if (levelOfRow(grant) === 'none') return 'none'
   const worksAt = (
     who: Person,
     organisationId: number,
@@ -187,7 +192,7 @@ function saidBy(grant: Grant, person: Person, thing: Thing): Level {
   return isAgenda ? 'busy' : 'none'
 }
 
-function said(given: readonly Grant[], person: Person, thing: Thing): Level {
+function said(given: readonly Given[], person: Person, thing: Thing): Level {
   const isOwn = thing.agentIds.includes(person.agentId)
   if (isOwn && person.places.some(({ organisationId }) => organisationId === thing.organisationId)) return 'write'
   const best = Math.max(isOwn ? 1 : 0, ...given.map((grant) => LEVELS.indexOf(saidBy(grant, person, thing))))
@@ -196,7 +201,7 @@ function said(given: readonly Grant[], person: Person, thing: Thing): Level {
 }
 
 /** Grants of any shape, within their territory's wall. */
-function anyGrant(): fc.Arbitrary<Grant> {
+function anyGrant(): fc.Arbitrary<Given> {
   return fc.constantFrom(...new Set(places.map(({ territoryId }) => territoryId))).chain((territoryId) => {
     const organisationId = fc.constantFrom(
       ...places.filter((place) => place.territoryId === territoryId).map((place) => place.organisationId),
@@ -220,6 +225,7 @@ function anyGrant(): fc.Arbitrary<Grant> {
         fc.record({ kind: fc.constant('everyone' as const), organisationId, serviceId }),
       ),
       level: fc.constantFrom('busy' as const, 'read' as const, 'write' as const),
+      isTaken: fc.boolean(),
       organisationIds: lists(places.map((place) => place.organisationId)),
       serviceIds: lists(serviceIds),
     })
@@ -242,7 +248,7 @@ test('the words of the grants, the function and the SQL agree on every RDV for e
   await fc.assert(
     fc.asyncProperty(fc.array(anyGrant(), { maxLength: 6 }), async (given) => {
       await house.db.execute(sql`truncate grants`)
-      const rows = given.map(rowOf)
+      const rows = given.map((grant) => ({ ...rowOf(grant), level: levelOfRow(grant) }))
       if (rows.length > 0) await house.db.insert(grants).values(rows).onConflictDoNothing()
       // Of two that differ by their level alone the database keeps the first.
       const kept = given.filter((grant, i) => {

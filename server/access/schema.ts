@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { emailField, idField } from '@/server/kernel/fields'
 import { PASSWORD_MAX, passwordFaults } from './rules/password'
+import { LEVELS } from './rules/reach'
 
 export const passwordSignInSchema = z.object({
   email: emailField,
@@ -37,12 +38,12 @@ export const newPasswordSchema = z.object({
 })
 export type NewPassword = z.infer<typeof newPasswordSchema>
 
-const grantLevelField = z.enum(['busy', 'read', 'write'])
+const grantLevelField = z.enum(LEVELS)
 
 export const setGrantSchema = z.object({
   grantId: idField,
   from: grantLevelField,
-  to: z.union([z.literal('none'), grantLevelField]),
+  to: grantLevelField,
 })
 export type SetGrant = z.infer<typeof setGrantSchema>
 

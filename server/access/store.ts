@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { agents, grants, loginLinks, sessions } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
+import type { Level } from './rules/reach'
 import type { FactorOwner } from './rules/second-factor'
 import { linkExpiry, sessionExpiry, silentSince, type LinkPurpose } from './rules/session'
 
@@ -125,7 +126,7 @@ export async function deleteExpired(tx: TxCtx, before: Date): Promise<number> {
   return links.length + closed.length
 }
 
-export async function setGrantLevel(tx: TxCtx, grantId: number, level: 'busy' | 'read' | 'write'): Promise<void> {
+export async function setGrantLevel(tx: TxCtx, grantId: number, level: Level): Promise<void> {
   await tx.db.update(grants).set({ level }).where(eq(grants.id, grantId))
 }
 

@@ -53,11 +53,19 @@ describe('a right on an agenda', () => {
     expect([...rows]).toEqual([{ kind: 'grant.changed', by: midwife, field: 'level', was: 'write', is: 'read' }])
   })
 
-  test('is taken away, and the others stand', async () => {
-    const { midwife, colleague, own } = await team()
+  test('is taken away, and the others stand; what a place gives may be given back', async () => {
+    const { midwife, colleague, admin, own, others } = await team()
     await setGrant(await as(midwife), { grantId: own, from: 'write', to: 'none' })
     expect(await levelOf(colleague, midwife)).toBe('busy')
-    expect(await listGrantsOnMe(await as(midwife))).toHaveLength(1)
+    await setGrant(await as(midwife), { grantId: others, from: 'busy', to: 'none' })
+    expect(await levelOf(colleague, midwife)).toBe('none')
+    const lines = await listGrantsOnMe(await as(midwife))
+    expect(lines.map(({ level, choices }) => [level, choices.length])).toEqual([
+      ['none', 4],
+      ['none', 4],
+    ])
+    expect(await setGrant(await as(admin), { grantId: own, from: 'none', to: 'read' })).toMatchObject({ ok: true })
+    expect(await levelOf(colleague, midwife)).toBe('read')
   })
 
   test('changed by somebody meanwhile, is not changed again unseen; asked twice, it changes once', async () => {

@@ -6,14 +6,14 @@ import { grantChanged } from '../events/rights'
 import { maySetGrant } from '../policy'
 import { grantFactsSql } from '../queries/grants'
 import { grantRowSql, type LockedGrant } from '../queries/places'
-import type { GrantFacts } from '../rules/grants'
+import { isOfPlace, type GrantFacts } from '../rules/grants'
 import type { SetGrant } from '../schema'
 import * as store from '../store'
 
 export type GrantRefusal = 'changed-meanwhile'
 
 /**
- * Raises, lowers or takes away (`to: 'none'`) a right on agendas; true at the next request of those it is given to.
+ * Raises, lowers or takes away (`to: 'none'`) a right on agendas; what a place gives is kept at none, to be given back; true at the next request of those it is given to.
  * `from`: the level that was seen. Beyond the actor's right, a grant is not found.
  */
 export const setGrant = (ctx: Ctx, { grantId, from, to }: SetGrant): Promise<Outcome<null, GrantRefusal>> =>
@@ -22,7 +22,7 @@ export const setGrant = (ctx: Ctx, { grantId, from, to }: SetGrant): Promise<Out
     found(maySetGrant(tx.actor, facts, to) ? grant : undefined)
     if (grant.level === to) return done(null)
     if (grant.level !== from) return refused('changed-meanwhile')
-    await (to === 'none' ? store.deleteGrant(tx, grantId) : store.setGrantLevel(tx, grantId, to))
+    await (to === 'none' && !isOfPlace(grant) ? store.deleteGrant(tx, grantId) : store.setGrantLevel(tx, grantId, to))
     await tx.emit(grantChanged(grant, { from: grant.level, to }))
     return done(null)
   })

@@ -74,5 +74,5 @@ export const listGrantsOnMe = (ctx: AgentCtx): Promise<GrantLine[]> => readLines
 /** Why a colleague's agenda is open to the agent: every grant that says so. Closed and unknown are the same. */
 export async function listGrantsOpening(ctx: AgentCtx, { agentId }: { agentId: number }): Promise<GrantLine[]> {
   if (!isAtLeast(levelOnAgenda(reachOf(ctx.actor), agentId), 'busy')) throw new AppError('not-found')
-  return readLines(ctx, sql`${opens(agentId)} and ${givenTo(ctx.actor.agentId)}`)
+  return readLines(ctx, sql`g.level <> 'none' and ${opens(agentId)} and ${givenTo(ctx.actor.agentId)}`)
 }

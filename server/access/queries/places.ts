@@ -4,7 +4,7 @@ import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { mayAdministerOrganisation } from '../policy'
 import type { ChangedGrant } from '../events/rights'
-import type { Grant } from '../rules/grants'
+import type { Level } from '../rules/reach'
 
 export type Place = { readonly organisationId: number; readonly territoryId: number }
 
@@ -66,7 +66,7 @@ export const grantRowSql = sql<LockedGrant>`json_build_object(
   'targetServiceId', g.target_service_id, 'level', g.level, 'scopeOrganisationIds', g.scope_organisation_ids,
   'scopeServiceIds', g.scope_service_ids)`
 
-export type LockedGrant = ChangedGrant & Pick<Grant, 'level'>
+export type LockedGrant = ChangedGrant & { readonly level: Level }
 
 /** Held to the end of the transaction, in the order of their ids. */
 export async function lockGrants({ db }: ReadCtx, which: SQL): Promise<LockedGrant[]> {

@@ -57,7 +57,7 @@ export const rdvsWithin = (reach: Reach, least: Exclude<Level, 'none'>): SQL =>
  */
 export const grantedScopesSql = sql<ScopeJson[]>`(
   select coalesce(json_agg(opened), '[]') from (
-    with given as (
+    with all_given as (
       select g.* from grants g where g.grantee_agent_id = agents.id
       union all
       select g.* from agent_group_members member join grants g on g.grantee_group_id = member.group_id
@@ -69,6 +69,7 @@ export const grantedScopesSql = sql<ScopeJson[]>`(
         when 'admins' then place.level = 'admin'
         else place.level <> 'intervenant' and (g.grantee_service_id is null or exists (
           select from agent_services own where own.agent_id = agents.id and own.service_id = g.grantee_service_id)) end
+    ), given as (select * from all_given where level <> 'none'
     ), agendas as (
       select given.*, given.target_agent_id as agent_id from given where given.target_kind = 'agent'
       union all

@@ -72,7 +72,8 @@ export type GrantRow = {
   targetGroupId: number | null
   targetOrganisationId: number | null
   targetServiceId: number | null
-  level: Scope['level']
+  /** `none`: what a place gave, taken away. */
+  level: Level
   scopeOrganisationIds: number[] | null
   scopeServiceIds: number[] | null
 }
@@ -100,7 +101,7 @@ export const rowOf = ({ territoryId, grantee, target, level, organisationIds, se
 export type GrantFacts = {
   readonly territoryId: number
   readonly targetAgentId: number | null
-  readonly level: Scope['level']
+  readonly level: Level
   /** Where its target works, or the target itself. */
   readonly organisationIds: readonly number[]
   /** Those whose RDVs it is about; null when it is about all. */
@@ -117,7 +118,7 @@ export type GrantLine = {
     readonly service: string | null
   }
   readonly target: { readonly kind: Target['kind']; readonly name: string; readonly service: string | null }
-  readonly level: Scope['level']
+  readonly level: Level
   readonly organisations: 'any' | readonly string[]
   readonly services: 'any' | readonly string[]
   /** What the reader may set it to, itself included; empty when they may not. */
@@ -125,3 +126,7 @@ export type GrantLine = {
 }
 
 export type CreateGrantRefusal = 'same-agent' | 'not-of-territory' | 'already-given'
+
+/** Whether it comes with a place: nobody gives it, so that taken away it is kept, to be given back. */
+export const isOfPlace = ({ granteeKind }: Pick<GrantRow, 'granteeKind'>): boolean =>
+  granteeKind !== 'agent' && granteeKind !== 'group'

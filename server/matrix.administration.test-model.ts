@@ -46,6 +46,17 @@ export const ADMINISTRATION: Record<string, Cell> = {
     }),
   },
   'administration.renewInvitation': { who: organisationAdmins, input: invitee },
+  'administration.listInvitations': {
+    who: organisationAdmins,
+    input: ({ organisationId }) => ({ organisationId }),
+  },
+  // The world offers no place to anybody.
+  'administration.cancelInvitation': { who: onlyFor(), input: invitee },
+  'administration.listMyInvitations': { who: agentsOnly, input: () => undefined },
+  'administration.answerInvitation': {
+    who: onlyFor(),
+    input: ({ organisationId }) => ({ organisationId, accepts: true }),
+  },
   'administration.setRole': {
     who: organisationAdmins,
     input: (world) => ({ ...invitee(world), from: 'basic', role: 'secretary' }),

@@ -64,7 +64,7 @@ type Reason =
 const refusalNotices = {
   'known-agent': {
     tone: 'warn',
-    text: 'Un compte existe déjà avec cette adresse e-mail. Cochez la case pour rattacher cette personne à l’organisation\u00a0: elle garde son nom et ses services.',
+    text: 'Un compte existe déjà avec cette adresse e-mail. Cochez la case pour rattacher cette personne à l’organisation\u00a0: elle garde son nom et ses services. Si elle travaille dans un autre territoire, elle devra d’abord accepter.',
   },
   'already-member': { tone: 'warn', text: 'Cette personne travaille déjà dans cette organisation.' },
   'service-not-offered': { tone: 'warn', text: 'Un de ces services n’est plus proposé sur le territoire.' },
@@ -130,6 +130,20 @@ export const administrationNotices: Readonly<Record<string, Notice>> = {
     text: 'L’organisation est créée. Vous en êtes administrateur\u00a0: invitez maintenant ses agents.',
   },
   invite: { tone: 'ok', text: 'L’invitation est partie. Son lien est valable 7\u00a0jours.' },
+  propose: {
+    tone: 'ok',
+    text: 'Cette personne travaille dans un autre territoire\u00a0: une invitation lui est partie. Rien ne s’ouvre tant qu’elle n’accepte pas.',
+  },
+  'invitation-annulee': { tone: 'ok', text: 'L’invitation est annulée.' },
+  'invitation-acceptee': {
+    tone: 'ok',
+    text: 'Vous faites maintenant partie de cette organisation. Vos collègues y voient vos RDV de cette organisation, et rien des autres.',
+  },
+  'invitation-refusee': { tone: 'ok', text: 'L’invitation est refusée. Rien de votre agenda n’a été ouvert.' },
+  'invitation-over': {
+    tone: 'warn',
+    text: 'Cette invitation n’est plus valable\u00a0: demandez-en une nouvelle à l’organisation.',
+  },
   rattache: { tone: 'ok', text: 'Cette personne fait maintenant partie de l’organisation.' },
   relance: { tone: 'ok', text: 'L’invitation est repartie. Le même lien est de nouveau valable 7\u00a0jours.' },
   parti: { tone: 'ok', text: 'Cette personne ne fait plus partie de l’organisation.' },

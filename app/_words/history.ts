@@ -22,6 +22,10 @@ export function historyWords(line: HistoryLine): string {
   switch (line.kind) {
     case 'member.invited':
       return `Invitation envoyée à ${agent}\u00a0: ${place}`
+    case 'member.invitation-ended':
+      return line.to === 'refused'
+        ? `${agent} refuse de rejoindre ${place}`
+        : `Invitation de ${agent} annulée\u00a0: ${place}`
     case 'member.joined':
       return `${agent} rejoint ${place} (${role(line.to)})`
     case 'member.left':

@@ -4,13 +4,15 @@ import { env } from '@/server/platform/env'
 import { sendMail, type Mail } from '@/server/platform/mail'
 import { tokenOf } from '@/server/platform/tokens'
 import type { AgentLinkRequested, AgentPasswordChanged, SecondFactorRemoved, SecondFactorSet } from './events'
-import type { memberJoined } from './events/rights'
+import type { memberInvited, memberJoined } from './events/rights'
+import { findOffer } from './queries/invitations'
 import { findActiveMember, findAgentEmail, findPendingLink } from './queries/logins'
 import {
   emailChangeAskedMail,
   joinedMail,
   linkMail,
   passwordChangedMail,
+  placeOfferedMail,
   secondFactorMail,
   secondFactorRemovedMail,
 } from './templates/mails'
@@ -51,6 +53,12 @@ export async function onSecondFactorSet(ctx: Ctx, { subject, payload }: SecondFa
 export async function onMemberJoined(ctx: Ctx, { subject, payload }: ReturnType<typeof memberJoined>): Promise<void> {
   const member = await findActiveMember(ctx, { agentId: subject.id, organisationId: payload.organisationId })
   if (member) await send(ctx, joinedMail(member.email, member, env().APP_URL))
+}
+
+/** Asks whoever works in another territory. Who is invited by a link, or was, gets that link instead. */
+export async function onPlaceOffered(ctx: Ctx, { subject, payload }: ReturnType<typeof memberInvited>): Promise<void> {
+  const offer = await findOffer(ctx, { agentId: subject.id, organisationId: payload.organisationId })
+  if (offer) await send(ctx, placeOfferedMail(offer.email, offer, env().APP_URL))
 }
 
 /** Tells the agent, who may not be the one who asked for it. */

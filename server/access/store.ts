@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
-import { agents, grants, loginLinks, sessions } from '@/db/schema'
+import { agents, grants, loginLinks, placeInvitations, sessions } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
 import type { Level } from './rules/reach'
@@ -114,16 +114,20 @@ export async function setPassword(tx: TxCtx, agentId: number, passwordHash: stri
   await tx.db.update(agents).set({ passwordHash }).where(eq(agents.id, agentId))
 }
 
-/** Links and sessions that are over, a while after their last use could matter. Answers how many rows went. */
+/** Links, invitations and sessions that are over, a while after their last use could matter. Answers how many rows went. */
 export async function deleteExpired(tx: TxCtx, before: Date): Promise<number> {
   const links = await tx.db.delete(loginLinks).where(lt(loginLinks.expiresAt, before)).returning({ id: loginLinks.id })
+  const offers = await tx.db
+    .delete(placeInvitations)
+    .where(lt(placeInvitations.expiresAt, before))
+    .returning({ agentId: placeInvitations.agentId })
   const over = or(
     lt(sessions.expiresAt, before),
     lt(sessions.revokedAt, before),
     lt(sessions.seenAt, silentSince(before)),
   )
   const closed = await tx.db.delete(sessions).where(over).returning({ id: sessions.id })
-  return links.length + closed.length
+  return links.length + offers.length + closed.length
 }
 
 export async function setGrantLevel(tx: TxCtx, grantId: number, level: Level): Promise<void> {

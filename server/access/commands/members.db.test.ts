@@ -45,6 +45,11 @@ const as = async (agentId: number, now = NOW) => {
   const actor = await signedInAs(db, agentId)
   return { ...ctxFor(db, { actor, now }), actor }
 }
+async function sisterOf({ territoryId, serviceId }: { territoryId: number; serviceId: number }) {
+  const { id: organisationId } = await makeOrganisation(db, territoryId)
+  const place = { territoryId, organisationId, serviceId }
+  return { ...place, adminId: (await makeAgent(db, place, { level: 'admin' })).id }
+}
 let people = 0
 const somebody = (place: { organisationId: number; serviceId: number }, over: Partial<InviteAgent> = {}) => ({
   organisationId: place.organisationId,
@@ -67,7 +72,7 @@ const linkOf = async (agentId: number) => {
     where agent_id = ${agentId} and purpose = 'invitation' order by id`)
   return [...rows]
 }
-const invited = async (place: Awaited<ReturnType<typeof house>>, over: Partial<InviteAgent> = {}) => {
+const invited = async (place: Awaited<ReturnType<typeof sisterOf>>, over: Partial<InviteAgent> = {}) => {
   const input = somebody(place, over)
   const outcome = await inviteAgent(await as(place.adminId), input)
   if (!outcome.ok) throw new Error(outcome.reason)
@@ -121,11 +126,12 @@ describe('an invitation', () => {
   })
 
   test('shows its link to no admin who does not administer all it opens', async () => {
-    const [here, there] = [await house(), await house()]
+    const here = await house()
     const { agentId, email } = await invited(here)
-    const attached = somebody(there, { email, attaches: true })
-    expect(await inviteAgent(await as(there.adminId), attached)).toMatchObject({ ok: true })
-    const member = await getMember(await as(there.adminId), { organisationId: there.organisationId, agentId })
+    const there = await sisterOf(here)
+    const ctx = await as(there.adminId)
+    expect(await inviteAgent(ctx, somebody(there, { email, attaches: true }))).toMatchObject({ ok: true })
+    const member = await getMember(ctx, { organisationId: there.organisationId, agentId })
     expect(member.invitation).toMatchObject({ url: null })
   })
 
@@ -135,31 +141,30 @@ describe('an invitation', () => {
     const member = { organisationId: place.organisationId, agentId }
     expect(await leaveOrganisation(await as(place.adminId), member)).toMatchObject({ ok: true })
     expect(await linkOf(agentId)).toEqual([])
-    expect(await inviteAgent(await as(place.adminId), somebody(place, { email }))).toMatchObject({
-      ok: true,
-      value: { isNew: true },
-    })
+    const again = await inviteAgent(await as(place.adminId), somebody(place, { email }))
+    expect(again).toMatchObject({ value: { how: 'by-link' } })
   })
 
   test('of somebody who has an account attaches them, knowingly, as they are', async () => {
-    const [here, there] = [await house(), await house()]
+    const here = await house()
     const { agentId, email } = await invited(here)
+    const there = await sisterOf(here)
     const asked = somebody(there, { email, lastName: 'Autre' })
     const ctx = await as(there.adminId)
     expect(await inviteAgent(ctx, asked)).toEqual({ ok: false, reason: 'known-agent' })
-    expect(await inviteAgent(ctx, { ...asked, attaches: true })).toMatchObject({ ok: true, value: { isNew: false } })
+    expect(await inviteAgent(ctx, { ...asked, attaches: true })).toMatchObject({ ok: true, value: { how: 'attached' } })
     expect(await inviteAgent(ctx, { ...asked, attaches: true })).toEqual({ ok: false, reason: 'already-member' })
     const { members } = await listMembers(ctx, { organisationId: there.organisationId, search: email, page: 1 })
     expect(members).toMatchObject([{ agentId, name: 'Inès Morel' }])
   })
 
   test('tells whoever had an account already, and nobody who is only invited', async () => {
-    const [here, there] = [await house(), await house()]
+    const here = await house()
+    const there = await sisterOf(here)
     const mailed = async (agentId: number) => {
       await db.execute(sql`delete from captured_messages`)
       await onMemberJoined(ctxFor(db), memberJoined(there, agentId, 'basic'))
-      const rows = await db.execute<{ text: string }>(sql`select text from captured_messages`)
-      return rows.map(({ text }) => text)
+      return (await db.execute<{ text: string }>(sql`select text from captured_messages`)).map(({ text }) => text)
     }
     const { agentId, email } = await invited(there)
     expect(await mailed(agentId)).toEqual([])

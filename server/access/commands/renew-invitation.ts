@@ -11,14 +11,21 @@ import type { InvitationRefusal } from '../rules/members'
 import * as sharedStore from '../store'
 import * as store from '../store/members'
 
-/** Sends the invitation again, and gives the link already sent another week: the first mail works too. */
+/**
+ * Sends the invitation again, and gives the link already sent another week: the first mail works too. `isOffer`: of a place
+ * to accept.
+ */
 export async function renewInvitation(
   ctx: Ctx,
   { organisationId, agentId }: { organisationId: number; agentId: number },
-): Promise<Outcome<null, InvitationRefusal>> {
+): Promise<Outcome<{ isOffer: boolean }, InvitationRefusal>> {
   await consume(ctx, LIMITS.invitationsPerAgent, String(actorId(ctx.actor)))
-  return inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx): Promise<Outcome<{ isOffer: boolean }, InvitationRefusal>> => {
     const place = await findAdministered(tx, organisationId)
+    if (await store.extendOffer(tx, organisationId, agentId)) {
+      await tx.emit(memberInvited(place, agentId))
+      return done({ isOffer: true })
+    }
     const member = found(await lockMembership(tx, { organisationId, agentId }))
     if (member.isActive) return refused('already-active')
     const known = await store.extendInvitation(tx, agentId)
@@ -27,6 +34,6 @@ export async function renewInvitation(
       tx.emit(memberInvited(place, agentId)),
       tx.emit(agentLinkRequested(agentId, linkId, 'invitation')),
     ])
-    return done(null)
+    return done({ isOffer: false })
   })
 }

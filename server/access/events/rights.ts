@@ -26,6 +26,20 @@ export const memberJoined = ({ territoryId, organisationId }: Place, agentId: nu
     values: [{ field: 'role', from: null, to: role }],
   }) as const
 
+/** A place offered is taken back, or refused by whom it was offered to. */
+export const memberInvitationEnded = (
+  { territoryId, organisationId }: Place,
+  agentId: number,
+  answer: 'cancelled' | 'refused',
+) =>
+  ({
+    kind: 'member.invitation-ended',
+    territoryId,
+    subject: agent(agentId),
+    payload: { organisationId, agentIds: [agentId] },
+    values: [{ field: 'name', from: null, to: answer }],
+  }) as const
+
 export const memberLeft = ({ territoryId, organisationId }: Place, agentId: number) =>
   ({
     kind: 'member.left',
@@ -152,6 +166,7 @@ export const groupDeleted = ({ groupId, territoryId }: Group, name: string, memb
 export type RightsEvent =
   | ReturnType<typeof memberInvited>
   | ReturnType<typeof memberJoined>
+  | ReturnType<typeof memberInvitationEnded>
   | ReturnType<typeof memberLeft>
   | ReturnType<typeof memberRoleSet>
   | ReturnType<typeof memberServicesSet>

@@ -1,4 +1,5 @@
 import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/server/trpc'
+import { answerInvitation, cancelInvitation } from '../commands/answer-invitation'
 import { inviteAgent } from '../commands/invite-agent'
 import { renewInvitation } from '../commands/renew-invitation'
 import { changePassword, confirmEmailChange, renameMe, requestEmailChange } from '../commands/save-profile'
@@ -6,11 +7,14 @@ import { setPreferences } from '../commands/set-preferences'
 import { setRole } from '../commands/set-role'
 import { setServices } from '../commands/set-services'
 import { setTerritoryAdmin } from '../commands/set-territory-admin'
+import { listInvitations, listMyInvitations } from '../queries/invitations'
 import { getMember, listAdministered, listMembers, listTerritoryAgents } from '../queries/members'
 import {
+  answerInvitationSchema,
   changePasswordSchema,
   confirmEmailSchema,
   emailChangeSchema,
+  invitationsSchema,
   inviteAgentSchema,
   memberSchema,
   membersSchema,
@@ -32,6 +36,12 @@ export const administrationRouter = router({
   getMember: agentProcedure.input(memberSchema).query(({ ctx, input }) => getMember(ctx, input)),
   inviteAgent: agentProcedure.input(inviteAgentSchema).mutation(({ ctx, input }) => inviteAgent(ctx, input)),
   renewInvitation: agentProcedure.input(memberSchema).mutation(({ ctx, input }) => renewInvitation(ctx, input)),
+  listInvitations: agentProcedure.input(invitationsSchema).query(({ ctx, input }) => listInvitations(ctx, input)),
+  cancelInvitation: agentProcedure.input(memberSchema).mutation(({ ctx, input }) => cancelInvitation(ctx, input)),
+  listMyInvitations: agentProcedure.query(({ ctx }) => listMyInvitations(ctx)),
+  answerInvitation: ownProcedure
+    .input(answerInvitationSchema)
+    .mutation(({ ctx, input }) => answerInvitation(ctx, input)),
   setRole: agentProcedure.input(setRoleSchema).mutation(({ ctx, input }) => setRole(ctx, input)),
   setServices: agentProcedure.input(setServicesSchema).mutation(({ ctx, input }) => setServices(ctx, input)),
   setTerritoryAdmin: agentProcedure

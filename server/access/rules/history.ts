@@ -3,6 +3,7 @@ import type { GrantLine } from './grants'
 /** What a line of the history of rights is about. */
 export const HISTORY_KINDS = [
   'member.invited',
+  'member.invitation-ended',
   'member.joined',
   'member.left',
   'member.role-set',

@@ -28,6 +28,11 @@ export const inviteAgentSchema = z.object({
 })
 export type InviteAgent = z.infer<typeof inviteAgentSchema>
 
+export const invitationsSchema = z.object({ organisationId: idField })
+
+export const answerInvitationSchema = z.object({ organisationId: idField, accepts: z.boolean() })
+export type AnswerInvitation = z.infer<typeof answerInvitationSchema>
+
 export const setRoleSchema = z.object({ organisationId: idField, agentId: idField, from: roleField, role: roleField })
 export type SetRole = z.infer<typeof setRoleSchema>
 

@@ -1,5 +1,14 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { agentGroupMembers, agentRoles, agents, agentServices, grants, loginLinks, territoryRoles } from '@/db/schema'
+import {
+  agentGroupMembers,
+  agentRoles,
+  agents,
+  agentServices,
+  grants,
+  loginLinks,
+  placeInvitations,
+  territoryRoles,
+} from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { rowOf, type Grant } from '../rules/grants'
 import type { Preferences } from '../rules/preferences'
@@ -133,4 +142,38 @@ export async function setEmail(tx: TxCtx, agentId: number, email: string): Promi
 
 export async function setPreferences(tx: TxCtx, agentId: number, chosen: Preferences): Promise<void> {
   await tx.db.update(agents).set(chosen).where(eq(agents.id, agentId))
+}
+
+/** Offered again, it is what was offered last, for another week. */
+export async function offerPlace(tx: TxCtx, place: Place, agentId: number, role: RoleChoice): Promise<void> {
+  const offered = { ...role, expiresAt: linkExpiry('invitation', tx.now) }
+  await tx.db
+    .insert(placeInvitations)
+    .values({ ...place, agentId, ...offered })
+    .onConflictDoUpdate({ target: [placeInvitations.agentId, placeInvitations.organisationId], set: offered })
+}
+
+const theirOffer = (organisationId: number, agentId: number) =>
+  and(eq(placeInvitations.organisationId, organisationId), eq(placeInvitations.agentId, agentId))
+
+/** Another week. False when there is none. */
+export async function extendOffer(tx: TxCtx, organisationId: number, agentId: number): Promise<boolean> {
+  const rows = await tx.db
+    .update(placeInvitations)
+    .set({ expiresAt: linkExpiry('invitation', tx.now) })
+    .where(theirOffer(organisationId, agentId))
+    .returning({ agentId: placeInvitations.agentId })
+  return rows.length === 1
+}
+
+/** Answered or taken back: of two at once, one finds it. Answers what it was; null when there is none. */
+export async function takeOffer(tx: TxCtx, organisationId: number, agentId: number) {
+  const [offer] = await tx.db.delete(placeInvitations).where(theirOffer(organisationId, agentId)).returning({
+    territoryId: placeInvitations.territoryId,
+    organisationId: placeInvitations.organisationId,
+    level: placeInvitations.level,
+    isSecretary: placeInvitations.isSecretary,
+    expiresAt: placeInvitations.expiresAt,
+  })
+  return offer ?? null
 }

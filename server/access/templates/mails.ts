@@ -115,6 +115,22 @@ export const joinedMail = (to: string, place: { organisation: string; territory:
     ],
   })
 
+/** To somebody who works in another territory: nothing is opened before they accept. */
+export const placeOfferedMail = (
+  to: string,
+  place: { organisation: string; territory: string },
+  appUrl: string,
+): Mail =>
+  mailOf(to, {
+    subject: `${place.organisation} vous invite`,
+    lead: `L’organisation ${place.organisation} (${place.territory}) vous invite à la rejoindre, avec le compte que vous avez déjà. Tant que vous n’acceptez pas, elle ne voit rien de votre agenda.`,
+    button: { words: 'Accepter ou refuser', url: `${appUrl.replace(/\/$/, '')}/agent/invitations` },
+    after: [
+      `Cette invitation est valable ${LINK_MIN.invitation / 1440}\u00a0jours.`,
+      'Si vous ne vous y attendiez pas, refusez-la ou ignorez ce message.',
+    ],
+  })
+
 /** Why, and who, are told in the profile: a mail stays where anybody may read it. */
 export const secondFactorRemovedMail = (to: string, appUrl: string): Mail =>
   mailOf(to, {

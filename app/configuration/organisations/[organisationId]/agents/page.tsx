@@ -8,9 +8,10 @@ import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { memberRoleWords } from '@/app/_words/administration'
-import { api } from '@/server/api'
+import { api, ctxOf } from '@/server/api'
 import { BackLink } from '@/app/_parts/form/back-link'
 import { FormNotice } from '@/app/_parts/form/form-parts'
+import { OfferedPlacesList } from './_components/offered-places'
 import { PeoplePages, PeopleSearch } from '../../../_components/people-search'
 
 export const metadata: Metadata = { title: 'Agents de l’organisation' }
@@ -23,9 +24,14 @@ export default async function Page({ params, searchParams }: Props) {
   const query = await searchParams
   const [search, page] = [(one(query.q) ?? '').slice(0, 100), pageIn(query.page)]
   const { organisations, administration } = await api()
-  const [organisation, { members, hasMore }] = await orNotFound(
-    Promise.all([organisations.get({ organisationId }), administration.listMembers({ organisationId, search, page })]),
+  const [organisation, { members, hasMore }, offered] = await orNotFound(
+    Promise.all([
+      organisations.get({ organisationId }),
+      administration.listMembers({ organisationId, search, page }),
+      administration.listInvitations({ organisationId }),
+    ]),
   )
+  const { now } = await ctxOf()
   const path = `/configuration/organisations/${organisationId}`
   return (
     <div className="mx-auto max-w-3xl space-y-5">
@@ -35,6 +41,7 @@ export default async function Page({ params, searchParams }: Props) {
       <ButtonLink href={`${path}/agents/inviter`} className="w-full sm:w-auto">
         Inviter un agent
       </ButtonLink>
+      <OfferedPlacesList offered={offered} path={`${path}/agents`} zone={organisation.zone} now={now} />
       <PeopleSearch action={`${path}/agents`} search={search} />
       {members.length === 0 ? (
         <Notice title="Personne ne correspond">

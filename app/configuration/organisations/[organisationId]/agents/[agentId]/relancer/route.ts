@@ -1,8 +1,11 @@
 import { saveRoute, withQuery } from '@/app/_lib/save-route'
 import { memberSchema } from '@/server/access/schema/administration'
 
-const pageOf = ({ organisationId = '', agentId = '' }: Readonly<Record<string, string>>) =>
-  `/configuration/organisations/${encodeURIComponent(organisationId)}/agents/${encodeURIComponent(agentId)}`
+const agentsOf = ({ organisationId = '' }: Readonly<Record<string, string>>) =>
+  `/configuration/organisations/${encodeURIComponent(organisationId)}/agents`
+
+const pageOf = (params: Readonly<Record<string, string>>) =>
+  `${agentsOf(params)}/${encodeURIComponent(params.agentId ?? '')}`
 
 export const { POST, GET } = saveRoute({
   form: 'relancer',
@@ -10,5 +13,5 @@ export const { POST, GET } = saveRoute({
   read: ({ params }) => params,
   save: (caller, input) => caller.administration.renewInvitation(input),
   page: pageOf,
-  then: (_, params) => withQuery(pageOf(params), { avis: 'relance' }),
+  then: ({ isOffer }, params) => withQuery(isOffer ? agentsOf(params) : pageOf(params), { avis: 'relance' }),
 })

@@ -14,7 +14,9 @@ export const { POST, GET } = saveRoute({
   }),
   save: (caller, input) => caller.administration.inviteAgent(input),
   page: ({ organisationId = '' }) => `${agentsOf(encodeURIComponent(organisationId))}/inviter`,
-  then: ({ agentId, isNew }, _, { organisationId }) =>
-    withQuery(`${agentsOf(organisationId)}/${agentId}`, { avis: isNew ? 'invite' : 'rattache' }),
+  then: ({ agentId, how }, _, { organisationId }) =>
+    how === 'asked'
+      ? withQuery(agentsOf(organisationId), { avis: 'propose' })
+      : withQuery(`${agentsOf(organisationId)}/${agentId}`, { avis: how === 'by-link' ? 'invite' : 'rattache' }),
   fieldOf: { 'already-member': 'email', 'service-not-offered': 'serviceIds' },
 })

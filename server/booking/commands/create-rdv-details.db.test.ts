@@ -15,6 +15,7 @@ import { listRdvListChoices } from '../queries/rdv-list'
 import { findRecipient } from '../queries/recipients'
 import { getRdvByLink } from '../queries/usager-rdvs'
 import { createRdvSchema, type CreateRdv } from '../schema'
+import { createInARow } from './create-in-a-row'
 import { createRdv } from './create-rdv'
 import { createSeries } from './create-series'
 import { rescheduleRdv } from './reschedule-rdv'
@@ -93,6 +94,20 @@ describe('a place of one RDV alone', () => {
     const asked = { motifId: here.motif.id, agentIds: question.agentIds, usagerIds: [], startAt: question.startAt }
     const { warnings } = await getPlacement(ctx(), { ...asked, lieuId: 'one-off' })
     expect(warnings?.map(({ kind }) => kind)).toContain('elsewhere')
+  })
+
+  test('of a family received one after the other, is one place for all', async () => {
+    const usagerIds = [question.usagerIds[0] ?? 0, (await makeUsager(db, here.territory.id)).id]
+    const family = { ...question, ...atHall, usagerIds }
+    expect([await createInARow(ctx(), family), await createInARow(ctx(), family)]).toMatchObject([
+      { ok: true, value: { isNew: true } },
+      { ok: true, value: { isNew: false } },
+    ])
+    const [row] = await db.execute(sql`
+      select count(*)::integer as rdvs, count(distinct lieu_id)::integer as lieux,
+             (select count(*)::integer from lieux where availability = 'single_use' and territory_id = ${here.territory.id}) as written
+      from rdvs where territory_id = ${here.territory.id}`)
+    expect(row).toEqual({ rdvs: 2, lieux: 1, written: 1 })
   })
 
   test('sent twice, is written once; of a series, it is one place for all', async () => {

@@ -30,8 +30,14 @@ type Motif = Awaited<ReturnType<typeof readMotif>>
  * Places the same RDV on each of these dates, all or none, in as many statements for one as for many. What the agent is
  * warned of is passed over only knowingly: an overlap not acknowledged on its date is refused, anything else is
  * `to-confirm`. Over another RDV, its time stops being exclusive (domain §2.7, §3.3). Several are a series.
+ * `oneOffLieuId`: the place typed, when an RDV placed with it has written it already.
  */
-export async function placeRdvs(tx: AgentTxCtx, input: Same, dates: readonly When[]): Promise<Placed> {
+export async function placeRdvs(
+  tx: AgentTxCtx,
+  input: Same,
+  dates: readonly When[],
+  { oneOffLieuId = null }: WrittenPlace = {},
+): Promise<Placed> {
   const motif = await readMotif(tx, tx.actor, input.motifId)
   const [agentIds, usagerIds] = [inIdOrder(input.agentIds), inIdOrder(input.usagerIds)]
   const why = whyIncomplete(tx.actor, motif, input, dates, tx.now)
@@ -59,7 +65,7 @@ export async function placeRdvs(tx: AgentTxCtx, input: Same, dates: readonly Whe
   if (fresh.length > 0) {
     const { territoryId, organisationId } = motif
     const constant = {
-      ...(await partsOf(tx, motif, { ...input, usagerIds })),
+      ...(await partsOf(tx, motif, { ...input, usagerIds, oneOffLieuId })),
       ...{ agentIds, usagerIds },
       seriesId: dates.length > 1 ? randomUUID() : null,
     }
@@ -126,6 +132,8 @@ async function readContacts({ db }: ReadCtx, territoryId: number, usagerIds: rea
   return [...rows]
 }
 
+export type WrittenPlace = { oneOffLieuId?: number | null }
+
 type Span = { startsAt: Date; endsAt: Date }
 type About = Parameters<typeof readPlacingFacts>[2]
 
@@ -143,15 +151,17 @@ async function judge<Time extends Span>(
 }
 
 /** What every date has in common; a place of its own is written first. Hidden from the person, nobody is told. */
-async function partsOf(tx: AgentTxCtx, motif: Motif, input: Same) {
+async function partsOf(tx: AgentTxCtx, motif: Motif, input: Same & WrittenPlace) {
   const { territoryId, organisationId } = motif
   const everybody = motif.notifies ? input.usagerIds : []
   const isShown = input.showsToUsager ?? motif.isShown
   const nobody = { lifecycleIds: [], reminderIds: [] }
-  const lieu =
-    input.oneOffLieu && certain(await addOneOffLieu(tx, { ...input.oneOffLieu, territoryId, organisationId }))
+  const lieuId = input.oneOffLieu
+    ? (input.oneOffLieuId ??
+      certain(await addOneOffLieu(tx, { ...input.oneOffLieu, territoryId, organisationId })).lieuId)
+    : input.lieuId
   return {
-    ...{ territoryId, organisationId, motifId: motif.id, lieuId: lieu?.lieuId ?? input.lieuId },
+    ...{ territoryId, organisationId, motifId: motif.id, lieuId },
     // As the motif says stays as the motif says, whatever it says later.
     showsToUsager: isShown === motif.isShown ? null : isShown,
     told: isShown ? (input.told ?? { lifecycleIds: everybody, reminderIds: everybody }) : nobody,

@@ -4,6 +4,7 @@ import { civilDayField, idField, storable } from '@/server/kernel/fields'
 import { ABSENCE_KINDS, whyNotAbsent, type AbsenceColor } from './rules/absence'
 import { DAY_MIN } from './rules/civil'
 import { whyNotOpen } from './rules/opening'
+import { parseRecurrence } from './rules/recurrence'
 import { SERIES_SCOPES } from './rules/series'
 
 const TITLE_MAX = 100
@@ -38,9 +39,11 @@ const MAX_MOTIFS = 50
 
 const agentIdsField = z.array(idField).min(1).max(MAX_AGENTS)
 
-/** One date has no rule of its own. */
-const ofOneDate = <Given extends { target: { scope: string } | null; rrule: string | null }>(given: Given): Given =>
-  given.target?.scope === 'this' ? { ...given, rrule: null } : given
+/** One date has no rule of its own; the one sent along must be a rule all the same. */
+function ofOneDate<Given extends { target: { scope: string } | null; rrule: string | null }>(given: Given): Given {
+  const isReadable = given.rrule === null || parseRecurrence(given.rrule).ok
+  return given.target?.scope === 'this' && isReadable ? { ...given, rrule: null } : given
+}
 
 /** Several agents for a new one only: each gets theirs. */
 function checkAgents<Given extends { agentIds: readonly number[]; target: object | null }>(

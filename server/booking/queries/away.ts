@@ -29,7 +29,10 @@ export async function judgeAway(read: ReadCtx, input: SaveAbsence): Promise<Judg
   if (isOneDate && lastingDays(seen) !== lastingDays(input)) throw new AppError('invalid')
 
   const plans = agentIds.map((agentId): AbsencePlan => {
-    const given: Omit<AbsenceValues, 'exceptions'> = { ...input, agentId, zone: seen?.zone ?? zoneOf(agentId) }
+    // One date has no rule, and gives none to what no longer repeats.
+    const rrule = target?.scope === 'this' ? null : input.rrule
+    const zone = seen?.zone ?? zoneOf(agentId)
+    const given: Omit<AbsenceValues, 'exceptions'> = { ...input, rrule, agentId, zone }
     if (!seen || !target) return { seen: null, scope: 'all', day: null, row: null, begun: { ...given, exceptions: [] } }
     const plan = planAbsence<AbsenceValues>(seen, { ...target, given })
     return { seen: { ...seen, version: target.version }, scope: target.scope, day: target.day, ...plan }

@@ -88,7 +88,9 @@ export async function judgeChange(read: ReadCtx, input: SaveOpening): Promise<Ju
   if (!ground || faults.length > 0) return { plans: [], isStale: false, faults, warnings: [], rdvIds: [] }
 
   const plans = agentIds.map((agentId): OpeningPlan => {
-    const given = { ...input, agentId, territoryId: ground.territoryId }
+    // One date has no rule, and gives none to what no longer repeats.
+    const rrule = target?.scope === 'this' ? null : input.rrule
+    const given = { ...input, rrule, agentId, territoryId: ground.territoryId }
     if (!seen || !target) return { seen: null, scope: 'all', day: null, row: null, begun: { ...given, exceptions: [] } }
     const plan = isOneDate
       ? planOneDate(valuesOf(seen), { day: target.day, given })

@@ -1,8 +1,17 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { worksForMotif } from '@/server/directory/queries'
+import { log } from '@/server/platform/log'
 import { idsSql } from '@/server/platform/sql'
-import type { AbsenceRow, AgentFilter, Agendas, BusyOfAgent, OpeningRow } from '../rules/agenda'
+import {
+  isReadableAbsence,
+  isReadableOpening,
+  type AbsenceRow,
+  type AgentFilter,
+  type Agendas,
+  type BusyOfAgent,
+  type OpeningRow,
+} from '../rules/agenda'
 import { type CivilDay, MINUTE_MS } from '../rules/civil'
 import type { OccurrenceException } from '../rules/recurrence'
 
@@ -91,6 +100,8 @@ function liveOpenings(question: AgendaQuestion): SQL {
 /**
  * What the engine needs to answer for these motifs, whatever the number of agents: three statements in one flight.
  * Ignores reach by rule (domain §7.5.8): slot search must see all busy time, in every organisation and territory.
+ * A row that cannot be read stops nobody else's agenda: an opening offers nothing, an absence keeps its agent's openings
+ * from offering anything, since nobody knows when they are away.
  */
 export async function loadAgendas(read: ReadCtx, question: AgendaQuestion): Promise<MotifAgendas> {
   const [openings, absences, busy] = await Promise.all([
@@ -98,7 +109,26 @@ export async function loadAgendas(read: ReadCtx, question: AgendaQuestion): Prom
     loadAbsences(read, question),
     loadBusy(read, question),
   ])
-  return { openingsByMotif: openings, absences, busy }
+  return { ...withoutUnreadable(openings, absences), busy }
+}
+
+function withoutUnreadable(
+  openingsByMotif: ReadonlyMap<number, readonly OpeningRow[]>,
+  absences: readonly AbsenceRow[],
+): Omit<MotifAgendas, 'busy'> {
+  const openings = [...openingsByMotif.values()].flat()
+  const unreadable = openings.filter((row) => !isReadableOpening(row))
+  const unknownAway = absences.filter((row) => !isReadableAbsence(row))
+  if (unreadable.length + unknownAway.length === 0) return { openingsByMotif, absences }
+  const ids = (rows: readonly { id: number }[]) => [...new Set(rows.map(({ id }) => id))]
+  log().error({ openingIds: ids(unreadable), absenceIds: ids(unknownAway) }, 'planning that cannot be read is left out')
+  const closed = new Set(unreadable)
+  const lost = new Set(unknownAway.map(({ agentId }) => agentId))
+  const isOffered = (row: OpeningRow) => !closed.has(row) && !lost.has(row.agentId)
+  return {
+    openingsByMotif: new Map([...openingsByMotif].map(([motifId, rows]) => [motifId, rows.filter(isOffered)])),
+    absences: absences.filter(({ agentId }) => !lost.has(agentId)),
+  }
 }
 
 async function loadOpenings({ db }: ReadCtx, question: AgendaQuestion): Promise<Map<number, OpeningRow[]>> {

@@ -10,7 +10,7 @@ import {
 } from './civil'
 import { holidayFlags } from './holidays'
 import { type Spans, merge, noSpans, pushSpan, sortByStart, subtract } from './interval'
-import { type MovedOccurrence, type OccurrenceException, occurrencesOf } from './recurrence'
+import { type MovedOccurrence, type OccurrenceException, occurrencesOf, parseRecurrence } from './recurrence'
 
 /** When an agent receives: wall-clock minutes of the territory's day, within one day (start < end ≤ 1440). */
 export type OpeningRow = {
@@ -59,6 +59,20 @@ export type Agendas = {
 
 /** A row that cannot be believed refuses the whole question: a slot offered on a wrong agenda is worse than none. */
 export type MalformedRow = 'malformed-opening' | 'malformed-absence' | 'malformed-busy'
+
+/** Whether the engine can read an opening: its rule, and where its dates were moved. */
+export const isReadableOpening = ({ rrule, exceptions }: OpeningRow): boolean =>
+  isReadableRule(rrule) && exceptions.every((one) => one.kind === 'cancelled' || isWithinDay(one.startMin, one.endMin))
+
+/** Whether the engine can read an absence: its zone, its rule, and where its dates were moved. */
+export function isReadableAbsence({ zone, firstDay, lastDay, rrule, exceptions }: AbsenceRow): boolean {
+  const span = dayNumberOf(lastDay) - dayNumberOf(firstDay)
+  const isMoveReadable = (one: OccurrenceException) =>
+    one.kind === 'cancelled' || isAbsence(span, one.startMin, one.endMin)
+  return isZone(zone) && isReadableRule(rrule) && exceptions.every(isMoveReadable)
+}
+
+const isReadableRule = (rrule: string | null): boolean => rrule === null || parseRecurrence(rrule).ok
 
 /** No filter is a word; an empty list is nobody. */
 export type AgentFilter = 'any' | readonly number[]

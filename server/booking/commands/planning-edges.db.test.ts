@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { saveAbsenceSchema, saveOpeningSchema, type SaveAbsence, type SaveOpening } from '../schema'
+import { bookSlot } from './book-slot'
+import { saveAbsence } from './save-absence'
+import { saveOpening } from './save-opening'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+
+/** A Tuesday; the place is open every day from 9 to 12. */
+const DAY = '2027-03-02'
+
+const ownerOf = (place: BookablePlace) => place.agents[0]?.id ?? 0
+async function ownerAs(place: BookablePlace) {
+  const actor = await signedInAs(db, ownerOf(place))
+  return { ...ctxFor(db, { actor }), actor }
+}
+const book = async (place: BookablePlace, startAt: Date) => {
+  const outcome = await bookSlot(ctxFor(db), bookingQuestion(place, startAt))
+  return outcome.ok ? 'booked' : outcome.reason
+}
+const afternoon = (place: BookablePlace, over: Partial<SaveOpening> = {}): SaveOpening => ({
+  ...{ agentIds: [ownerOf(place)], target: null, organisationId: place.organisation.id, lieuId: place.lieu.id },
+  ...{ motifIds: [place.motif.id], title: 'Après-midi', firstDay: DAY, startMin: 14 * 60, endMin: 16 * 60 },
+  ...{ rrule: null, onHolidays: false, known: null, fates: [] },
+  ...over,
+})
+const away = (place: BookablePlace, over: Partial<SaveAbsence> = {}): SaveAbsence => ({
+  ...{ agentIds: [ownerOf(place)], target: null, kind: 'leave', title: '', color: null },
+  ...{ firstDay: DAY, startMin: 13 * 60, lastDay: DAY, endMin: 14 * 60, rrule: null, known: null, fates: [] },
+  ...over,
+})
+const idOf = (saved: Awaited<ReturnType<typeof saveOpening>>) => {
+  if (!saved.ok) throw new Error(saved.reason)
+  return saved.value.ids[0] ?? 0
+}
+
+describe('a rule sent with the change of one date', () => {
+  const target = { id: 1, version: 1, scope: 'this', day: DAY } as const
+
+  test('must be a rule', () => {
+    const place = { agents: [{ id: 1 }], organisation: { id: 1 }, lieu: { id: 1 }, motif: { id: 1 } } as BookablePlace
+    const rrule = 'FREQ=FOO'
+    expect(saveOpeningSchema.safeParse(afternoon(place, { target, rrule })).success).toBe(false)
+    expect(saveAbsenceSchema.safeParse(away(place, { target, rrule })).success).toBe(false)
+    const weekly = 'FREQ=WEEKLY;BYDAY=MO'
+    expect(saveOpeningSchema.safeParse(afternoon(place, { target, rrule: weekly })).success).toBe(true)
+    expect(saveAbsenceSchema.safeParse(away(place, { target, rrule: weekly })).success).toBe(true)
+  })
+
+  test('is never written to what happens once', async () => {
+    const place = await makeBookablePlace(db)
+    const me = await ownerAs(place)
+    const [openingId, absenceId] = [
+      idOf(await saveOpening(me, afternoon(place))),
+      idOf(await saveAbsence(me, away(place))),
+    ]
+    const rrule = 'FREQ=FOO'
+    const of = (id: number) => ({ target: { ...target, id }, rrule })
+    expect(await saveOpening(me, afternoon(place, { ...of(openingId), title: 'Autre' }))).toMatchObject({ ok: true })
+    expect(await saveAbsence(me, away(place, { ...of(absenceId), title: 'Autre' }))).toMatchObject({ ok: true })
+    const rules = await db.execute<{ rrule: string | null }>(sql`
+      select rrule from openings where id = ${openingId} union all select rrule from absences where id = ${absenceId}`)
+    expect(rules.map((row) => row.rrule)).toEqual([null, null])
+    expect(await book(place, new Date(`${DAY}T13:00Z`))).toBe('booked')
+  })
+})

@@ -10,7 +10,7 @@ import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
 import { idsSql, instantsSql } from '@/server/platform/sql'
 import { rdvCreated } from '../events'
 import { mayPlaceWith } from '../policy'
-import { isLieuOpen } from '../queries/locks'
+import { isLieuOpen } from '../queries/lieux'
 import { readAgents, readMotif } from '../queries/placing'
 import { readPlacingFacts } from '../queries/placing-facts'
 import { isPlaceable, whyNotReached, type CreateRefusal } from '../rules/placing'
@@ -108,7 +108,11 @@ async function whyNotThere(tx: TxCtx, motif: Motif, input: Same): Promise<Create
   const [here, isLive, isOpen, people] = await Promise.all([
     readAgents(tx, motif.organisationId, { named: input.agentIds }),
     isMotifLive(tx, motif.id),
-    isLieuOpen(tx, motif.organisationId, input.lieuId),
+    isLieuOpen(tx, input.lieuId, {
+      organisationId: motif.organisationId,
+      motifId: motif.id,
+      agentIds: input.agentIds,
+    }),
     readContacts(tx, motif.territoryId, input.usagerIds),
   ])
   if (!input.agentIds.every((agentId) => here.some(({ id }) => id === agentId))) return 'agent-elsewhere'

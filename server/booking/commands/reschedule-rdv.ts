@@ -6,7 +6,8 @@ import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
 import { rdvMoved } from '../events'
 import { mayPlaceWith, mayWriteRdv } from '../policy'
-import { isLieuOpen, lockRdv, type LockedRdv } from '../queries/locks'
+import { isLieuOpen } from '../queries/lieux'
+import { lockRdv, type LockedRdv } from '../queries/locks'
 import { readAgents } from '../queries/placing'
 import { judgeMove } from '../queries/rescheduling'
 import { isPlaceable } from '../rules/placing'
@@ -73,7 +74,8 @@ async function whyNot(tx: TxCtx, actor: AgentActor, rdv: LockedRdv, after: Held)
     const here = await readAgents(tx, rdv.organisationId, { named: newcomers })
     if (here.length < newcomers.length) return 'agent-elsewhere'
   }
-  const isThere = after.lieuId === rdv.lieuId || (await isLieuOpen(tx, rdv.organisationId, after.lieuId))
+  const isThere =
+    after.lieuId === rdv.lieuId || (await isLieuOpen(tx, after.lieuId, { ...rdv, agentIds: after.agentIds }))
   return isThere ? null : 'place-missing'
 }
 

@@ -7,7 +7,8 @@ import { mayPlaceWith } from '../policy'
 import { agentSlotsOf, HORIZON_DAYS, type AgentSearch } from '../rules/agent-slots'
 import type { SearchAgentSlots } from '../schema'
 import type { AgentCtx } from './agent-rdvs'
-import { readAgents, readLieux, readMotif } from './placing'
+import { readLieux } from './lieux'
+import { readAgents, readMotif } from './placing'
 
 /**
  * Where a motif may be placed, in the agendas the agent writes it on: seven days of slots by agent, and each lieu's next
@@ -18,9 +19,8 @@ export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): 
   const nowMs = ctx.now.getTime()
   const { motif, agents, groups, lieux, chosen, isWhole, today, fromDay, agendas } = await inRead(ctx, async (read) => {
     const motif = await readMotif(read, ctx.actor, asked.motifId)
-    const [everybody, rooms, teams] = await Promise.all([
+    const [everybody, teams] = await Promise.all([
       readAgents(read, motif.organisationId),
-      readLieux(read, motif.organisationId),
       readGroups(read, motif.territoryId),
     ])
     const agents = everybody.filter(({ id }) => mayPlaceWith(ctx.actor, motif, id))
@@ -32,7 +32,9 @@ export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): 
     const chosen = isWhole ? wanted : []
     const today = dayOf(ctx.now, motif.zone)
     const fromDay = asked.fromDay > today ? asked.fromDay : today
-    const agendas = await loadAgendas(read, {
+    const agentIds = agents.map(({ id }) => id)
+    const rooms = readLieux(read, { organisationId: motif.organisationId, motifId: motif.id, agentIds })
+    const searched = loadAgendas(read, {
       motifIds: [motif.id],
       lieuId: 'any',
       // Whose openings are not wanted need not be named: those without any are not read at all.
@@ -40,7 +42,8 @@ export async function searchAgentSlots(ctx: AgentCtx, asked: SearchAgentSlots): 
       fromMs: instantMs(motif.zone, fromDay, 0),
       toMs: instantMs(motif.zone, addDays(fromDay, HORIZON_DAYS), 0),
     })
-    return { motif, agents, groups, lieux: rooms, chosen, isWhole, today, fromDay, agendas }
+    const [lieux, agendas] = await Promise.all([rooms, searched])
+    return { motif, agents, groups, lieux, chosen, isWhole, today, fromDay, agendas }
   })
   const slots = agentSlotsOf(
     { ...agendas, openings: agendas.openingsByMotif.get(motif.id) ?? [] },

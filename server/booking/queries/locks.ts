@@ -105,14 +105,3 @@ export async function isAnyAgentTaken(
     limit 1`)
   return row !== undefined
 }
-
-/**
- * Whether people are still received there, held until the end; somewhere without a lieu always is. The place of one RDV
- * alone is no other's.
- */
-export async function isLieuOpen({ db }: TxCtx, organisationId: number, lieuId: number | null): Promise<boolean> {
-  if (lieuId === null) return true
-  const rows = await db.execute(sql`
-    select from lieux where id = ${lieuId} and organisation_id = ${organisationId} and availability = 'enabled' for share`)
-  return rows.length > 0
-}

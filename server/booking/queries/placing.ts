@@ -11,6 +11,7 @@ import type { PlaceableMotif, Placement } from '../rules/placing'
 import { warningsOf, type Warning } from '../rules/warnings'
 import type { ListPlaceableMotifs, PlacementQuestion } from '../schema'
 import type { AgentCtx } from './agent-rdvs'
+import { readLieux } from './lieux'
 import { loadOpeningTimes } from './opening-times'
 import { readPlacingFacts } from './placing-facts'
 
@@ -106,14 +107,12 @@ export async function getPlacement(ctx: AgentCtx, question: PlacementQuestion): 
   const { motif, agents, lieux, suggestedLieuId, warnings } = await inRead(ctx, async (read) => {
     const asked = await readMotif(read, ctx.actor, question.motifId)
     const shown = toChosen(asked)
-    const [everybody, rooms] = await Promise.all([
-      readAgents(read, shown.organisationId),
-      readLieux(read, shown.organisationId),
-    ])
+    const everybody = await readAgents(read, shown.organisationId)
     const open = everybody.filter(({ id }) => mayPlaceWith(ctx.actor, asked, id))
     const chosen = question.agentIds.filter((agentId) => open.some(({ id }) => id === agentId))
     // Of those one may place with alone: where somebody else receives is not told.
-    const [openings, warnings] = await Promise.all([
+    const [rooms, openings, warnings] = await Promise.all([
+      readLieux(read, { organisationId: shown.organisationId, motifId: shown.id, agentIds: chosen }),
       question.startAt ? openingsAt(read, chosen, question.startAt) : [],
       warnIf(read, ctx.actor, { ...question, agentIds: chosen }, shown),
     ])
@@ -166,19 +165,6 @@ export async function readAgents(
         union all select unnest(${idsSql(currentIds)}))
       and ${named === 'any' ? sql`true` : sql`a.id = any(${idsSql(named)})`}
     order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id limit ${MAX_AGENTS}`)
-  return [...rows]
-}
-
-/** Lieux of an organisation that receive people, and the one where an RDV is already held, though it be closed since. */
-export async function readLieux(
-  { db }: ReadCtx,
-  organisationId: number,
-  currentId: number | null = null,
-): Promise<Placement['lieux']> {
-  const rows = await db.execute<Placement['lieux'][number]>(sql`
-    select id::float8 as id, name, address from lieux
-    where organisation_id = ${organisationId} and (availability = 'enabled' or id = ${currentId})
-    order by name collate "fr-x-icu", id`)
   return [...rows]
 }
 

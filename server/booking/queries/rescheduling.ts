@@ -11,7 +11,8 @@ import { isCancelled, type Status } from '../rules/status'
 import { warningsOf, type Warning } from '../rules/warnings'
 import type { ReschedulingQuestion } from '../schema'
 import type { AgentCtx } from './agent-rdvs'
-import { readAgents, readLieux } from './placing'
+import { readLieux } from './lieux'
+import { readAgents } from './placing'
 import { readPlacingFacts } from './placing-facts'
 
 type Movable = RdvInReach & {
@@ -36,9 +37,12 @@ const whoComes = ({ participations }: Movable): number[] =>
 export const getRescheduling = (ctx: AgentCtx, question: ReschedulingQuestion): Promise<Rescheduling> =>
   inRead(ctx, async (read) => {
     const rdv = await readMovable(read, ctx.actor, question.rdvId)
+    // Of those one may place with alone, or already of it: where somebody else receives is not told.
+    const isOpen = (id: number) => rdv.agentIds.includes(id) || mayPlaceWith(ctx.actor, rdv, id)
+    const chosen = (question.agentIds ?? rdv.agentIds).filter(isOpen)
     const [everybody, rooms] = await Promise.all([
       readAgents(read, rdv.organisationId, { currentIds: rdv.agentIds }),
-      rdv.locationType === 'public_office' ? readLieux(read, rdv.organisationId, rdv.lieuId) : [],
+      rdv.locationType === 'public_office' ? readLieux(read, { ...rdv, agentIds: chosen }, rdv.lieuId) : [],
     ])
     const isOfIt = ({ id }: { id: number }) => rdv.agentIds.includes(id)
     const agents = [

@@ -211,7 +211,10 @@ async function readSeries(placing: Placing, repeat: RepeatRule): Promise<SeriesJ
 const weekdayOfStart = ({ startAt }: Placing, zone: string): string =>
   startAt ? (WEEKDAY_WORDS[weekdayOf(dayOf(startAt, zone)) - 1] ?? '') : ''
 
-/** Only what is still open, and the lieu that goes without saying: where the agent receives then, or the only one. */
+/**
+ * Only what is still open, and, as long as none was asked for, the lieu that goes without saying: where the agent receives
+ * then, or the only one.
+ */
 function settle(asked: Placing, { motif, agents, lieux, people, suggestedLieuId }: Placement): Placing {
   const isOneOff = asked.lieu === 'one-off' && motif.locationType === 'public_office'
   const isOpen = (lieuId: AskedPlace) => lieux.some(({ id }) => id === lieuId)
@@ -223,6 +226,6 @@ function settle(asked: Placing, { motif, agents, lieux, people, suggestedLieuId 
     usagers: people.map(({ id }) => id),
     inARow: asked.inARow && people.length <= MAX_IN_A_ROW,
     agents: asked.agents.filter((agentId) => agents.some(({ id }) => id === agentId)),
-    lieu: isOneOff || isOpen(asked.lieu) ? asked.lieu : obvious,
+    lieu: isOneOff || isOpen(asked.lieu) ? asked.lieu : asked.lieu === null ? obvious : null,
   }
 }

@@ -104,19 +104,27 @@ describe('a change says which occurrences it is about', () => {
       }),
     ))
 
-  test('« following » changed gives new hours to those from that day, and to none before', () =>
+  test('« following » changed gives new hours to those from that day, moved or not, and to none before', () =>
     fc.assert(
       fc.property(someSeries, ({ series, day }) => {
         const given = { ...bareOf(series), firstDay: day, startMin: 800, endMin: 900 }
         const { row, begun } = planChange(series, { scope: 'following', day, given })
-        const isMoved = ({ onDay }: Occurrence) =>
-          series.exceptions.some((one) => one.kind === 'moved' && one.onDay === onDay)
-        const meant = all(series)
+        const others = series.exceptions.filter(({ onDay }) => onDay !== day)
+        const isMoved = ({ onDay }: Occurrence) => others.some((one) => one.kind === 'moved' && one.onDay === onDay)
+        const meant = all({ ...series, exceptions: others })
           .map((one) => (one.onDay < day || isMoved(one) ? one : { ...one, startMin: 800, endMin: 900 }))
           .map(words)
         expect(said(row, begun)).toEqual(meant.sort((a, b) => a.localeCompare(b)))
       }),
     ))
+
+  test('« following » from a moved date is where and when it was asked, that date too', () => {
+    const moved = { onDay: '2026-03-16', kind: 'moved', toDay: '2026-03-18', startMin: 840, endMin: 960 } as const
+    const mondays = { firstDay: '2026-03-02', rrule: 'FREQ=WEEKLY;BYDAY=MO', startMin: 540, endMin: 720 }
+    const given = { ...mondays, firstDay: '2026-03-16', startMin: 600, endMin: 660 }
+    const change = { scope: 'following', day: '2026-03-16', given } as const
+    expect(planChange({ ...mondays, exceptions: [moved] }, change).begun).toEqual({ ...given, exceptions: [] })
+  })
 
   test('« all » changes every one, and forgets exceptions about days that are none any more', () =>
     fc.assert(

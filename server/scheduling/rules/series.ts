@@ -97,7 +97,9 @@ export function planChange<S extends TimedSeries>(
   if (series.rrule !== null && scope === 'this') return { row: except(series, day, given), begun: null }
   const { before, after } = series.rrule !== null && scope === 'following' ? cutSeries(series, day) : NOTHING_BEFORE
   const exceptions = after?.exceptions ?? (before ? [] : series.exceptions)
-  const changed = given && whole<S>(given, exceptions)
+  // What was typed is of that very day: where it stood before is said no more.
+  const kept = scope === 'following' ? exceptions.filter(({ onDay }) => onDay !== day) : exceptions
+  const changed = given && whole<S>(given, kept)
   return before ? { row: before, begun: changed } : { row: changed, begun: null }
 }
 

@@ -111,6 +111,26 @@ describe('whose agendas', () => {
     }
   })
 
+  test('of a lieu on a day, those who receive there that day: neither their other days nor the end of a series count', async () => {
+    const place = await makeBookablePlace(db, { agentCount: MAX_BOARD_AGENTS + 2 })
+    const agentIds = place.agents.map(({ id }) => id)
+    const [onTuesday = 0, movedThere = 0] = agentIds.slice(-2)
+    const others = sql`organisation_id = ${place.organisation.id} and agent_id <> ${onTuesday}`
+    await db.execute(sql`update openings set rrule = 'FREQ=WEEKLY;BYDAY=MO' where ${others}`)
+    await db.execute(sql`
+      update openings set rrule = 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20270308', last_day = '2027-03-08' where agent_id = ${movedThere}`)
+    await db.execute(sql`
+      insert into opening_exceptions (opening_id, on_day, kind, to_day, start_min, end_min)
+      select id, '2027-03-08', 'moved', '2027-03-16', 840, 900 from openings where agent_id = ${movedThere}`)
+    const scope = { ...one(), territoryId: place.territory.id, agentIds }
+    const actor = someone([scope])
+    const day = { fromDay: '2027-03-16', toDay: '2027-03-16' }
+    const question = { which: { kind: 'lieu', lieuId: place.lieu.id }, ...day } as const
+    const { agents, isCut } = await getBoard({ ...ctxFor(db, { actor }), actor }, question)
+    expect(agents.map(({ agentId }) => agentId).sort((a, b) => a - b)).toEqual([onTuesday, movedThere])
+    expect(isCut).toBe(false)
+  })
+
   test('who works at a lieu is not told of an agenda where one may only see that somebody is taken', async () => {
     const { agents } = await boardOf(someone([{ ...one(), level: 'busy' }]), { kind: 'lieu', lieuId: pmi.lieu.id })
     expect(agents).toEqual([])

@@ -24,7 +24,8 @@ const DEFAULT_ZONE = 'Europe/Paris'
 
 /**
  * The agendas asked for that are open to the agent, on the civil days [fromDay, toDay], each as far as it is: where they
- * may only know that somebody is taken, two instants leave the database. Five statements whatever the number of agents.
+ * may only know that somebody is taken, two instants leave the database. Five statements whatever the number of agents,
+ * six for a lieu.
  * An agenda asked for by name that is closed is not found, like one that does not exist.
  */
 export async function getBoard(ctx: AgentCtx, question: BoardQuestion): Promise<Board> {
@@ -68,7 +69,7 @@ function openTo(ctx: AgentCtx, least: 'busy' | 'read'): number[] {
 }
 
 /** Who works at a lieu says where they are: only of those whose detail one may read. */
-function whichAgents(ctx: AgentCtx, { which, fromDay, toDay }: BoardQuestion): SQL {
+async function whichAgents(ctx: AgentCtx, read: ReadCtx, { which, fromDay, toDay }: BoardQuestion): Promise<SQL> {
   const open = sql`a.id = any(${idsSql(openTo(ctx, which.kind === 'lieu' ? 'read' : 'busy'))})`
   switch (which.kind) {
     case 'agents':
@@ -77,18 +78,24 @@ function whichAgents(ctx: AgentCtx, { which, fromDay, toDay }: BoardQuestion): S
       return sql`${open} and exists (select from agent_group_members m where m.group_id = ${which.groupId} and m.agent_id = a.id)`
     case 'service':
       return sql`${open} and exists (select from agent_services s where s.service_id = ${which.serviceId} and s.agent_id = a.id)`
-    case 'lieu':
+    case 'lieu': {
+      // By the dates themselves: who receives there on Mondays takes no column of a Tuesday.
+      const asked = { agentIds: openTo(ctx, 'read'), fromDay, toDay, lieuId: which.lieuId }
+      const times = await loadOpeningTimes(read, asked)
+      const receiving = [...new Set(times.map(({ agentId }) => agentId))]
       return sql`${open} and (
-        exists (select from openings o where o.lieu_id = ${which.lieuId} and o.agent_id = a.id
-                and o.first_day <= ${toDay}::date and (o.last_day is null or o.last_day >= ${fromDay}::date))
+        a.id = any(${idsSql(receiving)})
         or exists (select from agent_times x join rdvs on rdvs.id = x.rdv_id
                    where x.agent_id = a.id and rdvs.lieu_id = ${which.lieuId}
                      and x.starts_at >= ${fromDay}::date - interval '1 day' and x.starts_at < ${toDay}::date + interval '2 days'
                      and ${rdvsWithin(reachOf(ctx.actor), 'read')}))`
+    }
   }
 }
 
-async function readAgents(ctx: AgentCtx, { db }: ReadCtx, question: BoardQuestion) {
+async function readAgents(ctx: AgentCtx, read: ReadCtx, question: BoardQuestion) {
+  const { db } = read
+  const isAsked = await whichAgents(ctx, read, question)
   const rows = await db.execute<Omit<BoardAgent, 'level'> & { zone: string | null; department: string | null }>(sql`
     select a.id::float8 as "agentId", concat_ws(' ', a.first_name, a.last_name) as name, home.zone, home.department,
            coalesce((select string_agg(s.short_name, ', ' order by s.short_name) from agent_services own
@@ -96,7 +103,7 @@ async function readAgents(ctx: AgentCtx, { db }: ReadCtx, question: BoardQuestio
     from agents a
     left join lateral (select t.zone, t.department_number as department from agent_roles r
                        join territories t on t.id = r.territory_id where r.agent_id = a.id order by t.name limit 1) home on true
-    where a.deleted_at is null and ${whichAgents(ctx, question)}
+    where a.deleted_at is null and ${isAsked}
     order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id
     limit ${MAX_BOARD_AGENTS + 1}`)
   const { which } = question

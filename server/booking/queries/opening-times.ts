@@ -27,11 +27,17 @@ const MAX_OPENINGS_PER_AGENT = 200
 
 /**
  * When agents receive on the civil days [fromDay, toDay] of each opening's territory, in order: exceptions and holidays
- * applied. A rule that cannot be read shows nothing. Ignores reach: for those who apply it.
+ * applied; those of one lieu only when it is named. A rule that cannot be read shows nothing. Ignores reach: for those who
+ * apply it.
  */
 export async function loadOpeningTimes(
   { db }: ReadCtx,
-  { agentIds, fromDay, toDay }: { agentIds: readonly number[]; fromDay: CivilDay; toDay: CivilDay },
+  {
+    agentIds,
+    fromDay,
+    toDay,
+    lieuId = 'any',
+  }: { agentIds: readonly number[]; fromDay: CivilDay; toDay: CivilDay; lieuId?: number | 'any' },
 ) {
   const rows = await db.execute<OpeningSqlRow>(sql`
     select o.id::float8 as id, o.agent_id::float8 as "agentId", o.title, o.lieu_id::float8 as "lieuId", l.name as "placeName",
@@ -41,7 +47,7 @@ export async function loadOpeningTimes(
     from openings o
     join territories t on t.id = o.territory_id
     left join lieux l on l.id = o.lieu_id
-    where o.agent_id = any(${idsSql(agentIds)})
+    where o.agent_id = any(${idsSql(agentIds)}) and ${lieuId === 'any' ? sql`true` : sql`o.lieu_id = ${lieuId}`}
       and ((o.first_day <= ${toDay}::date and (o.last_day is null or o.last_day >= ${fromDay}::date))
            or exists (select from opening_exceptions x where x.opening_id = o.id and x.to_day between ${fromDay}::date and ${toDay}::date))
     order by o.id limit ${MAX_OPENINGS_PER_AGENT * agentIds.length}`)

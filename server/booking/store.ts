@@ -188,6 +188,14 @@ export async function setArrivedAt(tx: TxCtx, participationId: number, isHere: b
   return changed.length === 1
 }
 
+/** Nobody is in the waiting room of an RDV that is of another day now. */
+export async function clearArrivals(tx: TxCtx, rdvId: number): Promise<void> {
+  await tx.db
+    .update(participations)
+    .set({ arrivedAt: null })
+    .where(and(eq(participations.rdvId, rdvId), isNotNull(participations.arrivedAt)))
+}
+
 /** The agent's calendar under a new address, and under that one alone. Under the agent's lock. */
 export async function replaceCalendarFeed(
   tx: TxCtx,

@@ -183,6 +183,20 @@ test('over another RDV only knowingly, and exclusive again once moved off it', a
   expect(await timesOf(rdvId)).toMatchObject([{ exclusive: true }])
 })
 
+test('on the same day, who waits goes on waiting; on another day, nobody does', async () => {
+  const waiting = async () => {
+    const [row] = await db.execute<{ count: number }>(
+      sql`select count(arrived_at)::integer as count from participations where rdv_id = ${rdvId}`,
+    )
+    return row?.count
+  }
+  await db.execute(sql`update participations set arrived_at = ${NINE.toISOString()} where rdv_id = ${rdvId}`)
+  expect(await move({ startAt: at('09:00') })).toMatchObject({ ok: true })
+  expect(await waiting()).toBe(1)
+  expect(await move({ startAt: new Date('2027-03-04T08:00:00Z') })).toMatchObject({ ok: true })
+  expect(await waiting()).toBe(0)
+})
+
 test('onto its own time, a little later, is no overlap', async () => {
   expect(await move({ startAt: at('08:15') })).toMatchObject({ ok: true })
 })

@@ -1,5 +1,6 @@
 import { allow } from '@/server/kernel/errors'
 import type { AgentActor } from '@/server/kernel/actor'
+import { dayOf } from '@/server/kernel/dates'
 import { inIdOrder } from '@/server/kernel/ids'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
@@ -14,7 +15,7 @@ import { isPlaceable } from '../rules/placing'
 import { movedValues, type Held, type RescheduleRefusal } from '../rules/reschedule'
 import { areAllKnown } from '../rules/warnings'
 import type { RescheduleRdv } from '../schema'
-import { freeAgents, lockAgents, setExclusive, setRdvTime, takeAgents } from '../store'
+import { clearArrivals, freeAgents, lockAgents, setExclusive, setRdvTime, takeAgents } from '../store'
 
 type AgentCtx = Ctx & { readonly actor: AgentActor }
 /** `sequence`: what to name the RDV by to move it again, back for instance. */
@@ -86,6 +87,7 @@ async function write(tx: TxCtx, rdv: LockedRdv, after: Held, overlaps: boolean):
   if (overlaps) await setExclusive(tx, rdv.id, false)
   if (leaving.length > 0) await freeAgents(tx, rdv.id, leaving)
   await setRdvTime(tx, rdv.id, after)
+  if (dayOf(rdv.startsAt, rdv.zone) !== dayOf(after.startsAt, rdv.zone)) await clearArrivals(tx, rdv.id)
   if (coming.length > 0) await takeAgents(tx, rdv.id, { agentIds: coming, exclusive: !overlaps })
   if (!overlaps) await setExclusive(tx, rdv.id, true)
 }

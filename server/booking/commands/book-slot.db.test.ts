@@ -176,16 +176,23 @@ describe('whose lock a booking takes', () => {
     expect(tally(await Promise.all(answers))).toEqual({ done: 2, 'slot-taken': 1 })
   })
 
-  test('the agent first, then the contact, and only then reads what it judges, in seven statements', async () => {
+  test('the agent first, then the contact, and only then reads what it judges, in eight statements', async () => {
     const place = await makeBookablePlace(db)
     const seen = recording(db)
     expect((await bookSlot(ctxFor(seen.db), question(place, NINE))).ok).toBe(true)
     const texts = seen.statements.map(({ text }) => text)
     const whereIs = (part: string) => texts.findIndex((text) => text.includes(part))
-    const order = ['skip locked', 'pg_advisory_xact_lock', 'from usagers', 'insert into usagers', 'insert into rdvs']
-    expect(order.map(whereIs)).toEqual([1, 2, 3, 4, 5])
-    expect(texts[3]).toContain('from agent_times')
-    expect(texts).toHaveLength(7)
+    const order = [
+      'skip locked',
+      'for key share',
+      'pg_advisory_xact_lock',
+      'from usagers',
+      'insert into usagers',
+      'insert into rdvs',
+    ]
+    expect(order.map(whereIs)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(texts[4]).toContain('from agent_times')
+    expect(texts).toHaveLength(8)
   })
 
   test('the same key for two people at once, each offered an agent: one RDV, the same answer', async () => {
@@ -234,6 +241,25 @@ describe('what moves by an exception', () => {
 })
 
 describe('under parallel connections', () => {
+  test('a motif deleted at this moment, the whole of it, is closed: neither booked nor broken', async () => {
+    const place = await makeBookablePlace(db)
+    let booking: ReturnType<typeof bookSlot> | undefined
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`delete from motifs where id = ${place.motif.id}`)
+      booking = bookSlot(anonymous(), question(place, NINE))
+      await expect
+        .poll(async () => {
+          const [row] = await db.execute<{ waiting: number }>(sql`
+            select count(*)::integer as waiting from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`)
+          return row?.waiting
+        })
+        .toBe(1)
+    })
+    expect(await booking).toEqual({ ok: false, reason: 'motif-closed' })
+    expect(await standing(db, place)).toMatchObject({ rdvs: 0, people: 0 })
+  })
+
   test('200 clients for one slot: 1 RDV, 199 clean refusals', async () => {
     const place = await makeBookablePlace(db)
     const outcomes = await Promise.all(

@@ -6,7 +6,7 @@ import { violatedConstraint } from '@/server/platform/sql'
 import { loadAgendas, type AgendaQuestion, type MotifAgendas } from '@/server/scheduling/queries/agendas'
 import { rdvBooked } from '../events'
 import { findBookingByKey, loadOpenRdvCount } from '../queries/bookings'
-import { lockUsager } from '../queries/locks'
+import { holdMotifs, lockUsager } from '../queries/locks'
 import type { Candidate, GroupSearch } from '../rules/availability'
 import { awaitedCandidate, rankCandidates, whyNotBook } from '../rules/booking'
 import type { Coordinates } from '../rules/draft'
@@ -134,8 +134,9 @@ async function book(tx: TxCtx, input: BookSlot, { ranked, motifs }: Offer): Prom
   const [first, awaited] = [ranked[0], awaitedCandidate(ranked, input.bookingKey)]
   if (!first || !awaited) return refused('slot-taken')
   // One flight: each statement sees what was committed before it, so what follows a lock is read once it is granted.
-  const [agentId, [[ids], agendasOfFirst, recognised]] = await Promise.all([
+  const [agentId, liveIds, [[ids], agendasOfFirst, recognised]] = await Promise.all([
     lockFirstFree(tx, agentIds, awaited.agentId),
+    holdMotifs(tx, [...new Set(ranked.map(({ motifId }) => motifId))]),
     inOneStatement(tx, (read) =>
       Promise.all([
         drawRdvIds(read, 1, 1),
@@ -146,7 +147,7 @@ async function book(tx: TxCtx, input: BookSlot, { ranked, motifs }: Offer): Prom
   ])
   const candidate = ranked.find((one) => one.agentId === agentId)
   const motif = motifs.find(({ id }) => id === candidate?.motifId)
-  if (!candidate || !motif || !ids) return refused('agent-lost')
+  if (!candidate || !motif || !ids || !liveIds.includes(motif.id)) return refused('agent-lost')
   const own = { motifIds: [motif.id], agents: [candidate.agentId] }
   const judged =
     candidate === first

@@ -12,6 +12,14 @@ export async function lockUsager({ db }: TxCtx, usagerId: number): Promise<void>
   await db.execute(sql`select id from usagers where id = ${usagerId} for no key update`)
 }
 
+/** Those of these motifs that are live: nobody takes them away before the end of the transaction. After any agent. */
+export async function holdMotifs({ db }: TxCtx, motifIds: readonly number[]): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select id::float8 as id from motifs where id = any(${idsSql(motifIds)}) and deleted_at is null
+    order by id for key share`)
+  return rows.map(({ id }) => id)
+}
+
 export type LockedRdv = {
   id: number
   territoryId: number

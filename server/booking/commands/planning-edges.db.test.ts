@@ -4,6 +4,7 @@ import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
+import { judgeOpening } from '../queries/planning'
 import { saveAbsenceSchema, saveOpeningSchema, type SaveAbsence, type SaveOpening } from '../schema'
 import { bookSlot } from './book-slot'
 import { saveAbsence } from './save-absence'
@@ -74,4 +75,16 @@ describe('a rule sent with the change of one date', () => {
     expect(rules.map((row) => row.rrule)).toEqual([null, null])
     expect(await book(place, new Date(`${DAY}T13:00Z`))).toBe('booked')
   })
+})
+
+test('« this one and those after », begun earlier, warns of the dates of its own series it meets', async () => {
+  const place = await makeBookablePlace(db)
+  const me = await ownerAs(place)
+  const tuesdays = { rrule: 'FREQ=WEEKLY;BYDAY=TU' }
+  const id = idOf(await saveOpening(me, afternoon(place, tuesdays)))
+  const target = { id, version: 1, scope: 'following', day: '2027-03-23' } as const
+  const earlier = afternoon(place, { ...tuesdays, target, firstDay: '2027-03-09', startMin: 15 * 60, endMin: 17 * 60 })
+  const { warnings } = await judgeOpening(me, earlier)
+  expect(warnings).toMatchObject([{ kind: 'overlap', onDay: '2027-03-09', title: 'Après-midi' }])
+  expect((await judgeOpening(me, { ...earlier, firstDay: '2027-03-23' })).warnings).toEqual([])
 })

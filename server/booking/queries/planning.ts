@@ -151,7 +151,9 @@ function warningsOf({ now }: ReadCtx, { input, isOneDate, plans, ground, means, 
     const series = isOneDate ? { ...input, rrule: null, exceptions: [], onHolidays: changed.onHolidays } : changed
     const from = series.firstDay > today ? series.firstDay : today
     const span = [from, addDays(from, COMPARED_DAYS)] as const
-    const theirs = others.filter(({ agentId }) => agentId === changed.agentId)
+    // Begun earlier than the date it was asked from, it may meet what is left of its own series.
+    const left = row && begun && !isOneDate ? [{ ...row, ...ground }] : []
+    const theirs = [...left, ...others.filter(({ agentId }) => agentId === changed.agentId)]
     const met = firstMeeting(
       openTimes(series, ground, ...span),
       theirs.flatMap((other) => openTimes(other, other, ...span).map((time) => ({ ...time, title: other.title }))),

@@ -32,7 +32,16 @@ export function openingWarningWords(warning: PlanningWarning): string {
       return `Le motif «\u00a0${warning.motif}\u00a0» dure ${formatDuration(warning.durationMin)}\u00a0: plus que cette plage. Aucun créneau ne sera proposé.`
     case 'holiday':
       return `Le ${formatDay(warning.onDay, { withYear: true })} est férié (${holidayWords[warning.holiday]})\u00a0: la plage y sera fermée.`
+    case 'lost-days':
+      return lostDaysWords(warning.days)
   }
+}
+
+/** Ten at most are named. */
+function lostDaysWords(days: readonly string[]): string {
+  const named = days.slice(0, 10).map((day) => formatDay(day, { withYear: true }))
+  const more = days.length > named.length ? ` et ${days.length - named.length}\u00a0autres` : ''
+  return `Des dates avaient été supprimées ou déplacées (${named.join(', ')}${more}) et la série ne tombe plus ces jours-là\u00a0: cela n’est pas reporté sur les nouvelles dates. Après avoir enregistré, supprimez celles qui ne doivent pas avoir lieu.`
 }
 
 type When = { firstDay: string; startMin: number; endMin: number; rrule: string | null }

@@ -4,11 +4,13 @@ import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
+import { deleteAbsence } from '@/server/scheduling/commands/delete-absence'
+import { judgeAbsence } from '../queries/away'
 import { judgeOpening } from '../queries/planning'
 import { saveAbsenceSchema, saveOpeningSchema, type SaveAbsence, type SaveOpening } from '../schema'
 import { bookSlot } from './book-slot'
 import { saveAbsence } from './save-absence'
-import { saveOpening } from './save-opening'
+import { deleteOpening, saveOpening } from './save-opening'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -87,4 +89,27 @@ test('« this one and those after », begun earlier, warns of the dates of its o
   const { warnings } = await judgeOpening(me, earlier)
   expect(warnings).toMatchObject([{ kind: 'overlap', onDay: '2027-03-09', title: 'Après-midi' }])
   expect((await judgeOpening(me, { ...earlier, firstDay: '2027-03-23' })).warnings).toEqual([])
+})
+
+test('dates taken away that fall on no day of the series any more are named before it is saved', async () => {
+  const place = await makeBookablePlace(db)
+  const me = await ownerAs(place)
+  const tuesdays = { rrule: 'FREQ=WEEKLY;BYDAY=TU' }
+  const wednesdays = { firstDay: '2027-03-17', rrule: 'FREQ=WEEKLY;BYDAY=WE' }
+  const lost = [{ kind: 'lost-days', days: ['2027-03-23'] }]
+  const following = { version: 2, scope: 'following', day: '2027-03-16' } as const
+
+  const openingId = idOf(await saveOpening(me, afternoon(place, tuesdays)))
+  const tuesday = { id: openingId, version: 1, scope: 'this', day: '2027-03-23' } as const
+  expect(await deleteOpening(me, { target: tuesday, known: null, fates: [] })).toMatchObject({ ok: true })
+  const change = afternoon(place, { ...wednesdays, target: { ...following, id: openingId } })
+  expect(await saveOpening(me, change)).toEqual({ ok: false, reason: 'to-acknowledge' })
+  const judged = await judgeOpening(me, change)
+  expect(judged.warnings).toEqual(lost)
+  expect(await saveOpening(me, { ...change, known: judged.known })).toMatchObject({ ok: true })
+
+  const absenceId = idOf(await saveAbsence(me, away(place, tuesdays)))
+  await deleteAbsence(me, { target: { ...tuesday, id: absenceId } })
+  const leave = away(place, { ...wednesdays, lastDay: '2027-03-17', target: { ...following, id: absenceId } })
+  expect((await judgeAbsence(me, leave)).warnings).toEqual(lost)
 })

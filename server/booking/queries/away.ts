@@ -12,7 +12,7 @@ import {
 import type { SaveAbsence } from '@/server/scheduling/schema'
 import type { PlanningJudgement } from '../rules/planning-views'
 import type { AgentCtx } from './agent-rdvs'
-import { loadTimesToCome, tell, type Judged } from './judged'
+import { loadTimesToCome, tell, warningsOfLost, type Judged } from './judged'
 
 /** Judges an absence as it would be, for each agent it is for: the RDVs to come that it did not meet before. */
 export async function judgeAway(read: ReadCtx, input: SaveAbsence): Promise<Judged<AbsencePlan>> {
@@ -49,7 +49,7 @@ export async function judgeAway(read: ReadCtx, input: SaveAbsence): Promise<Judg
     plans,
     isStale: seen !== null && seen.version !== target?.version,
     faults: [],
-    warnings: [],
+    warnings: seen && target ? warningsOfLost(read, seen, target, plans) : [],
     rdvIds: [...new Set(hurt.map(({ rdvId }) => rdvId))],
   }
 }

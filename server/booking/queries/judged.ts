@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { keyedHash } from '@/server/platform/tokens'
+import { wallClock } from '@/server/scheduling/rules/civil'
 import type { Interval } from '@/server/scheduling/rules/interval'
+import { lostDays, type SeriesPlan, type SeriesScope, type TimedSeries } from '@/server/scheduling/rules/series'
 import type { AgentFault, PlanningJudgement, PlanningWarning } from '../rules/planning-views'
 import { readRdvs, type AgentCtx, type AgentReadCtx, type RdvsOfAgenda } from './agent-rdvs'
 
@@ -39,6 +41,18 @@ export async function loadTimesToCome(
     where t.agent_id = any(${idsSql(agentIds)}) and t.occupies and t.starts_at > ${instantSql(now)}
     order by t.starts_at, t.rdv_id`)
   return [...rows]
+}
+
+/** Of the dates taken away or moved, from today on, that a change of a series loses: they cannot be guessed elsewhere. */
+export function warningsOfLost(
+  { now }: ReadCtx,
+  seen: TimedSeries & { zone: string },
+  target: { scope: SeriesScope; day: string },
+  plans: readonly SeriesPlan<TimedSeries>[],
+): PlanningWarning[] {
+  const today = wallClock(seen.zone, now.getTime()).onDay
+  const days = plans.flatMap((plan) => lostDays<TimedSeries>(seen, target, plan, today))
+  return days.length === 0 ? [] : [{ kind: 'lost-days', days }]
 }
 
 /** Those it hurts, as far as they are open. */

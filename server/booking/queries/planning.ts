@@ -25,7 +25,7 @@ import { planChange } from '@/server/scheduling/rules/series'
 import type { DeleteOpening, SaveOpening } from '@/server/scheduling/schema'
 import type { AgentFault, PlanningJudgement, PlanningWarning } from '../rules/planning-views'
 import type { AgentCtx } from './agent-rdvs'
-import { loadTimesToCome, tell, type Judged } from './judged'
+import { loadTimesToCome, tell, warningsOfLost, type Judged } from './judged'
 
 type Values = NonNullable<OpeningPlan['row']>
 
@@ -105,7 +105,10 @@ export async function judgeChange(read: ReadCtx, input: SaveOpening): Promise<Ju
     plans,
     isStale: seen !== null && seen.version !== target?.version,
     faults,
-    warnings: warningsOf(read, { input, isOneDate, plans, ground, means, others: [...others, ...otherDates] }),
+    warnings: [
+      ...warningsOf(read, { input, isOneDate, plans, ground, means, others: [...others, ...otherDates] }),
+      ...(seen && target ? warningsOfLost(read, seen, target, plans) : []),
+    ],
     rdvIds: seen
       ? await loadLeftOut(read, seen, [...after, ...others.filter(({ agentId }) => agentId === seen.agentId)])
       : [],

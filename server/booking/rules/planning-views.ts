@@ -9,6 +9,8 @@ export type PlanningWarning =
   | { kind: 'overlap'; agent: string; onDay: string; title: string }
   | { kind: 'short'; motif: string; durationMin: number }
   | { kind: 'holiday'; onDay: string; holiday: HolidayName }
+  /** Dates that had been taken away or moved, of days the series falls on no more. */
+  | { kind: 'lost-days'; days: readonly string[] }
 
 /** What there is to say before an opening or an absence is saved or taken away: `rdvs` and `busy` are those it hurts. */
 export type PlanningJudgement = Omit<OpenAgenda, 'away'> & {

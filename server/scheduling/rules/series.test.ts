@@ -7,6 +7,7 @@ import {
   lastDayOf,
   nextOccurrences,
   occurrencesBetween,
+  lostDays,
   planChange,
   type Occurrence,
   type TimedSeries,
@@ -152,6 +153,33 @@ describe('a change says which occurrences it is about', () => {
     const given = { ...bareOf(once), startMin: 600 }
     expect(planChange(once, { scope: 'this', day: '2026-03-02', given }).row).toMatchObject({ startMin: 600 })
     expect(planChange(once, { scope: 'following', day: '2026-03-02', given: null }).row).toBe(null)
+  })
+})
+
+describe('the dates taken away that a change loses', () => {
+  const exceptions: OccurrenceException[] = [
+    { onDay: '2026-03-10', kind: 'cancelled' },
+    { onDay: '2026-03-24', kind: 'cancelled' },
+    { onDay: '2026-03-31', kind: 'moved', toDay: '2026-04-02', startMin: 540, endMin: 600 },
+  ]
+  const tuesdays = { firstDay: '2026-03-03', rrule: 'FREQ=WEEKLY;BYDAY=TU', startMin: 540, endMin: 720, exceptions }
+  const lost = (over: Partial<TimedSeries>, scope: 'following' | 'all', day: string, fromDay = '2026-01-01') => {
+    const change = { scope, day, given: { ...bareOf(tuesdays), ...over } }
+    return lostDays(tuesdays, change, planChange<TimedSeries>(tuesdays, change), fromDay)
+  }
+  const wednesdays = { firstDay: '2026-03-18', rrule: 'FREQ=WEEKLY;BYDAY=WE' }
+
+  test('are those that fall on another day from then on, and no past one', () => {
+    expect(lost(wednesdays, 'following', '2026-03-17')).toEqual(['2026-03-24', '2026-03-31'])
+    expect(lost({ ...wednesdays, firstDay: '2026-03-04' }, 'all', '2026-03-03', '2026-03-15')).toEqual([
+      '2026-03-24',
+      '2026-03-31',
+    ])
+  })
+  test('are none when the days stay, nor when they are over before, nor the date it is asked from', () => {
+    expect(lost({ startMin: 600 }, 'all', '2026-03-03')).toEqual([])
+    expect(lost({ ...wednesdays, rrule: `${wednesdays.rrule};UNTIL=20260320` }, 'following', '2026-03-17')).toEqual([])
+    expect(lost({ ...wednesdays, firstDay: '2026-03-25' }, 'following', '2026-03-24')).toEqual(['2026-03-31'])
   })
 })
 

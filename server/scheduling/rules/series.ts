@@ -112,6 +112,27 @@ function whole<S extends TimedSeries>(given: Omit<S, 'exceptions'>, exceptions: 
 
 const NO_EXCEPTIONS: readonly OccurrenceException[] = []
 
+/**
+ * The days, from `fromDay` on, that a series had taken away or moved, and that what becomes of it knows nothing of: its
+ * new rule falls on others, which nobody took away. Not the date a change was asked from: that one is as given.
+ */
+export function lostDays<S extends TimedSeries>(
+  series: S,
+  { scope, day }: { scope: SeriesScope; day: CivilDay },
+  { row, begun }: SeriesPlan<S>,
+  fromDay: CivilDay,
+): CivilDay[] {
+  const changed = begun ?? row
+  if (scope === 'this' || changed?.rrule == null) return []
+  const until = lastDayOf(changed)
+  const kept = [row, begun].flatMap((one) => one?.exceptions.map(({ onDay }) => onDay) ?? [])
+  return series.exceptions
+    .map(({ onDay }) => onDay)
+    .filter((onDay) => onDay >= fromDay && (until === null || onDay <= until))
+    .filter((onDay) => !kept.includes(onDay) && !(scope === 'following' && onDay === day))
+    .sort()
+}
+
 /** One occurrence as given; as the rule has it, it is an exception no more. */
 function except<S extends TimedSeries>(series: S, onDay: CivilDay, given: Omit<S, 'exceptions'> | null): S {
   const others = series.exceptions.filter((exception) => exception.onDay !== onDay)

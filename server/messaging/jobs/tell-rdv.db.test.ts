@@ -261,6 +261,21 @@ describe('once changed', () => {
     expect(mail?.subject?.replaceAll('\u00a0', ' ')).toContain('mardi 2 mars à 9 h est annulé')
   })
 
+  test('moved into the past, it is cancelled for whoever awaits it, once; on again, it is told anew', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    await tell(rdvId)
+    await move(rdvId, '-7 days')
+    const settled = { byAgent: true, isSettled: true }
+    const messages = await tell(rdvId, settled)
+    expect(messages.map(({ channel }) => channel)).toEqual(['mail', 'sms'])
+    expect(messages[0]?.subject?.replaceAll('\u00a0', ' ')).toContain('mardi 2 mars à 9 h est annulé')
+    await setStatus(rdvId, 'revoked')
+    expect(await tell(rdvId, settled)).toEqual([])
+    await db.execute(sql`update rdvs set status = 'unknown', cancelled_at = null where id = ${rdvId}`)
+    await move(rdvId, '7 days')
+    expect((await tell(rdvId, settled))[0]?.subject).toContain('Votre rendez-vous du')
+  })
+
   test('a message overtaken by a newer one does not leave', async () => {
     const { rdvId } = await book(await makeBookablePlace(db))
     await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })

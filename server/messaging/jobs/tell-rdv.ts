@@ -55,7 +55,11 @@ function heardBy(due: readonly Telling[], lines: readonly NewMessage[], byAgent:
   const families = new Set(due.filter(({ person }) => written.has(person.participationId)).map(familyOf))
   return due
     .filter((one) => families.has(familyOf(one)) || (one.news === 'cancelled' && !byAgent))
-    .map(({ person: { participationId, current } }) => ({ participationId, ...current }))
+    .map(({ person: { participationId, current }, news }) => ({
+      participationId,
+      ...current,
+      isOn: news !== 'cancelled',
+    }))
 }
 
 const familyOf = ({ person, news }: Telling): string => `${String(person.toldId)} ${news}`

@@ -5,16 +5,26 @@ import type { Channel, News } from './telling'
 
 export type Failure = (typeof MESSAGE_FAILURES)[number]
 
-type Judged = { news: News; channel: Channel; version: number; knownVersion: number | null }
+type Judged = {
+  news: News
+  channel: Channel
+  version: number
+  knownVersion: number | null
+  /** When they thought it was. */
+  previousStartsAt: Date | null
+}
 type RdvNow = { startAt: Date; rdvStatus: Status; participationStatus: Status }
 
 /**
- * Why a message is no longer to be sent, at the moment it would be: the RDV has begun; something newer was told of it,
- * or it says what is no longer true; the person asked to be left alone, or can no longer be reached so.
+ * Why a message is no longer to be sent, at the moment it would be: the RDV has begun, also as they know it when it is
+ * cancelled; something newer was told of it, or it says what is no longer true; the person asked to be left alone, or can
+ * no longer be reached so.
  */
 export function whyDrop(message: Judged, rdv: RdvNow, recipient: Recipient, now: Date): Failure | null {
-  if (rdv.startAt <= now) return 'too-late'
-  const isOn = !isCancelled(rdv.rdvStatus) && !isCancelled(rdv.participationStatus)
+  const isAhead = rdv.startAt > now
+  const isAwaited = message.news === 'cancelled' && message.previousStartsAt !== null && message.previousStartsAt > now
+  if (!isAhead && !isAwaited) return 'too-late'
+  const isOn = isAhead && !isCancelled(rdv.rdvStatus) && !isCancelled(rdv.participationStatus)
   if (isOn !== (message.news !== 'cancelled') || message.version !== message.knownVersion) return 'obsolete'
   return recipient.notifiesLifecycle && reachedBy(message.channel, recipient) !== null ? null : 'muted'
 }

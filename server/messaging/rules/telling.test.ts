@@ -34,7 +34,15 @@ describe('what a person is told', () => {
     expect(newsFor(told, current, NOW)).toBe(news)
   })
 
-  test.each([null, NINE, off])('nothing, once it has begun', (told) => {
+  test('cancelled, when it went into the past while they await it; nothing once that time has come too', () => {
+    const past = { ...NINE, startsAt: new Date('2027-02-26T08:00:00Z') }
+    expect(newsFor(NINE, past, NOW)).toBe('cancelled')
+    expect(newsFor(NINE, { ...past, isOn: false }, NOW)).toBe('cancelled')
+    expect(newsFor({ ...past, isOn: false }, past, NOW)).toBeNull()
+    expect(newsFor(NINE, past, NINE.startsAt)).toBeNull()
+  })
+
+  test.each([null, { ...NINE, startsAt: NOW }, off])('nothing, once it has begun', (told) => {
     const begun = at(10, { startsAt: NOW })
     expect(newsFor(told, begun, NOW)).toBeNull()
     expect(newsFor(told, { ...begun, isOn: false }, NOW)).toBeNull()

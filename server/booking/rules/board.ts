@@ -70,6 +70,12 @@ export function minutesOn(day: CivilDay, zone: string, { startAt, endAt }: BusyT
   return startMin < endMin ? [startMin, endMin] : null
 }
 
+/** Whether an absence is of some hours: shorter than a day, even the one the clocks go forward. */
+export const isOfHours = ({ startAt, endAt }: BusyTime): boolean =>
+  endAt.getTime() - startAt.getTime() < SHORTEST_DAY_MS
+
+const SHORTEST_DAY_MS = 23 * 3_600_000
+
 /** Whole hours to show for these spans of minutes: 8 to 19 h, and further when something lies there. */
 export function hoursShown(spans: readonly (readonly [number, number])[]): { startMin: number; endMin: number } {
   const startMin = Math.min(USUAL_START_MIN, ...spans.map(([start]) => Math.floor(start / HOUR_MIN) * HOUR_MIN))

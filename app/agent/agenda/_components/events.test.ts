@@ -95,6 +95,15 @@ describe('what is shown', () => {
     expect([daysHidden(false, false), daysHidden(false, true), daysHidden(true, false)]).toEqual([[0, 6], [0], []])
   })
 
+  test('hours stretch for an absence of some hours, not for one of whole days', () => {
+    const away = (start: string, end: string) =>
+      board({ away: [{ ...span(start, end), agentId: 1 } as Board['away'][number]] })
+    const frame = { startMin: 480, endMin: 1140, hasWeekend: false }
+    expect(gridFrame(away('2027-03-02T19:00:00Z', '2027-03-02T20:30:00Z'), week)).toEqual({ ...frame, endMin: 1320 })
+    expect(gridFrame(away('2027-03-01T23:00:00Z', '2027-03-02T23:00:00Z'), week)).toEqual(frame)
+    expect(gridFrame(away('2027-03-01T19:00:00Z', '2027-03-03T07:00:00Z'), week)).toEqual(frame)
+  })
+
   test('the opening of a time is the one that covers it', () => {
     const one = { openingId: 1, agentId: 1, told: null, ...span('2027-03-02T08:00:00Z', '2027-03-02T11:00:00Z') }
     const open = board({ openings: [one] })

@@ -1,7 +1,7 @@
 import { absenceFullName } from '@/app/_words/absence'
 import { rdvName } from '@/app/_words/agent'
 import { instantMs, wallClock, weekdayOf, type CivilDay } from '@/server/scheduling/rules/civil'
-import { hoursShown, minutesOn, type Board, type BoardRdv } from '@/server/booking/rules/board'
+import { hoursShown, isOfHours, minutesOn, type Board, type BoardRdv } from '@/server/booking/rules/board'
 
 /**
  * The grid knows wall clocks alone: each time goes in as its civil day and hour in the agenda's zone, marked UTC, and what
@@ -100,14 +100,14 @@ export function gridFrame(
 ): { startMin: number; endMin: number; hasWeekend: boolean } {
   const spansOn = (times: readonly { startAt: Date; endAt: Date }[], day: CivilDay) =>
     times.map((time) => minutesOn(day, board.zone, time)).filter((span) => span !== null)
-  const times = [...board.rdvs, ...board.busy, ...board.openings]
-  // An absence says nothing of the hours; one that only passes over a weekend does not show it.
-  const shortAway = board.away.filter(
+  // An absence of whole days says nothing of the hours; one that only passes over a weekend does not show it.
+  const times = [...board.rdvs, ...board.busy, ...board.openings, ...board.away.filter(isOfHours)]
+  const ofWeekend = board.away.filter(
     ({ startAt, endAt }) =>
       endAt.getTime() - startAt.getTime() <= WEEKEND_MS &&
       weekdayOf(wallClock(board.zone, startAt.getTime()).onDay) > 5,
   )
-  const holds = (day: CivilDay) => spansOn([...times, ...shortAway], day).length > 0
+  const holds = (day: CivilDay) => spansOn([...times, ...ofWeekend], day).length > 0
   return {
     ...hoursShown(days.flatMap((day) => spansOn(times, day))),
     hasWeekend: days.some((day) => weekdayOf(day) > 5 && holds(day)),

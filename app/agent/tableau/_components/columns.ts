@@ -1,6 +1,7 @@
 import type { AwayTime, BusyTime } from '@/server/booking/rules/agent-views'
 import {
   freeWithin,
+  isOfHours,
   layLanes,
   minutesOn,
   type Board,
@@ -71,5 +72,7 @@ export function columnOf(board: Board, asked: Asked, now: Date): Column {
 /** Spans that stretch the hours shown: an absence of whole days does not. */
 export const spansOf = (columns: readonly Column[]): [number, number][] =>
   columns.flatMap(({ items }) =>
-    items.flatMap(({ kind, startMin, endMin }): [number, number][] => (kind === 'away' ? [] : [[startMin, endMin]])),
+    items.flatMap((item): [number, number][] =>
+      item.kind === 'away' && !isOfHours(item.away) ? [] : [[item.startMin, item.endMin]],
+    ),
   )

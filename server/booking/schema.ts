@@ -24,7 +24,11 @@ export const startField = z
   .transform((text) => new Date(text))
   .refine((at) => at >= FIRST_INSTANT && at < LAST_INSTANT)
 
-const instantField = z.date().refine((at) => at >= FIRST_INSTANT && at < LAST_INSTANT)
+/** An instant cut to the minute: agendas know no seconds. */
+const instantField = z
+  .date()
+  .refine((at) => at >= FIRST_INSTANT && at < LAST_INSTANT)
+  .transform((at) => new Date(Math.floor(at.getTime() / 60_000) * 60_000))
 const coordinate = (limit: number) => z.coerce.number().min(-limit).max(limit)
 
 /**

@@ -4,10 +4,11 @@ import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
+import { AppError } from '@/server/kernel/errors'
 import { deleteAbsence } from '@/server/scheduling/commands/delete-absence'
 import { judgeAbsence } from '../queries/away'
 import { judgeOpening } from '../queries/planning'
-import { saveAbsenceSchema, saveOpeningSchema, type SaveAbsence, type SaveOpening } from '../schema'
+import { placementSchema, saveAbsenceSchema, saveOpeningSchema, type SaveAbsence, type SaveOpening } from '../schema'
 import { bookSlot } from './book-slot'
 import { saveAbsence } from './save-absence'
 import { deleteOpening, saveOpening } from './save-opening'
@@ -112,4 +113,23 @@ test('dates taken away that fall on no day of the series any more are named befo
   await deleteAbsence(me, { target: { ...tuesday, id: absenceId } })
   const leave = away(place, { ...wednesdays, lastDay: '2027-03-17', target: { ...following, id: absenceId } })
   expect((await judgeAbsence(me, leave)).warnings).toEqual(lost)
+})
+
+test('a change of one date names one of the series: another is refused, not passed over', async () => {
+  const place = await makeBookablePlace(db)
+  const me = await ownerAs(place)
+  const tuesdays = { rrule: 'FREQ=WEEKLY;BYDAY=TU' }
+  const of = (id: number) => ({ id, version: 1, scope: 'this', day: '2027-03-10' }) as const
+  const opening = of(idOf(await saveOpening(me, afternoon(place, tuesdays))))
+  const absence = of(idOf(await saveAbsence(me, away(place, tuesdays))))
+  const invalid = new AppError('invalid')
+  await expect(saveOpening(me, afternoon(place, { target: opening }))).rejects.toThrow(invalid)
+  await expect(deleteOpening(me, { target: opening, known: null, fates: [] })).rejects.toThrow(invalid)
+  await expect(saveAbsence(me, away(place, { target: absence }))).rejects.toThrow(invalid)
+  await expect(deleteAbsence(me, { target: absence })).rejects.toThrow(invalid)
+})
+
+test('a start is cut to the minute', () => {
+  const given = { motifId: 1, startAt: new Date('2027-03-02T08:00:31.123Z'), agentIds: [], usagerIds: [] }
+  expect(placementSchema.parse(given).startAt).toEqual(new Date('2027-03-02T08:00:00Z'))
 })

@@ -9,6 +9,7 @@ import {
   type AbsencePlan,
   type AbsenceValues,
 } from '@/server/scheduling/rules/absence'
+import { isOfNoDate } from '@/server/scheduling/rules/series'
 import type { SaveAbsence } from '@/server/scheduling/schema'
 import type { PlanningJudgement } from '../rules/planning-views'
 import type { AgentCtx } from './agent-rdvs'
@@ -25,6 +26,7 @@ export async function judgeAway(read: ReadCtx, input: SaveAbsence): Promise<Judg
   ])
   if (seen && seen.agentId !== agentIds[0]) throw new AppError('not-found')
   const isOneDate = seen !== null && seen.rrule !== null && target?.scope === 'this'
+  if (seen && target && seen.version === target.version && isOfNoDate(seen, target)) throw new AppError('invalid')
   // One date lasts as many days as the others.
   if (isOneDate && lastingDays(seen) !== lastingDays(input)) throw new AppError('invalid')
 

@@ -21,7 +21,7 @@ import {
   type OpeningPlan,
   type OpenSeries,
 } from '@/server/scheduling/rules/opening'
-import { planChange } from '@/server/scheduling/rules/series'
+import { isOfNoDate, planChange } from '@/server/scheduling/rules/series'
 import type { DeleteOpening, SaveOpening } from '@/server/scheduling/schema'
 import type { AgentFault, PlanningJudgement, PlanningWarning } from '../rules/planning-views'
 import type { AgentCtx } from './agent-rdvs'
@@ -41,6 +41,13 @@ export async function loadTarget(read: ReadCtx, { id }: { id: number }): Promise
   return found(seen && mayWriteOpening(read.actor, seen) ? seen : undefined)
 }
 
+/** The same, where the date asked about is one of its own, as long as nobody changed it meanwhile. */
+async function loadDated(read: ReadCtx, target: DeleteOpening['target']): Promise<OpeningLine> {
+  const seen = await loadTarget(read, target)
+  if (seen.version === target.version && isOfNoDate(seen, target)) throw new AppError('invalid')
+  return seen
+}
+
 /** RDVs of its agent that stood in the opening and stand in none of theirs once it is changed. */
 async function loadLeftOut(
   read: ReadCtx,
@@ -53,7 +60,7 @@ async function loadLeftOut(
 
 /** Judges the taking away of an opening, or of some of its dates. */
 export async function judgeDeletion(read: ReadCtx, { target }: Pick<DeleteOpening, 'target'>): Promise<JudgedOpening> {
-  const seen = await loadTarget(read, target)
+  const seen = await loadDated(read, target)
   const plan = planChange<Values>(valuesOf(seen), { ...target, given: null })
   const others = await loadLiveOpenings(read, { agentIds: [seen.agentId], exceptId: seen.id })
   const rdvIds = await loadLeftOut(read, seen, [...(plan.row ? [plan.row] : []), ...others])
@@ -72,7 +79,7 @@ export async function judgeChange(read: ReadCtx, input: SaveOpening): Promise<Ju
   const { target, agentIds } = input
   if (!agentIds.every((agentId) => mayWritePlanning(read.actor, agentId))) throw new AppError('not-found')
   const [seen, means, others] = await Promise.all([
-    target && loadTarget(read, target),
+    target && loadDated(read, target),
     loadOpeningMeans(read, agentIds),
     loadLiveOpenings(read, { agentIds, exceptId: target?.id ?? null }),
   ])

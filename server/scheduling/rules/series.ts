@@ -30,6 +30,10 @@ export function fallsOn(series: Series, day: CivilDay): boolean {
   return occurrenceDays(recurrenceOf(series), dayNumberOf(series.firstDay), number, number + 1).length > 0
 }
 
+/** Whether a change of one date names none of those the series has: whatever became of the date, its rule falls there. */
+export const isOfNoDate = (series: Series, { scope, day }: { scope: SeriesScope; day: CivilDay }): boolean =>
+  scope === 'this' && series.rrule !== null && !fallsOn(series, day)
+
 /** The last day the rule may fall on; null when it never ends. */
 export function lastDayOf(series: Pick<Series, 'firstDay' | 'rrule'>): CivilDay | null {
   const recurrence = recurrenceOf({ ...series, exceptions: [] })

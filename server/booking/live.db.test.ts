@@ -6,6 +6,7 @@ import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { AGENDA_CHANNEL } from '@/server/platform/live'
 import { drainOutbox } from '@/server/platform/outbox'
+import { closeOpenings } from '@/server/scheduling/commands/close-openings'
 import { bookSlot } from './commands/book-slot'
 import { saveAbsence } from './commands/save-absence'
 import { tellAgendasOf } from './jobs'
@@ -47,6 +48,15 @@ test('an RDV booked and an absence saved are told by the agents they concern, on
   await expect.poll(() => heard.map((ids) => ids.split(',').map(Number).sort())).toEqual([[claire, karim].sort()])
   await drain()
   expect(heard).toHaveLength(1)
+})
+
+test('openings closed are told by the agenda of who had them', async () => {
+  const place = await makeBookablePlace(db)
+  const agentId = place.agents[0]?.id ?? 0
+  heard.length = 0
+  await closeOpenings(ctxFor(db), { agentId, organisationId: place.organisation.id })
+  await drain()
+  await expect.poll(() => heard).toEqual([String(agentId)])
 })
 
 test('a turn that fails says nothing', async () => {

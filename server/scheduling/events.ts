@@ -57,7 +57,7 @@ export const openingsClosed = (
     kind: 'openings.closed',
     territoryId,
     subject: { kind: 'agent', id: agentId },
-    payload: { organisationId, openingIds },
+    payload: { agentId, organisationId, openingIds },
   }) as const
 
 export type SchedulingEvent =

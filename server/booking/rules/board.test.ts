@@ -51,6 +51,12 @@ describe('hours of a board', () => {
     expect(hoursShown([[6 * 60 + 45, 7 * 60], [1150, 1201]])).toEqual({ startMin: 360, endMin: 1260 })) // prettier-ignore
 })
 
+test('what crosses the hour that comes twice is drawn as long as it lasts', () => {
+  const half = { startAt: new Date('2026-10-25T00:45Z'), endAt: new Date('2026-10-25T01:15Z') } // 2:45 to 2:15
+  expect(minutesOn('2026-10-25', 'Europe/Paris', half)).toEqual([165, 195])
+  expect(minutesOn('2026-10-26', 'Europe/Paris', half)).toBeNull()
+})
+
 test('what ends at midnight does not touch the day after, what lasts several days fills those between', () => {
   const long = { startAt: new Date('2027-03-02T14:00Z'), endAt: new Date('2027-03-03T23:00Z') }
   expect(minutesOn('2027-03-02', 'Europe/Paris', long)).toEqual([900, 1440])

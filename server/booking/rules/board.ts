@@ -60,14 +60,18 @@ export type BoardChoices = { agents: Choice[]; groups: Choice[]; services: Choic
 const [USUAL_START_MIN, USUAL_END_MIN] = [8 * 60, 19 * 60]
 const HOUR_MIN = 60
 
-/** Minutes of one day that a time covers in a zone; null when it does not touch that day. */
+/**
+ * Minutes of one day that a time covers in a zone; null when it does not touch that day. One that the clocks going back
+ * would end before it starts is drawn as long as it lasts.
+ */
 export function minutesOn(day: CivilDay, zone: string, { startAt, endAt }: BusyTime): [number, number] | null {
   const start = wallClock(zone, startAt.getTime())
   const end = wallClock(zone, endAt.getTime() - 1)
   if (start.onDay > day || end.onDay < day) return null
   const startMin = start.onDay === day ? start.minuteOfDay : 0
   const endMin = end.onDay === day ? end.minuteOfDay + 1 : DAY_MIN
-  return startMin < endMin ? [startMin, endMin] : null
+  if (startMin < endMin) return [startMin, endMin]
+  return [startMin, Math.min(DAY_MIN, startMin + Math.ceil((endAt.getTime() - startAt.getTime()) / 60_000))]
 }
 
 /** Whether an absence is of some hours: shorter than a day, even the one the clocks go forward. */

@@ -75,6 +75,14 @@ test.each<[string, Partial<BoardRdv>, boolean]>([
   }),
 )
 
+test('what crosses the hour that comes twice ends after it starts', () => {
+  const night = rdv(span('2026-10-25T00:45:00Z', '2026-10-25T01:15:00Z'))
+  expect(gridEvents(board({ rdvs: [night] }))[0]).toMatchObject({
+    start: '2026-10-25T02:45:00Z',
+    end: '2026-10-25T03:15:00Z',
+  })
+})
+
 describe('what is shown', () => {
   const week = ['2027-03-01', '2027-03-02', '2027-03-06', '2027-03-07']
 

@@ -46,10 +46,13 @@ export function gridEvents({
   openings,
 }: Omit<Board, 'agents' | 'isCut' | 'holidays'>): GridEvent[] {
   const fixed = { startEditable: false, durationEditable: false } as const
-  const span = ({ startAt, endAt }: { startAt: Date; endAt: Date }) => ({
-    start: wallOf(startAt, zone),
-    end: wallOf(endAt, zone),
-  })
+  const span = ({ startAt, endAt }: { startAt: Date; endAt: Date }) => {
+    const [start, end] = [wallOf(startAt, zone), wallOf(endAt, zone)]
+    if (start < end) return { start, end }
+    // Across the hour that comes twice, its clocks would end it before it starts: it is drawn as long as it lasts.
+    const endMs = new Date(start).getTime() + endAt.getTime() - startAt.getTime()
+    return { start, end: new Date(endMs).toISOString().replace('.000Z', 'Z') }
+  }
   return [
     ...openings.map((opening) => {
       const words = opening.told ? (opening.told.placeName ?? opening.told.title) : null

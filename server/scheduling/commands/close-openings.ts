@@ -19,7 +19,9 @@ export const closeOpenings = (ctx: Ctx, where: Where): Promise<Outcome<{ count: 
     )
     const kept = lessened.filter(({ id }) => !openingIds.includes(id))
     const { agentId } = where
-    await Promise.all(kept.map((one) => tx.emit(openingSaved({ ...one, agentId }, { scope: 'all', day: null }))))
+    await Promise.all(
+      kept.map((one) => tx.emit(openingSaved({ ...one, agentId }, { isNew: false, scope: 'all', day: null }))),
+    )
     if (openingIds.length > 0) await tx.emit(openingsClosed(place?.territoryId ?? null, where, openingIds))
     return done({ count: openingIds.length })
   })

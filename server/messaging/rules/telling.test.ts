@@ -48,6 +48,12 @@ describe('what a person is told', () => {
     expect(newsFor(told, { ...begun, isOn: false }, NOW)).toBeNull()
   })
 
+  test('nothing, when an agent notes that they came early; a cancellation is told all the same', () => {
+    const early = { ...NINE, startsAt: new Date(NOW.getTime() - 10 * 60_000) }
+    expect(newsFor(NINE, early, NOW)).toBeNull()
+    expect(newsFor(NINE, { ...early, isOn: false }, NOW)).toBe('cancelled')
+  })
+
   test('moved from the past to come, it is told', () => {
     expect(newsFor({ ...NINE, startsAt: new Date('2027-02-01T08:00:00Z') }, NINE, NOW)).toBe('moved')
   })

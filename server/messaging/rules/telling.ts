@@ -13,14 +13,22 @@ export const SETTLING_MS = 2 * 60_000
 /**
  * What a person is to be told, from what they know: nothing once the RDV has begun (domain §5.1), nor of a change that
  * was undone meanwhile. One told of a cancellation is told anew when it stands again. Moved into the past, an RDV whose
- * time is still to come for them is cancelled for them: nobody is to come then.
+ * time is still to come for them is cancelled for them: nobody is to come then. Moved to earlier the same day, it is that
+ * they came early.
  */
 export function newsFor(told: Known | null, current: Known, now: Date): News | null {
-  if (current.startsAt <= now) return told?.isOn && told.startsAt > now ? 'cancelled' : null
+  if (current.startsAt <= now) {
+    const isAwaited = told?.isOn === true && told.startsAt > now
+    return isAwaited && !cameEarly(current, now) ? 'cancelled' : null
+  }
   if (!current.isOn) return told?.isOn ? 'cancelled' : null
   if (!told?.isOn) return 'created'
   return isSame(told, current) ? null : 'moved'
 }
+
+const EARLY_MS = 12 * 60 * 60_000
+const cameEarly = ({ isOn, startsAt }: Known, now: Date): boolean =>
+  isOn && now.getTime() - startsAt.getTime() < EARLY_MS
 
 const isSame = (one: Known, other: Known): boolean =>
   one.startsAt.getTime() === other.startsAt.getTime() &&

@@ -67,7 +67,7 @@ type Found = { agentId: number; email: string | null; state: string; places: str
 type Card = { places: { level: string }[] }
 
 /** Who administers a place, and works nowhere else: if anybody from there got through a wall, they would. */
-async function adminAt(support: Asker, place: string): Promise<string> {
+export async function adminAt(support: Asker, place: string): Promise<string> {
   let page = 1
   for (let hasMore = true; hasMore; page += 1) {
     const asked = { search: '', territoryId: null, organisationId: null, page }

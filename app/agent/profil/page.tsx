@@ -8,6 +8,7 @@ import { ImpersonationList } from '@/app/_parts/access/impersonation-list'
 import { FormNotice } from '@/app/_parts/form/form-parts'
 import { Button } from '@/app/_ui/button'
 import { Card, LinkCard } from '@/app/_ui/card'
+import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { levelWords, supportWords } from '@/app/_words/access'
@@ -66,18 +67,32 @@ const LINKS = [
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const viewer = await requireViewer()
   const { access, administration, impersonation, secondFactor } = await api()
-  const [sessions, administered, impersonations, mayBeWritten, removals] = await Promise.all([
+  const [sessions, administered, impersonations, mayBeWritten, removals, invitations] = await Promise.all([
     access.mySessions(),
     administration.listAdministered(),
     impersonation.listMine(),
     impersonation.mayBeWritten(),
     secondFactor.listRemovals(),
+    administration.listMyInvitations(),
   ])
   const zone = viewer.zone ?? 'Europe/Paris'
   return (
     <>
       <StepTitle>Mon profil</StepTitle>
       <FormNotice avis={one((await searchParams).avis)} />
+      {invitations.length > 0 && (
+        <Notice tone="info" title="On vous attend">
+          <p>
+            {invitations.map(({ organisation }) => organisation).join(', ')}{' '}
+            {invitations.length > 1 ? 'vous invitent à les rejoindre.' : 'vous invite à la rejoindre.'}
+          </p>
+          <p>
+            <a href="/agent/invitations" className="link inline-flex min-h-11 items-center">
+              Accepter ou refuser
+            </a>
+          </p>
+        </Notice>
+      )}
       <Card>
         <dl className="space-y-3">
           <Fact name="Nom">

@@ -46,7 +46,7 @@ const RANK = { none: 0, busy: 1, read: 2, write: 3 }
 
 /** What the recipient has once the changes are made. */
 function applied(theirs: readonly OwnGrant[], own: readonly OwnGrant[], mode: 'add' | 'replace') {
-  const levels = new Map(own.map((row) => [about(row), row.level as keyof typeof RANK]))
+  const levels = new Map(own.map((row) => [about(row), row.level]))
   const all = [...theirs, ...own]
   for (const { grantId, to, from } of planCopy(theirs, own, { toAgentId: RECIPIENT, mode })) {
     const key = about(all.find(({ id }) => id === grantId)!)

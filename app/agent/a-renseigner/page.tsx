@@ -9,11 +9,12 @@ export const metadata: Metadata = { title: 'RDV à renseigner' }
 export default async function Page({ searchParams }: { searchParams: Promise<PostedSearch> }) {
   await requireViewer()
   const { now } = await ctxOf()
-  const rdvs = await (await api()).booking.listRdvsToFill()
+  const { booking } = await api()
+  const [rdvs, count] = await Promise.all([booking.listRdvsToFill(), booking.countRdvsToFill()])
   return (
     <>
       <PostedNotice search={await searchParams} returnTo="/agent/a-renseigner" />
-      <ToFill rdvs={rdvs} nowMs={now.getTime()} />
+      <ToFill rdvs={rdvs} count={count} nowMs={now.getTime()} />
     </>
   )
 }

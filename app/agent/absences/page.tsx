@@ -3,6 +3,7 @@ import { dayOf, formatDay } from '@/app/_lib/dates'
 import { orNotFound } from '@/app/_lib/or-not-found'
 import { requireViewer } from '@/app/_lib/viewer'
 import { AfterSave, type SavedSearch } from '@/app/_parts/scheduling/after-save'
+import { ListEnd } from '@/app/_parts/scheduling/list-end'
 import { PeriodTabs } from '@/app/_parts/scheduling/period-tabs'
 import {
   absencesHref,
@@ -86,6 +87,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           })}
         </ul>
       )}
+      <ListEnd count={absences.length} isPast={isPast} />
     </div>
   )
 }

@@ -11,7 +11,13 @@ import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform
 import { idsSql, instantSql } from '@/server/platform/sql'
 import { loadAbsenceTimes } from '@/server/scheduling/queries/absences'
 import { wallClock } from '@/server/scheduling/rules/civil'
-import type { AgentRdv, AgentRdvPage, OpenAgenda, PersonOnRdv } from '../rules/agent-views'
+import {
+  TO_FILL_LISTED,
+  type AgentRdv,
+  type AgentRdvPage,
+  type OpenAgenda,
+  type PersonOnRdv,
+} from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
 import { videoUrlOf } from '../rules/video'
@@ -234,7 +240,7 @@ const toFill = (actor: AgentActor, now: Date) =>
 
 export const listRdvsToFill = (ctx: AgentCtx): Promise<AgentRdv[]> =>
   inRead(ctx, (read) =>
-    selectRdvs({ ...read, actor: ctx.actor }, toFill(ctx.actor, ctx.now), { limit: 100, mayWrite: OWN }),
+    selectRdvs({ ...read, actor: ctx.actor }, toFill(ctx.actor, ctx.now), { limit: TO_FILL_LISTED, mayWrite: OWN }),
   )
 
 /** How many of mine still wait for a status. */

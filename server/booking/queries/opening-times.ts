@@ -23,7 +23,8 @@ type OpeningSqlRow = {
   exceptions: ExceptionJson[] | null
 }
 
-const MAX_OPENINGS_PER_AGENT = 200
+/** More than anybody holds: one opening a day for two years. */
+const MAX_OPENINGS_PER_AGENT = 730
 
 /**
  * When agents receive on the civil days [fromDay, toDay] of each opening's territory, in order: exceptions and holidays

@@ -95,6 +95,9 @@ export type RdvHistoryLine = {
   to: string | null
 }
 
+/** How many of those to fill in a page holds: the others come as these leave. */
+export const TO_FILL_LISTED = 100
+
 export const STATUS_REFUSALS = ['changed-meanwhile', 'not-allowed', 'not-started', 'slot-taken', 'seats-taken'] as const
 export type StatusRefusal = (typeof STATUS_REFUSALS)[number]
 

@@ -5,6 +5,7 @@ import { idsSql, instantSql } from '@/server/platform/sql'
 import { mayWritePlanning } from '../policy'
 import { absenceColor, absenceTimes, type AbsenceKind, type AbsenceValues } from '../rules/absence'
 import type { CivilDay } from '../rules/civil'
+import { SERIES_LISTED } from '../rules/series'
 import type { AbsencesOf } from '../schema'
 import { absenceColumns, toAbsenceRow, toException, type AbsenceSqlRow, type ExceptionJson } from './agendas'
 
@@ -31,8 +32,6 @@ export type AbsenceLine = AbsenceValues & {
 
 type Row = Omit<AbsenceLine, 'exceptions'> & { exceptions: ExceptionJson[] | null }
 
-const MAX_ABSENCES = 200
-
 async function readAbsences({ db }: ReadCtx, which: SQL, order: SQL): Promise<AbsenceLine[]> {
   const rows = await db.execute<Row>(sql`
     select b.id::float8 as id, b.version, b.agent_id::float8 as "agentId", b.zone, b.kind, b.title, b.color,
@@ -40,7 +39,7 @@ async function readAbsences({ db }: ReadCtx, which: SQL, order: SQL): Promise<Ab
            b.ends_on as "endsOn",
            (select json_agg(x order by x.on_day) from absence_exceptions x where x.absence_id = b.id) as exceptions
     from absences b where ${which}
-    order by ${order} limit ${MAX_ABSENCES}`)
+    order by ${order} limit ${SERIES_LISTED}`)
   return rows.map((row) => ({ ...row, exceptions: (row.exceptions ?? []).map(toException) }))
 }
 
@@ -98,7 +97,7 @@ export async function loadAbsenceTimes({ db }: ReadCtx, { agentIds, fromDay, toD
       and (b.first_day <= ${toDay}::date or exists (select from absence_exceptions x where x.absence_id = b.id and x.to_day <= ${toDay}::date))
       and (b.ends_on is null or b.ends_on >= ${fromDay}::date - (b.last_day - b.first_day)
            or exists (select from absence_exceptions x where x.absence_id = b.id and x.to_day >= ${fromDay}::date - (b.last_day - b.first_day)))
-    order by b.id limit ${MAX_ABSENCES * agentIds.length}`)
+    order by b.id limit ${SERIES_LISTED * agentIds.length}`)
   const times = rows.flatMap(({ kind, title, color, ...row }) => {
     const absence = toAbsenceRow(row)
     return absenceTimes(absence, fromDay, toDay).map(({ startMs, endMs }) => ({

@@ -5,6 +5,7 @@ import { idsSql, instantSql } from '@/server/platform/sql'
 import { mayWriteOpening, mayWritePlanning, openingTerritories } from '../policy'
 import type { CivilDay } from '../rules/civil'
 import { mayReceiveFor, type OpenSeries, type Receiver } from '../rules/opening'
+import { SERIES_LISTED } from '../rules/series'
 import type { OpeningsOf } from '../schema'
 import { toException, type ExceptionJson } from './agendas'
 
@@ -29,8 +30,6 @@ type Row = Omit<OpeningLine, 'exceptions' | 'motifs'> & {
   exceptions: ExceptionJson[] | null
   motifs: OpeningLine['motifs'] | null
 }
-
-const MAX_OF_AGENT = 300
 
 const ORDERS = {
   earliest: sql`o.first_day, o.start_min, o.id`,
@@ -57,7 +56,7 @@ export async function loadOpenings(
     join organisations place on place.id = o.organisation_id
     join territories t on t.id = o.territory_id
     left join lieux l on l.id = o.lieu_id
-    where o.rank <= ${MAX_OF_AGENT}
+    where o.rank <= ${SERIES_LISTED}
     order by ${ORDERS[order]}`)
   return rows.map((row) => ({
     ...row,

@@ -8,6 +8,9 @@ import {
   parseRecurrence,
 } from './recurrence'
 
+/** How many openings, or absences, of an agent a list holds at most; it says so when it ends there. */
+export const SERIES_LISTED = 300
+
 /** What of a series a change is about: one occurrence, it and those after, or every one. */
 export const SERIES_SCOPES = ['this', 'following', 'all'] as const
 export type SeriesScope = (typeof SERIES_SCOPES)[number]

@@ -14,7 +14,7 @@ import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
 import { rdvName } from '@/app/_words/agent'
 import { buttonClass } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
-import type { AgentRdv } from '@/server/booking/rules/agent-views'
+import { TO_FILL_LISTED, type AgentRdv } from '@/server/booking/rules/agent-views'
 import type { Status } from '@/server/booking/rules/status'
 import { BulkFill } from './bulk-fill.client'
 
@@ -23,12 +23,19 @@ const KEYS: Record<string, Status> = { h: 'seen', a: 'noshow', e: 'excused', s: 
 /** Taps right after a row left are for the row that was there: they count for nothing. */
 const SETTLING_MS = 300
 
+type Props = { rdvs: AgentRdv[]; count: number; nowMs: number }
+
 /** Past RDVs without a status, oldest first. A row filled in leaves; what left stays within reach below. */
-export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowMs: number }) {
+export function ToFill({ rdvs: read, count: readCount, nowMs: readAtMs }: Props) {
   const trpc = useTRPC()
   const { data } = useQuery(
     trpc.booking.listRdvsToFill.queryOptions(undefined, { initialData: read, initialDataUpdatedAt: readAtMs }),
   )
+  const { data: count } = useQuery({
+    ...trpc.booking.countRdvsToFill.queryOptions(),
+    initialData: readCount,
+    initialDataUpdatedAt: readAtMs,
+  })
   const [known, setKnown] = useState<ReadonlyMap<number, AgentRdv>>(new Map())
   const asLeft = useAsLeft()
   const setStatus = useSetStatus()
@@ -45,7 +52,9 @@ export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowM
     .map(asLeft)
     .filter((rdv) => rdv.status === 'unknown' || notes.has(rdv.id))
     .sort((one, other) => one.startAt.getTime() - other.startAt.getTime())
-  const waitingCount = rows.filter(({ status }) => status === 'unknown').length
+  const shownCount = rows.filter(({ status }) => status === 'unknown').length
+  // The page holds the first of them alone.
+  const waitingCount = data.length < TO_FILL_LISTED ? shownCount : Math.max(count, shownCount)
   const held = rows.filter((rdv) => rdv.status === 'unknown' && movesOf(rdv, nowMs).includes('seen'))
   const filled = [...known.values()]
     .map((rdv) => asLeft(fresh.get(rdv.id) ?? rdv))
@@ -79,6 +88,8 @@ export function ToFill({ rdvs: read, nowMs: readAtMs }: { rdvs: AgentRdv[]; nowM
             {waitingCount === 1
               ? 'Comment s’est-il passé\u202f?'
               : 'Comment se sont-ils passés\u202f? Du plus ancien au plus récent.'}
+            {waitingCount > shownCount &&
+              ` Voici les ${shownCount} plus anciens\u00a0; les autres viennent à mesure que vous les renseignez.`}
           </p>
         )}
       </div>

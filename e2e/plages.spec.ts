@@ -171,7 +171,7 @@ test('the secretary writes the midwife’s openings, her colleagues do not', asy
   await page.getByRole('main').getByRole('link', { name: 'Ses plages d’ouverture' }).click()
   const title = page.getByRole('heading', { level: 1 })
   await expect(title).toHaveText('Plages d’ouverture de Claire Dubois')
-  await page.getByLabel('Agent').selectOption('Moi')
+  await page.getByLabel('Agent', { exact: true }).selectOption('Moi')
   await page.getByRole('button', { name: 'Filtrer' }).click()
   await expect(title).toHaveText('Mes plages d’ouverture')
   await expectSoundPage(page)

@@ -163,6 +163,11 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
     ...{ of: 'member', who: ORGANISATION },
     form: () => ({}),
   },
+  '/configuration/organisations/[organisationId]/agents/[agentId]/annuler': {
+    ...{ of: 'member', who: ORGANISATION },
+    form: () => ({}),
+    untried: 'nobody of another territory was asked',
+  },
   '/super/agents/[agentId]/double-authentification/retirer': {
     ...{ of: 'member', who: SUPPORT },
     form: () => ({ reason: REASON }),

@@ -130,13 +130,13 @@ function withStatus(rdv: Rdv, status: 'unknown' | 'seen'): Rdv {
   return { ...rdv, status, participations, settledAt: status === 'unknown' ? null : rdv.endsAt }
 }
 
-/** « RDV à renseigner » of the demo agent: ten, the most recent ones. */
+/** « RDV à renseigner » of the demo agent: a dozen, the most recent ones. */
 function fillDemoAgentsList(rdvs: Rdv[], { today }: BookingSetting) {
   const settled = rdvs
     .map((rdv, index) => ({ rdv, index }))
     .filter(({ rdv }) => rdv.agents[0] && isDemoAgent(rdv.agents[0]) && rdv.day < today && occupies(rdv.status))
     .sort((a, b) => b.rdv.startsAt.getTime() - a.rdv.startsAt.getTime())
-  let toFill = 10
+  let toFill = 12
   for (const [rank, { rdv, index }] of settled.entries()) {
     const isLeft = toFill > 0 && rank % 2 === 1
     if (isLeft) toFill--

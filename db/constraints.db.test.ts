@@ -112,6 +112,7 @@ const REFUSED: Record<string, string | string[]> = {
   motif_categories_name_unique: same('motif_categories', 'name'),
   motif_categories_short_name_unique: same('motif_categories', 'short_name'),
   motifs_bookable_by: `update motifs set bookable_by = 'nobody'`,
+  motifs_reminders: `update motifs set reminder_leads_min = '{60,120,1440,2880}'`,
   motifs_collective_on_site: `update motifs set is_collective = true, location_type = 'phone'`,
   motifs_color_hex: [`update motifs set color = 'red'`, `update motifs set color = '#0B5563'`],
   motifs_duration_bounded: [`update motifs set duration_min = 0`, `update motifs set duration_min = 1441`],
@@ -137,6 +138,9 @@ const REFUSED: Record<string, string | string[]> = {
   territories_name_unique: same('territories', 'name'),
   territories_open_rdvs_positive: `update territories set max_open_rdvs_per_motif = 0`,
   territories_video_base_url: `update territories set video_base_url = 'http://visio.example.org'`,
+  territories_reminders: `update territories set reminder_leads_min = '{59}'`,
+  territories_sending_days: `update territories set sends_on = '{1,8}'`,
+  territories_sending_hours: `update territories set sends_until_min = sends_from_min`,
 
   // people
   usager_organisations_organisation_wall: elsewhere('usager_organisations', 'organisation_id', 'organisations'),
@@ -266,6 +270,14 @@ const REFUSED: Record<string, string | string[]> = {
     (select id from participations as other where other.rdv_id <> messages.rdv_id limit 1) where agent_id is null`,
   messages_rdv_wall: `update messages set territory_id =
     (select id from territories as other where other.id <> messages.territory_id limit 1)`,
+  messages_once_per_reminder: `insert into messages (territory_id, rdv_id, participation_id, reminder_id, version, news, channel, recipient, state_at)
+    select territory_id, rdv_id, participation_id, reminder_id, 2, 'reminder', channel, recipient, now() from messages where news = 'reminder'`,
+  messages_reminder: `update messages set news = 'reminder'`,
+  messages_reminder_id_reminders_id_fk: `update messages set reminder_id = -1 where news = 'reminder'`,
+  reminders_once: `insert into reminders (territory_id, rdv_id, starts_at, lead_min, due_at)
+    select territory_id, rdv_id, starts_at, lead_min, now() from reminders`,
+  reminders_rdv_wall: `update reminders set territory_id =
+    (select id from territories as other where other.id <> reminders.territory_id limit 1)`,
   messages_to_agent: `update messages set event_id = null where agent_id is not null`,
   messages_to_one: `update messages set participation_id = null where agent_id is null`,
   messages_state: `update messages set state = 'lost'`,

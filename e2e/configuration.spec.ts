@@ -210,3 +210,26 @@ test('accesses are given, copied as previewed, undone by one click, and told by 
     await expectSoundPage(page)
   }
 })
+
+test('a territory says when its messages leave, and when its RDVs are reminded of', async ({ page }) => {
+  await signInAsAgent(page, 'helene.delattre')
+  await page.goto('/configuration')
+  await main(page)
+    .getByRole('link', { name: /^Messages et rappels/ })
+    .click()
+  const reminders = page.getByRole('group', { name: 'Rappeler un RDV' })
+  await expect(reminders.getByLabel('2\u00a0jours avant')).toBeChecked()
+  await expectSoundPage(page)
+
+  // Four are too many; what was ticked stays.
+  for (const lead of ['1\u00a0h avant', '1\u00a0jour avant', '1\u00a0semaine avant'])
+    await reminders.getByLabel(lead).check()
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(main(page).getByRole('alert')).toContainText('trois au plus')
+  await expect(reminders.getByLabel('1\u00a0semaine avant')).toBeChecked()
+  await expectSoundPage(page)
+  for (const lead of ['1\u00a0h avant', '1\u00a0jour avant', '1\u00a0semaine avant'])
+    await reminders.getByLabel(lead).uncheck()
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(main(page).getByRole('status')).toContainText('enregistré')
+})

@@ -130,6 +130,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/configuration/equipes/supprimer': 'form',
   '/configuration/equipes/[groupId]': 'reach',
   '/configuration/historique': 'admin',
+  '/configuration/messages': 'territory',
+  '/configuration/messages/enregistrer': 'form',
   '/configuration/organisations/nouvelle': 'territory',
   '/configuration/organisations/enregistrer': 'form',
   '/configuration/organisations/[organisationId]': 'reach',

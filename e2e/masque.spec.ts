@@ -110,7 +110,7 @@ const NEW_MOTIF = {
   ...{ locationType: 'public_office', isCollective: false, bookableBy: 'agents', minLeadMin: 60, maxLeadMin: 129_600 },
   ...{ restriction: '', instructions: '', cancelWarning: '', isForSecretariat: false, isFollowUp: false },
   ...{ visibility: 'visible_and_notified', isConfidential: false, sectorisationLevel: 'departement' },
-  ...{ usagerMayMove: true, usagerMayCancel: true, asksBirthDate: false },
+  ...{ usagerMayMove: true, usagerMayCancel: true, reminderLeadsMin: null, asksBirthDate: false },
 }
 
 /** Every page that shows an agenda, a list or a waiting room of that day. */

@@ -123,6 +123,11 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
     form: ({ territoryId }) => ({ territoryId, permise: 'oui' }),
     untried: 'another journey says whether the support writes',
   },
+  '/configuration/messages/enregistrer': {
+    who: TERRITORY,
+    form: ({ territoryId }) => ({ territoryId, from: '03:00', until: '04:00', 'jour-7': 'oui' }),
+    untried: 'the territory keeps its hours',
+  },
   '/configuration/visioconference/enregistrer': {
     who: TERRITORY,
     form: ({ territoryId }) => ({ territoryId, videoBaseUrl: 'https://prise.example' }),

@@ -72,6 +72,11 @@ export const SUPER: Record<string, Cell> = {
     who: onlyFor('admin of the territory'),
     input: ({ territoryId }) => ({ territoryId, isAllowed: false }),
   },
+  'territories.getSending': { who: onlyFor('admin of the territory'), input: ({ territoryId }) => ({ territoryId }) },
+  'territories.setSending': {
+    who: onlyFor('admin of the territory'),
+    input: ({ territoryId }) => ({ territoryId, from: '08:00', until: '19:00', weekdays: [1, 2], leadsMin: [1440] }),
+  },
   'territories.setVideoBaseUrl': {
     who: onlyFor('admin of the territory'),
     input: ({ territoryId }) => ({ territoryId, videoBaseUrl: 'https://visio.example.org' }),

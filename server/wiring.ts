@@ -12,7 +12,7 @@ import type { BookingEvent } from './booking/events'
 import { onExportAsked } from './booking/reactions'
 import type { CatalogueEvent } from './directory/events/catalogue'
 import type { OrganisationsEvent } from './directory/events/organisations'
-import { byAgent, byPerson, onPlanning, onRdv } from './messaging/reactions'
+import { byAgent, byPerson, onMotifSaved, onPlanning, onRdv, onRdvPlaced, onSendingSet } from './messaging/reactions'
 import type { TerritoriesEvent } from './directory/events/territories'
 import type { PeopleEvent } from './people/events'
 import type { Ctx } from './platform/ctx'
@@ -24,7 +24,7 @@ type HouseEvent =
   AccessEvent | CatalogueEvent | OrganisationsEvent | TerritoriesEvent | PeopleEvent | SchedulingEvent | BookingEvent
 
 /** `id`: the event's own, for what is told of it once. */
-type Reaction<Event> = (ctx: Ctx, event: Event & { readonly id: number }) => Promise<void>
+type Reaction<Event> = (ctx: Ctx, event: Event & { readonly id: number; readonly occurredAt: Date }) => Promise<void>
 type Wiring = { [Kind in HouseEvent['kind']]: Readonly<Record<string, Reaction<Extract<HouseEvent, { kind: Kind }>>>> }
 
 /**
@@ -61,7 +61,7 @@ export const wiring = {
   'member.services-set': {},
   'member.administers-set': {},
   'grant.changed': {},
-  'motif.saved': {},
+  'motif.saved': { planReminders: onMotifSaved },
   'motif.deleted': {},
   'lieu.saved': {},
   'lieu.deleted': {},
@@ -79,15 +79,16 @@ export const wiring = {
   'territory.created': {},
   'territory.impersonated-writes-set': {},
   'territory.video-set': {},
+  'territory.sending-set': { planReminders: onSendingSet },
   'usager.created': {},
   'usager.changed': {},
   'usager.received': {},
-  'rdv.booked': { tellUsager: byPerson, tellAgents: onRdv },
+  'rdv.booked': { tellUsager: byPerson, tellAgents: onRdv, planReminders: onRdvPlaced },
   'rdv.participation-added': { tellUsager: byPerson, tellAgents: onRdv },
-  'rdv.created': { tellUsager: byAgent, tellAgents: onRdv },
-  'rdv.status-set': { tellUsager: byAgent, tellAgents: onRdv },
-  'rdv.cancelled': { tellUsager: byPerson, tellAgents: onRdv },
-  'rdv.moved': { tellUsager: byAgent, tellAgents: onRdv },
+  'rdv.created': { tellUsager: byAgent, tellAgents: onRdv, planReminders: onRdvPlaced },
+  'rdv.status-set': { tellUsager: byAgent, tellAgents: onRdv, planReminders: onRdvPlaced },
+  'rdv.cancelled': { tellUsager: byPerson, tellAgents: onRdv, planReminders: onRdvPlaced },
+  'rdv.moved': { tellUsager: byAgent, tellAgents: onRdv, planReminders: onRdvPlaced },
   'rdv.arrival-set': {},
   'agent.calendar-feed-renewed': {},
   'agent.filters-changed': {},

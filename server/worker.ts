@@ -10,6 +10,7 @@ import { makeLink, purgeAccess } from './access/jobs'
 import { linkJobSchema } from './access/schema'
 import { purgeDrafts, purgeExports, tellAgendasOf } from './booking/jobs'
 import { purgeMessages } from './messaging/jobs/purge-messages'
+import { remindDue } from './messaging/jobs/remind-due'
 import { sendMessage } from './messaging/jobs/send-message'
 import { tellAgents } from './messaging/jobs/tell-agents'
 import { tellRdv } from './messaging/jobs/tell-rdv'
@@ -38,6 +39,7 @@ const CLOCK: Readonly<Record<string, { at: string; job: (ctx: Ctx, db: Db) => Pr
   'purge-drafts': { at: '*/5 * * * *', job: (ctx) => purgeDrafts(ctx) },
   'purge-exports': { at: '*/5 * * * *', job: (ctx) => purgeExports(ctx) },
   'purge-messages': { at: '50 2 * * *', job: (ctx) => purgeMessages(ctx) },
+  'remind-due': { at: '* * * * *', job: (ctx) => remindDue(ctx) },
   'purge-access': { at: '40 2 * * *', job: (ctx) => purgeAccess(ctx) },
 }
 

@@ -44,6 +44,9 @@ export const fieldFaultWords: Readonly<Record<string, string>> = {
   'too-short': 'C’est trop court\u00a0: dites-en un peu plus',
   'not-of-territory': 'Ce choix n’est pas de ce territoire',
   'already-given': 'Ce droit existe déjà\u00a0: changez son niveau dans la liste',
+  'too-many': 'C’est trop\u00a0: trois au plus',
+  'not-a-time': 'Cette heure n’existe pas. Exemple\u00a0: 08:30',
+  'not-after': 'La fin doit venir après le début',
   'same-agent': 'Choisissez deux personnes différentes',
 }
 

@@ -44,6 +44,14 @@ export function leadWords(minutes: number): string {
 
 const yes = (is: boolean) => (is ? 'Oui' : 'Non')
 
+/** « 1 semaine et 48 h avant ». */
+const reminderWords = (leadsMin: readonly number[] | null): string => {
+  if (leadsMin === null) return 'Comme le territoire'
+  return leadsMin.length === 0 ? 'Aucun' : `${LIST.format(leadsMin.map(leadWords))} avant`
+}
+
+const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
+
 type Named = MotifSettings & { readonly serviceName: string; readonly categoryName: string | null }
 type Column = { readonly field: keyof MotifSettings; readonly title: string; readonly words: (motif: Named) => string }
 
@@ -72,6 +80,7 @@ export const MOTIF_OPTIONS: readonly Column[] = [
   { field: 'usagerMayMove', title: 'L’usager peut déplacer', words: (motif) => yes(motif.usagerMayMove) },
   { field: 'usagerMayCancel', title: 'L’usager peut annuler', words: (motif) => yes(motif.usagerMayCancel) },
   { field: 'asksBirthDate', title: 'Date de naissance demandée', words: (motif) => yes(motif.asksBirthDate) },
+  { field: 'reminderLeadsMin', title: 'Rappels', words: ({ reminderLeadsMin }) => reminderWords(reminderLeadsMin) },
   { field: 'visibility', title: 'Visibilité et messages', words: ({ visibility }) => visibilityWords[visibility] },
   { field: 'restriction', title: 'À accepter avant de réserver', words: ({ restriction }) => restriction ?? '' },
   { field: 'instructions', title: 'Consignes', words: ({ instructions }) => instructions ?? '' },

@@ -6,6 +6,7 @@ export const newsWords = {
   created: 'Confirmation',
   moved: 'Changement',
   cancelled: 'Annulation',
+  reminder: 'Rappel',
 } as const satisfies Record<News, string>
 
 export const channelWords = { mail: 'par e-mail', sms: 'par SMS' } as const satisfies Record<Channel, string>

@@ -56,6 +56,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
               </li>
               <li>
                 <LinkCard
+                  href={`/configuration/messages?territoire=${territory.territoryId}`}
+                  title="Messages et rappels"
+                >
+                  Quand ils partent, quand un RDV est rappelé
+                </LinkCard>
+              </li>
+              <li>
+                <LinkCard
                   href={`/configuration/visioconference?territoire=${territory.territoryId}`}
                   title="Visioconférence"
                 >

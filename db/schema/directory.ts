@@ -15,6 +15,10 @@ import {
 } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, isOneOf, ref } from '../columns'
 
+/** From an hour to three weeks before, three at most: the choices of server/directory/rules/sending.ts are among them. */
+const areReminders = (column: string) =>
+  sql.raw(`cardinality(${column}) <= 3 and 60 <= all(${column}) and 30240 >= all(${column})`)
+
 /** Usually one département. Several territories may share a département number. */
 export const territories = pgTable(
   'territories',
@@ -29,6 +33,18 @@ export const territories = pgTable(
     smsConfiguration: text(),
     /** Where the territory holds its video RDVs: each gets a room of its own there. Null: none is offered online. */
     videoBaseUrl: text(),
+    /** When messages leave, on its clocks: from a minute of the day to another, on these ISO weekdays. */
+    sendsFromMin: smallint().notNull().default(480),
+    sendsUntilMin: smallint().notNull().default(1200),
+    sendsOn: smallint()
+      .array()
+      .notNull()
+      .default(sql`'{1,2,3,4,5,6}'`),
+    /** How long before an RDV its people are reminded of it; a motif may say otherwise. */
+    reminderLeadsMin: integer()
+      .array()
+      .notNull()
+      .default(sql`'{2880}'`),
     maxOpenRdvsPerMotif: smallint().notNull().default(2),
     cancelNoticeMin: integer().notNull().default(240),
     usagersVisibleThroughout: boolean().notNull().default(false),
@@ -50,6 +66,15 @@ export const territories = pgTable(
     unique('territories_name_unique').on(t.name),
     index('territories_department').on(t.departmentNumber),
     check('territories_video_base_url', sql`${t.videoBaseUrl} ~ '^https://[^ ]+[^/ ]$'`),
+    check(
+      'territories_sending_hours',
+      sql`0 <= ${t.sendsFromMin} and ${t.sendsFromMin} < ${t.sendsUntilMin} and ${t.sendsUntilMin} <= 1440`,
+    ),
+    check(
+      'territories_sending_days',
+      sql`cardinality(${t.sendsOn}) > 0 and ${t.sendsOn} <@ '{1,2,3,4,5,6,7}'::smallint[]`,
+    ),
+    check('territories_reminders', areReminders('reminder_leads_min')),
     check('territories_open_rdvs_positive', sql`${t.maxOpenRdvsPerMotif} > 0`),
     check('territories_cancel_notice_positive', sql`${t.cancelNoticeMin} >= 0`),
   ],
@@ -161,6 +186,8 @@ export const motifs = pgTable(
     usagerMayMove: boolean().notNull().default(true),
     usagerMayCancel: boolean().notNull().default(true),
     asksBirthDate: boolean().notNull().default(false),
+    /** When its RDVs are reminded of; null as its territory says, empty never. */
+    reminderLeadsMin: integer().array(),
     /** One more at each change: who saves an older one is told. */
     version: integer().notNull().default(1),
     deletedAt: instant(),
@@ -190,6 +217,7 @@ export const motifs = pgTable(
     ),
     check('motifs_collective_on_site', sql`not ${t.isCollective} or ${t.locationType} = 'public_office'`),
     check('motifs_secretariat_or_follow_up', sql`not (${t.isForSecretariat} and ${t.isFollowUp})`),
+    check('motifs_reminders', areReminders('reminder_leads_min')),
     check('motifs_color_hex', sql`${t.color} ~ '^#[0-9a-f]{6}$'`),
   ],
 )

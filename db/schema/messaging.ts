@@ -16,7 +16,7 @@ import { createdAt, id, instant, isOneOf, ref } from '../columns'
 import { agents } from './access'
 import { participations, rdvs } from './booking'
 
-export const MESSAGE_NEWS = ['created', 'moved', 'cancelled'] as const
+export const MESSAGE_NEWS = ['created', 'moved', 'cancelled', 'reminder'] as const
 const AGENT_ALONE_NEWS = ['placed', 'added', 'removed', 'people'] as const
 /** What agents are told of their RDVs, and of their planning (docs/decisions/0026). */
 export const RDV_AGENT_NEWS = ['moved', 'cancelled', ...AGENT_ALONE_NEWS] as const
@@ -68,6 +68,33 @@ export const agentTellings = pgTable('agent_tellings', {
   toldAt: instant().notNull(),
 })
 
+/** When each RDV is to be reminded of; judged again when it is due. One whose RDV moved is another. */
+export const reminders = pgTable(
+  'reminders',
+  {
+    id: id(),
+    territoryId: ref().notNull(),
+    rdvId: ref().notNull(),
+    /** Of the RDV as it was planned for. */
+    startsAt: instant().notNull(),
+    leadMin: integer().notNull(),
+    dueAt: instant().notNull(),
+    /** When it was given, or found to be of no use. */
+    doneAt: instant(),
+  },
+  (t) => [
+    unique('reminders_once').on(t.rdvId, t.startsAt, t.leadMin),
+    index('reminders_due')
+      .on(t.dueAt)
+      .where(sql`done_at is null`),
+    foreignKey({
+      name: 'reminders_rdv_wall',
+      columns: [t.territoryId, t.rdvId],
+      foreignColumns: [rdvs.territoryId, rdvs.id],
+    }).onDelete('cascade'),
+  ],
+)
+
 /** Each message to a person about their RDV, or to an agent about an RDV or a planning of theirs, and its fate. A family is told once, by the participation of one of them. */
 export const messages = pgTable(
   'messages',
@@ -83,6 +110,8 @@ export const messages = pgTable(
     agentId: ref().references(() => agents.id, { onDelete: 'restrict' }),
     /** The first fact an agent is told of by this one. */
     eventId: ref(),
+    /** What it reminds of, when that is its news. */
+    reminderId: ref().references(() => reminders.id, { onDelete: 'cascade' }),
     version: integer().notNull(),
     news: text({ enum: ALL_NEWS }).notNull(),
     channel: text({ enum: MESSAGE_CHANNELS }).notNull(),
@@ -92,13 +121,18 @@ export const messages = pgTable(
     state: text({ enum: MESSAGE_STATES }).notNull().default('waiting'),
     failure: text({ enum: MESSAGE_FAILURES }),
     attempts: smallint().notNull().default(0),
+    /** Before which it does not leave; null when it may at once. */
+    leavesAt: instant(),
     /** Since when it is in this state. */
     stateAt: instant().notNull(),
     createdAt: createdAt(),
   },
   (t) => [
     unique('messages_key_unique').on(t.key),
-    unique('messages_once').on(t.participationId, t.channel, t.version),
+    uniqueIndex('messages_once')
+      .on(t.participationId, t.channel, t.version)
+      .where(sql`reminder_id is null`),
+    unique('messages_once_per_reminder').on(t.participationId, t.channel, t.reminderId),
     unique('messages_once_per_agent').on(t.rdvId, t.agentId, t.version),
     uniqueIndex('messages_once_of_planning')
       .on(t.agentId, t.eventId)
@@ -115,6 +149,7 @@ export const messages = pgTable(
       foreignColumns: [participations.rdvId, participations.id],
     }).onDelete('cascade'),
     check('messages_news', isOneOf('news', ALL_NEWS)),
+    check('messages_reminder', sql`(${t.reminderId} is not null) = (${t.news} = 'reminder')`),
     check('messages_to_one', sql`num_nonnulls(${t.participationId}, ${t.agentId}) = 1`),
     check('messages_to_agent', sql`(${t.agentId} is null) = (${t.eventId} is null)`),
     check('messages_of_rdv', sql`${t.rdvId} is null or ${t.territoryId} is not null`),

@@ -39,6 +39,7 @@ export async function fillDemo(tx: Tx, now: Date) {
   await insertRows(tx, schema.agentTimes, rows.agentTimes)
   await insertRows(tx, schema.participations, rows.participations)
   await insertRows(tx, schema.tellings, rows.tellings)
+  await planReminders(tx, now)
   await makePartitions(tx, now)
   await insertRows(tx, schema.events, rows.events)
   await insertRows(tx, schema.eventValues, rows.eventValues)
@@ -56,6 +57,13 @@ export async function fillDemo(tx: Tx, now: Date) {
 /** The ledger is cut by month: its months must stand before a row of theirs falls into the default partition. */
 const makePartitions = (tx: Tx, now: Date) =>
   tx.execute(sql`select make_month_partitions((${now.toISOString()}::timestamptz - interval '8 months')::date, 20)`)
+
+/** Two days before each RDV to come, as the house plans them. */
+const planReminders = (tx: Tx, now: Date) =>
+  tx.execute(sql`
+    insert into reminders (territory_id, rdv_id, starts_at, lead_min, due_at)
+    select territory_id, id, starts_at, 2880, starts_at - interval '48 hours' from rdvs
+    where status = 'unknown' and starts_at - interval '48 hours' > ${now.toISOString()}::timestamptz`)
 
 /** Statistics at once, so that the first searches are planned as the thousandth will be. */
 export const analyze = (tx: Tx) => tx.execute(sql`analyze`)

@@ -113,6 +113,8 @@ function territoryRow({ id, departmentNumber, name, zone }: Territory): Row<type
     zone,
     ...inventedLandline(departmentNumber, 62 + id),
     maxOpenRdvsPerMotif: isNorth ? 2 : 3,
+    // Whoever tries the demo at night sees its messages.
+    ...{ sendsFromMin: 0, sendsUntilMin: 1440, sendsOn: [1, 2, 3, 4, 5, 6, 7] },
     videoBaseUrl: 'https://visio.rdv-territoires.example',
     usagersVisibleThroughout: departmentNumber === '974',
     enablesNotes: true,

@@ -61,6 +61,9 @@ const ROWS = [
    select p.id, r.id, true, r.starts_at, r.ends_at, now() from participations p join rdvs r on r.id = p.rdv_id`,
   `insert into messages (territory_id, rdv_id, participation_id, version, news, channel, recipient, state_at)
    select territory_id, rdv_id, id, 1, 'created', 'sms', '+33612345678', now() from participations`,
+  `insert into reminders (territory_id, rdv_id, starts_at, lead_min, due_at) select territory_id, id, starts_at, 2880, now() from rdvs`,
+  `insert into messages (territory_id, rdv_id, participation_id, reminder_id, version, news, channel, recipient, state_at)
+   select p.territory_id, p.rdv_id, p.id, r.id, 1, 'reminder', 'sms', '+33612345678', now() from participations p join reminders r using (rdv_id)`,
   `insert into agent_tellings (rdv_id, event_id, version, told_at) select id, 1, 1, now() from rdvs`,
   `insert into messages (territory_id, rdv_id, agent_id, event_id, version, news, channel, recipient, state_at)
    select r.territory_id, r.id, t.agent_id, 1, 1, 'placed', 'mail', 'x', now() from rdvs r join agent_times t on t.rdv_id = r.id`,

@@ -108,6 +108,7 @@ export const NEW_MOTIF = {
   usagerMayMove: true,
   usagerMayCancel: true,
   asksBirthDate: false,
+  reminderLeadsMin: null,
 } as const
 
 export const makeLieu = (db: Db, place: Place, given: Partial<typeof lieux.$inferInsert> = {}) =>

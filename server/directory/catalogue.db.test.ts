@@ -80,10 +80,15 @@ describe('motifs', () => {
   test('the ledger keeps what each option was and became', async () => {
     const motifId = idOf(await save({}))
     await save({ instructions: 'Venez à l’heure' }, motifId, 1)
+    const reminded = { instructions: 'Venez à l’heure', reminderLeadsMin: [60, 2880, 60] }
+    for (const version of [2, 3]) await save(reminded, motifId, version)
     const values = await db.execute(sql`
       select v.field, v.old_value as "from", v.new_value as "to" from events e join event_values v on v.event_id = e.id
       where e.kind = 'motif.saved' and e.subject_id = ${motifId} and e.payload->>'isNew' = 'false'`)
-    expect([...values]).toEqual([{ field: 'instructions', from: null, to: 'Venez à l’heure' }])
+    expect([...values]).toEqual([
+      { field: 'instructions', from: null, to: 'Venez à l’heure' },
+      { field: 'reminderLeadsMin', from: null, to: [2880, 60] },
+    ])
   })
 
   test('once an RDV was taken, its type and being collective stay: said by the command, kept by the database', async () => {

@@ -1,6 +1,10 @@
 import type { BookingEvent } from '@/server/booking/events'
+import type { CatalogueEvent } from '@/server/directory/events/catalogue'
+import type { TerritoriesEvent } from '@/server/directory/events/territories'
 import type { Ctx } from '@/server/platform/ctx'
 import type { SchedulingEvent } from '@/server/scheduling/events'
+import { planReminders } from './jobs/plan-reminders'
+import { replanReminders } from './jobs/replan-reminders'
 import { tellAgents } from './jobs/tell-agents'
 import { tellPlanning } from './jobs/tell-planning'
 import { tellRdv } from './jobs/tell-rdv'
@@ -22,3 +26,16 @@ export async function onRdv(ctx: Ctx, { subject }: BookingEvent): Promise<void> 
 export async function onPlanning(ctx: Ctx, { id }: SchedulingEvent & { readonly id: number }): Promise<void> {
   await tellPlanning(ctx, { eventId: id })
 }
+
+type At = { readonly occurredAt: Date }
+
+/** An RDV placed, moved, cancelled or on again is reminded of as it now is. */
+export async function onRdvPlaced(ctx: Ctx, { subject, occurredAt }: BookingEvent & At): Promise<void> {
+  await planReminders(ctx, { rdvId: subject.id, changedAt: occurredAt })
+}
+
+/** Those already placed follow what their territory, or their motif, now says. */
+export const onSendingSet = (ctx: Ctx, { subject }: TerritoriesEvent): Promise<void> =>
+  replanReminders(ctx, { territoryId: subject.id })
+export const onMotifSaved = (ctx: Ctx, { subject }: CatalogueEvent): Promise<void> =>
+  replanReminders(ctx, { motifId: subject.id })

@@ -10,12 +10,12 @@ export async function enqueue(db: Tx, task: string, payload: Payload): Promise<v
   await db.execute(sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`)
 }
 
-/** The same job for each of these, by one statement. */
-export async function enqueueAll(db: Tx, task: string, payloads: readonly Payload[]): Promise<void> {
+/** The same job for each of these, by one statement; none runs before `at`. */
+export async function enqueueAll(db: Tx, task: string, payloads: readonly Payload[], at?: Date): Promise<void> {
   if (payloads.length === 0) return
   await db.execute(sql`
     select count(*) from graphile_worker.add_jobs(array(
-      select (${task}, payload, null, null, null, null, null, null)::graphile_worker.job_spec
+      select (${task}, payload, null, ${at ? instantSql(at) : sql`null`}, null, null, null, null)::graphile_worker.job_spec
       from json_array_elements(${JSON.stringify(payloads)}::json) as payload))`)
 }
 

@@ -1,4 +1,5 @@
-import { CheckField, SelectField, TextAreaField } from '@/app/_ui/controls'
+import { useState } from 'react'
+import { CheckField, CheckGroup, SelectField, TextAreaField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { locationWords } from '@/app/_words/booking'
 import { bookableByWords, leadWords, sectorisationWords, visibilityWords } from '@/app/_words/catalogue'
@@ -8,6 +9,7 @@ import {
   type BookableBy,
   type MotifSettings,
 } from '@/server/directory/rules/motif-settings'
+import { REMINDER_LEADS_MIN } from '@/server/directory/rules/sending'
 import { ColorField } from './color-field.client'
 
 export type CatalogueChoices = {
@@ -34,6 +36,9 @@ export const MOTIF_PARTS = {
 } as const
 export type MotifPart = keyof typeof MOTIF_PARTS
 
+/** The answer by which a motif says its own reminders. */
+export const OWN_REMINDERS = 'propres'
+
 const PART_OF: Readonly<Partial<Record<string, MotifPart>>> = {
   bookableBy: 'en-ligne',
   minLeadMin: 'en-ligne',
@@ -42,6 +47,7 @@ const PART_OF: Readonly<Partial<Record<string, MotifPart>>> = {
   restriction: 'consignes',
   instructions: 'consignes',
   cancelWarning: 'consignes',
+  reminderLeadsMin: 'consignes',
   visibility: 'consignes',
 }
 export const motifPartOf = (field: string): MotifPart => PART_OF[field] ?? 'general'
@@ -255,6 +261,37 @@ function Messages({ motif, errorOf }: Props) {
         defaultValue={motif.visibility}
         hint="Un motif invisible n’est pas proposé en ligne."
       />
+      <Reminders leadsMin={motif.reminderLeadsMin} error={errorOf('reminderLeadsMin')} />
+    </>
+  )
+}
+
+/** As their territory says, or their own: none of them ticked, there is none. */
+function Reminders({ leadsMin, error }: { leadsMin: MotifSettings['reminderLeadsMin']; error: string | undefined }) {
+  const [kept, setKept] = useState(leadsMin === null ? '' : OWN_REMINDERS)
+  return (
+    <>
+      <SelectField
+        name="rappels"
+        label="Rappels"
+        value={kept}
+        onChange={({ target }) => setKept(target.value)}
+        choices={[
+          { value: '', label: 'Comme le territoire' },
+          { value: OWN_REMINDERS, label: 'Propres à ce motif' },
+        ]}
+      />
+      {kept === OWN_REMINDERS && (
+        <CheckGroup
+          name="reminderLeadsMin"
+          prefix="rappel"
+          label="Rappeler ses RDV"
+          hint="Trois rappels au plus. Aucune case cochée : aucun rappel."
+          choices={REMINDER_LEADS_MIN.map((lead) => ({ value: String(lead), label: `${leadWords(lead)} avant` }))}
+          ticked={(leadsMin ?? []).map(String)}
+          error={error}
+        />
+      )}
     </>
   )
 }

@@ -12,7 +12,14 @@ import { Tabs } from '@/app/_ui/tabs.client'
 import { catalogueFaultSentence, MOTIF_OPTIONS, motifRefusalWords } from '@/app/_words/catalogue'
 import type { MotifRefusal, MotifSettings } from '@/server/directory/rules/motif-settings'
 import { motifSettingsSchema } from '@/server/directory/schema/catalogue'
-import { MOTIF_PARTS, MotifFields, motifPartOf, type CatalogueChoices, type MotifPart } from './motif-fields'
+import {
+  MOTIF_PARTS,
+  MotifFields,
+  motifPartOf,
+  OWN_REMINDERS,
+  type CatalogueChoices,
+  type MotifPart,
+} from './motif-fields'
 
 export type MotifDraft = MotifSettings & { readonly serviceName: string; readonly categoryName: string | null }
 
@@ -52,8 +59,10 @@ function readFields(form: HTMLFormElement, { motif, isKindFrozen }: { motif: Mot
     }),
   )
   const { serviceId, locationType, isCollective } = motif
+  const leads = [...data.keys()].flatMap((name) => (name.startsWith('rappel-') ? Number(name.slice(7)) : []))
+  const reminderLeadsMin = data.get('rappels') === OWN_REMINDERS ? leads : null
   const frozen = isKindFrozen ? { serviceId, locationType, isCollective } : {}
-  return { ...fields, ...checks, ...numbers, ...frozen, categoryId: data.get('categoryId') || null }
+  return { ...fields, ...checks, ...numbers, ...frozen, reminderLeadsMin, categoryId: data.get('categoryId') || null }
 }
 
 /** A motif, new or changed, with every option. What is typed stays until it is saved, whoever changed it meanwhile. */

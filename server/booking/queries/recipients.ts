@@ -5,7 +5,12 @@ import { canSendSms } from '@/server/platform/sms'
 import { isShownSql } from './shown'
 import type { Told } from '../rules/tunnel'
 
-export type Recipient = { mobile: string | null; email: string | null; notifiesLifecycle: boolean }
+export type Recipient = {
+  mobile: string | null
+  email: string | null
+  notifiesLifecycle: boolean
+  notifiesReminder: boolean
+}
 /** `toldId`: the file of who is written to, the responsable's for a proche: a family is told once. */
 export type RdvRecipient = Recipient & { participationId: number; usagerId: number; toldId: number; firstName: string }
 
@@ -18,6 +23,7 @@ async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient
   const rows = await db.execute<Omit<RdvRecipient, 'mobile'> & { phone: string | null }>(sql`
     select p.id::float8 as "participationId", u.id::float8 as "usagerId", told.id::float8 as "toldId",
            u.first_name as "firstName", p.notifies_lifecycle and ${isShownSql} as "notifiesLifecycle",
+           p.notifies_reminder and ${isShownSql} as "notifiesReminder",
            case when told.notify_by_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
            case when told.notify_by_email then case when typed.here then p.contact_email else told.email end end as email
     from participations p

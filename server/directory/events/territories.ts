@@ -22,7 +22,14 @@ export const territoryVideoSet = (territoryId: number, { from, to }: { from: str
     values: [{ field: 'videoBaseUrl', from, to }],
   }) as const
 
+/** When its messages leave, or when its RDVs are reminded of. */
+export const territorySendingSet = (
+  territoryId: number,
+  values: readonly { field: string; from: string; to: string }[],
+) => ({ kind: 'territory.sending-set', territoryId, subject: territory(territoryId), payload: {}, values }) as const
+
 export type TerritoriesEvent =
+  | ReturnType<typeof territorySendingSet>
   | ReturnType<typeof territoryCreated>
   | ReturnType<typeof territoryImpersonatedWritesSet>
   | ReturnType<typeof territoryVideoSet>

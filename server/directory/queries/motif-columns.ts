@@ -25,6 +25,7 @@ export const SETTINGS_COLUMNS = {
   usagerMayMove: motifs.usagerMayMove,
   usagerMayCancel: motifs.usagerMayCancel,
   asksBirthDate: motifs.asksBirthDate,
+  reminderLeadsMin: motifs.reminderLeadsMin,
 }
 
 export const MOTIF_COLUMNS = {

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { SuperAdminActor } from '@/server/kernel/actor'
-import { found } from '@/server/kernel/errors'
+import { mayAdministerTerritory } from '@/server/access/policy'
+import { AppError, found } from '@/server/kernel/errors'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { holdsWordsSql } from '@/server/platform/sql'
 import type { OrganisationLine, OrganisationSheet } from '../rules/organisation'
+import type { SendingRules } from '../rules/sending'
 import type { TerritoryLine } from '../rules/territory'
 import type { OrganisationSearch } from '../schema/territories'
 
@@ -71,3 +73,15 @@ export const getOrganisationSheet = (
       from organisations o join territories t on t.id = o.territory_id where o.id = ${organisationId}`)
     return found(organisation)
   })
+
+/** When the messages of a territory leave, for its admins. Beyond reach is not found. */
+export async function getSendingRules(ctx: Ctx, { territoryId }: { territoryId: number }): Promise<SendingRules> {
+  if (!mayAdministerTerritory(ctx.actor, territoryId)) throw new AppError('not-found')
+  const [row] = await inRead(ctx, ({ db }) =>
+    db.execute<SendingRules>(sql`
+      select sends_from_min as "fromMin", sends_until_min as "untilMin", sends_on as weekdays,
+             reminder_leads_min as "leadsMin"
+      from territories where id = ${territoryId}`),
+  )
+  return found(row)
+}

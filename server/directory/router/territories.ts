@@ -1,13 +1,21 @@
 import { agentProcedure, ownProcedure, router, superAdminProcedure } from '@/server/trpc'
 import { createTerritory } from '../commands/create-territory'
 import { setImpersonatedWrites } from '../commands/set-impersonated-writes'
+import { setSending } from '../commands/set-sending'
 import { setVideoBaseUrl } from '../commands/set-video-base-url'
-import { getOrganisationSheet, getTerritory, listTerritories, searchOrganisations } from '../queries/territories'
+import {
+  getOrganisationSheet,
+  getSendingRules,
+  getTerritory,
+  listTerritories,
+  searchOrganisations,
+} from '../queries/territories'
 import {
   createTerritorySchema,
   organisationIdSchema,
   organisationSearchSchema,
   setImpersonatedWritesSchema,
+  setSendingSchema,
   setVideoBaseUrlSchema,
   territoryIdSchema,
 } from '../schema/territories'
@@ -29,6 +37,8 @@ export const territoriesRouter = router({
   setVideoBaseUrl: agentProcedure
     .input(setVideoBaseUrlSchema)
     .mutation(({ ctx, input }) => setVideoBaseUrl(ctx, input)),
+  getSending: agentProcedure.input(territoryIdSchema).query(({ ctx, input }) => getSendingRules(ctx, input)),
+  setSending: agentProcedure.input(setSendingSchema).mutation(({ ctx, input }) => setSending(ctx, input)),
   setOwnImpersonatedWrites: ownProcedure
     .input(setImpersonatedWritesSchema)
     .mutation(({ ctx, input }) => setImpersonatedWrites(ctx, input)),

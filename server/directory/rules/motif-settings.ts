@@ -39,6 +39,8 @@ export type MotifSettings = {
   readonly usagerMayMove: boolean
   readonly usagerMayCancel: boolean
   readonly asksBirthDate: boolean
+  /** When its RDVs are reminded of; null as its territory says, none never. */
+  readonly reminderLeadsMin: number[] | null
 }
 
 const [HOUR_MIN, DAY_MIN] = [60, 24 * 60]
@@ -101,5 +103,5 @@ export const changesBetween = (
 ): { field: string; from: unknown; to: unknown }[] =>
   Object.keys(to).flatMap((field) => {
     const old = from[field] ?? null
-    return old === to[field] ? [] : [{ field, from: old, to: to[field] }]
+    return JSON.stringify(old) === JSON.stringify(to[field]) ? [] : [{ field, from: old, to: to[field] }]
   })

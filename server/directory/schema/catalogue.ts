@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { cityCodeField, idField, storable } from '@/server/kernel/fields'
+import { leadsField } from './sending'
 import { LOCATION_TYPES } from '../rules/motif'
 import { BOOKABLE_BY, SECTORISATION_LEVELS, settingsFaults, VISIBILITIES } from '../rules/motif-settings'
 
@@ -73,6 +74,7 @@ export const motifSettingsSchema = z
     usagerMayMove: z.boolean(),
     usagerMayCancel: z.boolean(),
     asksBirthDate: z.boolean(),
+    reminderLeadsMin: leadsField.nullable(),
   })
   .superRefine((motif, refinement) => {
     for (const [field, message] of Object.entries(settingsFaults(motif)))

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { emailField, idField, nameField, pageField, searchField } from '@/server/kernel/fields'
+import { leadsField } from './sending'
 import { ZONES } from '../rules/territory'
 
 export const createTerritorySchema = z.object({
@@ -41,6 +42,25 @@ export const setVideoBaseUrlSchema = z.object({
     .refine((url) => url === '' || (/^https:\/\/[^\s]+$/.test(url) && URL.canParse(url)), 'not-a-secure-url'),
 })
 export type SetVideoBaseUrl = z.infer<typeof setVideoBaseUrlSchema>
+
+/** « 08:30 », as an input of type time holds it. */
+const clockField = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not-a-time')
+
+/** As an end: that of the day. */
+export const MIDNIGHT = '00:00'
+
+/** When messages leave, and when RDVs are reminded of. */
+export const setSendingSchema = z
+  .object({
+    territoryId: idField,
+    from: clockField,
+    /** Midnight ends the day. */
+    until: clockField,
+    weekdays: z.array(z.int().min(1).max(7)).min(1, 'missing'),
+    leadsMin: leadsField,
+  })
+  .refine(({ from, until }) => until === MIDNIGHT || from < until, { path: ['until'], error: 'not-after' })
+export type SetSending = z.infer<typeof setSendingSchema>
 
 export const setImpersonatedWritesSchema = z.object({ territoryId: idField, isAllowed: z.boolean() })
 export type SetImpersonatedWrites = z.infer<typeof setImpersonatedWritesSchema>

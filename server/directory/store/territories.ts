@@ -1,6 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { territories } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
+import type { SendingRules } from '../rules/sending'
 
 export async function insertTerritory(
   tx: TxCtx,
@@ -42,4 +43,35 @@ export async function lockVideoBaseUrl(tx: TxCtx, territoryId: number): Promise<
 
 export async function setVideoBaseUrl(tx: TxCtx, territoryId: number, videoBaseUrl: string | null): Promise<void> {
   await tx.db.update(territories).set({ videoBaseUrl }).where(eq(territories.id, territoryId))
+}
+
+/** As they stand, held to the end of the transaction; null when there is no such territory. */
+export async function lockSendingRules(tx: TxCtx, territoryId: number): Promise<SendingRules | null> {
+  const [row] = await tx.db
+    .select({
+      fromMin: territories.sendsFromMin,
+      untilMin: territories.sendsUntilMin,
+      weekdays: territories.sendsOn,
+      leadsMin: territories.reminderLeadsMin,
+    })
+    .from(territories)
+    .where(eq(territories.id, territoryId))
+    .for('no key update')
+  return row ?? null
+}
+
+export async function setSendingRules(
+  tx: TxCtx,
+  territoryId: number,
+  { fromMin, untilMin, weekdays, leadsMin }: SendingRules,
+): Promise<void> {
+  await tx.db
+    .update(territories)
+    .set({
+      sendsFromMin: fromMin,
+      sendsUntilMin: untilMin,
+      sendsOn: [...weekdays],
+      reminderLeadsMin: [...leadsMin],
+    })
+    .where(eq(territories.id, territoryId))
 }

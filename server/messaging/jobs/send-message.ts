@@ -8,7 +8,7 @@ import { capturesMessages, deliverMail, fateOf, sendMail, type Mail } from '@/se
 import { canSendSms, sendSms, type Sms } from '@/server/platform/sms'
 import { findHeir, knownVersion } from '../queries/message-facts'
 import { reachedBy, whyDrop } from '../rules/sending'
-import { namesFor } from '../rules/telling'
+import { namesFor, type News } from '../rules/telling'
 import {
   handOver,
   lockMessage,
@@ -47,6 +47,9 @@ export async function sendMessage(ctx: Ctx, { messageId }: { messageId: number }
   }
   await settle(ctx, messageId, SENT)
 }
+
+/** What another of the family is told instead, when whom it went by left or was muted. */
+const HANDED_OVER: ReadonlySet<News> = new Set(['created', 'moved'])
 
 const SENT = { state: 'sent', failure: null } as const satisfies MessageState
 const WAITING = { state: 'waiting', failure: null } as const satisfies MessageState
@@ -98,7 +101,7 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
   const why = rdv && recipient ? whyDrop(known, rdv, recipient, tx.now) : 'obsolete'
   if (why || !rdv || !recipient) {
     if (why === 'muted' || (rdv && isCancelled(rdv.participationStatus) && !isCancelled(rdv.rdvStatus))) {
-      const heir = recipient && message.news !== 'cancelled' ? await findHeir(tx, message, recipient.toldId) : null
+      const heir = recipient && HANDED_OVER.has(message.news) ? await findHeir(tx, message, recipient.toldId) : null
       if (heir && (await handOver(tx, messageId, heir))) return begin(tx, messageId)
     }
     await setMessageState(tx, messageId, { from: [message.state], state: 'dropped', failure: why ?? 'obsolete' })

@@ -2,7 +2,9 @@ import { openMissingLinks } from '@/server/booking/jobs'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { enqueueAll, enqueueAt } from '@/server/platform/jobs'
+import { findSendingHours } from '../queries/reminding'
 import { listTellable, type Tellable } from '../queries/tellable'
+import { leavesAt } from '../rules/sending-hours'
 import { channelsFor, newsFor, SETTLING_MS, type News } from '../rules/telling'
 import { insertMessages, lockRdvToTell, writeTellings, type NewMessage } from '../store'
 
@@ -36,14 +38,28 @@ export const tellRdv = (
 async function tell(tx: TxCtx, rdvId: number, due: readonly Telling[], byAgent: boolean): Promise<void> {
   if (due.length === 0) return
   await openMissingLinks(tx, rdvId)
-  const lines = onePerFamily(due).flatMap((one) => linesOf(one, { rdvId, byAgent }))
+  const leaves = byAgent ? await leavesWhen(tx, rdvId, due) : null
+  const lines = onePerFamily(due).flatMap((one) => linesOf(one, { rdvId, byAgent, leavesAt: leaves }))
   const ids = await insertMessages(tx, lines)
   await writeTellings(tx, rdvId, heardBy(due, lines, byAgent))
   await enqueueAll(
     tx.db,
     'send-message',
     ids.map((messageId) => ({ messageId })),
+    leaves ?? undefined,
   )
+}
+
+/**
+ * When the hours of the territory let these messages leave; null when that is now. Whoever booked or cancelled is awake:
+ * what a person did themselves is confirmed at once.
+ */
+async function leavesWhen(tx: TxCtx, rdvId: number, due: readonly Telling[]): Promise<Date | null> {
+  const territory = await findSendingHours(tx, rdvId)
+  const [first] = due.map(({ person }) => person.current.startsAt)
+  if (!territory || !first) return null
+  const at = leavesAt(tx.now, first, territory.hours, territory.zone)
+  return at > tx.now ? at : null
 }
 
 /**
@@ -73,15 +89,16 @@ function onePerFamily(due: readonly Telling[]): Telling[] {
   return [...byFamily.values()]
 }
 
-type Of = { rdvId: number; byAgent: boolean }
+type Of = { rdvId: number; byAgent: boolean; leavesAt: Date | null }
 
-const linesOf = ({ person, news }: Telling, { byAgent, rdvId }: Of): NewMessage[] =>
+const linesOf = ({ person, news }: Telling, { byAgent, rdvId, leavesAt: leaves }: Of): NewMessage[] =>
   channelsFor(news, person, { byAgent }).flatMap((channel) => {
     const recipient = channel === 'mail' ? person.email : person.mobile
     if (recipient === null) return []
     return {
       ...{ rdvId, territoryId: person.territoryId, participationId: person.participationId },
       ...{ news, channel, recipient, version: (person.told?.version ?? 0) + 1 },
+      leavesAt: leaves,
       previousStartsAt: person.told?.startsAt ?? null,
     }
   })

@@ -13,4 +13,6 @@ export type MessageLine = {
   state: (typeof MESSAGE_STATES)[number]
   failure: Failure | null
   at: Date
+  /** When it is to leave, of one that waits for the hours of its territory. */
+  leavesAt: Date | null
 }

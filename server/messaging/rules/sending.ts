@@ -25,8 +25,11 @@ export function whyDrop(message: Judged, rdv: RdvNow, recipient: Recipient, now:
   const isAwaited = message.news === 'cancelled' && message.previousStartsAt !== null && message.previousStartsAt > now
   if (!isAhead && !isAwaited) return 'too-late'
   const isOn = isAhead && !isCancelled(rdv.rdvStatus) && !isCancelled(rdv.participationStatus)
-  if (isOn !== (message.news !== 'cancelled') || message.version !== message.knownVersion) return 'obsolete'
-  return recipient.notifiesLifecycle && reachedBy(message.channel, recipient) !== null ? null : 'muted'
+  // Whoever was told nothing yet may be reminded all the same.
+  const knownVersion = message.news === 'reminder' ? (message.knownVersion ?? 0) : message.knownVersion
+  if (isOn !== (message.news !== 'cancelled') || message.version !== knownVersion) return 'obsolete'
+  const isWished = message.news === 'reminder' ? recipient.notifiesReminder : recipient.notifiesLifecycle
+  return isWished && reachedBy(message.channel, recipient) !== null ? null : 'muted'
 }
 
 /** Where a person is reached by this channel; null when they are not. */

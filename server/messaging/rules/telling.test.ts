@@ -60,7 +60,10 @@ describe('what a person is told', () => {
 })
 
 describe('by which channel', () => {
-  const reachable = { mobile: '+33612345678', email: 'lea@example.org', notifiesLifecycle: true }
+  const reachable = {
+    ...{ mobile: '+33612345678', email: 'lea@example.org' },
+    ...{ notifiesLifecycle: true, notifiesReminder: true },
+  }
 
   test('both, when there are both', () => {
     for (const news of ['created', 'moved'] as const) {

@@ -43,6 +43,8 @@ export function smsOf(news: News, facts: ToldFacts): string {
       return toGsm7(`RDV${label} ${rdv}`)
     case 'moved':
       return toGsm7(`RDV${label} modifié\u00a0: ${rdv}`)
+    case 'reminder':
+      return toGsm7(`Rappel\u00a0: RDV${label} ${rdv}`)
     case 'cancelled':
       return toGsm7(
         `RDV${label} ${asKnown(facts)}${forWords(facts)} annulé. Pour en reprendre un\u00a0: ${facts.phone ?? facts.url}`,
@@ -59,6 +61,11 @@ const WORDS = {
   moved: {
     subject: (facts: ToldFacts) => `Votre rendez-vous a changé\u00a0: ${when(facts)}`,
     heading: 'Votre rendez-vous a changé',
+    isOn: true,
+  },
+  reminder: {
+    subject: (facts: ToldFacts) => `Rappel\u00a0: votre rendez-vous du ${when(facts)}`,
+    heading: 'Rappel de votre rendez-vous',
     isOn: true,
   },
   cancelled: {

@@ -49,6 +49,7 @@ function Line({ line, zone }: { line: MessageLine; zone: string }) {
         <time dateTime={isoOf(line.at)}>{formatDateTime(line.at, zone)}</time>
       </p>
       {why && <p>{why}</p>}
+      {line.leavesAt && <p>Part {formatDateTime(line.leavesAt, zone)}.</p>}
     </>
   )
 }

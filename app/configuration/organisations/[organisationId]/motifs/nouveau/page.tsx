@@ -32,6 +32,7 @@ const EMPTY: Omit<MotifDraft, 'serviceId' | 'serviceName'> = {
   usagerMayMove: true,
   usagerMayCancel: true,
   asksBirthDate: false,
+  reminderLeadsMin: null,
 }
 
 export default async function Page({ params }: { params: Promise<{ organisationId: string }> }) {

@@ -1,0 +1,190 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { bookSlot } from '@/server/booking/commands/book-slot'
+import { planReminders } from './plan-reminders'
+import { remindDue } from './remind-due'
+import { replanReminders } from './replan-reminders'
+import { sendMessage } from './send-message'
+import { tellRdv } from './tell-rdv'
+
+const HOUR_MS = 3_600_000
+const at = (text: string) => new Date(text)
+/** Booked on a Monday at seven, for the Tuesday of the week after at nine, in Paris in winter. */
+const NINE = at('2027-03-02T08:00:00Z')
+const WEEK_AFTER = at('2027-03-09T08:00:00Z')
+/** Two days before is a Sunday: it waits for Monday. */
+const MONDAY = at('2027-03-08T07:00:00Z')
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+beforeEach(async () => {
+  await db.execute(sql`delete from captured_messages`)
+  await db.execute(sql`delete from reminders`)
+})
+afterAll(() => database.close())
+
+async function book(place: BookablePlace) {
+  const question = bookingQuestion(place, NINE)
+  const person = { ...question.coordinates.person, email: `${question.bookingKey}@example.org` }
+  const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
+  if (!outcome.ok) throw new Error(outcome.reason)
+  const { rdvId } = outcome.value
+  await startAt(rdvId, WEEK_AFTER)
+  await planReminders(ctxFor(db), { rdvId, changedAt: NOW })
+  return rdvId
+}
+const startAt = (rdvId: number, start: Date) =>
+  db.execute(sql`update rdvs set starts_at = ${start.toISOString()}::timestamptz,
+    ends_at = ${new Date(start.getTime() + HOUR_MS / 2).toISOString()}::timestamptz where id = ${rdvId}`)
+const set = (rdvId: number, status: string) =>
+  db.execute(
+    sql`update rdvs set status = ${status}, cancelled_at = case when ${status} = 'unknown' then null else now() end where id = ${rdvId}`,
+  )
+
+async function pending(rdvId: number): Promise<Date[]> {
+  const rows = await db.execute<{ ms: number }>(sql`
+    select extract(epoch from due_at)::float8 * 1000 as ms from reminders where rdv_id = ${rdvId} and done_at is null order by 1`)
+  return rows.map(({ ms }) => new Date(ms))
+}
+
+/** What leaves when the clock says so. */
+async function remind(now: Date) {
+  await db.execute(sql`delete from captured_messages`)
+  await remindDue(ctxFor(db, { now }))
+  await send(now)
+  const rows = await db.execute<{ channel: string; text: string }>(
+    sql`select channel, text from captured_messages order by channel`,
+  )
+  return rows.map(({ channel, text }) => ({ channel, text: text.replaceAll(/[\u00a0\u202f]/g, ' ') }))
+}
+async function send(now: Date) {
+  const waiting = await db.execute<{ id: number }>(
+    sql`select id::float8 as id from messages where state = 'waiting' order by id`,
+  )
+  for (const { id } of waiting) await sendMessage(ctxFor(db, { now }), { messageId: id })
+}
+const theirs = (rdvId: number) =>
+  db.execute<{ state: string; failure: string | null }>(
+    sql`select state, failure from messages where rdv_id = ${rdvId} and news = 'reminder' order by id`,
+  )
+
+describe('an RDV is reminded of', () => {
+  test('two days before, within the hours, by mail and by SMS, and once', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    expect(await pending(rdvId)).toEqual([MONDAY])
+    expect(await remind(new Date(MONDAY.getTime() - 1))).toEqual([])
+    const given = await remind(MONDAY)
+    expect(given.map(({ channel }) => channel)).toEqual(['mail', 'sms'])
+    expect(given[0]?.text).toContain('Rappel de votre rendez-vous')
+    expect(given[1]?.text).toMatch(/Rappel : RDV .*mardi 9 mars à 9 h/)
+    expect(await remind(MONDAY)).toEqual([])
+    await planReminders(ctxFor(db, { now: MONDAY }), { rdvId, changedAt: null })
+    expect(await remind(new Date(MONDAY.getTime() + HOUR_MS))).toEqual([])
+  })
+
+  test('by eight workers at once, once', async () => {
+    const rdvIds = [await book(await makeBookablePlace(db)), await book(await makeBookablePlace(db))]
+    await Promise.all(Array.from({ length: 8 }, () => remindDue(ctxFor(db, { now: MONDAY }))))
+    for (const rdvId of rdvIds) expect(await theirs(rdvId)).toHaveLength(2)
+  })
+
+  test('at its new time when it moved, and no more at the old one', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    await startAt(rdvId, at('2027-03-12T08:00:00Z'))
+    await planReminders(ctxFor(db), { rdvId, changedAt: NOW })
+    expect(await pending(rdvId)).toEqual([at('2027-03-10T08:00:00Z')])
+    expect(await remind(MONDAY)).toEqual([])
+    expect(await remind(at('2027-03-10T08:00:00Z'))).toHaveLength(2)
+  })
+
+  test('never, when it moved and nobody planned it anew', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    await startAt(rdvId, at('2027-03-12T08:00:00Z'))
+    expect(await remind(MONDAY)).toEqual([])
+    expect(await pending(rdvId)).toEqual([])
+  })
+
+  test('never once cancelled, and again when it stands again', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    await set(rdvId, 'excused')
+    expect(await remind(MONDAY)).toEqual([])
+    await planReminders(ctxFor(db), { rdvId, changedAt: NOW })
+    expect(await pending(rdvId)).toEqual([])
+    await set(rdvId, 'unknown')
+    const before = at('2027-03-05T08:00:00Z')
+    await planReminders(ctxFor(db, { now: before }), { rdvId, changedAt: before })
+    expect(await remind(MONDAY)).toEqual([])
+  })
+
+  test('cancelled between the reminder and its message, it is not told', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    await remindDue(ctxFor(db, { now: MONDAY }))
+    await set(rdvId, 'revoked')
+    await send(MONDAY)
+    expect([...(await theirs(rdvId))]).toEqual([
+      { state: 'dropped', failure: 'obsolete' },
+      { state: 'dropped', failure: 'obsolete' },
+    ])
+  })
+
+  test('only to who is to be reminded', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    await db.execute(sql`update participations set notifies_reminder = false where rdv_id = ${rdvId}`)
+    expect(await remind(MONDAY)).toEqual([])
+    expect(await pending(rdvId)).toEqual([])
+  })
+
+  test('never once it has begun, however late the workers are', async () => {
+    await book(await makeBookablePlace(db))
+    expect(await remind(WEEK_AFTER)).toEqual([])
+    expect(await remind(new Date(WEEK_AFTER.getTime() + HOUR_MS))).toEqual([])
+  })
+
+  test('in the hours alone, by workers that come back in the night', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    await db.execute(
+      sql`update reminders set due_at = ${at('2027-03-06T08:00:00Z').toISOString()} where rdv_id = ${rdvId}`,
+    )
+    expect(await remind(at('2027-03-06T22:00:00Z'))).toEqual([])
+    expect(await pending(rdvId)).toEqual([MONDAY])
+  })
+})
+
+describe('when settings change', () => {
+  test('those already placed follow their territory, and a motif that says otherwise its own', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    const [{ territoryId, motifId } = { territoryId: 0, motifId: 0 }] = await db.execute<{
+      territoryId: number
+      motifId: number
+    }>(sql`select territory_id::float8 as "territoryId", motif_id::float8 as "motifId" from rdvs where id = ${rdvId}`)
+    await db.execute(sql`update territories set reminder_leads_min = '{4320,60}' where id = ${territoryId}`)
+    await replanReminders(ctxFor(db), { territoryId })
+    expect(await pending(rdvId)).toEqual([at('2027-03-06T08:00:00Z'), at('2027-03-09T07:00:00Z')])
+    await db.execute(sql`update motifs set reminder_leads_min = '{}' where id = ${motifId}`)
+    await replanReminders(ctxFor(db), { motifId })
+    expect(await pending(rdvId)).toEqual([])
+  })
+})
+
+test('what an agent does in the evening is told in the morning; what the person does, at once', async () => {
+  const night = at('2027-03-02T20:00:00Z')
+  const [byAgent, byPerson] = [await book(await makeBookablePlace(db)), await book(await makeBookablePlace(db))]
+  await tellRdv(ctxFor(db, { now: night }), { rdvId: byAgent, byAgent: true, isSettled: false })
+  await tellRdv(ctxFor(db, { now: night }), { rdvId: byPerson, byAgent: false, isSettled: false })
+  const rows = await db.execute<{ rdvId: number; ms: number | null; run_ms: number }>(sql`
+    select m.rdv_id::float8 as "rdvId", extract(epoch from m.leaves_at)::float8 * 1000 as ms,
+           extract(epoch from j.run_at)::float8 * 1000 as run_ms
+    from messages m join graphile_worker._private_jobs j on (j.payload ->> 'messageId')::bigint = m.id
+    where m.rdv_id = any(${`{${byAgent},${byPerson}}`}::bigint[]) and m.channel = 'mail'`)
+  const morning = at('2027-03-03T07:00:00Z').getTime()
+  expect(rows.find(({ rdvId }) => rdvId === byAgent)).toMatchObject({ ms: morning, run_ms: morning })
+  expect(rows.find(({ rdvId }) => rdvId === byPerson)?.ms).toBeNull()
+})

@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm'
+import { listRecipients, type RdvRecipient } from '@/server/booking/queries/recipients'
+import { isShownSql } from '@/server/booking/queries/shown'
+import type { ReadCtx } from '@/server/platform/ctx'
+import { instantSql } from '@/server/platform/sql'
+import type { Remindable } from '../rules/reminder'
+import type { SendingHours } from '../rules/sending-hours'
+
+/** What decides of the reminders of an RDV that stands, and has not begun. */
+export type RemindedRdv = Remindable & { territoryId: number; leadsMin: readonly number[] }
+
+type Row = Omit<RemindedRdv, 'startsAt' | 'toldAt' | 'hours'> & {
+  start_ms: number
+  told_ms: number
+  from_min: number
+  until_min: number
+  weekdays: number[]
+}
+
+/** Null for one that is gone, cancelled or begun. */
+export async function findReminded({ db, now }: ReadCtx, rdvId: number): Promise<RemindedRdv | null> {
+  const [row] = await db.execute<Row>(sql`
+    select r.territory_id::float8 as "territoryId", t.zone, coalesce(m.reminder_leads_min, t.reminder_leads_min) as "leadsMin",
+           t.sends_from_min as from_min, t.sends_until_min as until_min, t.sends_on as weekdays,
+           extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
+           extract(epoch from greatest(r.created_at, (select max(told_at) from tellings where rdv_id = r.id)))::float8 * 1000 as told_ms
+    from rdvs r
+    join motifs m on m.id = r.motif_id
+    join territories t on t.id = r.territory_id
+    where r.id = ${rdvId} and r.status = 'unknown'`)
+  if (!row || row.start_ms <= now.getTime()) return null
+  const { start_ms, told_ms, from_min, until_min, weekdays, ...rest } = row
+  return {
+    ...rest,
+    startsAt: new Date(start_ms),
+    toldAt: new Date(told_ms),
+    hours: { fromMin: from_min, untilMin: until_min, weekdays },
+  }
+}
+
+/** When the messages of an RDV may leave; null for one that is gone. */
+export async function findSendingHours(
+  { db }: ReadCtx,
+  rdvId: number,
+): Promise<{ zone: string; hours: SendingHours } | null> {
+  const [row] = await db.execute<SendingHours & { zone: string }>(sql`
+    select t.zone, t.sends_from_min as "fromMin", t.sends_until_min as "untilMin", t.sends_on as weekdays
+    from rdvs r join territories t on t.id = r.territory_id where r.id = ${rdvId}`)
+  if (!row) return null
+  const { zone, ...hours } = row
+  return { zone, hours }
+}
+
+/** Those to be reminded of an RDV, and of which version of it they know. */
+export async function listReminded(
+  read: ReadCtx,
+  rdvId: number,
+): Promise<(RdvRecipient & { knownVersion: number | null })[]> {
+  const rows = await read.db.execute<{ participationId: number; version: number | null }>(sql`
+    select p.id::float8 as "participationId", t.version
+    from participations p
+    join rdvs r on r.id = p.rdv_id
+    join motifs m on m.id = r.motif_id
+    left join tellings t on t.participation_id = p.id
+    where p.rdv_id = ${rdvId} and p.notifies_reminder and p.status = 'unknown' and ${isShownSql}`)
+  const versionOf = new Map(rows.map(({ participationId, version }) => [participationId, version]))
+  return (await listRecipients(read, rdvId)).flatMap((recipient) => {
+    const knownVersion = versionOf.get(recipient.participationId)
+    return knownVersion === undefined ? [] : [{ ...recipient, knownVersion }]
+  })
+}
+
+export type WhichRdvs = { territoryId: number } | { motifId: number }
+const PAGE_SIZE = 500
+
+/** RDVs that stand and are to come, by number, a page from `after` on. */
+export async function listRdvsToCome({ db, now }: ReadCtx, which: WhichRdvs, after: number): Promise<number[]> {
+  const ofWhich = 'motifId' in which ? sql`r.motif_id = ${which.motifId}` : sql`r.territory_id = ${which.territoryId}`
+  const rows = await db.execute<{ id: number }>(sql`
+    select r.id::float8 as id from rdvs r
+    where ${ofWhich} and r.status = 'unknown' and r.starts_at > ${instantSql(now)} and r.id > ${after}
+    order by r.id limit ${PAGE_SIZE}`)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { remindersOf, remindsAt, type Remindable } from './reminder'
+
+/** Monday to Saturday, from 8 h to 20 h: what a territory begins with. */
+const USUAL_HOURS = { fromMin: 480, untilMin: 1200, weekdays: [1, 2, 3, 4, 5, 6] }
+const H = 60
+const at = (text: string) => new Date(text)
+/** A Friday at ten, in Paris in winter. */
+const FRIDAY: Remindable = {
+  startsAt: at('2027-03-05T09:00:00Z'),
+  toldAt: at('2027-02-01T09:00:00Z'),
+  zone: 'Europe/Paris',
+  hours: USUAL_HOURS,
+}
+
+test.each<[string, Partial<Remindable>, number, string | null]>([
+  ['two days before', {}, 48 * H, '2027-03-03T09:00:00Z'],
+  ['an hour before', {}, H, '2027-03-05T08:00:00Z'],
+  ['placed 61 h before: two days before', { toldAt: at('2027-03-02T20:00:00Z') }, 48 * H, '2027-03-03T09:00:00Z'],
+  ['placed 50 h before: the day before', { toldAt: at('2027-03-03T07:00:00Z') }, 48 * H, '2027-03-04T09:00:00Z'],
+  ['placed 36 h before: the day before', { toldAt: at('2027-03-03T21:00:00Z') }, 48 * H, '2027-03-04T09:00:00Z'],
+  ['placed 35 h before: they know', { toldAt: at('2027-03-03T22:00:00Z') }, 48 * H, null],
+  ['placed the day before: nothing an hour before', { toldAt: at('2027-03-04T21:00:00Z') }, H, null],
+  [
+    'of a Tuesday at ten: on Monday, not Sunday',
+    { startsAt: at('2027-03-09T09:00:00Z') },
+    48 * H,
+    '2027-03-08T07:00:00Z',
+  ],
+  [
+    'of a dawn, an hour before: at once, before it starts',
+    { startsAt: at('2027-03-05T06:30:00Z') },
+    H,
+    '2027-03-05T05:30:00Z',
+  ],
+])('%s', (_case, over, leadMin, due) => {
+  expect(remindsAt(leadMin, { ...FRIDAY, ...over })).toEqual(due === null ? null : at(due))
+})
+
+test('several of them, in their order', () => {
+  expect(remindersOf([24 * H, 7 * 24 * H], FRIDAY)).toEqual([
+    { leadMin: 7 * 24 * H, dueAt: at('2027-02-26T09:00:00Z') },
+    { leadMin: 24 * H, dueAt: at('2027-03-04T09:00:00Z') },
+  ])
+})
+
+test('two that fall at the same moment are one', () => {
+  const late = { ...FRIDAY, toldAt: at('2027-03-03T07:00:00Z') }
+  expect(remindersOf([48 * H, 24 * H], late)).toEqual([{ leadMin: 24 * H, dueAt: at('2027-03-04T09:00:00Z') }])
+})

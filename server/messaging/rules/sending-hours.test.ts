@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { wallClock, weekdayOf } from '@/server/scheduling/rules/civil'
+import { leavesAt } from './sending-hours'
+
+/** Monday to Saturday, from 8 h to 20 h: what a territory begins with. */
+const USUAL_HOURS = { fromMin: 480, untilMin: 1200, weekdays: [1, 2, 3, 4, 5, 6] }
+const PARIS = 'Europe/Paris'
+const LATER = new Date('2027-06-01T08:00:00Z')
+/** Paris is two hours ahead of UTC in June, one in winter. */
+const at = (text: string) => new Date(text)
+
+test.each([
+  ['a Tuesday at ten: at once', '2027-03-02T09:00:00Z', '2027-03-02T09:00:00Z'],
+  ['at eight sharp: at once', '2027-03-02T07:00:00Z', '2027-03-02T07:00:00Z'],
+  ['at 19.59: at once', '2027-03-02T18:59:00Z', '2027-03-02T18:59:00Z'],
+  ['at eight in the evening: the next morning', '2027-03-02T19:00:00Z', '2027-03-03T07:00:00Z'],
+  ['at three in the morning: at eight', '2027-03-02T02:00:00Z', '2027-03-02T07:00:00Z'],
+  ['a Saturday evening: on Monday', '2027-03-06T20:00:00Z', '2027-03-08T07:00:00Z'],
+  ['a Sunday: on Monday', '2027-03-07T10:00:00Z', '2027-03-08T07:00:00Z'],
+  ['the night clocks go forward: eight by the new clock', '2027-03-27T22:00:00Z', '2027-03-29T06:00:00Z'],
+])('%s', (_case, now, leaves) => {
+  expect(leavesAt(at(now), LATER, USUAL_HOURS, PARIS)).toEqual(at(leaves))
+})
+
+test('what starts before the hours open again is told at once', () => {
+  const night = at('2027-03-02T21:00:00Z')
+  expect(leavesAt(night, at('2027-03-03T07:00:00Z'), USUAL_HOURS, PARIS)).toEqual(night)
+  expect(leavesAt(night, at('2027-03-03T07:01:00Z'), USUAL_HOURS, PARIS)).toEqual(at('2027-03-03T07:00:00Z'))
+})
+
+test('hours are those of the territory’s clocks', () => {
+  expect(leavesAt(at('2027-03-02T05:00:00Z'), LATER, USUAL_HOURS, 'Indian/Reunion')).toEqual(at('2027-03-02T05:00:00Z'))
+  expect(leavesAt(at('2027-03-02T11:00:00Z'), LATER, USUAL_HOURS, 'America/Martinique')).toEqual(
+    at('2027-03-02T12:00:00Z'),
+  )
+})
+
+test('hours that never open hold nothing back', () => {
+  const now = at('2027-03-02T09:00:00Z')
+  expect(leavesAt(now, LATER, { ...USUAL_HOURS, weekdays: [] }, PARIS)).toEqual(now)
+})
+
+test('whatever the hours: never before now, never once it has begun, and within the hours when it waits', () => {
+  const start = at('2027-01-01T00:00:00Z').getTime()
+  const hours = fc
+    .record({
+      fromMin: fc.integer({ min: 0, max: 1439 }),
+      length: fc.integer({ min: 1, max: 1440 }),
+      weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 })),
+    })
+    .map(({ fromMin, length, weekdays }) => ({ fromMin, untilMin: Math.min(1440, fromMin + length), weekdays }))
+  const minutes = fc.integer({ min: 0, max: 500_000 })
+  const zones = fc.constantFrom(PARIS, 'Indian/Reunion', 'America/Martinique', 'Pacific/Tahiti')
+  fc.assert(
+    fc.property(minutes, fc.integer({ min: 1, max: 20_000 }), hours, zones, (nowMin, aheadMin, open, zone) => {
+      const now = new Date(start + nowMin * 60_000)
+      const startsAt = new Date(now.getTime() + aheadMin * 60_000)
+      const leaves = leavesAt(now, startsAt, open, zone)
+      expect(leaves.getTime()).toBeGreaterThanOrEqual(now.getTime())
+      expect(leaves.getTime()).toBeLessThan(startsAt.getTime())
+      if (leaves.getTime() === now.getTime()) return
+      const { onDay, minuteOfDay } = wallClock(zone, leaves.getTime())
+      expect(open.weekdays).toContain(weekdayOf(onDay))
+      expect(minuteOfDay).toBeGreaterThanOrEqual(open.fromMin)
+      expect(minuteOfDay).toBeLessThan(open.untilMin)
+    }),
+  )
+})

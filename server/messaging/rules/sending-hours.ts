@@ -1,0 +1,27 @@
+import type { SendingRules } from '@/server/directory/rules/sending'
+import { addDays, instantMs, wallClock, weekdayOf } from '@/server/scheduling/rules/civil'
+
+export type SendingHours = Pick<SendingRules, 'fromMin' | 'untilMin' | 'weekdays'>
+
+const DAYS_OF_WEEK = 7
+
+/**
+ * When a message may leave: now when the hours are open, else as they open again. An RDV that starts before that is not
+ * to be missed for an hour of sleep: its messages leave at once.
+ */
+export function leavesAt(now: Date, startsAt: Date, hours: SendingHours, zone: string): Date {
+  const opensAt = opensFrom(now, hours, zone)
+  return opensAt === null || opensAt >= startsAt ? now : opensAt
+}
+
+/** The first instant at or after `from` at which the hours are open; null when they never are. */
+function opensFrom(from: Date, { fromMin, untilMin, weekdays }: SendingHours, zone: string): Date | null {
+  const { onDay, minuteOfDay } = wallClock(zone, from.getTime())
+  for (let ahead = 0; ahead <= DAYS_OF_WEEK; ahead++) {
+    const day = addDays(onDay, ahead)
+    if (!weekdays.includes(weekdayOf(day))) continue
+    if (ahead > 0 || minuteOfDay < fromMin) return new Date(instantMs(zone, day, fromMin))
+    if (minuteOfDay < untilMin) return from
+  }
+  return null
+}

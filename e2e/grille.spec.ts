@@ -48,8 +48,10 @@ test('the agenda is a grid: an RDV is dragged, warned of, undone, and an empty t
 
   // Onto the other one: asked first, and left where it was.
   const target = main(page).getByText(other.lastName.toUpperCase()).first()
-  // Higher than where what was just done is announced.
-  await target.evaluate((box) => window.scrollBy(0, box.getBoundingClientRect().top - 550))
+  // What was just done is announced over the foot of the page, until it is left alone; the days stand over its head.
+  await page.mouse.move(0, 0)
+  await expect(page.getByRole('button', { name: 'Défaire' })).toHaveCount(0, { timeout: 20_000 })
+  await target.evaluate((box) => window.scrollBy(0, box.getBoundingClientRect().top - 680))
   const dialog = page.getByRole('dialog')
   // What has just been undone is drawn again meanwhile, which ends a drag.
   await expect(async () => {

@@ -32,14 +32,15 @@ const CONCURRENCY = 4
 const dispatchSchema = z.object({ eventId: z.coerce.number() })
 const reactSchema = z.object({ eventId: z.coerce.number(), reaction: z.string() })
 
-/** What the clock starts: a crontab line (UTC, missed ones are caught up) and the job. */
-const CLOCK: Readonly<Record<string, { at: string; job: (ctx: Ctx, db: Db) => Promise<unknown> }>> = {
+/** What the clock starts: a crontab line (UTC) and the job. Missed ones are caught up, but where the next does it all. */
+type Clocked = { at: string; job: (ctx: Ctx, db: Db) => Promise<unknown>; isCaughtUp?: false }
+const CLOCK: Readonly<Record<string, Clocked>> = {
   'make-partitions': { at: '10 2 * * *', job: (ctx, db) => makeMonthPartitions(db, ctx.now) },
   'purge-platform': { at: '20 * * * *', job: (ctx, db) => purgePlatform(db, ctx.now) },
   'purge-drafts': { at: '*/5 * * * *', job: (ctx) => purgeDrafts(ctx) },
   'purge-exports': { at: '*/5 * * * *', job: (ctx) => purgeExports(ctx) },
   'purge-messages': { at: '50 2 * * *', job: (ctx) => purgeMessages(ctx) },
-  'remind-due': { at: '* * * * *', job: (ctx) => remindDue(ctx) },
+  'remind-due': { at: '* * * * *', job: (ctx) => remindDue(ctx), isCaughtUp: false },
   'purge-access': { at: '40 2 * * *', job: (ctx) => purgeAccess(ctx) },
 }
 
@@ -176,7 +177,7 @@ export async function startWorker(url: string): Promise<{ stop: () => Promise<vo
     logger: quietLogger,
     events: happenings,
     crontab: Object.entries(CLOCK)
-      .map(([name, { at }]) => `${at} ${name} ?fill=1d`)
+      .map(([name, { at, isCaughtUp = true }]) => `${at} ${name}${isCaughtUp ? ' ?fill=1d' : ''}`)
       .join('\n'),
     taskList: tasksOn(db),
   })

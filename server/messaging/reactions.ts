@@ -1,5 +1,5 @@
 import type { BookingEvent } from '@/server/booking/events'
-import type { CatalogueEvent } from '@/server/directory/events/catalogue'
+import type { motifSaved } from '@/server/directory/events/catalogue'
 import type { TerritoriesEvent } from '@/server/directory/events/territories'
 import type { Ctx } from '@/server/platform/ctx'
 import type { SchedulingEvent } from '@/server/scheduling/events'
@@ -37,5 +37,6 @@ export async function onRdvPlaced(ctx: Ctx, { subject, occurredAt }: BookingEven
 /** Those already placed follow what their territory, or their motif, now says. */
 export const onSendingSet = (ctx: Ctx, { subject }: TerritoriesEvent): Promise<void> =>
   replanReminders(ctx, { territoryId: subject.id })
-export const onMotifSaved = (ctx: Ctx, { subject }: CatalogueEvent): Promise<void> =>
-  replanReminders(ctx, { motifId: subject.id })
+export async function onMotifSaved(ctx: Ctx, { subject, payload }: ReturnType<typeof motifSaved>): Promise<void> {
+  if (payload.fields.includes('reminderLeadsMin')) await replanReminders(ctx, { motifId: subject.id })
+}

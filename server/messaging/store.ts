@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lt, lte, not, sql } from 'drizzle-orm'
 import { agentTellings, messages, reminders, tellings } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
+import { enqueueAll } from '@/server/platform/jobs'
 import type { AgentNews } from './rules/agent-telling'
 import type { PlanningNews } from './rules/planning'
 import type { Known, News } from './rules/telling'
@@ -46,15 +47,23 @@ export async function writeAgentTelling({ db, now }: TxCtx, rdvId: number, event
 
 export type NewMessage = Omit<typeof messages.$inferInsert, 'state' | 'stateAt'>
 
-/** Their ids. One told twice at the same version is one message. */
-export async function insertMessages({ db, now }: TxCtx, lines: readonly NewMessage[]): Promise<number[]> {
-  if (lines.length === 0) return []
+/**
+ * Writes messages and has each sent, at once or not before `leavesAt`. One told twice at the same version is one message.
+ * Answers how many are new.
+ */
+export async function queueMessages(
+  { db, now }: TxCtx,
+  lines: readonly NewMessage[],
+  leavesAt: Date | null = null,
+): Promise<number> {
+  if (lines.length === 0) return 0
   const rows = await db
     .insert(messages)
-    .values(lines.map((line) => ({ ...line, stateAt: now })))
+    .values(lines.map((line) => ({ ...line, leavesAt, stateAt: now })))
     .onConflictDoNothing()
-    .returning({ id: messages.id })
-  return rows.map(({ id }) => id)
+    .returning({ messageId: messages.id })
+  await enqueueAll(db, 'send-message', rows, leavesAt)
+  return rows.length
 }
 
 type Message = typeof messages.$inferSelect
@@ -69,7 +78,7 @@ export type ToAgent = Message & { agentId: number; eventId: number } & (
 
 export async function lockMessage({ db }: TxCtx, messageId: number): Promise<ToPerson | ToAgent | null> {
   const [row] = await db.select().from(messages).where(eq(messages.id, messageId)).for('update')
-  // The constraints on who it is to, and what `insertMessages` is given, say no less.
+  // The constraints on who it is to, and what `queueMessages` is given, say no less.
   return (row as ToPerson | ToAgent | undefined) ?? null
 }
 

@@ -10,8 +10,8 @@ export async function enqueue(db: Tx, task: string, payload: Payload): Promise<v
   await db.execute(sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`)
 }
 
-/** The same job for each of these, by one statement; none runs before `at`. */
-export async function enqueueAll(db: Tx, task: string, payloads: readonly Payload[], at?: Date): Promise<void> {
+/** The same job for each of these, by one statement; none runs before `at`, when there is one. */
+export async function enqueueAll(db: Tx, task: string, payloads: readonly Payload[], at: Date | null): Promise<void> {
   if (payloads.length === 0) return
   await db.execute(sql`
     select count(*) from graphile_worker.add_jobs(array(

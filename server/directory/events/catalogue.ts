@@ -9,7 +9,12 @@ const on = (kind: 'motif' | 'lieu', { id, territoryId, organisationId }: Subject
 
 export const motifSaved = (motif: Subject, isNew: boolean, values: readonly ChangedValue[]) => {
   const { payload, ...rest } = on('motif', motif)
-  return { kind: 'motif.saved', ...rest, payload: { ...payload, isNew }, values } as const
+  return {
+    kind: 'motif.saved',
+    ...rest,
+    payload: { ...payload, isNew, fields: values.map(({ field }) => field) },
+    values,
+  } as const
 }
 
 export const motifDeleted = (motif: Subject, isKept: boolean) => {

@@ -135,6 +135,14 @@ describe('an RDV is reminded of', () => {
     ])
   })
 
+  test('moved between the reminder and its message, it is not reminded of at either time', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    await remindDue(ctxFor(db, { now: MONDAY }))
+    await startAt(rdvId, at('2027-03-12T08:00:00Z'))
+    await send(MONDAY)
+    expect((await theirs(rdvId)).map(({ failure }) => failure)).toEqual(['obsolete', 'obsolete'])
+  })
+
   test('only to who is to be reminded', async () => {
     const rdvId = await book(await makeBookablePlace(db))
     await db.execute(sql`update participations set notifies_reminder = false where rdv_id = ${rdvId}`)

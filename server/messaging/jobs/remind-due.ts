@@ -1,14 +1,15 @@
 import { openMissingLinks } from '@/server/booking/jobs'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { enqueueAll } from '@/server/platform/jobs'
 import { findReminded, listReminded } from '../queries/reminding'
+import { reachedBy } from '../rules/sending'
 import { leavesAt } from '../rules/sending-hours'
+import { channelsFor } from '../rules/telling'
 import {
   closeReminder,
-  insertMessages,
   lockDueReminder,
   putReminderOff,
+  queueMessages,
   type DueReminder,
   type NewMessage,
 } from '../store'
@@ -28,44 +29,33 @@ async function remindNext(tx: TxCtx): Promise<number | null> {
   const reminder = await lockDueReminder(tx)
   if (!reminder) return null
   const rdv = await findReminded(tx, reminder.rdvId)
-  if (rdv?.startsAt.getTime() === reminder.startsAt.getTime()) {
-    // The hours may have changed since it was planned, or the workers may have been away.
-    const leaves = leavesAt(tx.now, rdv.startsAt, rdv.hours, rdv.zone)
-    if (leaves > tx.now) {
-      await putReminderOff(tx, reminder.id, leaves)
-      return 0
-    }
-    const count = await remind(tx, reminder, rdv.territoryId)
-    await closeReminder(tx, reminder.id)
-    return count
+  const isOfThisStart = rdv?.startsAt.getTime() === reminder.startsAt.getTime()
+  // The hours may have changed since it was planned, or the workers may have been away.
+  const leaves = isOfThisStart ? leavesAt(tx.now, rdv.startsAt, rdv.hours, rdv.zone) : tx.now
+  if (leaves > tx.now) {
+    await putReminderOff(tx, reminder.id, leaves)
+    return 0
   }
   await closeReminder(tx, reminder.id)
-  return 0
+  return isOfThisStart ? remind(tx, reminder, rdv.territoryId) : 0
 }
 
-async function remind(tx: TxCtx, { id, rdvId }: DueReminder, territoryId: number): Promise<number> {
+async function remind(tx: TxCtx, { id, rdvId, startsAt }: DueReminder, territoryId: number): Promise<number> {
   const people = await listReminded(tx, rdvId)
   if (people.length === 0) return 0
   await openMissingLinks(tx, rdvId)
   const byFamily = new Map(people.map((person) => [person.toldId, person] as const).reverse())
-  const lines = [...byFamily.values()].flatMap((person): NewMessage[] =>
-    [
-      { channel: 'mail' as const, recipient: person.email },
-      { channel: 'sms' as const, recipient: person.mobile },
-    ].flatMap(({ channel, recipient }) =>
-      recipient === null
-        ? []
-        : {
-            ...{ rdvId, territoryId, participationId: person.participationId, reminderId: id },
-            ...{ news: 'reminder' as const, channel, recipient, version: person.knownVersion ?? 0 },
-          },
-    ),
+  const lines = [...byFamily.values()].flatMap((person) =>
+    channelsFor('reminder', person, { byAgent: false }).flatMap((channel): NewMessage[] => {
+      const recipient = reachedBy(channel, person)
+      if (recipient === null) return []
+      return [
+        {
+          ...{ rdvId, territoryId, participationId: person.participationId, reminderId: id, news: 'reminder' },
+          ...{ channel, recipient, version: person.knownVersion ?? 0, previousStartsAt: startsAt },
+        },
+      ]
+    }),
   )
-  const ids = await insertMessages(tx, lines)
-  await enqueueAll(
-    tx.db,
-    'send-message',
-    ids.map((messageId) => ({ messageId })),
-  )
-  return ids.length
+  return queueMessages(tx, lines)
 }

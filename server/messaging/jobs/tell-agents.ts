@@ -1,10 +1,10 @@
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { enqueueAll, enqueueAt } from '@/server/platform/jobs'
+import { enqueueAt } from '@/server/platform/jobs'
 import { findRdvToTell, listAgentsToTell, listRdvFacts, type AgentToTell, type RdvToTell } from '../queries/agent-facts'
 import { concernedBy, newsOf, type RdvFact } from '../rules/agent-telling'
 import { SETTLING_MS } from '../rules/telling'
-import { insertMessages, lockRdvToTell, writeAgentTelling, type NewMessage } from '../store'
+import { queueMessages, lockRdvToTell, writeAgentTelling, type NewMessage } from '../store'
 
 /**
  * Tells the agents of an RDV what others did of it, each as they chose. A new RDV is told at once; what changes waits two
@@ -27,13 +27,7 @@ export const tellAgents = (ctx: Ctx, { rdvId, isSettled }: { rdvId: number; isSe
     const agents = await listAgentsToTell(tx, concernedBy(facts, rdv), rdvId)
     const lines = await linesOf(tx, { rdvId, rdv, facts, agents })
     await writeAgentTelling(tx, rdvId, last.eventId)
-    const ids = await insertMessages(tx, lines)
-    await enqueueAll(
-      tx.db,
-      'send-message',
-      ids.map((messageId) => ({ messageId })),
-    )
-    return done({ told: ids.length })
+    return done({ told: await queueMessages(tx, lines) })
   })
 
 type Case = { rdvId: number; rdv: RdvToTell; facts: readonly RdvFact[]; agents: readonly AgentToTell[] }

@@ -1,10 +1,9 @@
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
-import { enqueueAll } from '@/server/platform/jobs'
 import { listAgentsToTell, type AgentToTell } from '../queries/agent-facts'
 import { findPlanningSave } from '../queries/planning-facts'
 import { isToldOfPlanning, planningNewsFor, type PlanningFact } from '../rules/planning'
-import { insertMessages } from '../store'
+import { queueMessages } from '../store'
 
 /** Tells an agent what somebody else wrote of their openings or absences, once a save. Run twice, it says nothing more. */
 export const tellPlanning = (ctx: Ctx, { eventId }: { eventId: number }) =>
@@ -14,18 +13,13 @@ export const tellPlanning = (ctx: Ctx, { eventId }: { eventId: number }) =>
     const { agentId, territoryId } = save
     const [agent] = await listAgentsToTell(tx, [agentId], null)
     if (!agent || agent.email === null || !isToldOfPlanning(levelFor(agent, save), save)) return done({ told: 0 })
-    const ids = await insertMessages(tx, [
+    const told = await queueMessages(tx, [
       {
         ...{ agentId, territoryId, eventId, version: 1, news: planningNewsFor(save) },
         ...{ channel: 'mail', recipient: agent.email },
       },
     ])
-    await enqueueAll(
-      tx.db,
-      'send-message',
-      ids.map((messageId) => ({ messageId })),
-    )
-    return done({ told: ids.length })
+    return done({ told })
   })
 
 export const levelFor = (agent: AgentToTell, { kind }: Pick<PlanningFact, 'kind'>): 'all' | 'none' =>

@@ -1,12 +1,13 @@
 import { openMissingLinks } from '@/server/booking/jobs'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { enqueueAll, enqueueAt } from '@/server/platform/jobs'
+import { enqueueAt } from '@/server/platform/jobs'
 import { findSendingHours } from '../queries/reminding'
 import { listTellable, type Tellable } from '../queries/tellable'
+import { reachedBy } from '../rules/sending'
 import { leavesAt } from '../rules/sending-hours'
 import { channelsFor, newsFor, SETTLING_MS, type News } from '../rules/telling'
-import { insertMessages, lockRdvToTell, writeTellings, type NewMessage } from '../store'
+import { queueMessages, lockRdvToTell, writeTellings, type NewMessage } from '../store'
 
 type Telling = { person: Tellable; news: News }
 
@@ -39,15 +40,9 @@ async function tell(tx: TxCtx, rdvId: number, due: readonly Telling[], byAgent: 
   if (due.length === 0) return
   await openMissingLinks(tx, rdvId)
   const leaves = byAgent ? await leavesWhen(tx, rdvId, due) : null
-  const lines = onePerFamily(due).flatMap((one) => linesOf(one, { rdvId, byAgent, leavesAt: leaves }))
-  const ids = await insertMessages(tx, lines)
+  const lines = onePerFamily(due).flatMap((one) => linesOf(one, { rdvId, byAgent }))
+  await queueMessages(tx, lines, leaves)
   await writeTellings(tx, rdvId, heardBy(due, lines, byAgent))
-  await enqueueAll(
-    tx.db,
-    'send-message',
-    ids.map((messageId) => ({ messageId })),
-    leaves ?? undefined,
-  )
 }
 
 /**
@@ -89,16 +84,15 @@ function onePerFamily(due: readonly Telling[]): Telling[] {
   return [...byFamily.values()]
 }
 
-type Of = { rdvId: number; byAgent: boolean; leavesAt: Date | null }
+type Of = { rdvId: number; byAgent: boolean }
 
-const linesOf = ({ person, news }: Telling, { byAgent, rdvId, leavesAt: leaves }: Of): NewMessage[] =>
+const linesOf = ({ person, news }: Telling, { byAgent, rdvId }: Of): NewMessage[] =>
   channelsFor(news, person, { byAgent }).flatMap((channel) => {
-    const recipient = channel === 'mail' ? person.email : person.mobile
+    const recipient = reachedBy(channel, person)
     if (recipient === null) return []
     return {
       ...{ rdvId, territoryId: person.territoryId, participationId: person.participationId },
       ...{ news, channel, recipient, version: (person.told?.version ?? 0) + 1 },
-      leavesAt: leaves,
       previousStartsAt: person.told?.startsAt ?? null,
     }
   })

@@ -25,10 +25,12 @@ export function whyDrop(message: Judged, rdv: RdvNow, recipient: Recipient, now:
   const isAwaited = message.news === 'cancelled' && message.previousStartsAt !== null && message.previousStartsAt > now
   if (!isAhead && !isAwaited) return 'too-late'
   const isOn = isAhead && !isCancelled(rdv.rdvStatus) && !isCancelled(rdv.participationStatus)
-  // Whoever was told nothing yet may be reminded all the same.
-  const knownVersion = message.news === 'reminder' ? (message.knownVersion ?? 0) : message.knownVersion
-  if (isOn !== (message.news !== 'cancelled') || message.version !== knownVersion) return 'obsolete'
-  const isWished = message.news === 'reminder' ? recipient.notifiesReminder : recipient.notifiesLifecycle
+  const isReminder = message.news === 'reminder'
+  // Whoever was told nothing yet may be reminded all the same; of another time, they are to hear of the change first.
+  const knownVersion = isReminder ? (message.knownVersion ?? 0) : message.knownVersion
+  const isOfOtherStart = isReminder && message.previousStartsAt?.getTime() !== rdv.startAt.getTime()
+  if (isOn !== (message.news !== 'cancelled') || message.version !== knownVersion || isOfOtherStart) return 'obsolete'
+  const isWished = isReminder ? recipient.notifiesReminder : recipient.notifiesLifecycle
   return isWished && reachedBy(message.channel, recipient) !== null ? null : 'muted'
 }
 

@@ -1,14 +1,12 @@
 import type { Metadata } from 'next'
 import { idIn, one, pageIn, type Search } from '@/app/_lib/search'
 import { requireSuperAdmin } from '@/app/_lib/super'
-import { Button } from '@/app/_ui/button'
-import { SelectField } from '@/app/_ui/controls'
-import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { Pagination } from '@/app/_ui/pagination'
 import { StepTitle } from '@/app/_ui/step-title'
 import { api } from '@/server/api'
 import { OrganisationList } from '../../_components/organisation-list'
+import { SearchForm } from '../../_components/search-form'
 
 export const metadata: Metadata = { title: 'Organisations' }
 
@@ -26,17 +24,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   return (
     <>
       <StepTitle>Organisations</StepTitle>
-      <form role="search" className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_16rem_auto]">
-        <Field label="Nom" name="q" type="search" defaultValue={search} />
-        <SelectField
-          label="Territoire"
-          name="territoire"
-          empty="Tous"
-          defaultValue={String(territoryId ?? '')}
-          choices={known.map(({ territoryId: id, name }) => ({ value: String(id), label: name }))}
-        />
-        <Button>Chercher</Button>
-      </form>
+      <SearchForm label="Nom" search={search} territoryId={territoryId} territories={known} />
       {organisations.length === 0 ? (
         <Notice>
           <p>Aucune organisation ne répond à cette recherche. Essayez une partie du nom, ou un autre territoire.</p>

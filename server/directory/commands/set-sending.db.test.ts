@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { events, eventValues, territoryRoles } from '@/db/schema'
-import { ctxFor, signedInAs } from '@/db/testing/booking'
+import { events, eventValues } from '@/db/schema'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeWorkplace } from '@/db/testing/make'
+import { makeTerritoryAdmin } from '@/db/testing/territory-admin'
 import { getSendingRules } from '../queries/territories'
 import { setSendingSchema } from '../schema/territories'
 import { setSending } from './set-sending'
@@ -17,17 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-async function territoryWithAdmin() {
-  const place = await makeWorkplace(db)
-  const { territoryId } = place
-  const { id: agentId } = await makeAgent(db, place)
-  await db.insert(territoryRoles).values({ agentId, territoryId, isAdmin: true })
-  return { territoryId, ctx: ctxFor(db, { actor: await signedInAs(db, agentId) }) }
-}
 const typed = { from: '08:00', until: '20:00', weekdays: [1, 2, 3, 4, 5, 6], leadsMin: [2880] }
 
 test('a territory begins with two days before, from 8 h to 20 h, and Sunday off; a change is one fact', async () => {
-  const { territoryId, ctx } = await territoryWithAdmin()
+  const { territoryId, ctx } = await makeTerritoryAdmin(db)
   const usual = { fromMin: 480, untilMin: 1200, weekdays: [1, 2, 3, 4, 5, 6], leadsMin: [2880] }
   expect(await getSendingRules(ctx, { territoryId })).toEqual(usual)
   await setSending(ctx, setSendingSchema.parse({ ...typed, territoryId }))
@@ -64,7 +56,7 @@ test.each([
 })
 
 test('the admin of another territory reads and changes nothing', async () => {
-  const [here, there] = [await territoryWithAdmin(), await territoryWithAdmin()]
+  const [here, there] = [await makeTerritoryAdmin(db), await makeTerritoryAdmin(db)]
   const { territoryId } = here
   await expect(getSendingRules(there.ctx, { territoryId })).rejects.toMatchObject({ code: 'not-found' })
   await expect(setSending(there.ctx, { ...typed, territoryId })).rejects.toMatchObject({ code: 'not-found' })

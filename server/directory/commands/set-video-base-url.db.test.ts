@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { events, territories, territoryRoles } from '@/db/schema'
-import { ctxFor, signedInAs } from '@/db/testing/booking'
+import { events, territories } from '@/db/schema'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeWorkplace } from '@/db/testing/make'
+import { makeTerritoryAdmin } from '@/db/testing/territory-admin'
 import { setVideoBaseUrlSchema } from '../schema/territories'
 import { setVideoBaseUrl } from './set-video-base-url'
 
@@ -16,20 +15,13 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-async function territoryWithAdmin() {
-  const place = await makeWorkplace(db)
-  const { territoryId } = place
-  const { id: agentId } = await makeAgent(db, place)
-  await db.insert(territoryRoles).values({ agentId, territoryId, isAdmin: true })
-  return { territoryId, ctx: ctxFor(db, { actor: await signedInAs(db, agentId) }) }
-}
 const urlOf = async (territoryId: number) => {
   const [row] = await db.select().from(territories).where(eq(territories.id, territoryId))
   return row?.videoBaseUrl ?? null
 }
 
 test('a territory says where its video RDVs are held, changes it, and takes it away: one fact each', async () => {
-  const { territoryId, ctx } = await territoryWithAdmin()
+  const { territoryId, ctx } = await makeTerritoryAdmin(db)
   for (const typed of [
     ' https://visio.example.org/ ',
     'https://visio.example.org',
@@ -54,7 +46,7 @@ test.each([
 })
 
 test('the admin of another territory changes nothing', async () => {
-  const [here, there] = [await territoryWithAdmin(), await territoryWithAdmin()]
+  const [here, there] = [await makeTerritoryAdmin(db), await makeTerritoryAdmin(db)]
   const input = { territoryId: here.territoryId, videoBaseUrl: 'https://visio.example.org' }
   await expect(setVideoBaseUrl(there.ctx, input)).rejects.toMatchObject({ code: 'not-found' })
 })

@@ -45,7 +45,7 @@ export function Tabs<Id extends string>({
         role="tablist"
         aria-label={label}
         onKeyDown={step}
-        className="flex gap-x-1 overflow-x-auto border-b border-line-strong"
+        className="flex flex-wrap gap-x-1 border-b border-line-strong"
       >
         {tabs.map(({ id, title, isFaulty }) => (
           <button

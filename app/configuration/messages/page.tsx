@@ -53,14 +53,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         <div className="grid gap-5 sm:grid-cols-2">
           <Field
             name="from"
-            label="Les messages partent à partir de"
+            label="Les messages partent de"
             type="time"
             defaultValue={fields.from ?? clockOf(rules.fromMin)}
             error={faultSentence(faults.from)}
           />
           <Field
             name="until"
-            label="Et plus à partir de"
+            label="Jusqu’à"
             type="time"
             defaultValue={fields.until ?? clockOf(rules.untilMin % DAY_MIN)}
             error={faultSentence(faults.until)}

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { formatDateTime } from '@/app/_lib/dates'
 import { one, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { FormNotice } from '@/app/_parts/form/form-parts'
-import { Button, ButtonLink } from '@/app/_ui/button'
+import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
@@ -60,9 +61,11 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           ))}
         </ul>
       )}
-      <ButtonLink href="/agent/acces" variant="quiet">
-        Qui voit mon agenda
-      </ButtonLink>
+      <p>
+        <Link href="/agent/acces" className="link inline-flex min-h-11 items-center">
+          Qui voit mon agenda
+        </Link>
+      </p>
     </div>
   )
 }

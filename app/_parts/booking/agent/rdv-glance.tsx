@@ -45,18 +45,23 @@ export const OverbookedIcon = ({ rdv }: { rdv: BoardRdv }) =>
 export const OverbookedWords = ({ rdv, isHeard = false }: { rdv: BoardRdv; isHeard?: boolean }) =>
   rdv.isOverbooked ? <span className={isHeard ? 'sr-only' : 'block font-semibold text-warn'}>{OVERBOOKED}</span> : null
 
-/** « Suivi de grossesse · Centre PMI ». */
-export const factWords = (rdv: BoardRdv): string =>
+/** « Suivi de grossesse », « Centre PMI ». */
+const factsOf = (rdv: BoardRdv): string[] =>
   [
     rdv.motifName === rdvName(rdv) ? null : rdv.motifName,
     rdv.seats && seatsWords(rdv.seats),
     rdv.placeName ?? locationShortWords[rdv.locationType],
-  ]
-    .filter(Boolean)
-    .join(' · ')
+  ].filter((fact) => fact !== null)
+
+/** Agents where they must be said, then what and where: a dot between two that share a line, none at its ends. */
+export const Facts = ({ rdv, agents = null }: { rdv: BoardRdv; agents?: string | null }) => (
+  <span className="dotted-line text-ink-soft">
+    {[agents, ...factsOf(rdv)].map((fact, rank) => fact && <span key={rank}>{fact}</span>)}
+  </span>
+)
 
 /** All of it, for who rests on the box. `time`: as it is written there. */
 export const glanceTip = (rdv: BoardRdv, time: string): string =>
-  [`${time} ${rdvName(rdv)}`, stateWords(rdv), rdv.isOverbooked ? OVERBOOKED : null, factWords(rdv)]
+  [`${time} ${rdvName(rdv)}`, stateWords(rdv), rdv.isOverbooked ? OVERBOOKED : null, factsOf(rdv).join(' · ')]
     .filter(Boolean)
     .join('\n')

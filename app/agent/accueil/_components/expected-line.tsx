@@ -20,7 +20,7 @@ export function ExpectedLine({ rdv, zone, returnTo }: Props) {
   return (
     <li
       style={edge}
-      className={`grid grid-cols-[4rem_minmax(0,1fr)] gap-x-2 border-l-[6px] py-2 pr-2 pl-3 sm:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1fr)] print:break-inside-avoid ${isHere ? 'striped bg-warn-soft' : 'bg-card'}`}
+      className={`grid grid-cols-[4rem_minmax(0,1fr)] items-baseline gap-x-2 border-l-[6px] py-2 pr-2 pl-3 sm:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1fr)] print:break-inside-avoid ${isHere ? 'striped bg-warn-soft' : 'bg-card'}`}
     >
       <p className={`font-bold whitespace-nowrap ${isOff ? 'text-ink-soft line-through' : ''}`}>
         <time dateTime={isoOf(rdv.startAt)}>{formatTime(rdv.startAt, zone)}</time>

@@ -1,7 +1,7 @@
 import { formatTime } from '@/app/_lib/dates'
 import { awayLook } from '@/app/_parts/booking/agent/away-line'
 import {
-  factWords,
+  Facts,
   glanceEdge,
   glanceTip,
   glanceTone,
@@ -76,7 +76,7 @@ function RdvContent({ rdv, hours, room }: { rdv: BoardRdv; hours: string; room: 
         <span className={`font-bold ${nameStrike(rdv)}`}>{rdvName(rdv)}</span>{' '}
         {state && <span className={room === 'line' ? 'sr-only' : 'font-semibold whitespace-nowrap'}>{state}</span>}
         <OverbookedWords rdv={rdv} isHeard={room === 'line'} />
-        {room !== 'line' && <span className="block text-ink-soft">{factWords(rdv)}</span>}
+        {room !== 'line' && <Facts rdv={rdv} />}
       </div>
     </div>
   )

@@ -4,6 +4,7 @@ import { countRdvWords } from '@/app/_words/agent'
 import { hoursShown } from '@/server/booking/rules/board'
 import { BoardItem } from './board-item'
 import { spansOf, type Column, type Item } from './columns'
+import { NowLine } from './now-line.client'
 
 const STEP_MIN = 5
 const HOUR_MIN = 60
@@ -84,11 +85,7 @@ export function BoardGrid({ columns, zone, nameOf, now }: Props) {
               </li>
             ))}
             {now.day === column.day && now.minute >= startMin && now.minute < endMin && (
-              <li
-                aria-hidden="true"
-                style={{ gridRow: rowOf(now.minute), gridColumn: '1 / -1' }}
-                className="pointer-events-none z-10 hidden border-t-2 border-bad md:block print:hidden"
-              />
+              <NowLine row={rowOf(now.minute)} />
             )}
           </ol>
           {column.items.length === 0 && <p className="py-3 text-ink-soft md:hidden">Rien ce jour-là.</p>}

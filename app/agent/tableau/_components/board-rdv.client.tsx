@@ -5,7 +5,7 @@ import { useState, type MouseEvent } from 'react'
 import { formatTime, isoOf } from '@/app/_lib/dates'
 import { useDrawnAsLeft } from '@/app/_parts/booking/agent/on-board.client'
 import {
-  factWords,
+  Facts,
   glanceEdge,
   glanceTip,
   glanceTone,
@@ -33,7 +33,7 @@ type Props = {
 export function BoardRdvBox({ rdv: read, zone, agentNames, nowMs }: Props) {
   const rdv = useDrawnAsLeft(read, nowMs)
   const [isOpen, setIsOpen] = useState(false)
-  const [state, facts] = [stateWords(rdv), factWords(rdv)]
+  const state = stateWords(rdv)
 
   function openHere(event: MouseEvent) {
     // Asked for in a tab of its own: that is the page's.
@@ -64,10 +64,7 @@ export function BoardRdvBox({ rdv: read, zone, agentNames, nowMs }: Props) {
             </span>
           )}
           <OverbookedWords rdv={rdv} />
-          <span className="block text-ink-soft">
-            {agentNames && `${agentNames} · `}
-            {facts}
-          </span>
+          <Facts rdv={rdv} agents={agentNames} />
         </span>
       </Link>
       {isOpen && <RdvPanel rdv={rdv} zone={zone} onClose={() => setIsOpen(false)} />}

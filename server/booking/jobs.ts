@@ -24,12 +24,12 @@ export const purgeDrafts = (ctx: Ctx) =>
 export const purgeExports = (ctx: Ctx) =>
   inTransaction(ctx, async (tx) => done(await endExports(tx, new Date(tx.now.getTime() - EXPORT_STUCK_MIN * 60_000))))
 
-/** Everybody of an RDV has a link, whoever wrote its rows (the files of a former system, a set of examples). */
-export async function openMissingLinks(tx: TxCtx, rdvId: number): Promise<void> {
+/** Everybody of these RDVs has a link, whoever wrote its rows (the files of a former system, a set of examples). */
+export async function openMissingLinks(tx: TxCtx, rdvIds: readonly number[]): Promise<void> {
   const links = await tx.db.execute<{ id: number }>(sql`
     insert into rdv_links (rdv_id, participation_id)
     select p.rdv_id, p.id from participations p
-    where p.rdv_id = ${rdvId} and not exists (select from rdv_links l where l.participation_id = p.id)
+    where p.rdv_id = any(${idsSql(rdvIds)}) and not exists (select from rdv_links l where l.participation_id = p.id)
     returning id::float8 as id`)
   if (links.length > 0) {
     await sealLinks(

@@ -11,16 +11,27 @@ export async function lockRdvToTell({ db }: TxCtx, rdvId: number): Promise<void>
   await db.execute(sql`select from rdvs where id = ${rdvId} for no key update`)
 }
 
+/**
+ * Held likewise, with the other dates of its series: they are told of together. Answers their ids, in the order they are
+ * locked in.
+ */
+export async function lockSeriesToTell({ db }: TxCtx, rdvId: number): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select r.id::float8 as id from rdvs r
+    where r.id = ${rdvId} or r.series_id = (select series_id from rdvs where id = ${rdvId})
+    order by r.id for no key update`)
+  return rows.map(({ id }) => id)
+}
+
 /** What these people now know. */
 export async function writeTellings(
   { db, now }: TxCtx,
-  rdvId: number,
-  known: readonly (Known & { participationId: number })[],
+  known: readonly (Known & { rdvId: number; participationId: number })[],
 ): Promise<void> {
   if (known.length === 0) return
   await db
     .insert(tellings)
-    .values(known.map((one) => ({ ...one, rdvId, toldAt: now })))
+    .values(known.map((one) => ({ ...one, toldAt: now })))
     .onConflictDoUpdate({
       target: tellings.participationId,
       set: {
@@ -101,14 +112,14 @@ export async function setRecipient({ db }: TxCtx, messageId: number, recipient: 
   await db.update(messages).set({ recipient }).where(eq(messages.id, messageId))
 }
 
-/** It goes by another participation from now on. False when there is one like it there already. */
+/** It goes by another participation from now on, of its RDV or of another. False when there is one like it there already. */
 export async function handOver(
   { db }: TxCtx,
   messageId: number,
-  heir: { participationId: number; version: number },
+  heir: { rdvId: number; participationId: number; version: number },
 ): Promise<boolean> {
   const rows = await db.execute(sql`
-    update messages m set participation_id = ${heir.participationId}, version = ${heir.version}
+    update messages m set rdv_id = ${heir.rdvId}, participation_id = ${heir.participationId}, version = ${heir.version}
     where m.id = ${messageId} and not exists (
       select from messages other where other.participation_id = ${heir.participationId}
         and other.version = ${heir.version} and other.channel = m.channel)

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
 import { canSendSms } from '@/server/platform/sms'
+import { idsSql } from '@/server/platform/sql'
 import { isShownSql } from './shown'
 import type { Told } from '../rules/tunnel'
 
@@ -12,7 +13,13 @@ export type Recipient = {
   notifiesReminder: boolean
 }
 /** `toldId`: the file of who is written to, the responsable's for a proche: a family is told once. */
-export type RdvRecipient = Recipient & { participationId: number; usagerId: number; toldId: number; firstName: string }
+export type RdvRecipient = Recipient & {
+  rdvId: number
+  participationId: number
+  usagerId: number
+  toldId: number
+  firstName: string
+}
 
 /**
  * Whom to write to for participations: where the person asked to be reached when they booked, else the contact of
@@ -21,7 +28,7 @@ export type RdvRecipient = Recipient & { participationId: number; usagerId: numb
  */
 async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient[]> {
   const rows = await db.execute<Omit<RdvRecipient, 'mobile'> & { phone: string | null }>(sql`
-    select p.id::float8 as "participationId", u.id::float8 as "usagerId", told.id::float8 as "toldId",
+    select p.rdv_id::float8 as "rdvId", p.id::float8 as "participationId", u.id::float8 as "usagerId", told.id::float8 as "toldId",
            u.first_name as "firstName", p.notifies_lifecycle and ${isShownSql} as "notifiesLifecycle",
            p.notifies_reminder and ${isShownSql} as "notifiesReminder",
            case when told.notify_by_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
@@ -45,9 +52,9 @@ export async function findRecipient(read: ReadCtx, participationId: number): Pro
   return recipient ?? null
 }
 
-/** All those of an RDV, whatever became of their participation. */
-export const listRecipients = (read: ReadCtx, rdvId: number): Promise<RdvRecipient[]> =>
-  findRecipients(read, sql`p.rdv_id = ${rdvId}`)
+/** All those of these RDVs, whatever became of their participation. */
+export const listRecipients = (read: ReadCtx, rdvIds: readonly number[]): Promise<RdvRecipient[]> =>
+  findRecipients(read, sql`p.rdv_id = any(${idsSql(rdvIds)})`)
 
 /** By what they will be told. */
 export const toldOf = (recipient: Recipient | null): Told => ({

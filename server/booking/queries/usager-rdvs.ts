@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { found } from '@/server/kernel/errors'
 import { publicNameOf, type LocationType } from '@/server/directory/rules/motif'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { idsSql } from '@/server/platform/sql'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
 import { findDraft } from './drafts'
 import { findRecipient, toldOf } from './recipients'
@@ -46,8 +47,8 @@ type Row = {
   never
 >
 
-async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
-  const [row] = await db.execute<Row>(sql`
+async function listOwnRdvs({ db }: ReadCtx, which: SQL): Promise<OwnRdv[]> {
+  const rows = await db.execute<Row>(sql`
     select r.id::float8 as "rdvId", r.territory_id::float8 as "territoryId", p.id::float8 as "participationId",
            l.id::float8 as "linkId", r.uuid, r.sequence, r.status as "rdvStatus", p.status as "participationStatus",
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
@@ -69,8 +70,11 @@ async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
     join usagers u on u.id = p.usager_id
     left join lieux lieu on lieu.id = r.lieu_id
     where ${which}
-    order by l.id limit 1`)
-  if (!row) return null
+    order by r.starts_at, l.id`)
+  return rows.map(asOwnRdv)
+}
+
+function asOwnRdv(row: Row): OwnRdv {
   const {
     start_ms,
     end_ms,
@@ -96,6 +100,9 @@ async function findOwnRdv({ db }: ReadCtx, which: SQL): Promise<OwnRdv | null> {
   }
 }
 
+const findOwnRdv = async (read: ReadCtx, which: SQL): Promise<OwnRdv | null> =>
+  (await listOwnRdvs(read, which))[0] ?? null
+
 /** A link's RDV, or null: unknown, revoked, or one the person may not see (domain §5.6). */
 export async function findRdvByToken(read: ReadCtx, token: string): Promise<OwnRdv | null> {
   const rdv = await findOwnRdv(read, sql`l.token_hash = ${hashToken(token)}`)
@@ -108,6 +115,15 @@ export const findRdvByBookingKey = (read: ReadCtx, bookingKey: string): Promise<
 /** For the messages: by the first of its links still open. */
 export const findRdvOfParticipation = (read: ReadCtx, participationId: number): Promise<OwnRdv | null> =>
   findOwnRdv(read, sql`p.id = ${participationId}`)
+
+/** Likewise of several, in order of their dates. */
+export const listRdvsOfParticipations = async (
+  read: ReadCtx,
+  participationIds: readonly number[],
+): Promise<OwnRdv[]> => {
+  const rows = participationIds.length > 0 ? await listOwnRdvs(read, sql`p.id = any(${idsSql(participationIds)})`) : []
+  return rows.filter((row, i) => rows.findIndex(({ participationId }) => participationId === row.participationId) === i)
+}
 
 /** What the person is told: their own part cancelled is cancelled for them, whatever the session. */
 export const ownStatus = (rdv: Pick<OwnRdv, 'rdvStatus' | 'participationStatus'>): Status =>

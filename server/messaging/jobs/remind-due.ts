@@ -43,7 +43,7 @@ async function remindNext(tx: TxCtx): Promise<number | null> {
 async function remind(tx: TxCtx, { id, rdvId, startsAt }: DueReminder, territoryId: number): Promise<number> {
   const people = await listReminded(tx, rdvId)
   if (people.length === 0) return 0
-  await openMissingLinks(tx, rdvId)
+  await openMissingLinks(tx, [rdvId])
   const byFamily = new Map(people.map((person) => [person.toldId, person] as const).reverse())
   const lines = [...byFamily.values()].flatMap((person) =>
     channelsFor('reminder', person, { byAgent: false }).flatMap((channel): NewMessage[] => {

@@ -1,12 +1,12 @@
 import { calendarOf } from '@/server/booking/queries/calendar'
 import { listRecipients } from '@/server/booking/queries/recipients'
-import { findRdvOfParticipation, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
+import { findRdvOfParticipation, listRdvsOfParticipations, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
 import { isCancelled } from '@/server/booking/rules/status'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { capturesMessages, deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
 import { canSendSms, sendSms, type Sms } from '@/server/platform/sms'
-import { findHeir, knownVersion } from '../queries/message-facts'
+import { findHeir, findNextTogether, knownVersion, listToldTogether } from '../queries/message-facts'
 import { reachedBy, whyDrop } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
 import {
@@ -95,15 +95,17 @@ async function beginToAgent(tx: TxCtx, message: ToAgent): Promise<Ready | null> 
 async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null> {
   const { id: messageId } = message
   const rdv = await findRdvOfParticipation(tx, message.participationId)
-  const all = await listRecipients(tx, message.rdvId)
+  const all = await listRecipients(tx, [message.rdvId])
   const recipient = all.find(({ participationId }) => participationId === message.participationId)
   const known = { ...message, knownVersion: await knownVersion(tx, message.participationId) }
   const why = rdv && recipient ? whyDrop(known, rdv, recipient, tx.now) : 'obsolete'
   if (why || !rdv || !recipient) {
-    if (why === 'muted' || (rdv && isCancelled(rdv.participationStatus) && !isCancelled(rdv.rdvStatus))) {
-      const heir = recipient && HANDED_OVER.has(message.news) ? await findHeir(tx, message, recipient.toldId) : null
-      if (heir && (await handOver(tx, messageId, heir))) return begin(tx, messageId)
-    }
+    const isLeft = why === 'muted' || (rdv && isCancelled(rdv.participationStatus) && !isCancelled(rdv.rdvStatus))
+    const ofFamily = isLeft && recipient && HANDED_OVER.has(message.news)
+    const heir =
+      (ofFamily && (await findHeir(tx, message, recipient.toldId))) ||
+      (message.news === 'created' && (await findNextTogether(tx, message)))
+    if (heir && (await handOver(tx, messageId, heir))) return begin(tx, messageId)
     await setMessageState(tx, messageId, { from: [message.state], state: 'dropped', failure: why ?? 'obsolete' })
     return null
   }
@@ -114,13 +116,17 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
     return null
   }
   await setMessageState(tx, messageId, { from: [message.state], state: 'sending', failure: null })
-  return write({ ...message, recipient: reached }, rdv, namesFor(all, recipient.toldId))
+  const together = message.news === 'created' ? await listToldTogether(tx, message.participationId) : []
+  const others = await listRdvsOfParticipations(tx, together)
+  return write({ ...message, recipient: reached }, { rdv, others, forNames: namesFor(all, recipient.toldId) })
 }
 
-/** Its words, from what the RDV is at this moment. */
-function write(message: ToPerson, rdv: OwnRdv, forNames: readonly string[]): Ready {
+type Written = { rdv: OwnRdv; others: readonly OwnRdv[]; forNames: readonly string[] }
+
+/** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
+function write(message: ToPerson, { rdv, others, forNames }: Written): Ready {
   const { news, previousStartsAt, recipient, key, id: messageId } = message
-  const facts = { ...factsOf(rdv), previousStartsAt, forNames }
+  const facts = { ...factsOf(rdv), previousStartsAt, forNames, others: others.map(factsOf) }
   if (message.channel === 'sms') return { messageId, sms: { to: recipient, text: smsOf(news, facts) } }
-  return { messageId, mail: { to: recipient, key, ...mailOf(news, facts), calendar: calendarOf(rdv).text } }
+  return { messageId, mail: { to: recipient, key, ...mailOf(news, facts), calendar: calendarOf(rdv, others).text } }
 }

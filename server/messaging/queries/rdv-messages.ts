@@ -8,7 +8,19 @@ import type { MessageLine } from '../rules/messages'
 
 const MAX_LINES = 100
 
-/** What was sent about an RDV one may read, newest first, and what became of it. Throws `not-found` beyond reach. */
+/** `m`, `p`: about this RDV; or, to somebody who has no message of their own, about all the dates of its series. */
+const isAbout = (rdvId: number) => sql`
+  m.rdv_id in (select ${rdvId}::bigint union all
+               select other.id from rdvs mine join rdvs other on other.series_id = mine.series_id where mine.id = ${rdvId})
+  and (m.rdv_id = ${rdvId} or m.news = 'created' and exists (
+    select from participations own join tellings t on t.participation_id = own.id
+    where own.rdv_id = ${rdvId} and own.usager_id = p.usager_id
+      and not exists (select from messages theirs where theirs.participation_id = own.id and theirs.news = 'created')))`
+
+/**
+ * What was sent about an RDV one may read, newest first, and what became of it; of a date of a series told of by another,
+ * that message. Throws `not-found` beyond reach.
+ */
 export const listRdvMessages = (
   ctx: Ctx & { readonly actor: AgentActor },
   { rdvId }: { rdvId: number },
@@ -27,7 +39,7 @@ export const listRdvMessages = (
       from messages m
       join participations p on p.id = m.participation_id
       join usagers u on u.id = p.usager_id
-      where m.rdv_id = ${rdvId} order by m.id desc limit ${MAX_LINES}`)
+      where ${isAbout(rdvId)} order by m.id desc limit ${MAX_LINES}`)
     return rows.map(({ at_ms, leaves_ms, ...line }) => ({
       ...line,
       at: new Date(at_ms),

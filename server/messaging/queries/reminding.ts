@@ -64,7 +64,7 @@ export async function listReminded(
     left join tellings t on t.participation_id = p.id
     where p.rdv_id = ${rdvId} and p.notifies_reminder and p.status = 'unknown' and ${isShownSql}`)
   const versionOf = new Map(rows.map(({ participationId, version }) => [participationId, version]))
-  return (await listRecipients(read, rdvId)).flatMap((recipient) => {
+  return (await listRecipients(read, [rdvId])).flatMap((recipient) => {
     const knownVersion = versionOf.get(recipient.participationId)
     return knownVersion === undefined ? [] : [{ ...recipient, knownVersion }]
   })

@@ -3,6 +3,7 @@ import { listRecipients, type RdvRecipient } from '@/server/booking/queries/reci
 import { isShownSql } from '@/server/booking/queries/shown'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import type { ReadCtx } from '@/server/platform/ctx'
+import { idsSql } from '@/server/platform/sql'
 import type { Known } from '../rules/telling'
 
 /** One person of an RDV: what they know of it, what it is, and how to reach them. */
@@ -23,8 +24,8 @@ type Row = {
   told: { is_on: boolean; start_ms: number; end_ms: number; lieu_id: number | null; version: number } | null
 }
 
-/** Those to be notified of an RDV, in the order they came; nobody for one that is gone. */
-export async function listTellable(read: ReadCtx, rdvId: number): Promise<Tellable[]> {
+/** Those to be notified of these RDVs, in the order they came; nobody of one that is gone. */
+export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Promise<Tellable[]> {
   const [rows, recipients] = await Promise.all([
     read.db.execute<Row>(sql`
       select p.id::float8 as "participationId", r.territory_id::float8 as "territoryId", r.status as rdv_status, p.status, r.lieu_id::float8 as lieu_id,
@@ -35,8 +36,8 @@ export async function listTellable(read: ReadCtx, rdvId: number): Promise<Tellab
       join rdvs r on r.id = p.rdv_id
       join motifs m on m.id = r.motif_id
       left join tellings t on t.participation_id = p.id
-      where p.rdv_id = ${rdvId} and p.notifies_lifecycle and ${isShownSql}`),
-    listRecipients(read, rdvId),
+      where p.rdv_id = any(${idsSql(rdvIds)}) and p.notifies_lifecycle and ${isShownSql}`),
+    listRecipients(read, rdvIds),
   ])
   const rowOf = new Map(rows.map((row) => [row.participationId, row]))
   return recipients.flatMap((recipient) => {

@@ -1,10 +1,17 @@
 import { formatDateTime, zoneWords } from '@/server/kernel/dates'
-import { buttonLink, escaped, letterHtml } from '@/server/platform/letter'
+import { buttonLink, escaped, letterHtml, paragraph } from '@/server/platform/letter'
 import type { News } from '../rules/telling'
 import type { MessageFacts } from './facts'
 
-/** `previousStartsAt`: when they thought it was. `forNames`: whom it is for, when that is not plain. */
-export type ToldFacts = MessageFacts & { previousStartsAt: Date | null; forNames: readonly string[] }
+/**
+ * `previousStartsAt`: when they thought it was. `forNames`: whom it is for, when that is not plain. `others`: the dates of
+ * a series that are told of with it.
+ */
+export type ToldFacts = MessageFacts & {
+  previousStartsAt: Date | null
+  forNames: readonly string[]
+  others: readonly MessageFacts[]
+}
 
 const instant = (at: Date, zone: string): string => {
   const words = zoneWords(zone)
@@ -33,11 +40,17 @@ const GSM7 = [
 ] as const
 export const toGsm7 = (text: string): string => GSM7.reduce((folded, [from, to]) => folded.replace(from, to), text)
 
+/** « et 25 autres dates »; nothing of one alone. */
+const othersWords = ({ others }: ToldFacts): string => {
+  if (others.length === 0) return ''
+  return others.length === 1 ? ' et une autre date' : ` et ${String(others.length)} autres dates`
+}
+
 /** « RDV PMI mardi 2 mars à 9 h, Centre PMI… ». */
 export function smsOf(news: News, facts: ToldFacts): string {
   const label = facts.shortLabel ? ` ${facts.shortLabel}` : ''
   const phone = facts.phone ? ` / ${facts.phone}` : ''
-  const rdv = `${when(facts)}${forWords(facts)}, ${facts.placeWords}. Infos et annulation\u00a0: ${facts.url}${phone}`
+  const rdv = `${when(facts)}${othersWords(facts)}${forWords(facts)}, ${facts.placeWords}. Infos et annulation\u00a0: ${facts.url}${phone}`
   switch (news) {
     case 'created':
       return toGsm7(`RDV${label} ${rdv}`)
@@ -52,9 +65,17 @@ export function smsOf(news: News, facts: ToldFacts): string {
   }
 }
 
+/** Every date told of, the one of the message among them. */
+const datesOf = (facts: ToldFacts): MessageFacts[] =>
+  [facts, ...facts.others].sort((one, other) => one.startAt.getTime() - other.startAt.getTime())
+const firstOf = (facts: ToldFacts): Date => datesOf(facts)[0]?.startAt ?? facts.startAt
+
 const WORDS = {
   created: {
-    subject: (facts: ToldFacts) => `Votre rendez-vous du ${when(facts)}`,
+    subject: (facts: ToldFacts) =>
+      facts.others.length > 0
+        ? `Vos ${String(datesOf(facts).length)} rendez-vous, à partir du ${instant(firstOf(facts), facts.zone)}`
+        : `Votre rendez-vous du ${when(facts)}`,
     heading: 'Votre rendez-vous est confirmé',
     isOn: true,
   },
@@ -80,7 +101,7 @@ function linesOf(news: News, facts: ToldFacts): [string, string][] {
   const known = facts.previousStartsAt
   const hasMoved = news === 'moved' && known !== null && known.getTime() !== facts.startAt.getTime()
   const lines: [string, string | null][] = [
-    ['Quand', news === 'cancelled' ? asKnown(facts) : when(facts)],
+    ['Quand', facts.others.length > 0 ? null : news === 'cancelled' ? asKnown(facts) : when(facts)],
     ['Au lieu du', hasMoved ? instant(known, facts.zone) : null],
     ['Pour', facts.forNames.length > 0 ? LIST.format(facts.forNames) : null],
     ['Motif', facts.motifName],
@@ -92,15 +113,21 @@ function linesOf(news: News, facts: ToldFacts): [string, string][] {
   return lines.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
 }
 
-/** The same facts as text and as HTML. */
+const EACH = 'Chaque rendez-vous a sa page, pour le revoir, l’ajouter à votre agenda ou l’annuler'
+
+/** The same facts as text and as HTML. Of a series, each date with its own link. */
 export function mailOf(news: News, facts: ToldFacts): { subject: string; text: string; html: string } {
-  const { subject, heading, isOn } = WORDS[news]
+  const { subject, isOn } = WORDS[news]
   const lines = linesOf(news, facts)
+  const dates = facts.others.length > 0 ? datesOf(facts) : []
+  const heading = dates.length > 0 ? `Vos ${String(dates.length)} rendez-vous sont confirmés` : WORDS[news].heading
   const text = [
     'Bonjour,',
     `${heading}.`,
     lines.map(([name, value]) => `${name}\u00a0: ${value}`).join('\n'),
-    `${isOn ? 'Pour le revoir, l’ajouter à votre agenda ou l’annuler' : 'Pour le revoir ou en reprendre un'}\u00a0:\n${facts.url}`,
+    dates.length > 0
+      ? `${EACH}.\n\n${dates.map(({ startAt, zone, url }) => `- ${instant(startAt, zone)}\u00a0:\n  ${url}`).join('\n')}`
+      : `${isOn ? 'Pour le revoir, l’ajouter à votre agenda ou l’annuler' : 'Pour le revoir ou en reprendre un'}\u00a0:\n${facts.url}`,
   ].join('\n\n')
   const rows = lines
     .map(
@@ -109,7 +136,13 @@ export function mailOf(news: News, facts: ToldFacts): { subject: string; text: s
         `<td style="padding:6px 0">${escaped(value)}</td></tr>`,
     )
     .join('')
-  const button = buttonLink(isOn ? 'Voir ou annuler mon rendez-vous' : 'Reprendre un rendez-vous', facts.url)
-  const html = letterHtml({ subject: subject(facts), heading, html: `<table>${rows}</table>${button}` })
+  const after =
+    dates.length > 0
+      ? `${paragraph(`${EACH}.`)}<ul style="margin:0;padding-left:20px">${dates.map(dateLink).join('')}</ul>`
+      : buttonLink(isOn ? 'Voir ou annuler mon rendez-vous' : 'Reprendre un rendez-vous', facts.url)
+  const html = letterHtml({ subject: subject(facts), heading, html: `<table>${rows}</table>${after}` })
   return { subject: subject(facts), text, html }
 }
+
+const dateLink = ({ startAt, zone, url }: MessageFacts): string =>
+  `<li style="padding:6px 0"><a href="${escaped(url)}" style="color:#0b5563">${escaped(instant(startAt, zone))}</a></li>`

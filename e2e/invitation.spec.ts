@@ -29,7 +29,13 @@ test('an agent of another territory is asked before they join an organisation @b
   // Somebody has this account: it is a choice to ask them.
   await there.getByLabel(/^Rattacher cette personne/).check()
   await main(there).getByRole('button').last().click()
-  await expect(main(there).getByRole('heading', { name: 'Invitations à accepter' })).toBeVisible()
+  const offered = main(there).getByRole('heading', { name: 'Invitations à accepter' })
+  await expect(offered).toBeVisible()
+  await main(there)
+    .getByRole('button', { name: /^Renvoyer l’invitation à nadia/ })
+    .click()
+  await expect(main(there)).toContainText('L’invitation est repartie')
+  await expect(offered).toBeVisible()
   await expectSoundPage(there)
 
   await signInAsAgent(page, 'nadia.carpentier')

@@ -35,6 +35,7 @@ export function OfferedPlacesList({ offered: { places, url }, path, zone, now }:
               {expiresAt > now && <p>Valable jusqu’au {formatDateTime(expiresAt, zone)}</p>}
               <div className="flex flex-col gap-3 sm:flex-row">
                 <form method="post" action={`${path}/${agentId}/relancer`}>
+                  <input type="hidden" name="offre" value="1" />
                   <Button variant="secondary" isFull aria-label={`Renvoyer l’invitation à ${email ?? ''}`}>
                     Renvoyer l’invitation
                   </Button>

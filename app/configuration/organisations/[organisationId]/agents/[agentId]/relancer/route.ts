@@ -12,6 +12,7 @@ export const { POST, GET } = saveRoute({
   schema: memberSchema,
   read: ({ params }) => params,
   save: (caller, input) => caller.administration.renewInvitation(input),
-  page: pageOf,
+  // An offered place has no page of its own: it is sent again from the list.
+  page: (params, { offre }) => (offre ? agentsOf(params) : pageOf(params)),
   then: ({ isOffer }, params) => withQuery(isOffer ? agentsOf(params) : pageOf(params), { avis: 'relance' }),
 })

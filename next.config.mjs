@@ -11,6 +11,8 @@ const FIXED_HEADERS = {
 export default {
   // `next dev` would otherwise write a file into the checkout.
   agentRules: false,
+  // No title waits for anything: it comes in the head, never after the page, where it would be missing for an instant.
+  htmlLimitedBots: /.*/,
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,

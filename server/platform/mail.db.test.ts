@@ -43,7 +43,7 @@ const mail = {
   subject: 'Votre rendez-vous',
   text: 'Bonjour',
   html: '<p>Bonjour</p>',
-  calendar: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR',
+  calendar: { method: 'REQUEST', text: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR' } as const,
 }
 
 async function send(environment: string, smtpUrl: string) {
@@ -60,7 +60,7 @@ test('in production the mail leaves through SMTP, with its invitation', async ()
   expect(received).toHaveLength(1)
   expect(received[0]).toMatchObject({ from: 'ne-pas-repondre@rdv-territoires.example', to: ['lea@example.org'] })
   expect(received[0]?.text).toContain('Subject: Votre rendez-vous')
-  expect(received[0]?.text).toContain('text/calendar')
+  expect(received[0]?.text).toContain('text/calendar; charset=utf-8; method=REQUEST')
 })
 
 test.each(['demo', 'recette', 'development'])(

@@ -10,11 +10,13 @@ export type Mail = {
   readonly html: string
   /** Where an answer goes; to nobody in particular when absent. */
   readonly replyTo?: string
-  /** An invitation joined to the message, as iCalendar text. */
-  readonly calendar?: string
+  readonly calendar?: MailCalendar
   /** The same for the same message, however often it is sent. */
   readonly key?: string
 }
+
+/** What a mail reader puts into an agenda: iCalendar text, and what it is to do with it. */
+export type MailCalendar = { readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; readonly text: string }
 
 let transport: Transporter | undefined
 
@@ -76,12 +78,15 @@ async function captureMail(db: Tx, mail: Mail): Promise<void> {
   })
 }
 
+/** The address alone of who mails are from. */
+export const senderAddress = (): string => /[^\s<>]+@[^\s<>]+/.exec(env().MAIL_FROM)?.[0] ?? 'nobody@localhost'
+
 /** Gives a mail to the SMTP server, in no transaction: a slow one holds nobody else. Throws what `fateOf` reads. */
 export async function deliverMail(mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = env()
   if (!SMTP_URL) throw new Error('SMTP_URL manque : aucun message ne peut partir.')
   transport ??= transportTo(SMTP_URL)
-  const host = /@([^\s>]+)/.exec(MAIL_FROM)?.[1] ?? 'localhost'
+  const host = senderAddress().split('@')[1] ?? 'localhost'
   await transport.sendMail({
     from: MAIL_FROM,
     to: mail.to,
@@ -90,6 +95,6 @@ export async function deliverMail(mail: Mail): Promise<void> {
     html: mail.html,
     ...(mail.replyTo && { replyTo: mail.replyTo }),
     ...(mail.key && { messageId: `<${mail.key}@${host}>` }),
-    ...(mail.calendar && { icalEvent: { method: 'PUBLISH', content: mail.calendar } }),
+    ...(mail.calendar && { icalEvent: { method: mail.calendar.method, content: mail.calendar.text } }),
   })
 }

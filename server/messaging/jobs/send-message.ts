@@ -1,4 +1,4 @@
-import { calendarOf } from '@/server/booking/queries/calendar'
+import { invitationOf } from '@/server/booking/queries/calendar'
 import { listRecipients } from '@/server/booking/queries/recipients'
 import { findRdvOfParticipation, listRdvsOfParticipations, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
 import { isCancelled } from '@/server/booking/rules/status'
@@ -128,5 +128,6 @@ function write(message: ToPerson, { rdv, others, forNames }: Written): Ready {
   const { news, previousStartsAt, recipient, key, id: messageId } = message
   const facts = { ...factsOf(rdv), previousStartsAt, forNames, others: others.map(factsOf) }
   if (message.channel === 'sms') return { messageId, sms: { to: recipient, text: smsOf(news, facts) } }
-  return { messageId, mail: { to: recipient, key, ...mailOf(news, facts), calendar: calendarOf(rdv, others).text } }
+  const calendar = invitationOf(rdv, others, recipient)
+  return { messageId, mail: { to: recipient, key, ...mailOf(news, facts), calendar } }
 }

@@ -26,6 +26,7 @@ export async function rdvMail(read: ReadCtx, message: ToAgent & { rdvId: number 
   if (!agent || agent.email === null || agent.level === 'none') return { why: 'muted' }
   const news = newsOf(agentId, agent.level, rdv, facts, read.now)
   if (news === null || news !== message.news) return { why: 'obsolete' }
+  if (news === 'people' && !agent.worksThere) return { why: 'muted' }
   const was = before(facts, rdv)
   const authors = facts.map(({ author }) => author)
   const words = await readRdvWords(read, rdvId, {
@@ -34,7 +35,12 @@ export async function rdvMail(read: ReadCtx, message: ToAgent & { rdvId: number 
   })
   if (!words) return { why: 'obsolete' }
   const url = env().APP_URL.replace(/\/$/, '')
-  return { mail: { to: agent.email, ...agentMail(news, { agentId, rdvId, was, is: rdv, authors, words, url }) } }
+  return {
+    mail: {
+      to: agent.email,
+      ...agentMail(news, { agentId, rdvId, was, is: rdv, authors, words, url, knowsAll: agent.worksThere }),
+    },
+  }
 }
 
 const agentsAmong = (authors: readonly Author[]): number[] =>

@@ -124,16 +124,20 @@ describe('a new RDV', () => {
     expect(mail?.text).toContain('Le motif et les noms ne sont pas écrits')
   })
 
-  test('of a series is told by its first date, for all', async () => {
+  test.each([
+    ['its first date, for all', '2027-03-02', 'Dates : 3 RDV, celui-ci le premier'],
+    ['the first of its dates to come, when one is past', '2027-02-23', 'Dates : 2 RDV, celui-ci le premier'],
+  ])('of a series is told by %s', async (_, firstDay, expected) => {
     const { place, mine, colleague } = await booked()
     const usager = await makeUsager(db, place.territory.id)
     const actor = adminOf(place, colleague.id)
+    const first = Date.parse(`${firstDay}T09:00:00Z`)
     const outcome = await createSeries(
       { ...ctxFor(db, { actor }), actor },
       {
         ...{ motifId: place.motif.id, lieuId: place.lieu.id, agentIds: [mine.id], usagerIds: [usager.id] },
-        dates: [2, 9, 16].map((day) => ({
-          startAt: new Date(Date.UTC(2027, 2, day, 9)),
+        dates: [0, 7, 14].map((days) => ({
+          startAt: new Date(first + days * 86_400_000),
           acknowledged: [...WARNING_KINDS],
         })),
       },
@@ -144,11 +148,35 @@ describe('a new RDV', () => {
     const mails = []
     for (const { id } of rows) mails.push(...(await told(id)))
     expect(rows).toHaveLength(3)
-    expect(mails.map(({ text }) => text.includes('Dates : 3 RDV, celui-ci le premier'))).toEqual([true])
+    expect(mails.map(({ text }) => /Dates : .*/.exec(text)?.[0])).toEqual([expected])
   })
 })
 
 describe('a change', () => {
+  test('to whoever left the organisation says when they are taken, and nothing more; to whoever left them all, nothing', async () => {
+    for (const worksElsewhere of [true, false]) {
+      const one = await booked()
+      await told(one.rdvId)
+      if (worksElsewhere) {
+        const elsewhere = await makeBookablePlace(db, { within: one.place })
+        await db.execute(sql`
+          insert into agent_roles (territory_id, organisation_id, agent_id, level)
+          values (${elsewhere.territory.id}, ${elsewhere.organisation.id}, ${one.mine.id}, 'basic')`)
+      }
+      await db.execute(
+        sql`delete from agent_roles where agent_id = ${one.mine.id} and organisation_id = ${one.place.organisation.id}`,
+      )
+      await move(one, one.colleague.id, atTen)
+      const mails = await told(one.rdvId, { isSettled: true })
+      expect(mails).toHaveLength(worksElsewhere ? 1 : 0)
+      for (const { text } of mails) {
+        expect(text).toContain('Quand : mardi 2 mars à 10 h')
+        expect(text).toContain('Au lieu du : mardi 2 mars à 9 h')
+        expect(text).not.toMatch(/Léa|Martin|Motif|Où|Organisation|Par :|agent\/rdvs/)
+      }
+    }
+  })
+
   test('by a colleague waits two minutes under one job, then says who, and from when to when', async () => {
     const one = await booked()
     await told(one.rdvId)

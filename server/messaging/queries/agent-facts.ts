@@ -3,14 +3,14 @@ import type { RdvNotifications } from '@/server/access/rules/preferences'
 import type { MovedValue } from '@/server/booking/rules/reschedule'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import type { ReadCtx } from '@/server/platform/ctx'
-import { idsSql } from '@/server/platform/sql'
+import { idsSql, instantSql } from '@/server/platform/sql'
 import type { AgentsRdv, Author, RdvFact } from '../rules/agent-telling'
 
 /** An RDV as its agents know it, and up to which fact they do; null when it is gone. */
 export type RdvToTell = AgentsRdv & {
   territoryId: number
   zone: string
-  /** Another of those placed together comes first, and speaks for them. */
+  /** Another of those placed together that is still to come is before it, and speaks for them. */
   isRepeat: boolean
   /** Null while nobody was ever told. */
   told: { eventId: number; version: number } | null
@@ -18,14 +18,15 @@ export type RdvToTell = AgentsRdv & {
 
 type RdvRow = Omit<RdvToTell, 'isPlaced' | 'isOn' | 'startsAt' | 'peopleCount'> & { status: Status; start_ms: number }
 
-export async function findRdvToTell({ db }: ReadCtx, rdvId: number): Promise<RdvToTell | null> {
+export async function findRdvToTell({ db, now }: ReadCtx, rdvId: number): Promise<RdvToTell | null> {
   const [row] = await db.execute<RdvRow>(sql`
     select r.territory_id::float8 as "territoryId", t.zone, r.status, r.lieu_id::float8 as "lieuId",
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
            round(extract(epoch from r.ends_at - r.starts_at) / 60)::integer as "durationMin",
            (select coalesce(json_agg(part.agent_id order by part.agent_id), '[]')
               from agent_times part where part.rdv_id = r.id) as "agentIds",
-           exists (select from rdvs first where first.series_id = r.series_id and first.id < r.id) as "isRepeat",
+           exists (select from rdvs first where first.series_id = r.series_id and first.id < r.id
+             and first.status = 'unknown' and first.starts_at > ${instantSql(now)}) as "isRepeat",
            (select json_build_object('eventId', k.event_id, 'version', k.version)
               from agent_tellings k where k.rdv_id = r.id) as told
     from rdvs r join territories t on t.id = r.territory_id where r.id = ${rdvId}`)
@@ -101,9 +102,13 @@ export type AgentToTell = {
   openingLevel: 'all' | 'none'
   absenceLevel: 'all' | 'none'
   waitingFrom: number | null
+  /** False once they left the organisation of the RDV: they know when they are taken, and nothing more. */
+  worksThere: boolean
 }
 
-/** Those of these agents who work here and answered their invitation; `rdvId` null when it is not about one. */
+/**
+ * Those of these agents who work somewhere still and answered their invitation; `rdvId` null when it is not about one.
+ */
 export const listAgentsToTell = async (
   { db }: ReadCtx,
   agentIds: readonly number[],
@@ -114,9 +119,12 @@ export const listAgentsToTell = async (
            a.rdv_notifications as level, a.opening_notifications as "openingLevel",
            a.absence_notifications as "absenceLevel",
            (select min(m.event_id)::float8 from messages m
-             where m.rdv_id = ${rdvId} and m.agent_id = a.id and m.state = 'waiting') as "waitingFrom"
+             where m.rdv_id = ${rdvId} and m.agent_id = a.id and m.state = 'waiting') as "waitingFrom",
+           ${rdvId}::bigint is null or exists (select from agent_roles place join rdvs r on r.organisation_id = place.organisation_id
+             where place.agent_id = a.id and r.id = ${rdvId}) as "worksThere"
     from agents a
     where a.id = any(${idsSql(agentIds)}) and a.deleted_at is null and a.activated_at is not null
+      and exists (select from agent_roles place where place.agent_id = a.id)
     order by a.id`)),
 ]
 

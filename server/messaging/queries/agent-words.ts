@@ -17,7 +17,7 @@ export type RdvWords = {
   /** By their ids. */
   lieux: Record<string, string>
   agents: Record<string, { name: string; email: string | null }>
-  /** RDVs placed together with it, itself among them; one alone. */
+  /** RDVs placed together that stand from it on, itself among them; one alone. */
   togetherCount: number
 }
 
@@ -38,8 +38,8 @@ export async function readRdvWords(
            (select coalesce(json_object_agg(a.id, json_build_object(
                      'name', concat_ws(' ', a.first_name, a.last_name), 'email', a.email)), '{}')
               from agents a where a.id = any(${idsSql(agentIds)})) as agents,
-           (select count(*)::integer from rdvs other
-             where other.id = r.id or other.series_id = r.series_id) as "togetherCount"
+           (select count(*)::integer + 1 from rdvs other
+             where other.series_id = r.series_id and other.id > r.id and other.status = 'unknown') as "togetherCount"
     from rdvs r
     join motifs m on m.id = r.motif_id
     join organisations o on o.id = r.organisation_id

@@ -11,6 +11,8 @@ export type AgentFacts = {
   is: AgentsRdv & { zone: string }
   authors: readonly Author[]
   words: RdvWords
+  /** Else they are told when they are taken, and nothing more. */
+  knowsAll: boolean
   /** Of the site, without its last slash. */
   url: string
 }
@@ -67,11 +69,15 @@ function linesOf(news: AgentNews, facts: AgentFacts): Line[] {
   const place = placeOf(told.lieuId, words)
   const agentsNow = namesOf(told.agentIds, words)
   const extra = is.peopleCount - was.peopleCount
-  return [
+  const times: Line[] = [
     ['Quand', instant(told.startsAt, is.zone)],
     ['Au lieu du', isMoved && was.startsAt.getTime() !== is.startsAt.getTime() ? instant(was.startsAt, is.zone) : null],
     ['Durée', formatDuration(told.durationMin)],
     ['Au lieu de', isMoved && was.durationMin !== is.durationMin ? formatDuration(was.durationMin) : null],
+  ]
+  if (!facts.knowsAll) return times
+  return [
+    ...times,
     ['Où', place],
     ['Lieu précédent', isMoved && was.lieuId !== is.lieuId ? placeOf(was.lieuId, words) : null],
     ['Agents', isMoved || told.agentIds.length > 1 ? agentsNow : null],
@@ -97,10 +103,12 @@ function replyTo({ agentId, authors, words }: AgentFacts): { address: string; is
 /** What an agent is told of their RDV. No name of a person in the subject, which telephones show to whoever passes. */
 export function agentMail(news: AgentNews, facts: AgentFacts) {
   const { was, is, rdvId, words, url } = facts
-  const reply = replyTo(facts)
+  const reply = facts.knowsAll ? replyTo(facts) : null
   const startsAt = news === 'cancelled' || news === 'removed' ? was.startsAt : is.startsAt
   const notes = [
-    words.isConfidential && news !== 'removed' ? 'Le motif et les noms ne sont pas écrits dans cet e-mail.' : null,
+    facts.knowsAll && words.isConfidential && news !== 'removed'
+      ? 'Le motif et les noms ne sont pas écrits dans cet e-mail.'
+      : null,
     reply && `Répondre à cet e-mail écrit à ${reply.isColleague ? 'cette personne' : 'l’organisation'}.`,
   ].filter((note) => note !== null)
   const letter = toldLetter({
@@ -109,7 +117,7 @@ export function agentMail(news: AgentNews, facts: AgentFacts) {
     lines: linesOf(news, facts),
     notes,
     link:
-      news === 'removed'
+      news === 'removed' || !facts.knowsAll
         ? { words: 'Voir mon agenda', url: `${url}/agent/semaine` }
         : { words: 'Voir le RDV', url: `${url}/agent/rdvs/${rdvId}` },
   })

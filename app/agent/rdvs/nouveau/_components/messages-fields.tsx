@@ -52,8 +52,8 @@ export function MessagesFields({ placement: { motif, people }, value, onChange, 
       {rdvCount > 1 && isAnybodyTold && (
         <p className="flex items-start gap-2">
           <Icon name="mail" className="mt-0.5 shrink-0" />
-          Chacun des {rdvCount}
-          {'\u00a0'}RDV donne lieu à ses propres messages. Décochez pour n’en envoyer aucun.
+          Un seul message annonce les {rdvCount}
+          {'\u00a0'}RDV. Chacun a ensuite ses rappels, et ses messages s’il change.
         </p>
       )}
       {value.isShown ? (

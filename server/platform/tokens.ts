@@ -17,6 +17,13 @@ export function tokenOf(purpose: TokenPurpose, rowId: number, version = 1): stri
   return mac.slice(0, TOKEN_LENGTH)
 }
 
+/** A name for a row that says nothing else of it, the same for ever. */
+export const nameOf = (what: string, rowId: number): string =>
+  createHmac('sha256', env().APP_SECRET)
+    .update(`name|${what}|${String(rowId)}`)
+    .digest('base64url')
+    .slice(0, TOKEN_LENGTH)
+
 /** What the database keeps of a token. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url')
 

@@ -134,6 +134,9 @@ describe('out of an organisation where RDVs stay with them, an agent', () => {
     const text = file.ok ? file.value.text : ''
     expect(text).toContain('SUMMARY:RDV')
     expect([text.includes(place.motif.name), text.includes('LOCATION')]).toEqual([false, false])
+    // Its uuid is the address of a video room.
+    const [rdv] = await db.execute<{ uuid: string }>(sql`select uuid from rdvs where id = ${rdvId}`)
+    expect(text).not.toContain(rdv?.uuid)
   })
 })
 

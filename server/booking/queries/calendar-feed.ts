@@ -6,7 +6,7 @@ import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { instantSql } from '@/server/platform/sql'
-import { hashToken, tokenOf } from '@/server/platform/tokens'
+import { hashToken, nameOf, tokenOf } from '@/server/platform/tokens'
 import { loadAbsenceTimes } from '@/server/scheduling/queries/absences'
 import { addDays } from '@/server/scheduling/rules/civil'
 import type { CalendarFeedOptions } from '../schema'
@@ -73,7 +73,6 @@ async function addRdvs(calendar: ICalCalendar, { db, now }: ReadCtx, { agentId }
     select from agent_roles place where place.agent_id = part.agent_id and place.organisation_id = rdvs.organisation_id))`
   const rows = await db.execute<{
     id: number
-    uuid: string
     sequence: number
     start_ms: number
     end_ms: number
@@ -82,7 +81,7 @@ async function addRdvs(calendar: ICalCalendar, { db, now }: ReadCtx, { agentId }
     summary: string
     place: string
   }>(sql`
-    select rdvs.id::float8 as id, rdvs.uuid, rdvs.sequence, extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
+    select rdvs.id::float8 as id, rdvs.sequence, extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
            extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, extract(epoch from rdvs.updated_at)::float8 * 1000 as stamp_ms,
            rdvs.status in ('excused', 'revoked') as is_off,
            case when ${isMasked} then 'RDV' when rdvs.is_collective then coalesce(rdvs.title, m.name) else m.name end as summary,
@@ -93,7 +92,8 @@ async function addRdvs(calendar: ICalCalendar, { db, now }: ReadCtx, { agentId }
     order by part.starts_at, rdvs.id limit ${MAX_RDVS}`)
   for (const row of rows) {
     calendar.createEvent({
-      id: `${row.uuid}@rdv-territoires`,
+      // Its uuid is the address of a video room.
+      id: `rdv-${nameOf('feed', row.id)}@rdv-territoires`,
       sequence: row.sequence,
       stamp: new Date(row.stamp_ms),
       start: new Date(row.start_ms),

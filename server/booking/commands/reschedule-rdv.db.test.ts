@@ -16,6 +16,7 @@ import { makeAgent, makeBookablePlace, makeLieu, makeUsager } from '@/db/testing
 import type { AgentActor } from '@/server/kernel/actor'
 import { listRdvHistory } from '../queries/rdv-history'
 import { getRescheduling } from '../queries/rescheduling'
+import { knownGoingBack } from '../rules/reschedule'
 import type { RescheduleRdv } from '../schema'
 import { bookSlot } from './book-slot'
 import { createRdv } from './create-rdv'
@@ -181,6 +182,19 @@ test('over another RDV only knowingly, and exclusive again once moved off it', a
   expect(await timesOf(rdvId)).toMatchObject([{ exclusive: false }])
   expect(await move({ startAt: at('12:00') })).toMatchObject({ ok: true })
   expect(await timesOf(rdvId)).toMatchObject([{ exclusive: true }])
+})
+
+test('back where it stood knowingly over another, without a word more; back from there, never over who came meanwhile', async () => {
+  await place(at('10:00'), agentOf(0))
+  await move({ startAt: at('10:15'), acknowledged: ['overlap'] })
+  expect(await move({ startAt: at('12:00') })).toMatchObject({ ok: true })
+  const back = { startAt: at('10:15'), acknowledged: knownGoingBack({ isOverbooked: true }) }
+  expect(await move(back)).toMatchObject({ ok: true })
+  expect(await timesOf(rdvId)).toMatchObject([{ exclusive: false }])
+  expect(await move({ ...back, acknowledged: knownGoingBack({ isOverbooked: false }), startAt: at('09:45') })).toEqual({
+    ok: false,
+    reason: 'overlap',
+  })
 })
 
 test('on the same day, who waits goes on waiting; on another day, nobody does', async () => {

@@ -1,5 +1,5 @@
 import type { CREATE_REFUSALS } from './placing'
-import type { Warning } from './warnings'
+import { WARNING_KINDS, type Warning, type WarningKind } from './warnings'
 
 /** When, where and by whom an RDV is held. */
 export type Held = {
@@ -40,6 +40,13 @@ export function movedValues(before: Held, after: Held): MovedValue[] {
 /** What is worth a word when an RDV moves: what became of its people before is no news then. */
 export const warningsOfMove = (warnings: readonly Warning[]): Warning[] =>
   warnings.filter(({ kind }) => kind !== 'no-shows')
+
+/**
+ * What need not be asked again of an RDV that goes back where it stood: all one was warned of there; but never over somebody
+ * who took that time meanwhile, unless it already stood over another, knowingly.
+ */
+export const knownGoingBack = ({ isOverbooked }: { isOverbooked: boolean }): WarningKind[] =>
+  WARNING_KINDS.filter((kind) => kind !== 'overlap' || isOverbooked)
 
 export const RESCHEDULE_REFUSALS = [
   'changed-meanwhile',

@@ -11,8 +11,8 @@ import { Notice } from '@/app/_ui/notice'
 import { rdvName } from '@/app/_words/agent'
 import { rescheduleRefusalWords } from '@/app/_words/placing'
 import type { BoardRdv } from '@/server/booking/rules/board'
-import type { Rescheduling } from '@/server/booking/rules/reschedule'
-import { WARNING_KINDS, type WarningKind } from '@/server/booking/rules/warnings'
+import { knownGoingBack, type Rescheduling } from '@/server/booking/rules/reschedule'
+import type { WarningKind } from '@/server/booking/rules/warnings'
 
 /** An RDV dragged or stretched; `revert` puts it back where it was on the grid. */
 export type Move = { rdv: BoardRdv; startAt: Date; endAt: Date; revert: () => void }
@@ -22,9 +22,6 @@ const minutesOf = ({ startAt, endAt }: { startAt: Date; endAt: Date }) =>
   Math.round((endAt.getTime() - startAt.getTime()) / 60_000)
 
 const NO_ANSWER = 'Le RDV n’a pas bougé\u00a0: le service n’a pas répondu. Réessayez.'
-
-/** Back where it stood, whatever one was warned of then; but never over somebody who took that time meanwhile. */
-const BACK = WARNING_KINDS.filter((kind) => kind !== 'overlap')
 
 /** Moves RDVs by hand: asks first what is to be known of the new time, then says what was done and how to undo it. */
 export function useMoves(zone: string) {
@@ -51,7 +48,7 @@ export function useMoves(zone: string) {
       setProblem(null)
       const there = { ...rdv, startAt, endAt, sequence: outcome.value.sequence }
       showToast(`${rdvName(rdv)}\u00a0: ${wordsOf(rdv, startAt, endAt, zone)}`, () => {
-        void send({ rdv: there, startAt: rdv.startAt, endAt: rdv.endAt, revert: () => undefined }, BACK)
+        void send({ rdv: there, startAt: rdv.startAt, endAt: rdv.endAt, revert: () => undefined }, knownGoingBack(rdv))
       })
       await drawAgain()
     } catch {

@@ -278,6 +278,11 @@ const REFUSED: Record<string, string | string[]> = {
     select territory_id, rdv_id, starts_at, lead_min, now() from reminders`,
   reminders_rdv_wall: `update reminders set territory_id =
     (select id from territories as other where other.id <> reminders.territory_id limit 1)`,
+  messages_told_otherwise: [
+    `update messages set told_otherwise_at = now()`,
+    `update messages set told_otherwise_by = 1 where agent_id is null`,
+  ],
+  messages_told_otherwise_by_agents_id_fk: `update messages set state = 'uncertain', told_otherwise_at = now(), told_otherwise_by = -1 where agent_id is null`,
   messages_to_agent: `update messages set event_id = null where agent_id is not null`,
   messages_to_one: `update messages set participation_id = null where agent_id is null`,
   messages_state: `update messages set state = 'lost'`,

@@ -54,6 +54,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/semaine': 'agent',
   '/agent/agenda': 'agent',
   '/agent/tableau': 'agent',
+  '/agent/a-prevenir': 'agent',
+  '/agent/a-prevenir/fait': 'form',
   '/agent/accueil': 'agent',
   '/agent/accueil/arrivee': 'form',
   '/agent/a-renseigner': 'agent',

@@ -71,6 +71,7 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
       sus: 'past,overlap,absent,elsewhere,gap,same-day,no-shows',
     }),
   },
+  '/agent/a-prevenir/fait': { who: WRITE, form: ({ participationId }) => ({ participationId }) },
   '/agent/accueil/arrivee': {
     who: WRITE,
     form: ({ rdvId, participationId }) => ({ rdvId, participationId, present: 'oui', retour: '/agent/accueil' }),

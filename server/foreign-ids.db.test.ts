@@ -11,6 +11,7 @@ import { ABSENCES } from './matrix.absences.test-model'
 import { ADMINISTRATION } from './matrix.administration.test-model'
 import { CATALOGUE } from './matrix.catalogue.test-model'
 import { LISTS } from './matrix.lists.test-model'
+import { MESSAGES } from './matrix.messages.test-model'
 import { OPENINGS } from './matrix.openings.test-model'
 import { PLACING } from './matrix.placing.test-model'
 import { SUPER } from './matrix.super.test-model'
@@ -72,7 +73,17 @@ const MORE: Record<string, Cell> = {
   'booking.listRdvsToMove': { who: agentsOnly, input: ({ rdvId }) => ({ rdvIds: [rdvId] }) },
   'booking.getRdv': { who: agentsOnly, input: ({ rdvId }) => ({ rdvId }) },
 }
-const CELLS = { ...ABSENCES, ...ADMINISTRATION, ...CATALOGUE, ...LISTS, ...OPENINGS, ...PLACING, ...SUPER, ...MORE }
+const CELLS = {
+  ...ABSENCES,
+  ...ADMINISTRATION,
+  ...CATALOGUE,
+  ...LISTS,
+  ...MESSAGES,
+  ...OPENINGS,
+  ...PLACING,
+  ...SUPER,
+  ...MORE,
+}
 
 /** What a lawful question gets as it is, when it is not simply followed: there is more to know, or nothing left to do. */
 const AS_IS: Readonly<Record<string, string>> = {

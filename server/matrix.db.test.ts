@@ -13,6 +13,7 @@ import { DOORS } from '@/e2e/doors'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
 import { ANONYMOUS, type Actor } from './kernel/actor'
 import { ABSENCES } from './matrix.absences.test-model'
+import { MESSAGES } from './matrix.messages.test-model'
 import { OPENINGS } from './matrix.openings.test-model'
 import { CATALOGUE } from './matrix.catalogue.test-model'
 import { ADMINISTRATION } from './matrix.administration.test-model'
@@ -108,7 +109,7 @@ const PROCEDURES: Record<string, Cell> = {
   'booking.countRdvsToFill': { who: agentsOnly, input: () => undefined },
   'booking.getRdv': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
   'booking.listRdvHistory': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
-  'messaging.listRdvMessages': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
+  ...MESSAGES,
   'booking.setStatus': { who: withinReach, input: ({ rdvId }) => ({ rdvId, from: 'unknown', to: 'revoked' }) },
 }
 

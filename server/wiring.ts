@@ -13,6 +13,7 @@ import { onExportAsked } from './booking/reactions'
 import type { CatalogueEvent } from './directory/events/catalogue'
 import type { OrganisationsEvent } from './directory/events/organisations'
 import { byAgent, byPerson, onMotifSaved, onPlanning, onRdv, onRdvPlaced, onSendingSet } from './messaging/reactions'
+import type { MessagingEvent } from './messaging/events'
 import type { TerritoriesEvent } from './directory/events/territories'
 import type { PeopleEvent } from './people/events'
 import type { Ctx } from './platform/ctx'
@@ -21,7 +22,14 @@ import type { SchedulingEvent } from './scheduling/events'
 
 /** Every fact the house knows: each room adds its own. */
 type HouseEvent =
-  AccessEvent | CatalogueEvent | OrganisationsEvent | TerritoriesEvent | PeopleEvent | SchedulingEvent | BookingEvent
+  | AccessEvent
+  | CatalogueEvent
+  | OrganisationsEvent
+  | TerritoriesEvent
+  | PeopleEvent
+  | SchedulingEvent
+  | BookingEvent
+  | MessagingEvent
 
 /** `id`: the event's own, for what is told of it once. */
 type Reaction<Event> = (ctx: Ctx, event: Event & { readonly id: number; readonly occurredAt: Date }) => Promise<void>
@@ -90,6 +98,7 @@ export const wiring = {
   'rdv.cancelled': { tellUsager: byPerson, tellAgents: onRdv, planReminders: onRdvPlaced },
   'rdv.moved': { tellUsager: byAgent, tellAgents: onRdv, planReminders: onRdvPlaced },
   'rdv.arrival-set': {},
+  'rdv.told-otherwise': {},
   'agent.calendar-feed-renewed': {},
   'agent.filters-changed': {},
   'export.asked': { writeFile: onExportAsked },

@@ -143,6 +143,7 @@ const EVENTS: Record<string, string> = {
   'rdv.cancelled': 'RDV annulé par l’usager',
   'rdv.participation-added': 'Inscription à la séance',
   'rdv.status-set': 'Statut changé',
+  'rdv.told-otherwise': 'Prévenu par un agent, après l’échec d’un message',
   'rdv.arrival-set': 'Salle d’attente\u00a0: arrivée notée ou effacée',
 }
 

@@ -1,6 +1,9 @@
 import type { Failure } from '@/server/messaging/rules/sending'
+import type { Answers } from '@/app/_ui/answer-notice'
+import { formatDateTime } from '@/server/kernel/dates'
 import type { MessageLine } from '@/server/messaging/rules/messages'
 import type { Channel, News } from '@/server/messaging/rules/telling'
+import type { Untold } from '@/server/messaging/rules/untold'
 
 export const newsWords = {
   created: 'Confirmation',
@@ -25,6 +28,7 @@ const failureWords = {
   obsolete: 'Le rendez-vous a changé entre-temps.',
   muted: 'La personne ne peut plus, ou ne souhaite plus, être prévenue ainsi.',
   refused: 'L’adresse ou le numéro a été refusé\u00a0: prévenez la personne autrement.',
+  'gave-up': 'Après plusieurs essais, le message n’est pas parti\u00a0: prévenez la personne autrement.',
   'no-gateway': 'L’envoi de SMS n’est pas configuré\u00a0: prévenez la personne autrement.',
 } as const satisfies Record<Failure, string>
 
@@ -33,3 +37,37 @@ export function whyUnsentWords({ state, failure }: Pick<MessageLine, 'state' | '
   if (failure) return failureWords[failure]
   return state === 'uncertain' ? 'Le serveur n’a pas répondu\u00a0: prévenez la personne autrement.' : null
 }
+
+const WHAT_TO_SAY = {
+  created: 'Dites-lui que le RDV est pris',
+  moved: 'Dites-lui que le RDV a changé',
+  cancelled: 'Dites-lui que le RDV est annulé',
+  reminder: 'Rappelez-lui le RDV',
+} as const satisfies Record<News, string>
+
+/** « Dites-lui que le RDV a changé (prévu mardi 2 mars à 9 h) ». */
+export function untoldWords({ news, previousStartAt, zone }: Untold): string {
+  const known = news === 'moved' && previousStartAt ? ` (prévu ${formatDateTime(previousStartAt, zone)})` : ''
+  return `${WHAT_TO_SAY[news]}${known}`
+}
+
+/** Why no message told them, a line a channel. */
+export const triesWords = ({ tries }: Untold): string[] => [
+  ...new Set(
+    tries.map(({ channel, recipient, failure }) => {
+      const why = failure ? triedWords[failure] : 'le serveur n’a pas répondu'
+      return `${channel === 'mail' ? 'E-mail' : 'SMS'} à ${recipient}\u00a0: ${why}`
+    }),
+  ),
+]
+
+const triedWords: Readonly<Partial<Record<Failure, string>>> = {
+  refused: 'refusé',
+  'gave-up': 'pas parti après plusieurs essais',
+  'no-gateway': 'l’envoi de SMS n’est pas configuré',
+}
+
+export const untoldNotices = {
+  prevenu: { tone: 'ok', text: 'C’est noté dans l’historique du RDV.' },
+  introuvable: { tone: 'warn', text: 'Ce RDV n’est plus parmi ceux que vous pouvez modifier.' },
+} as const satisfies Answers

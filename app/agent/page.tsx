@@ -5,6 +5,7 @@ import { requireViewer } from '@/app/_lib/viewer'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
 import { PostedNotice, type PostedSearch } from '@/app/_parts/booking/agent/posted-notice'
+import { UntoldNotice } from '@/app/_parts/booking/agent/untold-notice'
 import { api, ctxOf } from '@/server/api'
 import { addDays } from '@/server/scheduling/rules/civil'
 import { DayView } from './_components/day-view.client'
@@ -31,6 +32,7 @@ export default async function Page({
     <>
       <LiveAgendas agentIds={[viewer.agentId]} />
       <PostedNotice search={search} returnTo={`/agent?jour=${day}`} />
+      <UntoldNotice />
       <DayView
         key={fromDay}
         day={day}

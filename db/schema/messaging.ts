@@ -29,7 +29,7 @@ export const MESSAGE_CHANNELS = ['mail', 'sms'] as const
 /** `sending` is written before the gateway is asked: found again, it says that nobody knows whether the message left. */
 export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'failed', 'uncertain'] as const
 /** Why one was dropped, or failed. */
-export const MESSAGE_FAILURES = ['too-late', 'obsolete', 'muted', 'refused', 'no-gateway'] as const
+export const MESSAGE_FAILURES = ['too-late', 'obsolete', 'muted', 'refused', 'no-gateway', 'gave-up'] as const
 
 /** What a person was last told of their RDV: what differs from it is news (docs/decisions/0022). */
 export const tellings = pgTable(
@@ -125,6 +125,9 @@ export const messages = pgTable(
     leavesAt: instant(),
     /** Since when it is in this state. */
     stateAt: instant().notNull(),
+    /** Of one that failed: who told the person by other means, and when. */
+    toldOtherwiseBy: ref().references(() => agents.id, { onDelete: 'restrict' }),
+    toldOtherwiseAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -138,6 +141,9 @@ export const messages = pgTable(
       .on(t.agentId, t.eventId)
       .where(sql`rdv_id is null`),
     index('messages_rdv').on(t.rdvId),
+    index('messages_to_tell_otherwise')
+      .on(t.rdvId)
+      .where(sql`state in ('failed', 'uncertain') and participation_id is not null and told_otherwise_at is null`),
     foreignKey({
       name: 'messages_rdv_wall',
       columns: [t.territoryId, t.rdvId],
@@ -157,6 +163,11 @@ export const messages = pgTable(
     check('messages_channel', isOneOf('channel', MESSAGE_CHANNELS)),
     check('messages_state', isOneOf('state', MESSAGE_STATES)),
     check('messages_failure', isOneOf('failure', MESSAGE_FAILURES)),
+    check(
+      'messages_told_otherwise',
+      sql`case when ${t.toldOtherwiseAt} is null then ${t.toldOtherwiseBy} is null
+          else ${t.toldOtherwiseBy} is not null and ${t.participationId} is not null and ${t.state} in ('failed', 'uncertain') end`,
+    ),
     check('messages_failure_said', sql`(${t.failure} is not null) = (${t.state} in ('dropped', 'failed'))`),
   ],
 )

@@ -127,6 +127,22 @@ export async function handOver(
   return rows.length > 0
 }
 
+/** What failed for this participation was told otherwise, by this agent. Answers how many messages that closes. */
+export async function closeUntold({ db, now }: TxCtx, participationId: number, agentId: number): Promise<number> {
+  const rows = await db
+    .update(messages)
+    .set({ toldOtherwiseBy: agentId, toldOtherwiseAt: now })
+    .where(
+      and(
+        eq(messages.participationId, participationId),
+        inArray(messages.state, ['failed', 'uncertain']),
+        isNull(messages.toldOtherwiseAt),
+      ),
+    )
+    .returning({ id: messages.id })
+  return rows.length
+}
+
 /** Of plannings, not touched since: they stand by no RDV that would take them with it. Answers how many went. */
 export async function deletePlanningMessages({ db }: TxCtx, before: Date): Promise<number> {
   const rows = await db

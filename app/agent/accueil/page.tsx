@@ -5,6 +5,7 @@ import { capitalise, dayOf, formatDay } from '@/app/_lib/dates'
 import { requireViewer } from '@/app/_lib/viewer'
 import { readDay } from '@/app/_parts/booking/agent/days'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
+import { UntoldNotice } from '@/app/_parts/booking/agent/untold-notice'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { arrivalNotices } from '@/app/_words/agenda'
@@ -70,6 +71,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
       </form>
       <LiveAgendas agentIds={agents.map(({ id }) => id)} isDrawnAgain />
       <Answer search={search} reception={reception} />
+      <UntoldNotice />
       <p className="text-ink-soft">{countWords(reception)}</p>
       {reception.rdvs.length === 0 ? (
         <Notice

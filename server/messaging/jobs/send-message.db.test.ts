@@ -7,6 +7,7 @@ import { bookingQuestion, ctxFor } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
+import { MAX_ATTEMPTS } from '../rules/sending'
 import { tellRdv } from './tell-rdv'
 
 type Answer = 'accept' | 'no-such-mailbox' | 'busy' | 'refuse-content' | 'hang-up-at-the-end'
@@ -128,6 +129,31 @@ describe('in production', () => {
     await send('mail')
     expect(received).toHaveLength(1)
     expect((await fates()).mail).toMatchObject({ state: 'sent', attempts: 2 })
+  })
+
+  test('a server busy for ever is given up, and somebody is to tell the person', async () => {
+    const { rdvId, send, fates } = await inProduction()
+    await db.execute(sql`update messages set attempts = ${MAX_ATTEMPTS - 2} where rdv_id = ${rdvId}`)
+    answer = 'busy'
+    await expect(send('mail')).rejects.toThrow()
+    await send('mail')
+    expect((await fates()).mail).toMatchObject({ state: 'failed', failure: 'gave-up', attempts: MAX_ATTEMPTS })
+    await send('mail')
+    expect((await fates()).mail).toMatchObject({ attempts: MAX_ATTEMPTS })
+  })
+
+  test('what fails by one channel goes by the other, once, if it had not', async () => {
+    const { rdvId, send, fates } = await inProduction()
+    await send('sms')
+    expect((await fates()).mail).toMatchObject({ state: 'waiting' })
+    await db.execute(sql`delete from messages where rdv_id = ${rdvId} and channel = 'mail'`)
+    await db.execute(sql`update messages set state = 'waiting', failure = null where rdv_id = ${rdvId}`)
+    await send('sms')
+    await send('sms')
+    const { mail, sms } = await fates()
+    expect([mail?.state, sms?.state]).toEqual(['waiting', 'failed'])
+    await send('mail')
+    expect(received).toHaveLength(1)
   })
 
   test('a server that is not there is asked again later', async () => {

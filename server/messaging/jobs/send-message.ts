@@ -7,11 +7,12 @@ import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { capturesMessages, deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
 import { canSendSms, sendSms, type Sms } from '@/server/platform/sms'
 import { findHeir, findNextTogether, knownVersion, listToldTogether } from '../queries/message-facts'
-import { reachedBy, whyDrop } from '../rules/sending'
+import { MAX_ATTEMPTS, otherChannel, reachedBy, whyDrop } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
 import {
   handOver,
   lockMessage,
+  queueMessages,
   setMessageState,
   setRecipient,
   type MessageState,
@@ -23,12 +24,14 @@ import { rdvMail } from './rdv-mail'
 import { factsOf } from '../templates/facts'
 import { mailOf, smsOf } from '../templates/rdv'
 
-type Ready = { messageId: number; mail: Mail } | { messageId: number; sms: Sms }
+/** `attempt`: which one this is, from 1. */
+type Ready = { messageId: number; attempt: number } & ({ mail: Mail } | { sms: Sms })
 
 /**
  * One attempt at one message. It is judged anew first: nothing leaves for an RDV that has begun, or of which something
  * newer is to be told. `sending` is written, and committed, before the gateway is asked: found there again after a
- * crash, nobody knows whether it left, and it is not sent twice. Throws when the gateway asks to come back later.
+ * crash, nobody knows whether it left, and it is not sent twice. Throws when the gateway asks to come back later, until it
+ * has been tried often enough. What failed for good goes by the other channel, where the person may be reached so.
  */
 export async function sendMessage(ctx: Ctx, { messageId }: { messageId: number }): Promise<void> {
   const begun = await inTransaction(ctx, async (tx) => done(await begin(tx, messageId)))
@@ -39,13 +42,14 @@ export async function sendMessage(ctx: Ctx, { messageId }: { messageId: number }
   try {
     await deliverMail(ready.mail)
   } catch (error) {
-    const fate = fateOf(error)
-    const next = { refused: REFUSED, later: WAITING, unknown: UNCERTAIN }[fate]
-    await settle(ctx, messageId, next)
-    if (fate === 'later') throw error
+    const next = { refused: REFUSED, later: ready.attempt < MAX_ATTEMPTS ? WAITING : GAVE_UP, unknown: UNCERTAIN }[
+      fateOf(error)
+    ]
+    await settle(ctx, ready.messageId, next)
+    if (next === WAITING) throw error
     return
   }
-  await settle(ctx, messageId, SENT)
+  await settle(ctx, ready.messageId, SENT)
 }
 
 /** What another of the family is told instead, when whom it went by left or was muted. */
@@ -55,9 +59,30 @@ const SENT = { state: 'sent', failure: null } as const satisfies MessageState
 const WAITING = { state: 'waiting', failure: null } as const satisfies MessageState
 const UNCERTAIN = { state: 'uncertain', failure: null } as const satisfies MessageState
 const REFUSED = { state: 'failed', failure: 'refused' } as const satisfies MessageState
+const GAVE_UP = { state: 'failed', failure: 'gave-up' } as const satisfies MessageState
+const NO_GATEWAY = { state: 'failed', failure: 'no-gateway' } as const satisfies MessageState
 
 const settle = (ctx: Ctx, messageId: number, to: MessageState) =>
-  inTransaction(ctx, async (tx) => done(await setMessageState(tx, messageId, { from: ['sending'], ...to })))
+  inTransaction(ctx, async (tx) => {
+    const isSettled = await setMessageState(tx, messageId, { from: ['sending'], ...to })
+    if (isSettled && to.state === 'failed') await tryOtherChannel(tx, messageId)
+    return done(null)
+  })
+
+/** The same by the other channel, unless it went by it already; nothing when the person is not to be reached so. */
+async function tryOtherChannel(tx: TxCtx, messageId: number): Promise<void> {
+  const message = await lockMessage(tx, messageId)
+  if (!message || message.agentId !== null) return
+  const { territoryId, rdvId, participationId, reminderId, version, news, previousStartsAt } = message
+  const recipients = await listRecipients(tx, [rdvId])
+  const recipient = recipients.find((one) => one.participationId === participationId)
+  const channel = otherChannel(message.channel)
+  const reached = recipient ? reachedBy(channel, recipient) : null
+  if (reached === null || (channel === 'sms' && !canSendSms())) return
+  await queueMessages(tx, [
+    { territoryId, rdvId, participationId, reminderId, version, news, previousStartsAt, channel, recipient: reached },
+  ])
+}
 
 /** What is kept here is kept with its state, or not at all: a crash leaves it to be kept, once. */
 async function keep(ctx: Ctx, ready: Ready): Promise<void> {
@@ -89,7 +114,7 @@ async function beginToAgent(tx: TxCtx, message: ToAgent): Promise<Ready | null> 
   }
   if (judged.mail.to !== message.recipient) await setRecipient(tx, messageId, judged.mail.to)
   await setMessageState(tx, messageId, { from: [state], state: 'sending', failure: null })
-  return { messageId, mail: { ...judged.mail, key: message.key } }
+  return { messageId, attempt: message.attempts + 1, mail: { ...judged.mail, key: message.key } }
 }
 
 async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null> {
@@ -112,7 +137,8 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
   const reached = reachedBy(message.channel, recipient) ?? message.recipient
   if (reached !== message.recipient) await setRecipient(tx, messageId, reached)
   if (message.channel === 'sms' && !canSendSms()) {
-    await setMessageState(tx, messageId, { from: [message.state], state: 'failed', failure: 'no-gateway' })
+    await setMessageState(tx, messageId, { from: [message.state], ...NO_GATEWAY })
+    await tryOtherChannel(tx, messageId)
     return null
   }
   await setMessageState(tx, messageId, { from: [message.state], state: 'sending', failure: null })
@@ -125,9 +151,10 @@ type Written = { rdv: OwnRdv; others: readonly OwnRdv[]; forNames: readonly stri
 
 /** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
 function write(message: ToPerson, { rdv, others, forNames }: Written): Ready {
-  const { news, previousStartsAt, recipient, key, id: messageId } = message
+  const { news, previousStartsAt, recipient, key } = message
+  const one = { messageId: message.id, attempt: message.attempts + 1 }
   const facts = { ...factsOf(rdv), previousStartsAt, forNames, others: others.map(factsOf) }
-  if (message.channel === 'sms') return { messageId, sms: { to: recipient, text: smsOf(news, facts) } }
+  if (message.channel === 'sms') return { ...one, sms: { to: recipient, text: smsOf(news, facts) } }
   const calendar = invitationOf(rdv, others, recipient)
-  return { messageId, mail: { to: recipient, key, ...mailOf(news, facts), calendar } }
+  return { ...one, mail: { to: recipient, key, ...mailOf(news, facts), calendar } }
 }

@@ -5,6 +5,12 @@ import type { Channel, News } from './telling'
 
 export type Failure = (typeof MESSAGE_FAILURES)[number]
 
+/**
+ * Attempts at one message that a server puts off, each after a longer wait than the one before: about three hours and a half
+ * in all. Then somebody is asked to tell the person otherwise, while it is still of use.
+ */
+export const MAX_ATTEMPTS = 10
+
 type Judged = {
   news: News
   channel: Channel
@@ -37,3 +43,5 @@ export function whyDrop(message: Judged, rdv: RdvNow, recipient: Recipient, now:
 /** Where a person is reached by this channel; null when they are not. */
 export const reachedBy = (channel: Channel, { email, mobile }: Recipient): string | null =>
   channel === 'mail' ? email : mobile
+
+export const otherChannel = (channel: Channel): Channel => (channel === 'mail' ? 'sms' : 'mail')

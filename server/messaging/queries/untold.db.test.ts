@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { adminOf, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { bookSlot } from '@/server/booking/commands/book-slot'
+import { listRdvHistory } from '@/server/booking/queries/rdv-history'
+import { tellOtherwise } from '../commands/tell-otherwise'
+import { tellRdv } from '../jobs/tell-rdv'
+import { countUntold, listUntold } from './untold'
+
+const NINE = new Date('2027-03-02T08:00:00Z')
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+
+/** An RDV whose mail and SMS became what `fates` says, and its desk. */
+async function told(fates: Record<'mail' | 'sms', 'failed' | 'uncertain' | 'sent' | 'waiting'>) {
+  const place = await makeBookablePlace(db)
+  const question = bookingQuestion(place, NINE)
+  const person = { ...question.coordinates.person, email: 'lea@example.org' }
+  const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
+  if (!outcome.ok) throw new Error(outcome.reason)
+  const { rdvId } = outcome.value
+  await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+  for (const [channel, state] of Object.entries(fates)) {
+    await db.execute(sql`
+      update messages set state = ${state}, failure = ${state === 'failed' ? 'refused' : null}
+      where rdv_id = ${rdvId} and channel = ${channel}`)
+  }
+  const actor = adminOf(place, place.agents[0]?.id ?? 0)
+  const desk = (now = NOW) => ({ ...ctxFor(db, { actor, now }), actor })
+  const [row] = await db.execute<{ id: number }>(
+    sql`select id::float8 as id from participations where rdv_id = ${rdvId}`,
+  )
+  return { rdvId, desk, actor, participationId: row?.id ?? 0 }
+}
+
+test('whom no message reached is listed once, with why, until somebody says they know, which the history keeps', async () => {
+  const { rdvId, desk, participationId } = await told({ mail: 'failed', sms: 'uncertain' })
+  const { untold, isCut } = await listUntold(desk())
+  expect(isCut).toBe(false)
+  expect(untold).toMatchObject([{ participationId, rdvId, news: 'created', startAt: NINE, zone: 'Europe/Paris' }])
+  expect(untold[0]?.tries.map(({ channel, failure }) => [channel, failure]).sort()).toEqual([
+    ['mail', 'refused'],
+    ['sms', null],
+  ])
+  expect(await countUntold(desk())).toBe(1)
+  await Promise.all(Array.from({ length: 4 }, () => tellOtherwise(desk(), { participationId })))
+  expect(await listUntold(desk())).toMatchObject({ untold: [] })
+  expect(await countUntold(desk())).toBe(0)
+  const history = await listRdvHistory(desk(), { rdvId })
+  expect(history.filter(({ kind }) => kind === 'rdv.told-otherwise')).toHaveLength(1)
+})
+
+test.each(['sent', 'waiting'] as const)('nobody is called while the other channel is %s', async (state) => {
+  const { desk } = await told({ mail: 'failed', sms: state })
+  expect(await listUntold(desk())).toMatchObject({ untold: [] })
+})
+
+test('nor once the RDV has begun, nor for what something newer tells of', async () => {
+  const { rdvId, desk } = await told({ mail: 'failed', sms: 'failed' })
+  expect(await countUntold(desk(new Date(NINE.getTime() + 1)))).toBe(0)
+  await db.execute(sql`update rdvs set status = 'revoked', cancelled_at = now() where id = ${rdvId}`)
+  await tellRdv(ctxFor(db), { rdvId, byAgent: true, isSettled: true })
+  expect(await countUntold(desk())).toBe(0)
+  await db.execute(sql`
+    update messages set state = 'failed', failure = 'refused' where rdv_id = ${rdvId} and news = 'cancelled'`)
+  expect((await listUntold(desk())).untold.map(({ news }) => news)).toEqual(['cancelled'])
+})
+
+test('by those alone who may write the RDV: a number of elsewhere is not found', async () => {
+  const { participationId } = await told({ mail: 'failed', sms: 'failed' })
+  const elsewhere = await told({ mail: 'failed', sms: 'failed' })
+  expect((await listUntold(elsewhere.desk())).untold).toHaveLength(1)
+  await expect(tellOtherwise(elsewhere.desk(), { participationId })).rejects.toThrow('not-found')
+})

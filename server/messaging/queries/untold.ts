@@ -1,0 +1,78 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { rdvsWithin } from '@/server/access/queries/reach'
+import { reachOf } from '@/server/access/rules/reach'
+import type { AgentActor } from '@/server/kernel/actor'
+import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { instantSql } from '@/server/platform/sql'
+import { UNTOLD_LISTED, type Untold } from '../rules/untold'
+
+type AgentCtx = Ctx & { readonly actor: AgentActor }
+
+/**
+ * `m`, of `rdvs`: a message that failed, or that nobody knows to have arrived, while it is of use, of what is still the last
+ * word about the RDV, and of which nothing else arrived nor is on its way.
+ */
+export const isUntoldSql = (now: Date): SQL => sql`
+  m.state in ('failed', 'uncertain') and m.participation_id is not null and m.told_otherwise_at is null
+  and (rdvs.starts_at > ${instantSql(now)} or (m.news = 'cancelled' and m.previous_starts_at > ${instantSql(now)}))
+  and (m.reminder_id is not null and rdvs.status = 'unknown' or m.version = (
+    select t.version from tellings t where t.participation_id = m.participation_id))
+  and not exists (select from messages twin where twin.participation_id = m.participation_id
+    and twin.version = m.version and twin.reminder_id is not distinct from m.reminder_id
+    and twin.state in ('waiting', 'sending', 'sent'))`
+
+type Row = Omit<Untold, 'startAt' | 'previousStartAt'> & { start_ms: number; previous_ms: number | null }
+
+/** Whom to tell otherwise, of RDVs one may write, the nearest first; a person once an RDV. */
+export const listUntold = (ctx: AgentCtx): Promise<{ untold: Untold[]; isCut: boolean }> =>
+  inRead(ctx, async ({ db, now }) => {
+    const rows = await db.execute<Row>(sql`
+      select p.id::float8 as "participationId", rdvs.id::float8 as "rdvId", u.id::float8 as "usagerId",
+             concat_ws(' ', u.first_name, u.last_name) as "personName",
+             (array_agg(m.news order by m.id desc))[1] as news,
+             json_agg(json_build_object('channel', m.channel, 'recipient', m.recipient, 'failure', m.failure) order by m.id) as tries,
+             extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
+             extract(epoch from min(m.previous_starts_at))::float8 * 1000 as previous_ms,
+             t.zone, motif.name as "motifName", motif.color, l.name as "placeName",
+             coalesce(u.phone_e_164, u.phone, g.phone_e_164, g.phone) as phone, coalesce(u.email, g.email) as email
+      from messages m
+      join rdvs on rdvs.id = m.rdv_id
+      join participations p on p.id = m.participation_id
+      join usagers u on u.id = p.usager_id
+      join territories t on t.id = rdvs.territory_id
+      join motifs motif on motif.id = rdvs.motif_id
+      left join usagers g on g.id = u.responsible_id and not motif.is_confidential
+      left join lieux l on l.id = rdvs.lieu_id
+      where ${isUntoldSql(now)} and ${rdvsWithin(reachOf(ctx.actor), 'write')}
+      group by p.id, rdvs.id, u.id, t.id, motif.id, l.id, g.id
+      order by rdvs.starts_at, rdvs.id, u.id limit ${UNTOLD_LISTED + 1}`)
+    const untold = rows.slice(0, UNTOLD_LISTED).map(({ start_ms, previous_ms, ...row }) => ({
+      ...row,
+      startAt: new Date(start_ms),
+      previousStartAt: previous_ms === null ? null : new Date(previous_ms),
+    }))
+    return { untold, isCut: rows.length > UNTOLD_LISTED }
+  })
+
+/** How many there are to tell, up to one more than a page shows. */
+export const countUntold = (ctx: AgentCtx): Promise<number> =>
+  inRead(ctx, async ({ db, now }) => {
+    const [row] = await db.execute<{ count: number }>(sql`
+      select count(*)::integer as count from (
+        select distinct m.participation_id from messages m join rdvs on rdvs.id = m.rdv_id
+        where ${isUntoldSql(now)} and ${rdvsWithin(reachOf(ctx.actor), 'write')} limit ${UNTOLD_LISTED + 1}) one`)
+    return row?.count ?? 0
+  })
+
+/** The RDV of a participation, when one may write it. */
+export async function findTellable(
+  { db }: ReadCtx,
+  actor: AgentActor,
+  participationId: number,
+): Promise<{ rdvId: number; territoryId: number } | null> {
+  const [row] = await db.execute<{ rdvId: number; territoryId: number }>(sql`
+    select rdvs.id::float8 as "rdvId", rdvs.territory_id::float8 as "territoryId"
+    from participations p join rdvs on rdvs.id = p.rdv_id
+    where p.id = ${participationId} and ${rdvsWithin(reachOf(actor), 'write')}`)
+  return row ?? null
+}

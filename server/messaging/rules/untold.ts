@@ -1,0 +1,27 @@
+import type { Failure } from './sending'
+import type { Channel, News } from './telling'
+
+/** What a person should know of their RDV and no message could tell them. */
+export type Untold = {
+  participationId: number
+  rdvId: number
+  usagerId: number
+  personName: string
+  /** The last of what they do not know. */
+  news: News
+  /** Each message that failed, and why; `failure` null when nobody knows whether it arrived. */
+  tries: readonly { channel: Channel; recipient: string; failure: Failure | null }[]
+  startAt: Date
+  /** When they thought it was. */
+  previousStartAt: Date | null
+  zone: string
+  motifName: string
+  color: string
+  placeName: string | null
+  /** By which they may be called or written to, themselves or their responsable. */
+  phone: string | null
+  email: string | null
+}
+
+/** Those a page shows at once, the nearest RDVs first. */
+export const UNTOLD_LISTED = 100

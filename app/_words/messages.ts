@@ -45,9 +45,9 @@ const WHAT_TO_SAY = {
   reminder: 'Rappelez-lui le RDV',
 } as const satisfies Record<News, string>
 
-/** « Dites-lui que le RDV a changé (prévu mardi 2 mars à 9 h) ». */
+/** « Dites-lui que le RDV a changé : il était prévu mardi 2 mars à 9 h ». */
 export function untoldWords({ news, previousStartAt, zone }: Untold): string {
-  const known = news === 'moved' && previousStartAt ? ` (prévu ${formatDateTime(previousStartAt, zone)})` : ''
+  const known = news === 'moved' && previousStartAt ? `\u00a0: il était prévu ${formatDateTime(previousStartAt, zone)}` : ''
   return `${WHAT_TO_SAY[news]}${known}`
 }
 

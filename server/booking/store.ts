@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
-import { agentTimes, calendarFeeds, participations, rdvs } from '@/db/schema'
+import { calendarFeeds, participations, rdvs } from '@/db/schema'
 import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
@@ -188,14 +188,6 @@ export async function setArrivedAt(tx: TxCtx, participationId: number, isHere: b
   return changed.length === 1
 }
 
-/** Nobody is in the waiting room of an RDV that is of another day now. */
-export async function clearArrivals(tx: TxCtx, rdvId: number): Promise<void> {
-  await tx.db
-    .update(participations)
-    .set({ arrivedAt: null })
-    .where(and(eq(participations.rdvId, rdvId), isNotNull(participations.arrivedAt)))
-}
-
 /** The agent's calendar under a new address, and under that one alone. Under the agent's lock. */
 export async function replaceCalendarFeed(
   tx: TxCtx,
@@ -211,40 +203,6 @@ export async function replaceCalendarFeed(
   if (!feed) throw new Error('insert returned no row')
   const tokenHash = hashToken(tokenOf('calendar-feed', feed.id))
   await tx.db.update(calendarFeeds).set({ tokenHash }).where(eq(calendarFeeds.id, feed.id))
-}
-
-/** New time of an RDV; its agents' time follows by the foreign key. */
-export async function setRdvTime(
-  tx: TxCtx,
-  rdvId: number,
-  time: { startsAt: Date; endsAt: Date; lieuId: number | null },
-): Promise<void> {
-  await tx.db
-    .update(rdvs)
-    .set({ ...time, sequence: sql`${rdvs.sequence} + 1`, updatedAt: tx.now })
-    .where(eq(rdvs.id, rdvId))
-}
-
-/** Gives these agents back their time, without touching what others hold of it. */
-export async function freeAgents(tx: TxCtx, rdvId: number, agentIds: readonly number[]): Promise<void> {
-  await tx.db.delete(agentTimes).where(and(eq(agentTimes.rdvId, rdvId), inArray(agentTimes.agentId, [...agentIds])))
-}
-
-/** Takes these agents' time for an RDV to come, as it stands now. Throws on `agent_times_no_double_booking`. */
-export async function takeAgents(
-  tx: TxCtx,
-  rdvId: number,
-  { agentIds, exclusive }: { agentIds: readonly number[]; exclusive: boolean },
-): Promise<void> {
-  await tx.db.execute(sql`
-    insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies, exclusive)
-    select agent_id, 'rdv', id, starts_at, ends_at, occupies, ${exclusive}
-    from rdvs, unnest(${idsSql(agentIds)}) as agent_id where id = ${rdvId} order by agent_id`)
-}
-
-/** Whether its agents' part in the RDV tolerates another at the same time. */
-export async function setExclusive(tx: TxCtx, rdvId: number, exclusive: boolean): Promise<void> {
-  await tx.db.update(agentTimes).set({ exclusive }).where(eq(agentTimes.rdvId, rdvId))
 }
 
 export type NewParticipation = {

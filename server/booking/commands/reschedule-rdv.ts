@@ -1,11 +1,9 @@
 import { allow } from '@/server/kernel/errors'
 import type { AgentActor } from '@/server/kernel/actor'
-import { dayOf } from '@/server/kernel/dates'
 import { inIdOrder } from '@/server/kernel/ids'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
-import { rdvMoved } from '../events'
 import { mayPlaceWith, mayWriteRdv } from '../policy'
 import { isLieuOpen } from '../queries/lieux'
 import { lockRdv, type LockedRdv } from '../queries/locks'
@@ -15,7 +13,8 @@ import { isPlaceable } from '../rules/placing'
 import { movedValues, type Held, type RescheduleRefusal } from '../rules/reschedule'
 import { areAllKnown } from '../rules/warnings'
 import type { RescheduleRdv } from '../schema'
-import { clearArrivals, freeAgents, lockAgents, setExclusive, setRdvTime, takeAgents } from '../store'
+import { lockAgents } from '../store'
+import { moveTogether } from './move-together'
 
 type AgentCtx = Ctx & { readonly actor: AgentActor }
 /** `sequence`: what to name the RDV by to move it again, back for instance. */
@@ -39,12 +38,10 @@ async function move(tx: TxCtx, actor: AgentActor, input: RescheduleRdv): Promise
   const rdv = await lockRdv(tx, input.rdvId)
   allow(mayWriteRdv(actor, rdv))
   const after = heldAfter(input)
-  const values = movedValues(rdv, after)
-  if (values.length === 0) return done({ rdvId: rdv.id, sequence: rdv.sequence })
+  if (movedValues(rdv, after).length === 0) return done({ rdvId: rdv.id, sequence: rdv.sequence })
   if (rdv.sequence !== input.knownSequence) return refused('changed-meanwhile')
   if (rdv.status !== 'unknown') return refused('not-open')
-  const concerned = inIdOrder([...rdv.agentIds, ...after.agentIds])
-  await lockAgents(tx, concerned)
+  await lockAgents(tx, inIdOrder([...rdv.agentIds, ...after.agentIds]))
   const why = await whyNot(tx, actor, rdv, after)
   if (why) return refused(why)
   const warnings = await judgeMove(tx, actor, rdv, after)
@@ -52,8 +49,7 @@ async function move(tx: TxCtx, actor: AgentActor, input: RescheduleRdv): Promise
   if (overlaps && !input.acknowledged.includes('overlap')) return refused('overlap')
   if (!areAllKnown(warnings, input.acknowledged)) return refused('to-confirm')
 
-  await write(tx, rdv, after, overlaps)
-  await tx.emit(rdvMoved(rdv, { agentIds: concerned, acknowledgedOverlap: overlaps, values }))
+  await moveTogether(tx, [{ rdv, after, overlaps }])
   return done({ rdvId: rdv.id, sequence: rdv.sequence + 1 })
 }
 
@@ -78,16 +74,4 @@ async function whyNot(tx: TxCtx, actor: AgentActor, rdv: LockedRdv, after: Held)
   const isThere =
     after.lieuId === rdv.lieuId || (await isLieuOpen(tx, after.lieuId, { ...rdv, agentIds: after.agentIds }))
   return isThere ? null : 'place-missing'
-}
-
-/** Before a time moves onto another RDV, and only then, it stops being exclusive. */
-async function write(tx: TxCtx, rdv: LockedRdv, after: Held, overlaps: boolean): Promise<void> {
-  const leaving = rdv.agentIds.filter((agentId) => !after.agentIds.includes(agentId))
-  const coming = after.agentIds.filter((agentId) => !rdv.agentIds.includes(agentId))
-  if (overlaps) await setExclusive(tx, rdv.id, false)
-  if (leaving.length > 0) await freeAgents(tx, rdv.id, leaving)
-  await setRdvTime(tx, rdv.id, after)
-  if (dayOf(rdv.startsAt, rdv.zone) !== dayOf(after.startsAt, rdv.zone)) await clearArrivals(tx, rdv.id)
-  if (coming.length > 0) await takeAgents(tx, rdv.id, { agentIds: coming, exclusive: !overlaps })
-  if (!overlaps) await setExclusive(tx, rdv.id, true)
 }

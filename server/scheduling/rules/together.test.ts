@@ -12,7 +12,7 @@ import {
   ms,
   slotsOf,
 } from './make.test-model'
-import { searchTogether, type SharedSlot } from './together'
+import { areFreeAt, searchTogether, type SharedSlot } from './together'
 
 function shared(agendas: Partial<Agendas>, agents: readonly number[], durationMin = 30): SharedSlot[] {
   const found = searchTogether(makeAgendas(agendas), { ...makeQuestion({ durationMin }), agents })
@@ -102,4 +102,38 @@ test('offers exactly what minute by minute everybody could, from the first minut
     ),
     { numRuns: 300 },
   )
+})
+
+test('are free at any minute from which everybody could, on no grid, and at no other', () => {
+  fc.assert(
+    fc.property(
+      someAgendas,
+      fc.constantFrom([1], [1, 2]),
+      fc.integer({ min: 5, max: 60 }),
+      fc.integer({ min: 8 * 60, max: 20 * 60 }),
+      fc.constantFrom(null, 1, 'any' as const),
+      (agendas, agents, durationMin, minute, lieuId) => {
+        const question = { ...makeQuestion({ durationMin, lieuId }), agents }
+        const startMs = ms(MONDAY, '0:00') + minute * 60_000
+        const fits = (at: number | null) => {
+          const each = agents.map((agentId) => freeMinutes(agendas, agentId, at))
+          return Array.from({ length: durationMin }, (_, i) => startMs / 60_000 + i).every((one) =>
+            each.every((free) => free.has(one)),
+          )
+        }
+        const isFree = (lieuId === 'any' ? [null, 1, 2] : [lieuId]).some(fits)
+        expect(areFreeAt(makeAgendas(agendas), question, startMs)).toEqual({ ok: true, value: isFree })
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+test('are never free before now', () => {
+  const startMs = ms(MONDAY, '9:00')
+  const asked = (nowMs: number) => areFreeAt(makeAgendas(), { ...makeQuestion({ nowMs }), agents: [1] }, startMs)
+  expect([asked(startMs), asked(startMs + 60_000)]).toEqual([
+    { ok: true, value: true },
+    { ok: true, value: false },
+  ])
 })

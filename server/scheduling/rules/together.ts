@@ -36,6 +36,32 @@ export function searchTogether(
   return done(found.sort((a, b) => a.startMs - b.startMs || (a.lieuId ?? 0) - (b.lieuId ?? 0)))
 }
 
+/**
+ * Whether every one of these agents could receive together at this start, on no grid: each has an opening there then, and
+ * nothing else until the end. Never before now.
+ */
+export function areFreeAt(
+  agendas: Agendas,
+  question: Omit<SlotQuestion, 'fromMs' | 'toMs'> & { agents: readonly number[] },
+  startMs: number,
+): Outcome<boolean, SlotRefusal> {
+  const asked = { ...question, fromMs: startMs, toMs: startMs + MINUTE_MS }
+  const why = whyNotSearch(asked)
+  if (why) return refused(why)
+  const cut = cutOf(asked)
+  const team = byAgent(agendas, question.agents)
+  if (team.length === 0 || team.length < new Set(question.agents).size || cut.lowMin >= cut.highMin) return done(false)
+  const frame = frameOfCut(asked, cut)
+  const [start, end] = [startMs / MINUTE_MS, startMs / MINUTE_MS + question.durationMin]
+  for (const lieuId of question.lieuId === 'any' ? lieuxOf(agendas) : [question.lieuId]) {
+    const shared = sharedBy(team, frame, lieuId)
+    if (typeof shared === 'string') return refused(shared)
+    for (let i = 0; i < shared.count; i++)
+      if ((shared.start[i] as number) <= start && end <= (shared.end[i] as number)) return done(true)
+  }
+  return done(false)
+}
+
 /** Every lieu an opening is at, or was moved to. */
 export const lieuxOf = ({ openings }: Agendas): Set<number | null> =>
   new Set(

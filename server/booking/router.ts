@@ -1,5 +1,4 @@
 import { memberSchema, removeAgentSchema } from '@/server/access/schema/administration'
-import { absenceSchema, deleteOpeningSchema, openingSchema } from '@/server/scheduling/schema'
 import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/server/trpc'
 import { cancelByLink } from './commands/cancel-by-link'
 import { cancelFollowing } from './commands/cancel-following'
@@ -89,12 +88,12 @@ export const bookingRouter = router({
   listRdvsToFill: agentProcedure.query(({ ctx }) => listRdvsToFill(ctx)),
   countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),
   listRdvsToMove: agentProcedure.input(rdvsToMoveSchema).query(({ ctx, input }) => listRdvsToMove(ctx, input)),
-  judgeAbsence: agentProcedure.input(absenceSchema).query(({ ctx, input }) => judgeAbsence(ctx, input)),
+  judgeAbsence: agentProcedure.input(saveAbsenceSchema).query(({ ctx, input }) => judgeAbsence(ctx, input)),
   saveAbsence: agentProcedure.input(saveAbsenceSchema).mutation(({ ctx, input }) => saveAbsence(ctx, input)),
-  judgeOpening: agentProcedure.input(openingSchema).query(({ ctx, input }) => judgeOpening(ctx, input)),
+  judgeOpening: agentProcedure.input(saveOpeningSchema).query(({ ctx, input }) => judgeOpening(ctx, input)),
   saveOpening: agentProcedure.input(saveOpeningSchema).mutation(({ ctx, input }) => saveOpening(ctx, input)),
   judgeOpeningDeletion: agentProcedure
-    .input(deleteOpeningSchema)
+    .input(deleteOpeningWithFatesSchema)
     .query(({ ctx, input }) => judgeOpeningDeletion(ctx, input)),
   deleteOpening: agentProcedure
     .input(deleteOpeningWithFatesSchema)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { cityCodeField, civilDayField, idField, storable, textField } from '@/server/kernel/fields'
 import { absenceSchema, deleteOpeningSchema, openingSchema } from '@/server/scheduling/schema'
+import { chosenMoves, OFFERED_RDVS } from './rules/offers'
 import { STATUSES } from './rules/status'
 import { WARNING_KINDS } from './rules/warnings'
 
@@ -122,12 +123,22 @@ const MAX_HURT = 500
 export const rdvsToMoveSchema = z.object({ rdvIds: z.array(idField).max(MAX_HURT) })
 export type RdvsToMove = z.infer<typeof rdvsToMoveSchema>
 
+const fateField = z.discriminatedUnion('fate', [
+  z.object({ rdvId: idField, fate: z.literal('cancel') }),
+  z.object({
+    rdvId: idField,
+    fate: z.literal('move'),
+    to: z.object({ startAt: instantField, sequence: z.int().min(0) }).optional(),
+  }),
+])
+
 /** What becomes of the RDVs a change of planning hurts; those not named are kept. */
 const withFates = z.object({
   fates: z
-    .array(z.object({ rdvId: idField, fate: z.enum(['move', 'cancel']) }))
+    .array(fateField)
     .max(MAX_HURT)
     .refine((fates) => new Set(fates.map(({ rdvId }) => rdvId)).size === fates.length, 'one-each')
+    .refine((fates) => chosenMoves(fates).length <= OFFERED_RDVS, 'too-many-moves')
     .default([]),
 })
 export const saveAbsenceSchema = absenceSchema.and(withFates)

@@ -178,7 +178,7 @@ describe('an opening', () => {
     const { known } = await judgeOpening(me, twin)
     expect(await saveOpening(me, { ...twin, known })).toMatchObject({ ok: true })
     const target = { id, version, scope: 'all', day: DAY } as const
-    expect(await judgeOpeningDeletion(me, { target, known: null })).toMatchObject({ rdvs: [], known: null })
+    expect(await judgeOpeningDeletion(me, { target, known: null, fates: [] })).toMatchObject({ rdvs: [], known: null })
   })
 
   test('for several agents is made for all or for none, and says who cannot have it', async () => {

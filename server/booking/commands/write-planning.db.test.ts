@@ -90,7 +90,7 @@ describe('the RDVs a change of planning hurts', () => {
     const [opening] = await listOpenings(me, filter)
     if (!opening) throw new Error('no opening')
     const target = { id: opening.id, version: opening.version, scope: 'all', day: DAY } as const
-    const { known } = await judgeOpeningDeletion(me, { target, known: null })
+    const { known } = await judgeOpeningDeletion(me, { target, known: null, fates: [] })
     const gone = await deleteOpening(me, { target, known, fates: [cancel(rdvId)] })
     expect(gone).toMatchObject({ ok: true, value: { cancelledCount: 1 } })
     expect(await statusOf(rdvId)).toEqual(['revoked'])

@@ -9,9 +9,10 @@ import {
   type AbsencePlan,
   type AbsenceValues,
 } from '@/server/scheduling/rules/absence'
+import { withAbsences } from '@/server/scheduling/rules/planned'
 import { isOfNoDate } from '@/server/scheduling/rules/series'
-import type { SaveAbsence } from '@/server/scheduling/schema'
 import type { PlanningJudgement } from '../rules/planning-views'
+import type { SaveAbsence } from '../schema'
 import type { AgentCtx } from './agent-rdvs'
 import { loadTimesToCome, tell, warningsOfLost, type Judged } from './judged'
 
@@ -58,4 +59,7 @@ export async function judgeAway(read: ReadCtx, input: SaveAbsence): Promise<Judg
 
 /** Before an absence is saved: the RDVs it would meet. */
 export const judgeAbsence = (ctx: AgentCtx, input: SaveAbsence): Promise<PlanningJudgement> =>
-  tell(ctx, (read) => judgeAway(read, input))
+  tell(ctx, input.fates, {
+    judge: (read) => judgeAway(read, input),
+    after: (plans) => (agendas) => ({ ...agendas, absences: withAbsences(agendas.absences, plans) }),
+  })

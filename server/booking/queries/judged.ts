@@ -5,8 +5,11 @@ import { keyedHash } from '@/server/platform/tokens'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import type { Interval } from '@/server/scheduling/rules/interval'
 import { lostDays, type SeriesPlan, type SeriesScope, type TimedSeries } from '@/server/scheduling/rules/series'
+import type { ChosenFate } from '../rules/impact'
+import { chosenMoves } from '../rules/offers'
 import type { AgentFault, PlanningJudgement, PlanningWarning } from '../rules/planning-views'
 import { readRdvs, type AgentCtx, type AgentReadCtx, type RdvsOfAgenda } from './agent-rdvs'
+import { findOffers, type Changed } from './offers'
 
 /** What a change of planning would do, and all there is to say about it. */
 export type Judged<Plan> = {
@@ -59,11 +62,19 @@ export function warningsOfLost(
 export const readHurt = async (read: AgentReadCtx, rdvIds: readonly number[]): Promise<RdvsOfAgenda> =>
   rdvIds.length === 0 ? { rdvs: [], busy: [] } : readRdvs(read, sql`rdvs.id = any(${idsSql(rdvIds)})`)
 
-/** Before saving or taking away: what would be wrong, surprising, and the RDVs it hurts. */
-export const tell = (ctx: AgentCtx, judge: (read: ReadCtx) => Promise<Judged<unknown>>): Promise<PlanningJudgement> =>
-  inRead(ctx, async (read) => {
+/** Before saving or taking away: what would be wrong, surprising, the RDVs it hurts, and where each may be moved. */
+export const tell = <Plan>(
+  ctx: AgentCtx,
+  fates: readonly ChosenFate[],
+  { judge, after }: { judge: (read: ReadCtx) => Promise<Judged<Plan>>; after: (plans: readonly Plan[]) => Changed },
+): Promise<PlanningJudgement> =>
+  inRead(ctx, async (inside) => {
+    const read = { ...inside, actor: ctx.actor }
     const judged = await judge(read)
-    const { isStale, faults, warnings, rdvIds } = judged
-    const hurt = await readHurt({ ...read, actor: ctx.actor }, rdvIds)
-    return { isStale, faults, warnings, known: markOf(judged), ...hurt }
+    const { plans, isStale, faults, warnings, rdvIds } = judged
+    const [hurt, { offers, refusals }] = await Promise.all([
+      readHurt(read, rdvIds),
+      findOffers(read, { rdvIds, moves: chosenMoves(fates), changed: after(plans) }),
+    ])
+    return { isStale, faults, warnings, known: markOf(judged), ...hurt, offers, refusals }
   })

@@ -81,12 +81,13 @@ export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' 
   }
 }
 
-/** Holds those of these RDVs that the actor may write, to the end of the transaction; before any agent's. */
-export async function lockRdvs({ db, actor }: TxCtx, rdvIds: readonly number[]): Promise<void> {
-  if (rdvIds.length === 0) return
-  await db.execute(sql`
-    select id from rdvs where rdvs.id = any(${idsSql(rdvIds)}) and ${rdvsWithin(reachOf(actor), 'write')}
-    order by id for no key update`)
+/** Holds those of these RDVs that the actor may write, to the end of the transaction; before any agent's. Which they are. */
+export async function lockRdvs({ db, actor }: TxCtx, rdvIds: readonly number[]): Promise<number[]> {
+  if (rdvIds.length === 0) return []
+  const rows = await db.execute<{ id: number }>(sql`
+    select id::float8 as id from rdvs where rdvs.id = any(${idsSql(rdvIds)}) and ${rdvsWithin(reachOf(actor), 'write')}
+    order by rdvs.id for no key update`)
+  return rows.map(({ id }) => id)
 }
 
 /**

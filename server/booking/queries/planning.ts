@@ -21,11 +21,13 @@ import {
   type OpeningPlan,
   type OpenSeries,
 } from '@/server/scheduling/rules/opening'
+import { withOpenings } from '@/server/scheduling/rules/planned'
 import { isOfNoDate, planChange } from '@/server/scheduling/rules/series'
-import type { DeleteOpening, SaveOpening } from '@/server/scheduling/schema'
 import type { AgentFault, PlanningJudgement, PlanningWarning } from '../rules/planning-views'
+import type { DeleteOpening, SaveOpening } from '../schema'
 import type { AgentCtx } from './agent-rdvs'
 import { loadTimesToCome, tell, warningsOfLost, type Judged } from './judged'
+import type { Changed } from './offers'
 
 type Values = NonNullable<OpeningPlan['row']>
 
@@ -179,8 +181,12 @@ function warningsOf({ now }: ReadCtx, { input, isOneDate, plans, ground, means, 
   return warnings
 }
 
+const after =
+  (plans: readonly OpeningPlan[]): Changed =>
+  (agendas, motifIds) => ({ ...agendas, openingsByMotif: withOpenings(agendas.openingsByMotif, motifIds, plans) })
+
 export const judgeOpening = (ctx: AgentCtx, input: SaveOpening): Promise<PlanningJudgement> =>
-  tell(ctx, (read) => judgeChange(read, input))
+  tell(ctx, input.fates, { judge: (read) => judgeChange(read, input), after })
 
 export const judgeOpeningDeletion = (ctx: AgentCtx, input: DeleteOpening): Promise<PlanningJudgement> =>
-  tell(ctx, (read) => judgeDeletion(read, input))
+  tell(ctx, input.fates, { judge: (read) => judgeDeletion(read, input), after })

@@ -3,7 +3,14 @@ import type { AgentRdv } from './agent-views'
 /** What becomes of an RDV that a change of planning leaves without its hours: kept where it is unless told otherwise. */
 export const FATES = ['keep', 'move', 'cancel'] as const
 export type Fate = (typeof FATES)[number]
-export type ChosenFate = { readonly rdvId: number; readonly fate: 'move' | 'cancel' }
+/** To move with no time given: left where it is, to be moved afterwards. `sequence`: the RDV that was seen. */
+export type ChosenFate =
+  | { readonly rdvId: number; readonly fate: 'cancel' }
+  | {
+      readonly rdvId: number
+      readonly fate: 'move'
+      readonly to?: { readonly startAt: Date; readonly sequence: number } | undefined
+    }
 
 type Hurt = Pick<AgentRdv, 'id' | 'level' | 'status' | 'moves'>
 

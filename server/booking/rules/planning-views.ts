@@ -1,5 +1,6 @@
 import type { HolidayName } from '@/server/scheduling/rules/holidays'
 import type { OpenAgenda } from './agent-views'
+import type { MoveFateRefusal, MoveOffer } from './offers'
 
 /** Why an agent cannot have this opening. */
 export type AgentFault = { reason: 'not-member' | 'motif-not-offered' | 'lieu-missing' | 'lieu-closed'; agent: string }
@@ -18,6 +19,10 @@ export type PlanningJudgement = Omit<OpenAgenda, 'away'> & {
   isStale: boolean
   faults: readonly AgentFault[]
   warnings: readonly PlanningWarning[]
+  /** Of those the reader may move, the first to come: when each may be held instead, the change once made. */
+  offers: readonly MoveOffer[]
+  /** Of the times asked about, those that cannot be had: see also `whyNotFates`. */
+  refusals: readonly { rdvId: number; reason: MoveFateRefusal }[]
   /** What saving sends back to say that all this was seen; null when there is nothing to see. */
   known: string | null
 }

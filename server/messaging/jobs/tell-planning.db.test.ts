@@ -155,7 +155,7 @@ test('an opening somebody takes away is told to its agent, by its name', async (
   if (!opening) throw new Error('no opening')
   const target = { id: opening.id, version: opening.version, scope: 'all', day: opening.firstDay } as const
   const ctx = as(other.id)
-  const { known } = await judgeOpeningDeletion(ctx, { target, known: null })
+  const { known } = await judgeOpeningDeletion(ctx, { target, known: null, fates: [] })
   expect(await deleteOpening(ctx, { target, known, fates: [] })).toMatchObject({ ok: true })
   const [mail] = await told()
   expect(mail).toMatchObject({ recipient: mine.email })

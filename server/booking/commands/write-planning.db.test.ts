@@ -9,13 +9,13 @@ import { listOpenings } from '@/server/scheduling/queries/openings'
 import { listAbsences } from '@/server/scheduling/queries/absences'
 import { listRdvsToMove } from '../queries/agent-rdvs'
 import { judgeAbsence } from '../queries/away'
-import { judgeOpeningDeletion } from '../queries/planning'
+import { judgeOpening, judgeOpeningDeletion } from '../queries/planning'
 import { WARNING_KINDS } from '../rules/warnings'
 import type { SaveAbsence } from '../schema'
 import { bookSlot } from './book-slot'
 import { rescheduleRdv } from './reschedule-rdv'
 import { saveAbsence } from './save-absence'
-import { deleteOpening } from './save-opening'
+import { deleteOpening, saveOpening } from './save-opening'
 import { setStatus } from './set-status'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
@@ -55,7 +55,14 @@ async function statusOf(...rdvIds: number[]) {
   return rdvIds.map((rdvId) => rows.find(({ id }) => id === rdvId)?.status)
 }
 const cancel = (rdvId: number) => ({ rdvId, fate: 'cancel' }) as const
-const move = (rdvId: number) => ({ rdvId, fate: 'move' }) as const
+const move = (rdvId: number, startAt?: Date) =>
+  ({ rdvId, fate: 'move', ...(startAt && { to: { startAt, sequence: 0 } }) }) as const
+async function openingOf(me: Me, place: BookablePlace) {
+  const filter = { agentId: ownerOf(place), period: 'current', motifId: null, lieuId: null, text: '' } as const
+  const [opening] = await listOpenings(me, filter)
+  if (!opening) throw new Error('no opening')
+  return { ...opening, motifIds: opening.motifs.map(({ id }) => id) }
+}
 
 describe('the RDVs a change of planning hurts', () => {
   test('are kept, cancelled or left to move in the one save, each with its line in the ledger', async () => {
@@ -86,14 +93,52 @@ describe('the RDVs a change of planning hurts', () => {
     const place = await makeBookablePlace(db)
     const me = await as(ownerOf(place))
     const rdvId = await book(place, '08:00')
-    const filter = { agentId: ownerOf(place), period: 'current', motifId: null, lieuId: null, text: '' } as const
-    const [opening] = await listOpenings(me, filter)
-    if (!opening) throw new Error('no opening')
+    const opening = await openingOf(me, place)
     const target = { id: opening.id, version: opening.version, scope: 'all', day: DAY } as const
     const { known } = await judgeOpeningDeletion(me, { target, known: null, fates: [] })
     const gone = await deleteOpening(me, { target, known, fates: [cancel(rdvId)] })
     expect(gone).toMatchObject({ ok: true, value: { cancelledCount: 1 } })
     expect(await statusOf(rdvId)).toEqual(['revoked'])
+  })
+
+  test('are moved into the hours the opening takes, as offered', async () => {
+    const place = await makeBookablePlace(db)
+    const me = await as(ownerOf(place))
+    const [early, late] = [await book(place, '08:00'), await book(place, '09:30')]
+    const { id, version, organisationId, motifIds, lieuId, ...opening } = await openingOf(me, place)
+    const target = { id, version, scope: 'this', day: DAY } as const
+    const hours = {
+      firstDay: DAY,
+      startMin: 11 * 60,
+      endMin: 12 * 60 + 30,
+      rrule: null,
+      onHolidays: opening.onHolidays,
+    }
+    const means = { organisationId, motifIds, lieuId, title: opening.title, agentIds: [ownerOf(place)] }
+    const input = { target, ...means, ...hours, known: null, fates: [] }
+    const { offers, known } = await judgeOpening(me, input)
+    const next = (clock: string) => new Date(`2027-03-03T${clock}Z`)
+    expect(offers.map(({ rdvId, startsAt }) => [rdvId, startsAt])).toEqual([
+      [early, [at('10:00'), at('11:00'), next('08:30'), next('09:30'), next('10:30')]],
+      [late, [at('10:30'), next('08:00'), next('09:00'), next('10:00'), new Date('2027-03-04T08:00Z')]],
+    ])
+    const fates = [move(early, at('10:00')), move(late, next('09:00'))]
+    const saved = await saveOpening(me, { ...input, known, fates })
+    expect(saved).toMatchObject({ ok: true, value: { movedCount: 2 } })
+    expect((await heldNow(db, early)).startAt).toEqual(at('10:00'))
+    // Taken away, that date offers nothing of its own any more.
+    const gone = { target: { ...target, version: version + 1 }, known: null, fates: [] }
+    const [left] = (await judgeOpeningDeletion(me, gone)).offers
+    expect([left?.rdvId, left?.startsAt[0]]).toEqual([early, next('08:00')])
+  })
+
+  test('on the very day are offered later times alone', async () => {
+    const place = await makeBookablePlace(db)
+    const me = { ...(await as(ownerOf(place))), now: at('07:00') }
+    await book(place, '09:00')
+    const brief = away(ownerOf(place), { startMin: 10 * 60, endMin: 10 * 60 + 30 })
+    const [offer] = (await judgeAbsence(me, brief)).offers
+    expect(offer?.startsAt[0]).toEqual(at('09:30'))
   })
 
   test('of another day, or already cancelled by somebody, refuse the whole: nothing is saved', async () => {

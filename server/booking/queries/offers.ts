@@ -193,8 +193,9 @@ function searchIn(agendas: MotifAgendas, now: Date): (rdv: MovableRdv) => number
     const key = JSON.stringify([rdv.motifId, asked])
     const starts = known.get(key) ?? answerOf(searchTogether(of(agendas, rdv), asked)).map(({ startMs }) => startMs)
     known.set(key, starts)
-    const isOfOwnDay = (startMs: number) => !rdv.takenDays.includes(dayOf(new Date(startMs), rdv.zone))
-    return [...new Set(starts)].filter(isOfOwnDay)
+    const taken = rdv.takenDays.map((day) => [0, 1].map((days) => instantMs(rdv.zone, addDays(day, days), 0)))
+    const isTaken = (ms: number) => taken.some(([fromMs = 0, toMs = 0]) => fromMs <= ms && ms < toMs)
+    return [...new Set(starts)].filter((ms) => !isTaken(ms))
   }
 }
 

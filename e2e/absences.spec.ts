@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
-import { ask, open, placeAt, signInAsAgent } from './agent-house'
+import { ask, open, placeAt, signInAsAgent, siteOf } from './agent-house'
 import { expectNoSidewaysScroll, expectNoViolation } from './house'
 
 const main = (page: Page) => page.getByRole('main')
@@ -62,15 +62,23 @@ test('before an absence is saved, I see the RDV it would meet', async ({ page })
 
 type Line = { id: number; version: number; title: string; firstDay: string }
 
-test('two agents are away each week: I cancel an RDV, leave one to move, then change one date', async ({ page }) => {
-  test.setTimeout(90_000)
+test('two agents are away each week: I cancel an RDV, move two, at once and later, then change one date', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
   // A Tuesday that no other run takes, before anybody works.
   const at = new Date(Date.UTC(2028, 0, 4) + randomInt(180) * 7 * 86_400_000)
   const day = (days: number) => new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10)
-  const [first, second] = [
-    await placeAt(page, 1, new Date(at.getTime() + 2.5 * 3_600_000)),
-    await placeAt(page, 1, new Date(at.getTime() + 3.5 * 3_600_000)),
+  const inHours = (hours: number) => new Date(at.getTime() + hours * 3_600_000)
+  const [first, second, third] = [
+    await placeAt(page, 1, inHours(2.5)),
+    await placeAt(page, 1, inHours(3.5)),
+    await placeAt(page, 1, inHours(4.5)),
   ]
+  const { motifId, ...where } = await siteOf(page, 1)
+  const evening = { firstDay: day(0), startMin: 17 * 60, endMin: 1440, rrule: null, onHolidays: true }
+  const opened = { agentIds: [1], target: null, title: 'Permanence du soir', motifIds: [motifId], known: null }
+  await ask(page, 'booking.saveOpening', 'mutation', { ...opened, ...where, ...evening })
   const title = `Réunion ${randomInt(1_000_000)}`
   await open(page, '/agent/absences/nouvelle')
   await page.getByLabel('Type').selectOption('Réunion')
@@ -88,20 +96,42 @@ test('two agents are away each week: I cancel an RDV, leave one to move, then ch
 
   const hurt = page.getByRole('region', { name: 'RDV concernés' })
   const choices = (lastName: string) => hurt.getByRole('group', { name: lastName.toLocaleUpperCase('fr') })
-  for (const { lastName } of [first, second])
+  for (const { lastName } of [first, second, third])
     await expect(choices(lastName).getByRole('radio', { name: 'Garder' })).toBeChecked()
   await choices(first.lastName).getByRole('radio', { name: 'Annuler' }).check()
-  await choices(second.lastName).getByRole('radio', { name: 'Déplacer' }).check()
+  const timeOf = ({ lastName }: { lastName: string }) => choices(lastName).getByLabel('Nouvel horaire')
+  for (const { lastName } of [second, third]) await choices(lastName).getByRole('radio', { name: 'Déplacer' }).check()
+  await timeOf(third).selectOption('Plus tard, je choisirai')
+  await expect(timeOf(second).getByRole('option').first()).toContainText(/à\s1[78]\sh/)
   await expectNoViolation(page)
   await expectNoSidewaysScroll(page)
-  await page.getByRole('button', { name: /Enregistrer et annuler un\sRDV/ }).click()
-  await expect(main(page).getByRole('status')).toContainText('Un RDV est annulé')
-  const toMove = page.getByRole('region', { name: /à déplacer/ })
-  await expect(toMove.getByRole('link')).toHaveAttribute('href', `/agent/rdvs/${second.rdvId}/deplacer`)
+  // Meanwhile, somebody else takes that time.
+  const taken = new Date(await timeOf(second).inputValue())
+  await placeAt(page, 1, taken)
+  const save = page.getByRole('button', { name: /Enregistrer, déplacer un\sRDV et annuler un\sRDV/ })
+  await save.click()
+  await expect(main(page).getByRole('alert').filter({ hasText: 'certains choix' })).toContainText('n’est plus libre')
+  await expect(timeOf(third)).toHaveValue('plus-tard')
   await expectNoViolation(page)
-  const statusOf = async ({ rdvId }: { rdvId: number }) =>
-    (await ask<{ status: string }>(page, 'booking.getRdv', 'query', { rdvId })).status
-  expect([await statusOf(first), await statusOf(second)]).toEqual(['revoked', 'unknown'])
+  await timeOf(second).selectOption({ index: 1 })
+  const chosen = await timeOf(second).inputValue()
+  await save.click()
+  const said = main(page).getByRole('status')
+  await expect(said).toContainText('Un RDV est déplacé')
+  await expect(said).toContainText('Un RDV est annulé')
+  const toMove = page.getByRole('region', { name: /à déplacer/ })
+  await expect(toMove.getByRole('link')).toHaveAttribute('href', `/agent/rdvs/${third.rdvId}/deplacer`)
+  await expectNoViolation(page)
+  const nowOf = async ({ rdvId }: { rdvId: number }) => {
+    const { status, startAt } = await ask<{ status: string; startAt: Date }>(page, 'booking.getRdv', 'query', { rdvId })
+    return [status, startAt.toISOString()]
+  }
+  expect(chosen).not.toBe(taken.toISOString())
+  expect([await nowOf(first), await nowOf(second), await nowOf(third)]).toEqual([
+    ['revoked', inHours(2.5).toISOString()],
+    ['unknown', chosen],
+    ['unknown', inHours(4.5).toISOString()],
+  ])
 
   await main(page).getByRole('link', { name: title }).click()
   await main(page)

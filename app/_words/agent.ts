@@ -45,6 +45,9 @@ const SILENCE = 'Aucun message n’est envoyé à l’usager.'
 /** Of an RDV to come (docs/decisions/0022). */
 const TOLD = 'L’usager en est averti deux minutes après, s’il accepte les messages.'
 
+/** What follows from another time, said before it is given. */
+export const MOVED_TELLS = `Rien d’autre ne change. ${TOLD}`
+
 /** What follows from a status, said before it is given. */
 export function consequenceWords(to: Status, { status, phase, isCollective }: Stated): string {
   switch (to) {

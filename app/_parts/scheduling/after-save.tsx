@@ -2,11 +2,17 @@ import { capitalise, formatDay, formatTime } from '@/app/_lib/dates'
 import { LinkCard } from '@/app/_ui/card'
 import { Notice } from '@/app/_ui/notice'
 import { rdvName } from '@/app/_words/agent'
-import { cancelledWords, toMoveWords } from '@/app/_words/planning'
+import { cancelledWords, movedWords, toMoveWords } from '@/app/_words/planning'
 import { rdvsToMoveSchema } from '@/server/booking/schema'
 import { api } from '@/server/api'
 
-export type SavedSearch = Partial<Record<'avis' | 'annules' | 'deplacer', string | string[]>>
+export type SavedSearch = Partial<Record<'avis' | 'annules' | 'deplaces' | 'deplacer', string | string[]>>
+
+/** How many an address says; none when it makes no sense. */
+function countIn(typed: SavedSearch['annules']): number {
+  const many = Number(typed)
+  return Number.isSafeInteger(many) && many > 0 ? many : 0
+}
 
 /** What a save just did, and the RDVs it left to move, each a link to where it is moved. */
 export async function AfterSave({
@@ -17,7 +23,7 @@ export async function AfterSave({
   notices: Readonly<Record<string, string>>
 }) {
   const notice = Object.entries(notices).find(([key]) => key === search.avis)?.[1]
-  const cancelled = Number(search.annules)
+  const [moved, cancelled] = [countIn(search.deplaces), countIn(search.annules)]
   const typed = rdvsToMoveSchema.safeParse({
     rdvIds: String(search.deplacer ?? '')
       .split('.')
@@ -30,7 +36,8 @@ export async function AfterSave({
       {notice && (
         <Notice tone="ok" isLive>
           <p>{notice}</p>
-          {Number.isSafeInteger(cancelled) && cancelled > 0 && <p>{cancelledWords(cancelled)}</p>}
+          {moved > 0 && <p>{movedWords(moved)}</p>}
+          {cancelled > 0 && <p>{cancelledWords(cancelled)}</p>}
         </Notice>
       )}
       {rdvs.length > 0 && (

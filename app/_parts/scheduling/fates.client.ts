@@ -4,47 +4,97 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
 import { fatesOf, whyNotFates, type ChosenFate, type Fate, type FateRefusal } from '@/server/booking/rules/impact'
+import { chosenMoves, type MoveFateRefusal, type MoveOffer } from '@/server/booking/rules/offers'
+import type { PlanningJudgement } from '@/server/booking/rules/planning-views'
+
+/** A time chosen for an RDV, of the RDV as it was seen; null: later. */
+type To = { startAt: Date; sequence: number } | null
+type Choice = { fate: Fate; to: To }
+export type FateRefused = { rdv: AgentRdv; reason: FateRefusal | MoveFateRefusal }
 
 export type Fates = {
   of: (rdv: AgentRdv) => Fate
+  /** To each of these RDVs; moved, to the first time offered unless another is chosen already. */
   choose: (fate: Fate, rdvs: readonly AgentRdv[]) => void
+  /** When it moves; null: later. */
+  timeOf: (rdv: AgentRdv) => Date | null
+  chooseTime: (rdv: AgentRdv, startAt: Date | null) => void
+  /** What may be chosen instead; null where none was looked for. */
+  offerOf: (rdv: AgentRdv) => MoveOffer | null
   /** What is sent: those not kept. */
-  chosen: readonly ChosenFate[]
-  cancelledCount: number
-  /** Of those last sent, the ones that could not be followed. */
-  refusals: readonly { rdv: AgentRdv; reason: FateRefusal }[]
-  /** What was sent has been refused. */
-  wereRefused: () => void
+  chosen: ChosenFate[]
+  counts: FateCounts
+  /** Of those last sent, the ones that could not be followed, as long as they are not chosen anew. */
+  refusals: readonly FateRefused[]
+  /** What was sent has been refused: what to ask about them. */
+  wereRefused: () => ChosenFate[]
+}
+export type FateCounts = { cancelled: number; moved: number }
+
+const toFate = (rdv: AgentRdv, { fate, to }: Choice): ChosenFate[] => {
+  if (fate === 'keep') return []
+  return [fate === 'cancel' ? { rdvId: rdv.id, fate } : { rdvId: rdv.id, fate, ...(to && { to }) }]
 }
 
-/** What becomes of each RDV shown; a choice outlives a list read again. `rdvs` undefined: not read yet. */
-export function useFates(rdvs: readonly AgentRdv[] | undefined): Fates {
-  const [fates, setFates] = useState<Readonly<Record<number, Fate>>>({})
-  const [sent, setSent] = useState<readonly { rdv: AgentRdv; fate: ChosenFate['fate'] }[]>([])
-  const shown = rdvs ?? []
-  const of = (rdv: AgentRdv): Fate => {
-    const fate = fates[rdv.id] ?? 'keep'
-    return fatesOf(rdv).includes(fate) ? fate : 'keep'
+const countsOf = (fates: readonly ChosenFate[]): FateCounts => ({
+  cancelled: fates.filter(({ fate }) => fate === 'cancel').length,
+  moved: chosenMoves(fates).length,
+})
+
+const KEPT: Choice = { fate: 'keep', to: null }
+
+/** What becomes of each RDV shown; a choice outlives a judgement read again. `judgement` undefined: not read yet. */
+export function useFates(judgement: PlanningJudgement | undefined): Fates {
+  const [choices, setChoices] = useState<Readonly<Record<number, Choice>>>({})
+  const [sent, setSent] = useState<readonly { rdv: AgentRdv; fate: ChosenFate }[]>([])
+  const shown = judgement?.rdvs ?? []
+  const choiceOf = (rdv: AgentRdv): Choice => {
+    const choice = choices[rdv.id] ?? KEPT
+    return fatesOf(rdv).includes(choice.fate) ? choice : KEPT
   }
-  const changed = shown.flatMap((rdv) => {
-    const fate = of(rdv)
-    return fate === 'keep' ? [] : [{ rdv, fate }]
-  })
-  const asked = sent.map(({ rdv, fate }) => ({ rdvId: rdv.id, fate }))
-  const refusals = whyNotFates(shown, rdvs ? asked : []).flatMap(({ rdvId, reason }) => {
-    const one = sent.find(({ rdv }) => rdv.id === rdvId)
-    return one ? [{ rdv: one.rdv, reason }] : []
-  })
+  const offerOf = ({ id }: AgentRdv) => judgement?.offers.find(({ rdvId }) => rdvId === id) ?? null
+  const soonest = (rdv: AgentRdv): To => {
+    const offer = offerOf(rdv)
+    const [startAt] = offer?.startsAt ?? []
+    return offer && startAt ? { startAt, sequence: offer.sequence } : null
+  }
+  const changed = shown.flatMap((rdv) => toFate(rdv, choiceOf(rdv)).map((fate) => ({ rdv, fate })))
+  const chosen = changed.map(({ fate }) => fate)
+  const unfit = judgement
+    ? whyNotFates(
+        shown,
+        sent.map(({ fate }) => fate),
+      )
+    : []
+  const answer = [...unfit, ...(judgement?.refusals ?? [])]
+  const set = (those: readonly AgentRdv[], to: (rdv: AgentRdv) => Choice) => {
+    setChoices({ ...choices, ...Object.fromEntries(those.map((rdv) => [rdv.id, to(rdv)])) })
+    setSent(sent.filter(({ rdv }) => !those.some(({ id }) => id === rdv.id)))
+  }
   return {
-    of,
+    of: (rdv) => choiceOf(rdv).fate,
     choose: (fate, those) => {
-      setFates({ ...fates, ...Object.fromEntries(those.map(({ id }) => [id, fate])) })
-      setSent([])
+      set(those, (rdv) => {
+        const before = choiceOf(rdv)
+        return before.fate === 'move' && fate === 'move' ? before : { fate, to: fate === 'move' ? soonest(rdv) : null }
+      })
     },
-    chosen: changed.map(({ rdv, fate }) => ({ rdvId: rdv.id, fate })),
-    cancelledCount: changed.filter(({ fate }) => fate === 'cancel').length,
-    refusals,
-    wereRefused: () => setSent(changed),
+    timeOf: (rdv) => choiceOf(rdv).to?.startAt ?? null,
+    chooseTime: (rdv, startAt) => {
+      const sequence = offerOf(rdv)?.sequence
+      set([rdv], () => ({ fate: 'move', to: startAt && sequence !== undefined ? { startAt, sequence } : null }))
+    },
+    offerOf,
+    chosen,
+    counts: countsOf(chosen),
+    refusals: sent.flatMap(({ rdv }) => {
+      const refusal = answer.find(({ rdvId }) => rdvId === rdv.id)
+      return refusal ? [{ rdv, reason: refusal.reason }] : []
+    }),
+    wereRefused: () => {
+      setSent(changed)
+      return chosenMoves(chosen).map((one) => ({ ...one, fate: 'move' }))
+    },
   }
 }
 
@@ -62,9 +112,10 @@ function savedHref(returnTo: string, notice: string, fates: readonly ChosenFate[
   const [path = '', query = ''] = returnTo.split('?')
   const search = new URLSearchParams(query)
   search.set('avis', notice)
-  const ids = (fate: Fate) => fates.filter((one) => one.fate === fate).map(({ rdvId }) => rdvId)
-  const [cancelled, toMove] = [ids('cancel'), ids('move')]
-  if (cancelled.length > 0) search.set('annules', String(cancelled.length))
+  const { cancelled, moved } = countsOf(fates)
+  const toMove = fates.flatMap((one) => (one.fate === 'move' && !one.to ? [one.rdvId] : []))
+  if (cancelled > 0) search.set('annules', String(cancelled))
+  if (moved > 0) search.set('deplaces', String(moved))
   if (toMove.length > 0) search.set('deplacer', toMove.join('.'))
   return `${path}?${search.toString()}`
 }

@@ -2,20 +2,21 @@
 
 import { capitalise, formatDay } from '@/app/_lib/dates'
 import { RdvLine } from '@/app/_parts/booking/agent/rdv-line'
+import { fieldId } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
-import { consequenceWords, rdvName } from '@/app/_words/agent'
+import { rdvName } from '@/app/_words/agent'
 import { agentFaultWords, openingWarningWords } from '@/app/_words/opening'
 import {
   closedRdvsWords,
   fateOfAllWords,
   fateRefusalWords,
-  fateWords,
+  MANY_TO_MOVE,
   planningRefusalWords,
-  TO_MOVE_LATER,
 } from '@/app/_words/planning'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
 import { fatesOf, FATES } from '@/server/booking/rules/impact'
 import type { PlanningJudgement } from '@/server/booking/rules/planning-views'
+import { FateChoice, timeField } from './fate-choice.client'
 import type { Fates } from './fates.client'
 
 /** What there is to say before it is saved: what forbids it, what to know, and what becomes of the RDVs it hurts. */
@@ -50,6 +51,7 @@ export function Judgement({
       </Notice>
     )
   const count = rdvs.length + busy.length
+  const isCapped = rdvs.some((rdv) => fatesOf(rdv).includes('move') && !fates.offerOf(rdv))
   return (
     <>
       {warnings.length > 0 && (
@@ -66,8 +68,7 @@ export function Judgement({
           <ul className="space-y-1">
             {fates.refusals.map(({ rdv, reason }) => (
               <li key={rdv.id}>
-                <span className="font-bold">{rdvName(rdv)}</span>, {formatDay(rdv.onDay)}&nbsp;:{' '}
-                {fateRefusalWords[reason]}
+                <RefusedName rdv={rdv} fates={fates} />, {formatDay(rdv.onDay)}&nbsp;: {fateRefusalWords[reason]}
               </li>
             ))}
           </ul>
@@ -76,11 +77,22 @@ export function Judgement({
       {count > 0 && (
         <Notice tone="warn" title={hurtWords(count)} isLive>
           {rdvs.length > 0 && <p>Dites ce que devient chacun&nbsp;: sans réponse, il est gardé.</p>}
+          {isCapped && <p>{MANY_TO_MOVE}</p>}
           {busy.length > 0 && <p>{closedRdvsWords(busy.length)}</p>}
         </Notice>
       )}
       {rdvs.length > 0 && <Hurt rdvs={rdvs} fates={fates} isOfSeveral={isOfSeveral} />}
     </>
+  )
+}
+
+/** Leads to the time to choose anew, where there is one. */
+function RefusedName({ rdv, fates }: { rdv: AgentRdv; fates: Fates }) {
+  if (fates.of(rdv) !== 'move' || !fates.timeOf(rdv)) return <span className="font-bold">{rdvName(rdv)}</span>
+  return (
+    <a href={`#${fieldId(timeField(rdv))}`} className="link font-bold">
+      {rdvName(rdv)}
+    </a>
   )
 }
 
@@ -113,7 +125,7 @@ function Hurt({ rdvs, fates, isOfSeveral }: { rdvs: readonly AgentRdv[]; fates: 
             {rdvs
               .filter(({ onDay }) => onDay === day)
               .map((rdv) => (
-                <li key={rdv.id} className="pb-2">
+                <li key={rdv.id} className="space-y-1 pb-3">
                   <RdvLine rdv={rdv} />
                   {isOfSeveral && (
                     <p className="px-4 text-ink-soft">Avec {rdv.agents.map(({ name }) => name).join(', ')}</p>
@@ -125,35 +137,5 @@ function Hurt({ rdvs, fates, isOfSeveral }: { rdvs: readonly AgentRdv[]; fates: 
         </div>
       ))}
     </section>
-  )
-}
-
-function FateChoice({ rdv, fates }: { rdv: AgentRdv; fates: Fates }) {
-  const offered = fatesOf(rdv)
-  const chosen = fates.of(rdv)
-  if (offered.length === 1)
-    return <p className="px-4 text-ink-soft">Il reste en place&nbsp;: vous ne pouvez pas le changer.</p>
-  return (
-    <fieldset className="px-4">
-      <legend className="sr-only">
-        Que devient le RDV de {rdvName(rdv)}, {formatDay(rdv.onDay)}&nbsp;?
-      </legend>
-      <div className="flex flex-wrap gap-x-5">
-        {offered.map((fate) => (
-          <label key={fate} className="inline-flex min-h-11 items-center gap-2">
-            <input
-              type="radio"
-              name={`rdv-${rdv.id}`}
-              checked={chosen === fate}
-              onChange={() => fates.choose(fate, [rdv])}
-              className="size-5 accent-accent"
-            />
-            {fateWords[fate]}
-          </label>
-        ))}
-      </div>
-      {chosen === 'cancel' && <p className="text-ink-soft">{consequenceWords('revoked', rdv)}</p>}
-      {chosen === 'move' && <p className="text-ink-soft">{TO_MOVE_LATER}</p>}
-    </fieldset>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
 import { clockOf, minutesOf } from '@/app/_parts/scheduling/clock'
@@ -14,6 +14,7 @@ import { ErrorSummary } from '@/app/_ui/error-summary'
 import { Notice } from '@/app/_ui/notice'
 import { absenceFaultWords, rdvsWithinWords } from '@/app/_words/absence'
 import { goOnWords } from '@/app/_words/planning'
+import type { ChosenFate } from '@/server/booking/rules/impact'
 import { lastingDays, whyNotAbsent } from '@/server/scheduling/rules/absence'
 import { addDays } from '@/server/scheduling/rules/civil'
 import type { SaveAbsence } from '@/server/scheduling/schema'
@@ -58,14 +59,20 @@ export function AbsenceForm({
   )
   const [errors, setErrors] = useState<Errors>([])
   const [asked, setAsked] = useState<SaveAbsence | null>(null)
+  const [tried, setTried] = useState<ChosenFate[]>([])
 
   const { agentId, ...undated } = draft
   const judged = useQuery({
-    ...trpc.booking.judgeAbsence.queryOptions(asked ?? { ...undated, agentIds: [agentId], known: null }),
+    ...trpc.booking.judgeAbsence.queryOptions({
+      ...(asked ?? { ...undated, agentIds: [agentId], known: null }),
+      fates: tried,
+    }),
     enabled: asked !== null,
     staleTime: 0,
+    // What was chosen stays in sight while the answer to it comes.
+    ...(tried.length > 0 && { placeholderData: keepPreviousData }),
   })
-  const fates = useFates(judged.data?.rdvs)
+  const fates = useFates(judged.data)
   const save = useMutation({ ...trpc.booking.saveAbsence.mutationOptions(), ...retried })
 
   /** Whatever was said of it may no longer be so. */
@@ -113,11 +120,11 @@ export function AbsenceForm({
     if (!typed) return
     const chosen = known === null ? [] : fates.chosen
     save.mutate(
-      { ...typed, known, fates: [...chosen] },
+      { ...typed, known, fates: chosen },
       {
         onSuccess: (outcome) => {
           if (!outcome.ok) {
-            fates.wereRefused()
+            setTried(fates.wereRefused())
             setAsked(typed)
             if (asked) void judged.refetch()
             return
@@ -171,7 +178,7 @@ export function AbsenceForm({
       <div className="flex flex-col gap-3 sm:flex-row">
         {asked && mayGoOn ? (
           <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, judged.data?.known)}>
-            {goOnWords('Enregistrer', fates.cancelledCount, 'Enregistrer quand même')}
+            {goOnWords('Enregistrer', fates.counts, 'Enregistrer quand même')}
           </Button>
         ) : (
           <Button disabled={save.isPending}>Enregistrer</Button>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTRPC } from '@/app/_lib/trpc.client'
 import { useFates, useLeave } from '@/app/_parts/scheduling/fates.client'
@@ -9,6 +9,7 @@ import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { leftOutWords } from '@/app/_words/opening'
 import { goOnWords } from '@/app/_words/planning'
+import type { ChosenFate } from '@/server/booking/rules/impact'
 import type { DeleteOpening as Deletion } from '@/server/scheduling/schema'
 
 /** Takes an opening away, or some of its dates, once the RDVs it would leave behind are shown. */
@@ -24,17 +25,20 @@ export function DeleteOpening({
   const trpc = useTRPC()
   const leave = useLeave(returnTo)
   const [isAsked, setAsked] = useState(false)
+  const [tried, setTried] = useState<ChosenFate[]>([])
   const judged = useQuery({
-    ...trpc.booking.judgeOpeningDeletion.queryOptions({ target, known: null }),
+    ...trpc.booking.judgeOpeningDeletion.queryOptions({ target, known: null, fates: tried }),
     enabled: isAsked,
     staleTime: 0,
+    // What was chosen stays in sight while the answer to it comes.
+    ...(tried.length > 0 && { placeholderData: keepPreviousData }),
   })
-  const fates = useFates(judged.data?.rdvs)
+  const fates = useFates(judged.data)
   const remove = useMutation({
     ...trpc.booking.deleteOpening.mutationOptions(),
     onSuccess: (outcome) => {
       if (!outcome.ok) {
-        fates.wereRefused()
+        setTried(fates.wereRefused())
         return void judged.refetch()
       }
       leave('supprimee', fates.chosen)
@@ -58,9 +62,9 @@ export function DeleteOpening({
             type="button"
             variant="danger"
             disabled={remove.isPending || !isReady}
-            onClick={() => remove.mutate({ target, known: judged.data?.known ?? null, fates: [...fates.chosen] })}
+            onClick={() => remove.mutate({ target, known: judged.data?.known ?? null, fates: fates.chosen })}
           >
-            {goOnWords('Supprimer', fates.cancelledCount)}
+            {goOnWords('Supprimer', fates.counts)}
           </Button>
           <Button type="button" variant="quiet" onClick={() => setAsked(false)}>
             Garder

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { retried, useTRPC } from '@/app/_lib/trpc.client'
 import { clockOf, minutesOf } from '@/app/_parts/scheduling/clock'
@@ -15,6 +15,7 @@ import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { leftOutWords, openingFaultWords } from '@/app/_words/opening'
 import { goOnWords } from '@/app/_words/planning'
+import type { ChosenFate } from '@/server/booking/rules/impact'
 import { whyNotOpen } from '@/server/scheduling/rules/opening'
 import type { SaveOpening } from '@/server/scheduling/schema'
 import { OpeningMeansFields, type Means } from './opening-means-fields'
@@ -57,13 +58,16 @@ export function OpeningForm({
   )
   const [errors, setErrors] = useState<Errors>([])
   const [asked, setAsked] = useState<SaveOpening | null>(null)
+  const [tried, setTried] = useState<ChosenFate[]>([])
 
   const judged = useQuery({
-    ...trpc.booking.judgeOpening.queryOptions(asked ?? { ...blank(draft), known: null }),
+    ...trpc.booking.judgeOpening.queryOptions({ ...(asked ?? { ...blank(draft), known: null }), fates: tried }),
     enabled: asked !== null,
     staleTime: 0,
+    // What was chosen stays in sight while the answer to it comes.
+    ...(tried.length > 0 && { placeholderData: keepPreviousData }),
   })
-  const fates = useFates(judged.data?.rdvs)
+  const fates = useFates(judged.data)
   const save = useMutation({
     ...trpc.booking.saveOpening.mutationOptions(),
     ...retried,
@@ -108,11 +112,11 @@ export function OpeningForm({
     if (!typed) return
     const chosen = known === null ? [] : fates.chosen
     save.mutate(
-      { ...typed, known, fates: [...chosen] },
+      { ...typed, known, fates: chosen },
       {
         onSuccess: (outcome) => {
           if (!outcome.ok) {
-            fates.wereRefused()
+            setTried(fates.wereRefused())
             setAsked(typed)
             if (asked) void judged.refetch()
             return
@@ -227,7 +231,7 @@ export function OpeningForm({
       <div className="flex flex-col gap-3 sm:flex-row">
         {asked && mayGoOn ? (
           <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, judged.data?.known)}>
-            {goOnWords('Enregistrer', fates.cancelledCount, 'Enregistrer quand même')}
+            {goOnWords('Enregistrer', fates.counts, 'Enregistrer quand même')}
           </Button>
         ) : (
           <Button disabled={save.isPending}>Enregistrer</Button>

@@ -34,6 +34,8 @@ export type MovableRdv = Movable &
     locationType: LocationType
     zone: string
     department: string
+    /** Those still expected. */
+    usagerIds: readonly number[]
     /** Days on which somebody of it comes for the same motif already, as far as the reader may know. */
     takenDays: readonly string[]
   }
@@ -62,6 +64,8 @@ export async function readMovables(
            v.is_collective as "isCollective", v.sequence, t.zone, t.department_number as department,
            extract(epoch from v.starts_at)::float8 * 1000 as "startMs", extract(epoch from v.ends_at)::float8 * 1000 as "endMs",
            coalesce((select json_agg(x.agent_id order by x.agent_id) from agent_times x where x.rdv_id = v.id), '[]') as "agentIds",
+           coalesce((select json_agg(p.usager_id order by p.id) from participations p
+                     where p.rdv_id = v.id and p.status = 'unknown'), '[]') as "usagerIds",
            coalesce((select json_agg(distinct (rdvs.starts_at at time zone t.zone)::date)
                      from participations mine join participations p on p.usager_id = mine.usager_id join rdvs on rdvs.id = p.rdv_id
                      where mine.rdv_id = v.id and mine.status = 'unknown' and p.status in ('unknown', 'seen', 'noshow')
@@ -173,7 +177,8 @@ export async function findOffers(
     refusals.some(({ rdvId }) => rdvId === id) ? undefined : moves.find(({ rdvId }) => rdvId === id)?.to.startAt
   const shared = shareOut(
     rdvs.map((rdv) => ({
-      ...{ rdvId: rdv.id, agentIds: rdv.agentIds, lengthMs: lengthOf(rdv), heldMs: heldOf(rdv)?.getTime() ?? null },
+      ...rdv,
+      ...{ rdvId: rdv.id, lengthMs: lengthOf(rdv), heldMs: heldOf(rdv)?.getTime() ?? null },
       startsMs: whyNoSearch(rdv) === null ? search(rdv) : [],
     })),
   )

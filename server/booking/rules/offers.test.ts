@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { chosenMoves, lengthOf, OFFERED_TIMES, shareOut, whyNotMoves, type Ask, type Movable } from './offers'
 
 const MINUTE_MS = 60_000
-const someStart = fc.integer({ min: 0, max: 40 }).map((at) => at * 15 * MINUTE_MS)
+const PARIS = 'Europe/Paris'
+const someStart = fc
+  .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 32, max: 44 }))
+  .map(([day, quarter]) => (day * 1440 + quarter * 15) * MINUTE_MS)
 const someTeam = fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 2 })
 const someAsk = fc.record({
   rdvId: fc.integer({ min: 1, max: 30 }),
@@ -11,6 +14,9 @@ const someAsk = fc.record({
   agentIds: someTeam,
   startsMs: fc.uniqueArray(someStart, { maxLength: 20 }).map((starts) => starts.sort((a, b) => a - b)),
   heldMs: fc.option(someStart, { freq: 3 }),
+  motifId: fc.constantFrom(1, 2),
+  usagerIds: fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 2 }),
+  zone: fc.constant(PARIS),
 })
 const someAsks = fc.uniqueArray(someAsk, { selector: ({ rdvId }) => rdvId, maxLength: 8 })
 
@@ -19,6 +25,10 @@ const meet = (one: Given, other: Given) =>
   one.ask.agentIds.some((agentId) => other.ask.agentIds.includes(agentId)) &&
   one.startMs < other.startMs + other.ask.lengthMs &&
   other.startMs < one.startMs + one.ask.lengthMs
+const isTwiceADay = (one: Given, other: Given) =>
+  one.ask.motifId === other.ask.motifId &&
+  one.ask.usagerIds.some((usagerId) => other.ask.usagerIds.includes(usagerId)) &&
+  new Date(one.startMs).toISOString().slice(0, 10) === new Date(other.startMs).toISOString().slice(0, 10)
 const givenBy = (asks: readonly Ask[], count?: number): Given[] => {
   const shared = shareOut(asks, count)
   return asks.flatMap((ask) => (shared.get(ask.rdvId) ?? []).map((startMs) => ({ ask, startMs })))
@@ -33,6 +43,8 @@ describe('the times offered to the RDVs of one change', () => {
           expect([...one.ask.startsMs, one.ask.heldMs]).toContain(one.startMs)
           const others = given.filter(({ ask }) => ask.rdvId !== one.ask.rdvId)
           expect(others.filter((other) => meet(one, other))).toEqual([])
+          if (one.startMs !== one.ask.heldMs)
+            expect(others.filter((other) => other.startMs !== other.ask.heldMs && isTwiceADay(one, other))).toEqual([])
         }
         for (const ask of asks) {
           const own = given.filter((one) => one.ask.rdvId === ask.rdvId).map(({ startMs }) => startMs)
@@ -49,9 +61,13 @@ describe('the times offered to the RDVs of one change', () => {
         for (const ask of asks) {
           const own = given.filter((one) => one.ask.rdvId === ask.rdvId).map(({ startMs }) => startMs)
           if (own.length === OFFERED_TIMES) continue
-          const left = ask.startsMs.filter((startMs) => !own.includes(startMs))
-          for (const startMs of left)
-            expect(given.some((one) => one.ask.rdvId !== ask.rdvId && meet(one, { ask, startMs }))).toBe(true)
+          for (const startMs of ask.startsMs.filter((one) => !own.includes(one)))
+            expect(
+              given.some((one) => {
+                const left = { ask, startMs }
+                return one.ask.rdvId !== ask.rdvId && (meet(one, left) || isTwiceADay(one, left))
+              }),
+            ).toBe(true)
         }
       }),
     ))
@@ -70,7 +86,14 @@ describe('the times offered to the RDVs of one change', () => {
 
   test('are the soonest, in turn: nobody waits while another chooses', () => {
     const half = 30 * MINUTE_MS
-    const ask = { lengthMs: half, agentIds: [1], startsMs: [0, 1, 2, 3, 4, 5].map((at) => at * half), heldMs: null }
+    const whose = { motifId: 1, usagerIds: [], zone: PARIS }
+    const ask = {
+      ...whose,
+      lengthMs: half,
+      agentIds: [1],
+      startsMs: [0, 1, 2, 3, 4, 5].map((at) => at * half),
+      heldMs: null,
+    }
     const asks = [1, 2].map((rdvId) => ({ rdvId, ...ask }))
     expect([...shareOut(asks, 2)]).toEqual([
       [1, [0, 2 * half]],

@@ -1,3 +1,4 @@
+import { dayOf } from '@/server/kernel/dates'
 import type { ChosenFate } from './impact'
 
 /** How many times are offered to an RDV that a change of planning hurts, and to how many RDVs of one change. */
@@ -42,11 +43,17 @@ export type Ask = {
   agentIds: readonly number[]
   startsMs: readonly number[]
   heldMs: number | null
+  motifId: number
+  usagerIds: readonly number[]
+  zone: string
 }
 
 type Span = { rdvId: number; agentIds: readonly number[]; startMs: number; endMs: number }
 
-const spanOf = ({ rdvId, agentIds, lengthMs }: Omit<Ask, 'startsMs' | 'heldMs'>, startMs: number): Span => ({
+const spanOf = (
+  { rdvId, agentIds, lengthMs }: Pick<Ask, 'rdvId' | 'agentIds' | 'lengthMs'>,
+  startMs: number,
+): Span => ({
   ...{ rdvId, agentIds, startMs },
   endMs: startMs + lengthMs,
 })
@@ -58,32 +65,41 @@ const clash = (one: Span, other: Span): boolean =>
   other.startMs < one.endMs &&
   one.agentIds.some((agentId) => other.agentIds.includes(agentId))
 
+/** Whether the same person would come twice on a day for the same motif. */
+const isSameDay = (one: Ask, oneMs: number, other: Ask, otherMs: number): boolean =>
+  one.rdvId !== other.rdvId &&
+  one.motifId === other.motifId &&
+  one.usagerIds.some((usagerId) => other.usagerIds.includes(usagerId)) &&
+  dayOf(new Date(oneMs), one.zone) === dayOf(new Date(otherMs), other.zone)
+
 /**
  * Shares free times out among RDVs, so that whatever is chosen for each can be followed for all: no time offered to one
- * meets a time offered to another of the same agent. One after the other, in rounds, each takes the soonest that is left;
- * what is already chosen stays its own. At most `count` each, in order.
+ * meets a time offered to another of the same agent, nor brings the same person twice on a day for the same motif. One after
+ * the other, in rounds, each takes the soonest that is left; what is already chosen stays its own. At most `count` each,
+ * in order.
  */
 export function shareOut(asks: readonly Ask[], count = OFFERED_TIMES): ReadonlyMap<number, readonly number[]> {
-  const given: Span[] = []
-  const isLeft = (span: Span) => !given.some((one) => clash(one, span))
-  const give = (span: Span) => given.push(span)
+  const given: { ask: Ask; span: Span }[] = []
+  const isFree = (span: Span) => !given.some((one) => clash(one.span, span))
+  const isApart = (ask: Ask, { startMs }: Span) =>
+    !given.some((one) => isSameDay(one.ask, one.span.startMs, ask, startMs))
+  const give = (ask: Ask, span: Span) => given.push({ ask, span })
   for (const ask of asks) {
     const held = ask.heldMs === null ? null : spanOf(ask, ask.heldMs)
-    if (held && isLeft(held)) give(held)
+    if (held && isFree(held)) give(ask, held)
   }
   const next = asks.map((ask) => ({ ask, at: 0 }))
-  const countOf = ({ rdvId }: Ask) => given.filter((span) => span.rdvId === rdvId).length
+  const startsOf = ({ rdvId }: Ask) => given.flatMap(({ span }) => (span.rdvId === rdvId ? [span.startMs] : []))
   for (let round = 1; round <= count; round++) {
     for (const one of next) {
       const { ask } = one
-      while (countOf(ask) < round && one.at < ask.startsMs.length) {
+      while (startsOf(ask).length < round && one.at < ask.startsMs.length) {
         const span = spanOf(ask, ask.startsMs[one.at++] as number)
-        if (span.startMs !== ask.heldMs && isLeft(span)) give(span)
+        if (span.startMs !== ask.heldMs && isFree(span) && isApart(ask, span)) give(ask, span)
       }
     }
   }
-  const startsOf = ({ rdvId }: Ask) => given.filter((span) => span.rdvId === rdvId).map(({ startMs }) => startMs)
-  return new Map(asks.map((ask) => [ask.rdvId, startsOf(ask).sort((a, b) => a - b)]))
+  return new Map(asks.map((ask) => [ask.rdvId, startsOf(ask).sort((one, other) => one - other)]))
 }
 
 /** `changed`: it is no longer the one that was seen; `taken`: the time is not free; `twice`: another of the save takes it. */

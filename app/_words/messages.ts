@@ -47,7 +47,8 @@ const WHAT_TO_SAY = {
 
 /** « Dites-lui que le RDV a changé : il était prévu mardi 2 mars à 9 h ». */
 export function untoldWords({ news, previousStartAt, zone }: Untold): string {
-  const known = news === 'moved' && previousStartAt ? `\u00a0: il était prévu ${formatDateTime(previousStartAt, zone)}` : ''
+  const known =
+    news === 'moved' && previousStartAt ? `\u00a0: il était prévu ${formatDateTime(previousStartAt, zone)}` : ''
   return `${WHAT_TO_SAY[news]}${known}`
 }
 

@@ -1,9 +1,10 @@
-import type { Fate, FateRefusal } from '@/server/booking/rules/impact'
+import { MAX_HURT, type Fate, type FateRefusal } from '@/server/booking/rules/impact'
 import { OFFERED_RDVS, type MoveFateRefusal, type MoveOffer } from '@/server/booking/rules/offers'
 import type { PlanningRefusal } from '@/server/booking/rules/planning-views'
 
 export const planningRefusalWords = {
   'not-possible': 'Cette plage n’est pas possible',
+  'too-many-hurt': `Plus de ${MAX_HURT}\u00a0RDV sont concernés`,
   'to-acknowledge': 'À vérifier avant d’enregistrer',
   'changed-meanwhile': 'Quelqu’un a fait un changement entre-temps',
   'rdv-refused': 'Rien n’est enregistré\u00a0: certains choix ne sont plus possibles',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { cityCodeField, civilDayField, idField, storable, textField } from '@/server/kernel/fields'
 import { absenceSchema, deleteOpeningSchema, openingSchema } from '@/server/scheduling/schema'
+import { MAX_HURT } from './rules/impact'
 import { chosenMoves, OFFERED_RDVS } from './rules/offers'
 import { STATUSES } from './rules/status'
 import { WARNING_KINDS } from './rules/warnings'
@@ -116,9 +117,6 @@ export type CalendarFeedOptions = z.infer<typeof calendarFeedSchema>
 export const receptionSchema = z.object({ lieuId: idField, onDay: calendarDayField })
 export const setArrivalSchema = z.object({ rdvId: idField, participationId: idField, isHere: z.boolean() })
 export type SetArrival = z.infer<typeof setArrivalSchema>
-
-/** As many RDVs as a page shows. */
-const MAX_HURT = 500
 
 export const rdvsToMoveSchema = z.object({ rdvIds: z.array(idField).max(MAX_HURT) })
 export type RdvsToMove = z.infer<typeof rdvsToMoveSchema>

@@ -14,7 +14,7 @@ import {
   planningRefusalWords,
 } from '@/app/_words/planning'
 import type { AgentRdv } from '@/server/booking/rules/agent-views'
-import { fatesOf, FATES } from '@/server/booking/rules/impact'
+import { fatesOf, FATES, MAX_HURT } from '@/server/booking/rules/impact'
 import type { PlanningJudgement } from '@/server/booking/rules/planning-views'
 import { FateChoice, timeField } from './fate-choice.client'
 import type { Fates } from './fates.client'
@@ -33,7 +33,7 @@ export function Judgement({
   /** Several agents: each RDV says whose it is. */
   isOfSeveral?: boolean
 }) {
-  const { isStale, faults, warnings, rdvs, busy } = judgement
+  const { isStale, faults, warnings, rdvs, busy, hurtCount } = judgement
   if (isStale)
     return (
       <Notice tone="bad" title={planningRefusalWords['changed-meanwhile']} isLive>
@@ -48,6 +48,15 @@ export function Judgement({
             <li key={`${fault.agent} ${fault.reason}`}>{agentFaultWords(fault)}</li>
           ))}
         </ul>
+      </Notice>
+    )
+  if (hurtCount > MAX_HURT)
+    return (
+      <Notice tone="bad" title={planningRefusalWords['too-many-hurt']} isLive>
+        <p>
+          Ce changement en touche {hurtCount}. Rien n’est enregistré{'\u00a0'}: faites-le en plusieurs fois, sur moins
+          de dates ou pour moins d’agents, pour dire ce que devient chacun.
+        </p>
       </Notice>
     )
   const count = rdvs.length + busy.length

@@ -8,6 +8,8 @@ import { AppError } from '@/server/kernel/errors'
 import { deleteAbsence } from '@/server/scheduling/commands/delete-absence'
 import { judgeAbsence } from '../queries/away'
 import { judgeOpening } from '../queries/planning'
+import { MAX_HURT } from '../rules/impact'
+import { mayGoOn } from '../rules/planning-views'
 import { placementSchema, saveAbsenceSchema, saveOpeningSchema, type SaveAbsence, type SaveOpening } from '../schema'
 import { bookSlot } from './book-slot'
 import { saveAbsence } from './save-absence'
@@ -132,4 +134,28 @@ test('a change of one date names one of the series: another is refused, not pass
 test('a start is cut to the minute', () => {
   const given = { motifId: 1, startAt: new Date('2027-03-02T08:00:31.123Z'), agentIds: [], usagerIds: [] }
   expect(placementSchema.parse(given).startAt).toEqual(new Date('2027-03-02T08:00:00Z'))
+})
+
+test('an absence that hurts more RDVs than one may decide of at once says how many, and is not saved', async () => {
+  const place = await makeBookablePlace(db)
+  const me = await ownerAs(place)
+  const { territory, organisation, motif, lieu } = place
+  await db.execute(sql`
+    with made as (
+      insert into rdvs (territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, author_kind, updated_at)
+      select ${territory.id}, ${organisation.id}, ${motif.id}, ${lieu.id}, at, at + interval '10 minutes', 'agent', now()
+      from generate_series(timestamptz '2027-03-02 08:00Z', timestamptz '2027-03-02 08:00Z' + ${MAX_HURT} * interval '10 minutes',
+                           interval '10 minutes') as at
+      returning id, starts_at, ends_at)
+    insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies)
+    select ${ownerOf(place)}, 'rdv', id, starts_at, ends_at, true from made`)
+  const long = away(place, { lastDay: '2027-03-06', startMin: 0, endMin: 1440 })
+  const judgement = await judgeAbsence(me, long)
+  expect(judgement.hurtCount).toBe(MAX_HURT + 1)
+  expect(mayGoOn(judgement)).toBe(false)
+  expect(await saveAbsence(me, { ...long, known: judgement.known })).toEqual({ ok: false, reason: 'too-many-hurt' })
+  const shorter = away(place, { startMin: 0, endMin: 1440 })
+  const some = await judgeAbsence(me, shorter)
+  expect(mayGoOn(some)).toBe(true)
+  expect(await saveAbsence(me, { ...shorter, known: some.known })).toMatchObject({ ok: true })
 })

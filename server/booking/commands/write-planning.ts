@@ -11,6 +11,7 @@ import { judgeMoves, readTeams } from '../queries/offers'
 import { whyNotFates, type ChosenFate } from '../rules/impact'
 import { chosenMoves, lengthOf, type ChosenMove } from '../rules/offers'
 import type { PlanningRefusal } from '../rules/planning-views'
+import { MAX_HURT } from '../rules/impact'
 import { lockAgents } from '../store'
 import { cancelTogether } from './cancel-together'
 import { moveTogether } from './move-together'
@@ -63,6 +64,7 @@ export async function writePlanning<Plan>(
   const { plans, isStale, faults, rdvIds } = judged
   if (isStale) return refused('changed-meanwhile')
   if (faults.length > 0 || plans.length === 0) return refused('not-possible')
+  if (rdvIds.length > MAX_HURT) return refused('too-many-hurt')
   const mark = markOf(judged)
   if (mark !== null && mark !== known) return refused('to-acknowledge')
   const { rdvs } = fates.length > 0 ? await readHurt(tx, rdvIds) : { rdvs: [] }

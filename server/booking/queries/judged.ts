@@ -76,5 +76,5 @@ export const tell = <Plan>(
       readHurt(read, rdvIds),
       findOffers(read, { rdvIds, moves: chosenMoves(fates), changed: after(plans) }),
     ])
-    return { isStale, faults, warnings, known: markOf(judged), ...hurt, offers, refusals }
+    return { isStale, faults, warnings, known: markOf(judged), hurtCount: rdvIds.length, ...hurt, offers, refusals }
   })

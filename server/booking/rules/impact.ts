@@ -12,6 +12,9 @@ export type ChosenFate =
       readonly to?: { readonly startAt: Date; readonly sequence: number } | undefined
     }
 
+/** As many as a page shows, and a person may decide of at once. */
+export const MAX_HURT = 500
+
 type Hurt = Pick<AgentRdv, 'id' | 'level' | 'status' | 'moves'>
 
 /** What may be chosen for one: only whoever may write it changes it, and only as its status allows (domain §4.2). */

@@ -1,5 +1,6 @@
 import type { HolidayName } from '@/server/scheduling/rules/holidays'
 import type { OpenAgenda } from './agent-views'
+import { MAX_HURT } from './impact'
 import type { MoveFateRefusal, MoveOffer } from './offers'
 
 /** Why an agent cannot have this opening. */
@@ -23,8 +24,14 @@ export type PlanningJudgement = Omit<OpenAgenda, 'away'> & {
   offers: readonly MoveOffer[]
   /** Of the times asked about, those that cannot be had: see also `whyNotFates`. */
   refusals: readonly { rdvId: number; reason: MoveFateRefusal }[]
+  /** How many it hurts, whoever may read them; beyond `MAX_HURT` nothing can be decided of each, and nothing is saved. */
+  hurtCount: number
   /** What saving sends back to say that all this was seen; null when there is nothing to see. */
   known: string | null
 }
 
-export type PlanningRefusal = 'not-possible' | 'to-acknowledge' | 'changed-meanwhile' | 'rdv-refused'
+/** Whether the choices a judgement asks for may be made and saved. */
+export const mayGoOn = ({ isStale, faults, hurtCount }: PlanningJudgement): boolean =>
+  !isStale && faults.length === 0 && hurtCount <= MAX_HURT
+
+export type PlanningRefusal = 'not-possible' | 'too-many-hurt' | 'to-acknowledge' | 'changed-meanwhile' | 'rdv-refused'

@@ -15,6 +15,7 @@ import { Notice } from '@/app/_ui/notice'
 import { absenceFaultWords, rdvsWithinWords } from '@/app/_words/absence'
 import { goOnWords } from '@/app/_words/planning'
 import type { ChosenFate } from '@/server/booking/rules/impact'
+import { mayGoOn } from '@/server/booking/rules/planning-views'
 import { lastingDays, whyNotAbsent } from '@/server/scheduling/rules/absence'
 import { addDays } from '@/server/scheduling/rules/civil'
 import type { SaveAbsence } from '@/server/scheduling/schema'
@@ -136,7 +137,7 @@ export function AbsenceForm({
   }
 
   const errorOf = (name: string) => errors.find((error) => error.name === name)?.message
-  const mayGoOn = judged.data && !judged.data.isStale
+  const isOpen = judged.data && mayGoOn(judged.data)
   return (
     <form onSubmit={(event) => submit(event)} noValidate className="space-y-5">
       <ErrorSummary errors={errors} />
@@ -176,7 +177,7 @@ export function AbsenceForm({
         </Notice>
       )}
       <div className="flex flex-col gap-3 sm:flex-row">
-        {asked && mayGoOn ? (
+        {asked && isOpen ? (
           <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, judged.data?.known)}>
             {goOnWords('Enregistrer', fates.counts, 'Enregistrer quand même')}
           </Button>

@@ -10,6 +10,7 @@ import { Notice } from '@/app/_ui/notice'
 import { leftOutWords } from '@/app/_words/opening'
 import { goOnWords } from '@/app/_words/planning'
 import type { ChosenFate } from '@/server/booking/rules/impact'
+import { mayGoOn } from '@/server/booking/rules/planning-views'
 import type { DeleteOpening as Deletion } from '@/server/scheduling/schema'
 
 /** Takes an opening away, or some of its dates, once the RDVs it would leave behind are shown. */
@@ -50,7 +51,7 @@ export function DeleteOpening({
         {words}
       </Button>
     )
-  const isReady = judged.data !== undefined && !judged.data.isStale
+  const isReady = judged.data !== undefined && mayGoOn(judged.data)
   return (
     <div className="space-y-4">
       {judged.data && <Judgement judgement={judged.data} fates={fates} hurtWords={leftOutWords} />}

@@ -16,6 +16,7 @@ import { Notice } from '@/app/_ui/notice'
 import { leftOutWords, openingFaultWords } from '@/app/_words/opening'
 import { goOnWords } from '@/app/_words/planning'
 import type { ChosenFate } from '@/server/booking/rules/impact'
+import { mayGoOn } from '@/server/booking/rules/planning-views'
 import { whyNotOpen } from '@/server/scheduling/rules/opening'
 import type { SaveOpening } from '@/server/scheduling/schema'
 import { OpeningMeansFields, type Means } from './opening-means-fields'
@@ -133,7 +134,7 @@ export function OpeningForm({
   }
 
   const errorOf = (name: string) => errors.find((error) => error.name === name)?.message
-  const mayGoOn = judged.data && !judged.data.isStale && judged.data.faults.length === 0
+  const isOpen = judged.data && mayGoOn(judged.data)
   const meansFields = { means, agentId: draft.agentId, value: place, onChange: changing(setPlace), errorOf }
   const organisation = means.organisations.find(({ id }) => id === place.organisationId)
   const holidays = (
@@ -229,7 +230,7 @@ export function OpeningForm({
         </Notice>
       )}
       <div className="flex flex-col gap-3 sm:flex-row">
-        {asked && mayGoOn ? (
+        {asked && isOpen ? (
           <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, judged.data?.known)}>
             {goOnWords('Enregistrer', fates.counts, 'Enregistrer quand même')}
           </Button>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ANONYMOUS, type AgentActor, type Scope } from '@/server/kernel/actor'
-import { levelOn, levelOnAgenda, reachOf, type RdvInReach } from './reach'
+import { levelOn, levelOnAgenda, mayKnowLieu, reachOf, type RdvInReach } from './reach'
 
 const [PMI, CPEF] = [1, 2]
 const [BETHUNE, ARRAS] = [10, 20]
@@ -108,3 +108,13 @@ describe('the level on an agenda', () => {
     ],
   ])('%s', (_, actor, agentId, level) => expect(levelOnAgenda(reachOf(actor), agentId)).toBe(level))
 })
+
+test.each([
+  ['one’s own, wherever it is', agent(), ME, 971, true],
+  ['a colleague’s, where a scope reads their agenda', agent(scope({})), MIDWIFE, 62, true],
+  ['in another territory than that scope’s', agent(scope({})), MIDWIFE, 971, false],
+  ['where they may only be known to be taken', agent(scope({ level: 'busy' })), MIDWIFE, 62, false],
+  ['from RDVs whoever holds them', agent(scope({ agentIds: 'any' })), MIDWIFE, 62, false],
+])('the lieu of an opening: %s', (_, actor, agentId, territoryId, expected) =>
+  expect(mayKnowLieu(reachOf(actor), { agentId, territoryId })).toBe(expected),
+)

@@ -65,14 +65,24 @@ export function levelOn(reach: Reach, rdv: RdvInReach): Level {
   return isHidden && isAtLeast(level, 'busy') ? 'busy' : level
 }
 
-/** Territories where some scope of this reach writes on an agent's agenda. One's own asks for none. */
-export const territoriesWritten = ({ scopes }: Reach, agentId: number): number[] => [
+/** Territories where some scope of this reach opens an agent's agenda as far as this. One's own asks for none. */
+const territoriesOpen = ({ scopes }: Reach, agentId: number, least: Level): number[] => [
   ...new Set(
     scopes.flatMap(({ agentIds, level, territoryId }) =>
-      agentIds !== 'any' && agentIds.includes(agentId) && level === 'write' ? [territoryId] : [],
+      agentIds !== 'any' && agentIds.includes(agentId) && isAtLeast(level, least) ? [territoryId] : [],
     ),
   ),
 ]
+
+/** Territories where some scope of this reach writes on an agent's agenda. One's own asks for none. */
+export const territoriesWritten = (reach: Reach, agentId: number): number[] => territoriesOpen(reach, agentId, 'write')
+
+/**
+ * Whether this reach tells where an agent receives: their own openings, and those of a territory where a scope reads their
+ * agenda. Elsewhere an opening has a title and hours, no lieu (docs/decisions/0015).
+ */
+export const mayKnowLieu = (reach: Reach, opening: { agentId: number; territoryId: number }): boolean =>
+  opening.agentId === reach.agentId || territoriesOpen(reach, opening.agentId, 'read').includes(opening.territoryId)
 
 /** How much of what belongs to no territory, an agent's absences, this reach opens: the best of any scope. */
 export function levelOnAgenda(reach: Reach, agentId: number): Level {

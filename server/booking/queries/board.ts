@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
-import { isAtLeast, levelOnAgenda, reachOf } from '@/server/access/rules/reach'
+import { isAtLeast, levelOnAgenda, mayKnowLieu, reachOf, type Reach } from '@/server/access/rules/reach'
 import type { LocationType } from '@/server/directory/rules/motif'
 import { AppError } from '@/server/kernel/errors'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
@@ -9,13 +9,15 @@ import { loadAbsenceTimes } from '@/server/scheduling/queries/absences'
 import { addDays } from '@/server/scheduling/rules/civil'
 import { holidaysOf } from '@/server/scheduling/rules/holidays'
 import type { BusyTime } from '../rules/agent-views'
-import type { Board, BoardAgent, BoardRdv } from '../rules/board'
+import type { Board, BoardAgent, BoardRdv, OpeningTime } from '../rules/board'
 import { phaseOf } from '../rules/phase'
 import type { Status } from '../rules/status'
 import type { BoardQuestion } from '../schema'
 import type { AgentCtx } from './agent-rdvs'
 import { isOverbookedSql } from './overlapping'
 import { loadOpeningTimes } from './opening-times'
+
+type LoadedOpening = Awaited<ReturnType<typeof loadOpeningTimes>>[number]
 
 /** Columns a board shows; more would be a spreadsheet. */
 export const MAX_BOARD_AGENTS = 12
@@ -40,10 +42,8 @@ export async function getBoard(ctx: AgentCtx, question: BoardQuestion): Promise<
       readRdvs(ctx, read, partOf(agentIds, zone, question)),
       readBusy(ctx, read, agentIds, partOf(agentIds, zone, question)),
     ])
-    const kept = openings.map(({ title, lieuId, placeName, ...time }) => ({
-      ...time,
-      told: readable.has(time.agentId) ? { title, lieuId, placeName } : null,
-    }))
+    const reach = reachOf(ctx.actor)
+    const kept = openings.map((opening) => toBoardOpening(opening, reach, readable.has(opening.agentId)))
     const hidden = absences.filter(({ agentId }) => !readable.has(agentId))
     return {
       zone,
@@ -56,6 +56,16 @@ export async function getBoard(ctx: AgentCtx, question: BoardQuestion): Promise<
       busy: inOrder([...busy, ...hidden.map(({ agentId, startAt, endAt }) => ({ agentId, startAt, endAt }))]),
     }
   })
+}
+
+/** Its title wherever the agenda is read; its lieu within the wall of a territory. */
+function toBoardOpening(
+  { openingId, agentId, territoryId, startAt, endAt, title, lieuId, placeName }: LoadedOpening,
+  reach: Reach,
+  isRead: boolean,
+): OpeningTime {
+  const where = mayKnowLieu(reach, { agentId, territoryId }) ? { lieuId, placeName } : { lieuId: null, placeName: null }
+  return { openingId, agentId, startAt, endAt, told: isRead ? { title, ...where } : null }
 }
 
 const inOrder = <Time extends BusyTime>(times: Time[]): Time[] =>
@@ -82,7 +92,8 @@ async function whichAgents(ctx: AgentCtx, read: ReadCtx, { which, fromDay, toDay
       // By the dates themselves: who receives there on Mondays takes no column of a Tuesday.
       const asked = { agentIds: openTo(ctx, 'read'), fromDay, toDay, lieuId: which.lieuId }
       const times = await loadOpeningTimes(read, asked)
-      const receiving = [...new Set(times.map(({ agentId }) => agentId))]
+      const known = times.filter((time) => mayKnowLieu(reachOf(ctx.actor), time))
+      const receiving = [...new Set(known.map(({ agentId }) => agentId))]
       return sql`${open} and (
         a.id = any(${idsSql(receiving)})
         or exists (select from agent_times x join rdvs on rdvs.id = x.rdv_id

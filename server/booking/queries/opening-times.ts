@@ -9,6 +9,7 @@ import { occurrencesOf } from '@/server/scheduling/rules/recurrence'
 type OpeningSqlRow = {
   id: number
   agentId: number
+  territoryId: number
   title: string
   lieuId: number | null
   placeName: string | null
@@ -41,7 +42,8 @@ export async function loadOpeningTimes(
   }: { agentIds: readonly number[]; fromDay: CivilDay; toDay: CivilDay; lieuId?: number | 'any' },
 ) {
   const rows = await db.execute<OpeningSqlRow>(sql`
-    select o.id::float8 as id, o.agent_id::float8 as "agentId", o.title, o.lieu_id::float8 as "lieuId", l.name as "placeName",
+    select o.id::float8 as id, o.agent_id::float8 as "agentId",
+           o.territory_id::float8 as "territoryId", o.title, o.lieu_id::float8 as "lieuId", l.name as "placeName",
            t.zone, t.department_number as department, o.first_day as "firstDay", o.last_day as "lastDay",
            o.start_min as "startMin", o.end_min as "endMin", o.rrule, o.on_holidays as "onHolidays",
            (select json_agg(x) from opening_exceptions x where x.opening_id = o.id) as exceptions
@@ -71,6 +73,7 @@ function timesOf({ exceptions, ...row }: OpeningSqlRow, fromDay: CivilDay, toDay
     .map(({ day, startMin, endMin }) => ({
       openingId: row.id,
       agentId: row.agentId,
+      territoryId: row.territoryId,
       title: row.title,
       lieuId: row.lieuId,
       placeName: row.placeName,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
-import { isAtLeast, levelOnAgenda, reachOf } from '@/server/access/rules/reach'
+import { mayKnowLieu, reachOf } from '@/server/access/rules/reach'
 import type { AgentActor } from '@/server/kernel/actor'
 import { dayOf } from '@/server/kernel/dates'
 import type { ReadCtx } from '@/server/platform/ctx'
@@ -40,11 +40,11 @@ export async function readPlacingFacts(
     loadOpeningTimes(read, within),
     readPeople(read, actor, about, times),
   ])
-  const mayKnow = (agentId: number) => isAtLeast(levelOnAgenda(reachOf(actor), agentId), 'read')
+  const reach = reachOf(actor)
   const shared = {
     taken,
     away,
-    openings: openings.map((one) => ({ ...one, placeName: mayKnow(one.agentId) ? one.placeName : null })),
+    openings: openings.map((one) => ({ ...one, placeName: mayKnowLieu(reach, one) ? one.placeName : null })),
     noShows: people.noShows,
   }
   return times.map(({ startsAt }) => ({ ...shared, sameDay: people.sameDayOf(dayOf(startsAt, zone)) }))

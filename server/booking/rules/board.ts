@@ -32,7 +32,7 @@ export type BoardRdv = BusyTime & {
   sequence: number
 }
 
-/** An opening as far as it is open: its title and its lieu from `read` on. */
+/** An opening as far as it is open: its title from `read` on, its lieu from `read` in its own territory. */
 export type OpeningTime = BusyTime & {
   openingId: number
   agentId: number

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { agentRoles } from '@/db/schema'
+import { adminOf, ctxFor, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace, makeOpening, makeService, makeTerritory } from '@/db/testing/make'
+import type { AgentActor, Scope } from '@/server/kernel/actor'
+import type { BoardQuestion } from '../schema'
+import { getBoard } from './board'
+import { getPlacement } from './placing'
+
+/** A midwife of Lens, on Paris clocks, who also receives in Guadeloupe: at nine there, one in the afternoon UTC. */
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let lens: BookablePlace
+let island: BookablePlace
+let midwife = 0
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+  lens = await makeBookablePlace(db)
+  midwife = lens.agents[0]?.id ?? 0
+  const territory = await makeTerritory(db, { departmentNumber: '971', name: 'Guadeloupe', zone: 'America/Guadeloupe' })
+  const service = await makeService(db, territory.id)
+  island = await makeBookablePlace(db, { agentCount: 0, within: { territory, service } })
+  const place = { territoryId: territory.id, organisationId: island.organisation.id }
+  await db.insert(agentRoles).values({ ...place, agentId: midwife })
+  await makeOpening(
+    db,
+    { ...place, agentId: midwife, lieuId: island.lieu.id, motifIds: [island.motif.id] },
+    { title: 'Consultations' },
+  )
+})
+afterAll(() => database.close())
+
+const opened = ({ territory, organisation, service }: BookablePlace, level: Scope['level']): Scope => ({
+  level,
+  territoryId: territory.id,
+  agentIds: [midwife],
+  organisationIds: [organisation.id],
+  serviceIds: [service.id],
+})
+const reader = (place: BookablePlace, scopes: Scope[]): AgentActor => ({ ...adminOf(place, 999_999), scopes })
+const boardOf = (actor: AgentActor, which: BoardQuestion['which'], day = '2027-03-02') => {
+  const ctx = ctxFor(db, { actor })
+  return getBoard(ctx, { which, fromDay: day, toDay: day })
+}
+const hers = () => ({ kind: 'agents' as const, agentIds: [midwife] })
+
+describe('the lieu of an opening', () => {
+  const lieuxOn = async (actor: AgentActor) =>
+    Object.fromEntries((await boardOf(actor, hers())).openings.map(({ told }) => [told?.title ?? '', told?.lieuId]))
+  const warned = async (actor: AgentActor) => {
+    const startAt = new Date('2027-03-02T14:00:00Z')
+    const asked = { motifId: lens.motif.id, agentIds: [midwife], usagerIds: [], startAt, lieuId: lens.lieu.id }
+    return (await getPlacement(ctxFor(db, { actor }), asked)).warnings
+  }
+  const elsewhere = (placeName: string | null) => [{ kind: 'elsewhere', agentId: midwife, placeName }]
+
+  test('stays behind the wall of the territory that opens the agenda; its title does not', async () => {
+    expect(await lieuxOn(reader(lens, [opened(lens, 'read')]))).toEqual({
+      Permanence: lens.lieu.id,
+      Consultations: null,
+    })
+    const writer = reader(lens, [opened(lens, 'write')])
+    expect(JSON.stringify(await boardOf(writer, hers()))).not.toContain(island.lieu.name)
+    expect(await warned(writer)).toEqual(elsewhere(null))
+    expect((await boardOf(writer, { kind: 'lieu', lieuId: island.lieu.id })).agents).toEqual([])
+  })
+
+  test('is told to whoever reads the agenda in both, and to herself', async () => {
+    const both = reader(lens, [opened(lens, 'write'), opened(island, 'read')])
+    for (const actor of [both, adminOf(lens, midwife)]) {
+      expect(await lieuxOn(actor)).toEqual({ Permanence: lens.lieu.id, Consultations: island.lieu.id })
+      expect(await warned(actor)).toEqual(elsewhere(island.lieu.name))
+      const { agents } = await boardOf(actor, { kind: 'lieu', lieuId: island.lieu.id })
+      expect(agents.map(({ agentId }) => agentId)).toEqual([midwife])
+    }
+  })
+
+  test('is told to nobody who may only know that she is taken there', async () => {
+    const taken = reader(lens, [opened(lens, 'write'), opened(island, 'busy')])
+    expect(await warned(taken)).toEqual(elsewhere(null))
+  })
+})

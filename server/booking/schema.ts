@@ -104,9 +104,14 @@ const boardWhichField = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('service'), serviceId: idField }),
   z.object({ kind: z.literal('lieu'), lieuId: idField }),
 ])
-/** Civil days, both included, in order, at most six weeks: what a month's grid shows. */
+/** Civil days, both included, in order, at most six weeks: what a month's grid shows. Beyond the last page is the last. */
 export const boardSchema = z
-  .object({ which: boardWhichField, fromDay: calendarDayField, toDay: calendarDayField })
+  .object({
+    which: boardWhichField,
+    fromDay: calendarDayField,
+    toDay: calendarDayField,
+    page: z.number().int().min(1).max(1000).optional(),
+  })
   .refine(({ fromDay, toDay }) => fromDay <= toDay && Date.parse(toDay) - Date.parse(fromDay) < MAX_BOARD_MS)
 export type BoardQuestion = z.infer<typeof boardSchema>
 

@@ -10,14 +10,15 @@ import { HiddenCancelled } from '@/app/_parts/booking/agent/hidden-cancelled'
 import { LiveAgendas } from '@/app/_parts/booking/agent/live.client'
 import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
+import { Pagination } from '@/app/_ui/pagination'
 import { holidayWords } from '@/app/_words/agenda'
 import { api, ctxOf, faultIn } from '@/server/api'
-import type { Board, BoardChoices } from '@/server/booking/rules/board'
+import type { Board, BoardChoices, BoardPaging } from '@/server/booking/rules/board'
 import { daysShown, withoutCancelled } from '@/server/booking/rules/display'
 import type { BoardQuestion } from '@/server/booking/schema'
 import { addDays, wallClock } from '@/server/scheduling/rules/civil'
 import { STEP } from '../_components/step'
-import { whichAsked, whichParameters, type BoardSearch } from './_components/asked'
+import { pageAsked, whichAsked, whichParameters, type BoardSearch } from './_components/asked'
 import { BoardForm } from './_components/board-form'
 import { BoardGrid } from './_components/board-grid'
 import { columnOf, type Asked } from './_components/columns'
@@ -40,18 +41,20 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
   const day = readDay(search.jour) ?? today
   const view = search.vue === 'semaine' ? 'semaine' : 'jour'
   const days = view === 'jour' ? [day] : weekOf(day)
-  const board = await read({ which, fromDay: days[0] ?? day, toDay: days.at(-1) ?? day })
+  const board = await read({ which, fromDay: days[0] ?? day, toDay: days.at(-1) ?? day, page: pageAsked(search) })
   const { displaysSaturdays, displaysCancelledRdvs } = viewer.preferences
-  const held = view === 'semaine' && which.kind === 'lieu' ? onlyAt(board, which.lieuId) : board
   const { shown: rdvs, hiddenCount } = withoutCancelled(
-    held.rdvs,
+    board.rdvs,
     displaysCancelledRdvs || one(search.annules) === 'montrer',
   )
-  const shown = { ...held, rdvs }
+  const shown = { ...board, rdvs }
   const columns = askedColumns(shown, view, days).map((asked) => columnOf(shown, asked, now))
   const kept = view === 'jour' ? columns : daysShown(columns, displaysSaturdays, ({ items }) => items.length > 0)
-  const hrefOf = (to: string) =>
-    `/agent/tableau?${new URLSearchParams([whichParameters(which), ['vue', view], ['jour', to]]).toString()}`
+  const { paging } = board
+  const hrefOf = (to: string, page = paging.page) => {
+    const kept = [whichParameters(which), ['vue', view], ['jour', to], ...(page > 1 ? [['page', String(page)]] : [])]
+    return `/agent/tableau?${new URLSearchParams(kept).toString()}`
+  }
   const stride = view === 'jour' ? 1 : 7
   const clock = wallClock(board.zone, now.getTime())
   const names = new Map(board.agents.map(({ agentId, name }) => [agentId, name]))
@@ -89,7 +92,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
         isDrawnAgain
       />
       <BoardNotices />
-      <BoardForm choices={choices} which={which} day={day} view={view} />
+      <BoardForm choices={choices} which={which} day={day} view={view} page={paging.page} />
       <HiddenCancelled count={hiddenCount} href={`${hrefOf(day)}&annules=montrer`} />
       {board.holidays.map(({ onDay, name }) => (
         <Notice key={`${onDay} ${name}`} tone="info">
@@ -98,11 +101,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
           </p>
         </Notice>
       ))}
-      {board.isCut && (
-        <Notice tone="warn">
-          <p>Seuls les {board.agents.length} premiers agents sont montrés.</p>
-        </Notice>
-      )}
+      <AgentPages paging={paging} hrefOf={(page) => hrefOf(day, page)} />
       {board.agents.length === 0 ? (
         <Notice title="Aucun agenda à montrer">
           <p>
@@ -131,13 +130,25 @@ async function read(question: BoardQuestion): Promise<Board> {
   }
 }
 
-/** A lieu's week: what happens there, and no more of its agents. */
-const onlyAt = (board: Board, lieuId: number): Board => ({
-  ...board,
-  rdvs: board.rdvs.filter((rdv) => rdv.lieuId === lieuId),
-  openings: board.openings.filter(({ told }) => told?.lieuId === lieuId),
-  busy: [],
-})
+/** Which agents stand here, on paper too, and the way to the others. */
+function AgentPages({ paging, hrefOf }: { paging: BoardPaging; hrefOf: (page: number) => string }) {
+  const { page, pageCount, agentCount, first, last } = paging
+  if (pageCount === 1) return null
+  return (
+    <div className="space-y-2">
+      <p>
+        Agents {first} à {last} sur {agentCount}, par ordre alphabétique.
+      </p>
+      <div className="no-print max-w-lg">
+        <Pagination
+          label="Autres agents"
+          previous={page > 1 ? { href: hrefOf(page - 1), words: 'Agents précédents' } : null}
+          next={page < pageCount ? { href: hrefOf(page + 1), words: 'Agents suivants' } : null}
+        />
+      </div>
+    </div>
+  )
+}
 
 function askedColumns(board: Board, view: 'jour' | 'semaine', days: readonly string[]): Asked[] {
   const agentIds = board.agents.map(({ agentId }) => agentId)

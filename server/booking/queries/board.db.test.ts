@@ -10,7 +10,7 @@ import { levelOn, levelOnAgenda, reachOf } from '@/server/access/rules/reach'
 import type { AgentActor, Scope } from '@/server/kernel/actor'
 import { bookSlot } from '../commands/book-slot'
 import type { BoardQuestion } from '../schema'
-import { getBoard, MAX_BOARD_AGENTS } from './board'
+import { BOARD_AGENTS, getBoard, LIEU_WEEK_AGENTS } from './board'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -112,7 +112,7 @@ describe('whose agendas', () => {
   })
 
   test('of a lieu on a day, those who receive there that day: neither their other days nor the end of a series count', async () => {
-    const place = await makeBookablePlace(db, { agentCount: MAX_BOARD_AGENTS + 2 })
+    const place = await makeBookablePlace(db, { agentCount: BOARD_AGENTS + 2 })
     const agentIds = place.agents.map(({ id }) => id)
     const [onTuesday = 0, movedThere = 0] = agentIds.slice(-2)
     const others = sql`organisation_id = ${place.organisation.id} and agent_id <> ${onTuesday}`
@@ -126,9 +126,9 @@ describe('whose agendas', () => {
     const actor = someone([scope])
     const day = { fromDay: '2027-03-16', toDay: '2027-03-16' }
     const question = { which: { kind: 'lieu', lieuId: place.lieu.id }, ...day } as const
-    const { agents, isCut } = await getBoard({ ...ctxFor(db, { actor }), actor }, question)
+    const { agents, paging } = await getBoard({ ...ctxFor(db, { actor }), actor }, question)
     expect(agents.map(({ agentId }) => agentId).sort((a, b) => a - b)).toEqual([onTuesday, movedThere])
-    expect(isCut).toBe(false)
+    expect(paging).toMatchObject({ pageCount: 1, agentCount: 2 })
   })
 
   test('who works at a lieu is not told of an agenda where one may only see that somebody is taken', async () => {
@@ -152,8 +152,55 @@ test('an occurrence cancelled or moved stands so', async () => {
   expect(openings.every(({ told }) => told?.title === 'Permanence')).toBe(true)
 })
 
+describe('more agents than a board holds side by side', () => {
+  let place: BookablePlace
+  let actor: AgentActor
+  beforeAll(async () => {
+    place = await makeBookablePlace(db, { agentCount: BOARD_AGENTS + 3 })
+    const agentIds = place.agents.map(({ id }) => id)
+    const all = { organisationIds: 'any', serviceIds: 'any' } as const
+    actor = someone([{ level: 'read', territoryId: place.territory.id, agentIds, ...all }])
+  })
+  const pageOf = async (which: BoardQuestion['which'], page: number, toDay = '2027-03-02') => {
+    const asked = { which, fromDay: '2027-03-02', toDay, page }
+    const { agents, paging, openings } = await getBoard({ ...ctxFor(db, { actor }), actor }, asked)
+    return { agentIds: agents.map(({ agentId }) => agentId), paging, openings }
+  }
+
+  test('stand on pages, each agent on one; beyond the last page is the last', async () => {
+    for (const which of [
+      { kind: 'lieu', lieuId: place.lieu.id },
+      { kind: 'service', serviceId: place.service.id },
+    ] as const) {
+      const [first, second, beyond] = [await pageOf(which, 1), await pageOf(which, 2), await pageOf(which, 9)]
+      expect(first.agentIds).toHaveLength(BOARD_AGENTS)
+      expect(new Set([...first.agentIds, ...second.agentIds])).toEqual(new Set(place.agents.map(({ id }) => id)))
+      const count = { pageCount: 2, agentCount: BOARD_AGENTS + 3 }
+      expect(first.paging).toEqual({ ...count, page: 1, first: 1, last: BOARD_AGENTS })
+      expect(second.paging).toEqual({ ...count, page: 2, first: BOARD_AGENTS + 1, last: BOARD_AGENTS + 3 })
+      expect(beyond).toEqual(second)
+    }
+  })
+
+  test('all stand in the week of their lieu, with what happens there alone', async () => {
+    expect(LIEU_WEEK_AGENTS).toBeGreaterThan(BOARD_AGENTS + 3)
+    const [other] = await db.execute<{ id: number }>(sql`
+      insert into lieux (territory_id, organisation_id, name, address)
+      select territory_id, organisation_id, 'Annexe', address from lieux where id = ${place.lieu.id}
+      returning id::float8 as id`)
+    const [moved] = place.agents
+    await db.execute(sql`
+      update openings set lieu_id = ${other?.id ?? 0} where agent_id = ${moved?.id ?? 0}`)
+    const week = await pageOf({ kind: 'lieu', lieuId: place.lieu.id }, 1, '2027-03-03')
+    const others = place.agents.slice(1).map(({ id }) => id)
+    expect(new Set(week.agentIds)).toEqual(new Set(others))
+    expect(week.openings).toHaveLength(2 * others.length)
+    expect(week.paging.pageCount).toBe(1)
+  })
+})
+
 test('asks as many questions for twelve agents as for one', async () => {
-  const place = await makeBookablePlace(db, { agentCount: MAX_BOARD_AGENTS })
+  const place = await makeBookablePlace(db, { agentCount: BOARD_AGENTS })
   const agentIds = place.agents.map(({ id }) => id)
   const scope: Scope = {
     level: 'read',

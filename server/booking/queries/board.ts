@@ -9,7 +9,7 @@ import { loadAbsenceTimes } from '@/server/scheduling/queries/absences'
 import { addDays } from '@/server/scheduling/rules/civil'
 import { holidaysOf } from '@/server/scheduling/rules/holidays'
 import type { BusyTime } from '../rules/agent-views'
-import type { Board, BoardAgent, BoardRdv, OpeningTime } from '../rules/board'
+import { pagingOf, type Board, type BoardAgent, type BoardRdv, type OpeningTime } from '../rules/board'
 import { phaseOf } from '../rules/phase'
 import type { Status } from '../rules/status'
 import type { BoardQuestion } from '../schema'
@@ -19,36 +19,41 @@ import { loadOpeningTimes } from './opening-times'
 
 type LoadedOpening = Awaited<ReturnType<typeof loadOpeningTimes>>[number]
 
-/** Columns a board shows; more would be a spreadsheet. */
-export const MAX_BOARD_AGENTS = 12
-const MAX_RDVS = 2000
+/** Agents side by side on a page; more columns would be a spreadsheet. */
+export const BOARD_AGENTS = 12
+/** In the week of a lieu a column is a day, whoever receives there. */
+export const LIEU_WEEK_AGENTS = 100
+const MAX_RDVS = 5000
 const DEFAULT_ZONE = 'Europe/Paris'
 
 /**
  * The agendas asked for that are open to the agent, on the civil days [fromDay, toDay], each as far as it is: where they
- * may only know that somebody is taken, two instants leave the database. Five statements whatever the number of agents,
- * six for a lieu.
+ * may only know that somebody is taken, two instants leave the database; a page of them at once. Of a lieu on several
+ * days, what happens there, and no more of its agents. Five statements whatever the number of agents, six for a lieu.
  * An agenda asked for by name that is closed is not found, like one that does not exist.
  */
 export async function getBoard(ctx: AgentCtx, question: BoardQuestion): Promise<Board> {
   return inRead(ctx, async (read) => {
-    const { agents, zone, department, isCut } = await readAgents(ctx, read, question)
+    const { agents, zone, department, paging } = await readAgents(ctx, read, question)
     const { fromDay, toDay } = question
     const agentIds = agents.map(({ agentId }) => agentId)
     const readable = new Set(agents.flatMap(({ agentId, level }) => (isAtLeast(level, 'read') ? [agentId] : [])))
+    const part = partOf(agentIds, zone, question)
+    const lieuId = onlyLieuOf(question)
     const [openings, absences, rdvs, busy] = await Promise.all([
-      loadOpeningTimes(read, { agentIds, fromDay, toDay }),
+      loadOpeningTimes(read, { agentIds, fromDay, toDay, lieuId: lieuId ?? 'any' }),
       loadAbsenceTimes(read, { agentIds, fromDay, toDay }),
-      readRdvs(ctx, read, partOf(agentIds, zone, question)),
-      readBusy(ctx, read, agentIds, partOf(agentIds, zone, question)),
+      readRdvs(ctx, read, lieuId === null ? part : sql`${part} and rdvs.lieu_id = ${lieuId}`),
+      lieuId === null ? readBusy(ctx, read, agentIds, part) : [],
     ])
     const reach = reachOf(ctx.actor)
-    const kept = openings.map((opening) => toBoardOpening(opening, reach, readable.has(opening.agentId)))
+    const within = lieuId === null ? openings : openings.filter((opening) => mayKnowLieu(reach, opening))
+    const kept = within.map((opening) => toBoardOpening(opening, reach, readable.has(opening.agentId)))
     const hidden = absences.filter(({ agentId }) => !readable.has(agentId))
     return {
       zone,
       agents,
-      isCut,
+      paging,
       holidays: holidaysOf(department, fromDay, addDays(toDay, 1)),
       openings: kept,
       away: absences.filter(({ agentId }) => readable.has(agentId)),
@@ -57,6 +62,10 @@ export async function getBoard(ctx: AgentCtx, question: BoardQuestion): Promise<
     }
   })
 }
+
+/** Of a lieu on several days; null when whole agendas are shown. */
+const onlyLieuOf = ({ which, fromDay, toDay }: BoardQuestion): number | null =>
+  which.kind === 'lieu' && fromDay < toDay ? which.lieuId : null
 
 /** Its title wherever the agenda is read; its lieu within the wall of a territory. */
 function toBoardOpening(
@@ -104,23 +113,32 @@ async function whichAgents(ctx: AgentCtx, read: ReadCtx, { which, fromDay, toDay
   }
 }
 
+type AgentRow = Omit<BoardAgent, 'level'> & { zone: string | null; department: string | null; total: number }
+
 async function readAgents(ctx: AgentCtx, read: ReadCtx, question: BoardQuestion) {
   const { db } = read
   const isAsked = await whichAgents(ctx, read, question)
-  const rows = await db.execute<Omit<BoardAgent, 'level'> & { zone: string | null; department: string | null }>(sql`
+  const size = onlyLieuOf(question) === null ? BOARD_AGENTS : LIEU_WEEK_AGENTS
+  const asked = question.page ?? 1
+  const pagesBefore = sql`least(${asked - 1}::integer, (a.total - 1) / ${size}::integer)`
+  const rows = await db.execute<AgentRow>(sql`
+    with asked as (
+      select a.id, a.first_name, a.last_name, count(*) over () as total,
+             row_number() over (order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id) as place
+      from agents a where a.deleted_at is null and ${isAsked})
     select a.id::float8 as "agentId", concat_ws(' ', a.first_name, a.last_name) as name, home.zone, home.department,
+           a.total::integer as total,
            coalesce((select string_agg(s.short_name, ', ' order by s.short_name) from agent_services own
                      join services s on s.id = own.service_id where own.agent_id = a.id), '') as services
-    from agents a
+    from asked a
     left join lateral (select t.zone, t.department_number as department from agent_roles r
                        join territories t on t.id = r.territory_id where r.agent_id = a.id order by t.name limit 1) home on true
-    where a.deleted_at is null and ${isAsked}
-    order by a.last_name collate "fr-x-icu", a.first_name collate "fr-x-icu", a.id
-    limit ${MAX_BOARD_AGENTS + 1}`)
+    where a.place > ${pagesBefore} * ${size}::integer and a.place <= (${pagesBefore} + 1) * ${size}::integer
+    order by a.place`)
   const { which } = question
   if (which.kind === 'agents' && rows.length < new Set(which.agentIds).size) throw new AppError('not-found')
   const reach = reachOf(ctx.actor)
-  const agents = rows.slice(0, MAX_BOARD_AGENTS).flatMap(({ agentId, name, services }) => {
+  const agents = rows.flatMap(({ agentId, name, services }) => {
     const level = levelOnAgenda(reach, agentId)
     return level === 'none' ? [] : [{ agentId, name, services, level }]
   })
@@ -129,7 +147,7 @@ async function readAgents(ctx: AgentCtx, read: ReadCtx, question: BoardQuestion)
     agents,
     zone: first?.zone ?? DEFAULT_ZONE,
     department: first?.department ?? '',
-    isCut: rows.length > MAX_BOARD_AGENTS,
+    paging: pagingOf({ agentCount: first?.total ?? 0, size, asked }),
   }
 }
 

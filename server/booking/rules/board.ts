@@ -39,12 +39,35 @@ export type OpeningTime = BusyTime & {
   told: { title: string; lieuId: number | null; placeName: string | null } | null
 }
 
+/** Which of the agents that answer the question stand on this page: `first` to `last`, counted from 1; both 0 for nobody. */
+export type BoardPaging = { page: number; pageCount: number; agentCount: number; first: number; last: number }
+
+/** The page asked for, or the last there is. A size in agents. */
+export function pagingOf({
+  agentCount,
+  size,
+  asked,
+}: {
+  agentCount: number
+  size: number
+  asked: number
+}): BoardPaging {
+  const pageCount = Math.max(1, Math.ceil(agentCount / size))
+  const page = Math.min(asked, pageCount)
+  return {
+    page,
+    pageCount,
+    agentCount,
+    first: Math.min(agentCount, (page - 1) * size + 1),
+    last: Math.min(agentCount, page * size),
+  }
+}
+
 /** Several agendas on some days, each as far as it is open to whoever asks. */
 export type Board = {
   zone: string
   agents: BoardAgent[]
-  /** More agents answer the question than a board shows. */
-  isCut: boolean
+  paging: BoardPaging
   holidays: { onDay: CivilDay; name: HolidayName }[]
   openings: OpeningTime[]
   away: (AwayTime & { agentId: number })[]

@@ -30,7 +30,7 @@ const rdv = (over: Partial<BoardRdv> = {}): BoardRdv => ({
 const board = (over: Partial<Board> = {}): Board => ({
   zone: PARIS,
   agents: [],
-  isCut: false,
+  paging: { page: 1, pageCount: 1, agentCount: 0, first: 0, last: 0 },
   holidays: [],
   openings: [],
   away: [],

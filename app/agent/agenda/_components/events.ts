@@ -44,7 +44,7 @@ export function gridEvents({
   away,
   busy,
   openings,
-}: Omit<Board, 'agents' | 'isCut' | 'holidays'>): GridEvent[] {
+}: Omit<Board, 'agents' | 'paging' | 'holidays'>): GridEvent[] {
   const fixed = { startEditable: false, durationEditable: false } as const
   const span = ({ startAt, endAt }: { startAt: Date; endAt: Date }) => {
     const [start, end] = [wallOf(startAt, zone), wallOf(endAt, zone)]

@@ -1,7 +1,7 @@
 import { Button } from '@/app/_ui/button'
 import type { BoardChoices } from '@/server/booking/rules/board'
 import type { BoardQuestion } from '@/server/booking/schema'
-import { whichParameters } from './asked'
+import { typedChoice, whichParameters } from './asked'
 
 const FIELD =
   'min-h-12 w-full rounded-card border-[1.5px] border-line-strong bg-card px-3 text-base text-ink hover:border-ink'
@@ -12,13 +12,17 @@ export function BoardForm({
   which,
   day,
   view,
+  page,
 }: {
   choices: BoardChoices
   which: BoardQuestion['which']
   day: string
   view: 'jour' | 'semaine'
+  /** Of its agents, from 1: another day shows the same. */
+  page: number
 }) {
-  const [kind, ids] = whichParameters(which)
+  const [, ids] = whichParameters(which)
+  const current = typedChoice(which, page)
   const several = which.kind === 'agents' && which.agentIds.length > 1
   const groups = [
     { words: 'Lieux', kind: 'lieu', options: choices.lieux },
@@ -34,17 +38,20 @@ export function BoardForm({
     >
       <label className="block font-bold">
         Agendas de
-        <select name="qui" defaultValue={several ? '' : `${kind}-${ids}`} className={`${FIELD} mt-1 font-normal`}>
+        <select name="qui" defaultValue={several ? '' : current} className={`${FIELD} mt-1 font-normal`}>
           {several && <option value="">Agents choisis</option>}
           {groups.map(
             (group) =>
               group.options.length > 0 && (
                 <optgroup key={group.kind} label={group.words}>
-                  {group.options.map(({ id, name }) => (
-                    <option key={id} value={`${group.kind}-${id}`}>
-                      {name}
-                    </option>
-                  ))}
+                  {group.options.map(({ id, name }) => {
+                    const choice = `${group.kind}-${id}`
+                    return (
+                      <option key={id} value={choice === typedChoice(which, 1) ? current : choice}>
+                        {name}
+                      </option>
+                    )
+                  })}
                 </optgroup>
               ),
           )}

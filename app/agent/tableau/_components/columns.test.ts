@@ -4,7 +4,15 @@ import { columnOf, spansOf } from './columns'
 
 const DAY = '2027-03-02'
 const away = (start: string, end: string): Board => ({
-  ...{ zone: 'Europe/Paris', agents: [], isCut: false, holidays: [], openings: [], rdvs: [], busy: [] },
+  ...{
+    zone: 'Europe/Paris',
+    agents: [],
+    paging: { page: 1, pageCount: 1, agentCount: 0, first: 0, last: 0 },
+    holidays: [],
+    openings: [],
+    rdvs: [],
+    busy: [],
+  },
   away: [{ startAt: new Date(start), endAt: new Date(end), agentId: 1 } as Board['away'][number]],
 })
 const hoursOf = (board: Board) => {

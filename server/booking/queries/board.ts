@@ -6,7 +6,7 @@ import { AppError } from '@/server/kernel/errors'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
 import { loadAbsenceTimes } from '@/server/scheduling/queries/absences'
-import { addDays } from '@/server/scheduling/rules/civil'
+import { addDays, instantMs } from '@/server/scheduling/rules/civil'
 import { holidaysOf } from '@/server/scheduling/rules/holidays'
 import type { BusyTime } from '../rules/agent-views'
 import { pagingOf, type Board, type BoardAgent, type BoardRdv, type OpeningTime } from '../rules/board'
@@ -40,23 +40,28 @@ export async function getBoard(ctx: AgentCtx, question: BoardQuestion): Promise<
     const readable = new Set(agents.flatMap(({ agentId, level }) => (isAtLeast(level, 'read') ? [agentId] : [])))
     const part = partOf(agentIds, zone, question)
     const lieuId = onlyLieuOf(question)
+    // A day more each side: openings and absences may be of other zones, where it is already tomorrow or still yesterday.
+    const around = { agentIds, fromDay: addDays(fromDay, -1), toDay: addDays(toDay, 1) }
+    const [fromMs, toMs] = [instantMs(zone, fromDay, 0), instantMs(zone, around.toDay, 0)]
+    const isShown = ({ startAt, endAt }: BusyTime) => startAt.getTime() < toMs && endAt.getTime() > fromMs
     const [openings, absences, rdvs, busy] = await Promise.all([
-      loadOpeningTimes(read, { agentIds, fromDay, toDay, lieuId: lieuId ?? 'any' }),
-      loadAbsenceTimes(read, { agentIds, fromDay, toDay }),
+      loadOpeningTimes(read, { ...around, lieuId: lieuId ?? 'any' }),
+      loadAbsenceTimes(read, around),
       readRdvs(ctx, read, lieuId === null ? part : sql`${part} and rdvs.lieu_id = ${lieuId}`),
       lieuId === null ? readBusy(ctx, read, agentIds, part) : [],
     ])
     const reach = reachOf(ctx.actor)
-    const within = lieuId === null ? openings : openings.filter((opening) => mayKnowLieu(reach, opening))
+    const within = openings.filter((opening) => isShown(opening) && (lieuId === null || mayKnowLieu(reach, opening)))
     const kept = within.map((opening) => toBoardOpening(opening, reach, readable.has(opening.agentId)))
-    const hidden = absences.filter(({ agentId }) => !readable.has(agentId))
+    const away = absences.filter(isShown)
+    const hidden = away.filter(({ agentId }) => !readable.has(agentId))
     return {
       zone,
       agents,
       paging,
       holidays: holidaysOf(department, fromDay, addDays(toDay, 1)),
       openings: kept,
-      away: absences.filter(({ agentId }) => readable.has(agentId)),
+      away: away.filter(({ agentId }) => readable.has(agentId)),
       rdvs,
       busy: inOrder([...busy, ...hidden.map(({ agentId, startAt, endAt }) => ({ agentId, startAt, endAt }))]),
     }

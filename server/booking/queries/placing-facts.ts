@@ -6,6 +6,7 @@ import { dayOf } from '@/server/kernel/dates'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantsSql } from '@/server/platform/sql'
 import { loadAbsenceTimes } from '@/server/scheduling/queries/absences'
+import { addDays } from '@/server/scheduling/rules/civil'
 import type { PlacingFacts, PlacingQuestion } from '../rules/warnings'
 import { loadOpeningTimes } from './opening-times'
 
@@ -33,7 +34,9 @@ export async function readPlacingFacts(
   if (times.length === 0) return []
   const { agentIds, zone } = about
   const days = times.flatMap(({ startsAt, endsAt }) => [dayOf(startsAt, zone), dayOf(endsAt, zone)]).sort()
-  const within = { agentIds, fromDay: days[0] ?? '', toDay: days.at(-1) ?? '' }
+  const [first = '', last = ''] = [days[0], days.at(-1)]
+  // A day more each side: openings and absences may be of other zones, where it is already tomorrow or still yesterday.
+  const within = { agentIds, fromDay: addDays(first, -1), toDay: addDays(last, 1) }
   const [taken, away, openings, people] = await Promise.all([
     readTaken(read, about, times),
     loadAbsenceTimes(read, within),

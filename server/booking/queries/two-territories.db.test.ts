@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { agentRoles } from '@/db/schema'
+import { absences, agentRoles } from '@/db/schema'
 import { adminOf, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeOpening, makeService, makeTerritory } from '@/db/testing/make'
@@ -82,5 +82,37 @@ describe('the lieu of an opening', () => {
   test('is told to nobody who may only know that she is taken there', async () => {
     const taken = reader(lens, [opened(lens, 'write'), opened(island, 'busy')])
     expect(await warned(taken)).toEqual(elsewhere(null))
+  })
+})
+
+describe('an absence written on the clocks of another zone', () => {
+  beforeAll(async () => {
+    const day = { firstDay: '2027-06-02', startMin: 0, lastDay: '2027-06-02', endMin: 1440 }
+    const absence = { agentId: midwife, zone: 'Europe/Paris', title: 'Formation', kind: 'training', ...day } as const
+    await db.insert(absences).values(absence)
+  })
+
+  test.each([
+    ['already tomorrow there', '2027-06-01T22:15:00Z', true],
+    ['not yet tomorrow there', '2027-06-01T21:15:00Z', false],
+    ['over there, the same day here', '2027-06-02T22:00:00Z', false],
+  ])('warns of an RDV it meets: %s', async (_, start, expected) => {
+    const actor = reader(island, [opened(island, 'write')])
+    const asked = { motifId: island.motif.id, agentIds: [midwife], usagerIds: [], startAt: new Date(start) }
+    const { warnings } = await getPlacement(ctxFor(db, { actor }), { ...asked, lieuId: island.lieu.id })
+    expect(warnings?.some(({ kind }) => kind === 'absent')).toBe(expected)
+  })
+
+  test('stands on the board of the day it meets on its clocks, and on no other', async () => {
+    const awayOn = async (day: string) => {
+      const { zone, away } = await boardOf(adminOf(lens, midwife), hers(), day)
+      expect(zone).toBe('America/Guadeloupe')
+      return away.map(({ startAt, endAt }) => [startAt.toISOString(), endAt.toISOString()])
+    }
+    const all = [['2027-06-01T22:00:00.000Z', '2027-06-02T22:00:00.000Z']]
+    expect(await awayOn('2027-05-31')).toEqual([])
+    expect(await awayOn('2027-06-01')).toEqual(all)
+    expect(await awayOn('2027-06-02')).toEqual(all)
+    expect(await awayOn('2027-06-03')).toEqual([])
   })
 })

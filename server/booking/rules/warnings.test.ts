@@ -55,6 +55,18 @@ describe('elsewhere', () => {
     expect(warningsOf(question, { ...nothing, openings }, NOW)).toEqual([
       { kind: 'elsewhere', agentId: 1, placeName: 'MDS' },
     ]))
+  test('unnamed to whoever may not know where', () => {
+    const unnamed = [{ ...span('09:00', '12:00'), lieuId: 8, placeName: null }]
+    expect(warningsOf(question, { ...nothing, openings: unnamed }, NOW)).toEqual([
+      { kind: 'elsewhere', agentId: 1, placeName: null },
+    ])
+  })
+  test('an opening at no lieu, by phone or by video, is no other lieu', () => {
+    const byPhone = { ...span('09:00', '12:00'), lieuId: null, placeName: null }
+    expect(kinds({ openings: [byPhone] })).toEqual([])
+    expect(kinds({ openings: [byPhone] }, { lieuId: 'one-off' })).toEqual([])
+    expect(kinds({ openings: [byPhone, ...openings] })).toEqual(['elsewhere'])
+  })
   test('of no matter for a call, nor in the past', () => {
     expect(kinds({ openings }, { lieuId: null })).toEqual([])
     expect(kinds({ openings }, {}, at('11:00'))).toEqual(['past'])

@@ -22,6 +22,7 @@ export type PlacingFacts = {
   /** RDVs that occupy their agent, those of the last hour before the start included. */
   taken: readonly AgentSpan[]
   away: readonly AgentSpan[]
+  /** Lieu null: at none. Name null besides: the reader may not know where. */
   openings: readonly (AgentSpan & { lieuId: number | null; placeName: string | null })[]
   /** The same motif on the same civil day, and absences not excused: within the reader's reach alone. */
   sameDay: readonly { usagerId: number; startAt: Date }[]
@@ -49,8 +50,10 @@ export function warningsOf(question: PlacingQuestion, facts: PlacingFacts, now: 
   const ofAgents = question.agentIds.flatMap((agentId): Warning[] => {
     const theirs = <Span extends AgentSpan>(spans: readonly Span[]) => spans.filter((span) => span.agentId === agentId)
     const taken = theirs(facts.taken)
+    // An opening at no lieu, by phone, by video or at home, keeps nobody from the lieu asked for.
+    const isElsewhere = ({ lieuId }: { lieuId: number | null }) => lieuId !== null && lieuId !== question.lieuId
     const opening = theirs(facts.openings).find(
-      (span) => question.lieuId !== null && !isPast && span.lieuId !== question.lieuId && meets(span, question),
+      (span) => question.lieuId !== null && !isPast && isElsewhere(span) && meets(span, question),
     )
     const gapMin = gapBefore(taken, question, now)
     return [

@@ -110,8 +110,8 @@ export async function searchUsagers(
 }
 
 /**
- * These people, in the order given; those of another territory, or gone, are left out. Masked ones are counted: numbers
- * follow one another, and nobody goes through them.
+ * These people, in the order given; those of another territory, or gone, are left out. Masked ones are counted one by one:
+ * numbers follow one another, and nobody goes through them. However many they are, none is left out of a family.
  */
 export async function listUsagers(
   ctx: AgentCtx,
@@ -123,10 +123,7 @@ export async function listUsagers(
   const people = await inRead(ctx, (read) =>
     readUsagers(read, ctx.actor, { territoryId, which, limit: usagerIds.length }),
   )
-  const masked = people.filter(({ isMasked }) => isMasked).slice(0, MAX_WITH_OTHERS)
-  if (masked.length > 0) {
-    await consume(ctx, LIMITS.maskedFilesPerAgent, String(ctx.actor.agentId), masked.length)
-  }
-  const own = people.filter(({ isMasked }) => !isMasked)
-  return usagerIds.flatMap((id) => [...own, ...masked].find((person) => person.id === id) ?? [])
+  const maskedCount = people.filter(({ isMasked }) => isMasked).length
+  if (maskedCount > 0) await consume(ctx, LIMITS.maskedFilesPerAgent, String(ctx.actor.agentId), maskedCount)
+  return usagerIds.flatMap((id) => people.find((person) => person.id === id) ?? [])
 }

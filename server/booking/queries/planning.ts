@@ -18,6 +18,7 @@ import {
   mayReceiveFor,
   openTimes,
   planOneDate,
+  type Ground,
   type OpeningPlan,
   type OpenSeries,
 } from '@/server/scheduling/rules/opening'
@@ -50,14 +51,16 @@ async function loadDated(read: ReadCtx, target: DeleteOpening['target']): Promis
   return seen
 }
 
+const groundedOn = (values: Values, { zone, department }: Ground) => ({ ...values, zone, department })
+
 /** RDVs of its agent that stood in the opening and stand in none of theirs once it is changed. */
 async function loadLeftOut(
   read: ReadCtx,
   seen: OpeningLine,
-  after: readonly (OpenSeries & { lieuId: number | null })[],
+  after: readonly (OpenSeries & Ground & { lieuId: number | null })[],
 ): Promise<number[]> {
   const times = await loadTimesToCome(read, [seen.agentId])
-  return times.flatMap((time) => (isLeftOut(time, seen, after, seen) ? [time.rdvId] : []))
+  return times.flatMap((time) => (isLeftOut(time, seen, after) ? [time.rdvId] : []))
 }
 
 /** Judges the taking away of an opening, or of some of its dates. */
@@ -65,7 +68,7 @@ export async function judgeDeletion(read: ReadCtx, { target }: Pick<DeleteOpenin
   const seen = await loadDated(read, target)
   const plan = planChange<Values>(valuesOf(seen), { ...target, given: null })
   const others = await loadLiveOpenings(read, { agentIds: [seen.agentId], exceptId: seen.id })
-  const rdvIds = await loadLeftOut(read, seen, [...(plan.row ? [plan.row] : []), ...others])
+  const rdvIds = await loadLeftOut(read, seen, [...(plan.row ? [groundedOn(plan.row, seen)] : []), ...others])
   const isStale = seen.version !== target.version
   return {
     plans: [{ seen: { ...seen, version: target.version }, ...target, ...plan }],
@@ -119,7 +122,11 @@ export async function judgeChange(read: ReadCtx, input: SaveOpening): Promise<Ju
       ...(seen && target ? warningsOfLost(read, seen, target, plans) : []),
     ],
     rdvIds: seen
-      ? await loadLeftOut(read, seen, [...after, ...others.filter(({ agentId }) => agentId === seen.agentId)])
+      ? await loadLeftOut(read, seen, [
+          // What is left of it stays where it was; what begins is where its organisation is.
+          ...after.map((one) => groundedOn(one, one.territoryId === seen.territoryId ? seen : ground)),
+          ...others.filter(({ agentId }) => agentId === seen.agentId),
+        ])
       : [],
   }
 }

@@ -1,13 +1,17 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { absences, agentRoles } from '@/db/schema'
-import { adminOf, ctxFor, type BookablePlace } from '@/db/testing/booking'
+import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeOpening, makeService, makeTerritory } from '@/db/testing/make'
 import type { AgentActor, Scope } from '@/server/kernel/actor'
+import { inRead } from '@/server/platform/ctx'
+import { bookSlot } from '../commands/book-slot'
 import type { BoardQuestion } from '../schema'
 import { getBoard } from './board'
 import { getPlacement } from './placing'
+import { judgeDeletion } from './planning'
 
 /** A midwife of Lens, on Paris clocks, who also receives in Guadeloupe: at nine there, one in the afternoon UTC. */
 let database: Awaited<ReturnType<typeof cloneDatabase>>
@@ -115,4 +119,22 @@ describe('an absence written on the clocks of another zone', () => {
     expect(await awayOn('2027-06-02')).toEqual(all)
     expect(await awayOn('2027-06-03')).toEqual([])
   })
+})
+
+test('an opening taken away leaves an RDV to the others she receives in, each on its own clocks', async () => {
+  const booked = await bookSlot(ctxFor(db), bookingQuestion(island, new Date('2027-03-03T14:00:00Z')))
+  if (!booked.ok) throw new Error(booked.reason)
+  // At no lieu of the opening any more, the RDV may be held in any.
+  const [opening] = await db.execute<{ id: number }>(sql`
+    update openings set lieu_id = null where territory_id = ${island.territory.id} returning id::float8 as id`)
+  const target = { id: opening?.id ?? 0, version: 1, scope: 'all', day: '2027-03-01' } as const
+  const leftOut = async () =>
+    (await inRead(ctxFor(db, { actor: adminOf(island, midwife) }), (read) => judgeDeletion(read, { target }))).rdvIds
+  // From nine to noon in Lens is not from nine to noon over there.
+  expect(await leftOut()).toEqual([booked.value.rdvId])
+  const { territory, organisation, motif } = lens
+  const place = { territoryId: territory.id, organisationId: organisation.id, lieuId: null }
+  const afternoon = { startMin: 15 * 60, endMin: 16 * 60 }
+  await makeOpening(db, { ...place, agentId: midwife, motifIds: [motif.id] }, afternoon)
+  expect(await leftOut()).toEqual([])
 })

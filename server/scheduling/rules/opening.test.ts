@@ -5,13 +5,15 @@ import {
   openTimes,
   planOneDate,
   whyNotOpen,
+  type Ground,
   type OpeningFault,
   type OpeningValues,
   type OpenSeries,
 } from './opening'
 
 const GROUND = { zone: 'Europe/Paris', department: '62' }
-const mondays: OpenSeries & { lieuId: number | null } = {
+const mondays: OpenSeries & Ground & { lieuId: number | null } = {
+  ...GROUND,
   lieuId: 1,
   firstDay: '2027-03-01',
   startMin: 540,
@@ -45,28 +47,36 @@ test('is closed on a public holiday, unless on purpose', () => {
 
 describe('an RDV is left out of an opening', () => {
   test('taken away, or moved off it', () => {
-    expect(isLeftOut(nineToHalfPast, mondays, [], GROUND)).toBe(true)
-    expect(isLeftOut(nineToHalfPast, mondays, [{ ...mondays, startMin: 541 }], GROUND)).toBe(true)
+    expect(isLeftOut(nineToHalfPast, mondays, [])).toBe(true)
+    expect(isLeftOut(nineToHalfPast, mondays, [{ ...mondays, startMin: 541 }])).toBe(true)
     const cancelled = { ...mondays, exceptions: [{ onDay: '2027-03-08', kind: 'cancelled' as const }] }
-    expect(isLeftOut(nineToHalfPast, mondays, [cancelled], GROUND)).toBe(true)
+    expect(isLeftOut(nineToHalfPast, mondays, [cancelled])).toBe(true)
   })
 
   test('but not when it still stands within, nor when it never did', () => {
-    expect(isLeftOut(nineToHalfPast, mondays, [mondays], GROUND)).toBe(false)
-    expect(isLeftOut(nineToHalfPast, mondays, [{ ...mondays, endMin: 570 }], GROUND)).toBe(false)
+    expect(isLeftOut(nineToHalfPast, mondays, [mondays])).toBe(false)
+    expect(isLeftOut(nineToHalfPast, mondays, [{ ...mondays, endMin: 570 }])).toBe(false)
     const next = { ...mondays, firstDay: '2027-03-08' }
-    expect(isLeftOut(nineToHalfPast, mondays, [{ ...mondays, rrule: null }, next], GROUND)).toBe(false)
-    expect(isLeftOut(at('2027-03-08T11:00Z', '2027-03-08T11:30Z'), mondays, [], GROUND)).toBe(false)
-    expect(isLeftOut(at('2027-03-29T07:00Z', '2027-03-29T07:30Z'), mondays, [], GROUND)).toBe(false)
+    expect(isLeftOut(nineToHalfPast, mondays, [{ ...mondays, rrule: null }, next])).toBe(false)
+    expect(isLeftOut(at('2027-03-08T11:00Z', '2027-03-08T11:30Z'), mondays, [])).toBe(false)
+    expect(isLeftOut(at('2027-03-29T07:00Z', '2027-03-29T07:30Z'), mondays, [])).toBe(false)
   })
+})
+
+test('each opening is read on its own clocks', () => {
+  const abroad = { ...mondays, zone: 'America/Guadeloupe', department: '971' }
+  expect(isLeftOut(nineToHalfPast, mondays, [abroad])).toBe(true)
+  // From four to seven there.
+  expect(isLeftOut(nineToHalfPast, mondays, [{ ...abroad, startMin: 240, endMin: 420 }])).toBe(false)
+  expect(isLeftOut(nineToHalfPast, abroad, [])).toBe(false)
 })
 
 test('an RDV at its lieu is left out when it goes elsewhere; one that was elsewhere, or nowhere, is not', () => {
   const elsewhere = { ...mondays, lieuId: 2 }
-  expect(isLeftOut(nineToHalfPast, mondays, [elsewhere], GROUND)).toBe(true)
-  expect(isLeftOut(nineToHalfPast, mondays, [elsewhere, mondays], GROUND)).toBe(false)
-  expect(isLeftOut({ ...nineToHalfPast, lieuId: 3 }, mondays, [elsewhere], GROUND)).toBe(false)
-  expect(isLeftOut({ ...nineToHalfPast, lieuId: null }, mondays, [elsewhere], GROUND)).toBe(false)
+  expect(isLeftOut(nineToHalfPast, mondays, [elsewhere])).toBe(true)
+  expect(isLeftOut(nineToHalfPast, mondays, [elsewhere, mondays])).toBe(false)
+  expect(isLeftOut({ ...nineToHalfPast, lieuId: 3 }, mondays, [elsewhere])).toBe(false)
+  expect(isLeftOut({ ...nineToHalfPast, lieuId: null }, mondays, [elsewhere])).toBe(false)
 })
 
 describe('one date of a series', () => {

@@ -106,21 +106,21 @@ type AtLieu = { readonly lieuId: number | null }
 
 /**
  * Whether an RDV that stood in an opening no longer does: it met one of its hours before the change, and is wholly within
- * none after, nor, when it was at its lieu, in one at that lieu. `after` empty: the opening is taken away.
+ * none after, nor, when it was at its lieu, in one at that lieu; each on its own clocks. `after` empty: the opening is
+ * taken away.
  */
 export function isLeftOut(
   time: Interval & AtLieu,
-  before: OpenSeries & AtLieu,
-  after: readonly (OpenSeries & AtLieu)[],
-  ground: Ground,
+  before: OpenSeries & AtLieu & Ground,
+  after: readonly (OpenSeries & AtLieu & Ground)[],
 ): boolean {
   const mayBeAnywhere = time.lieuId === null || time.lieuId !== before.lieuId
-  const around = (series: OpenSeries) => {
-    const { onDay } = wallClock(ground.zone, time.startMs)
-    return openTimes(series, ground, onDay, addDays(wallClock(ground.zone, time.endMs).onDay, 1))
+  const around = (series: OpenSeries & Ground) => {
+    const { onDay } = wallClock(series.zone, time.startMs)
+    return openTimes(series, series, onDay, addDays(wallClock(series.zone, time.endMs).onDay, 1))
   }
   const isWithin = (open: Interval) => open.startMs <= time.startMs && time.endMs <= open.endMs
-  const isKept = (one: OpenSeries & AtLieu) =>
+  const isKept = (one: OpenSeries & AtLieu & Ground) =>
     (mayBeAnywhere || one.lieuId === time.lieuId) && around(one).some(isWithin)
   return around(before).some((open) => overlaps(open, time)) && !after.some(isKept)
 }

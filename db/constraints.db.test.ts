@@ -2,6 +2,7 @@ import { sql, TransactionRollbackError } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violatedConstraint } from '@/server/platform/sql'
 import type { Db } from './client'
+import { SMS_REFUSED } from './constraints.sms.test-model'
 import { cloneDatabase } from './testing/database'
 import { fillEveryTable } from './testing/every-table'
 
@@ -137,10 +138,8 @@ const REFUSED: Record<string, string | string[]> = {
   territories_cancel_notice_positive: `update territories set cancel_notice_min = -1`,
   territories_name_unique: same('territories', 'name'),
   territories_open_rdvs_positive: `update territories set max_open_rdvs_per_motif = 0`,
-  territories_video_base_url: `update territories set video_base_url = 'http://visio.example.org'`,
+  ...SMS_REFUSED,
   territories_reminders: `update territories set reminder_leads_min = '{59}'`,
-  territories_sending_days: `update territories set sends_on = '{1,8}'`,
-  territories_sending_hours: `update territories set sends_until_min = sends_from_min`,
 
   // people
   usager_organisations_organisation_wall: elsewhere('usager_organisations', 'organisation_id', 'organisations'),

@@ -77,6 +77,23 @@ export const SUPER: Record<string, Cell> = {
     who: onlyFor('admin of the territory'),
     input: ({ territoryId }) => ({ territoryId, from: '08:00', until: '19:00', weekdays: [1, 2], leadsMin: [1440] }),
   },
+  'sms.get': { who: onlyFor('admin of the territory'), input: ({ territoryId }) => ({ territoryId }) },
+  'sms.setSender': {
+    who: onlyFor('admin of the territory'),
+    input: ({ territoryId }) => ({ territoryId, sender: 'MDS Arras' }),
+  },
+  'sms.saveGateway': {
+    who: onlyFor('admin of the territory'),
+    input: ({ territoryId }) => ({ territoryId, gatewayId: '', kind: 'brevo', secret: 'xkeysib-1' }),
+  },
+  'sms.arrange': {
+    who: onlyFor('admin of the territory'),
+    input: ({ territoryId }) => ({ territoryId, gatewayId: 1, to: 'up' }),
+  },
+  'sms.tryGateway': {
+    who: onlyFor('admin of the territory'),
+    input: ({ territoryId }) => ({ territoryId, gatewayId: 1, phone: '06 12 34 56 78' }),
+  },
   'territories.setVideoBaseUrl': {
     who: onlyFor('admin of the territory'),
     input: ({ territoryId }) => ({ territoryId, videoBaseUrl: 'https://visio.example.org' }),

@@ -8,6 +8,7 @@ import { listsRouter } from './booking/router/lists'
 import { catalogueRouter } from './directory/router/catalogue'
 import { messagingRouter } from './messaging/router'
 import { peopleRouter } from './people/router'
+import { smsRouter } from './directory/router/sms'
 import { territoriesRouter } from './directory/router/territories'
 import { organisationsRouter } from './directory/router/organisations'
 import { schedulingRouter } from './scheduling/router'
@@ -28,6 +29,7 @@ export const appRouter = router({
   scheduling: schedulingRouter,
   secondFactor: secondFactorRouter,
   sectorisation: sectorisationRouter,
+  sms: smsRouter,
   superAdmins: superAdminsRouter,
   territories: territoriesRouter,
 })

@@ -11,6 +11,7 @@ import {
 import type { BookingEvent } from './booking/events'
 import { onExportAsked } from './booking/reactions'
 import type { CatalogueEvent } from './directory/events/catalogue'
+import type { SmsEvent } from './directory/events/sms'
 import type { OrganisationsEvent } from './directory/events/organisations'
 import { byAgent, byPerson, onMotifSaved, onPlanning, onRdv, onRdvPlaced, onSendingSet } from './messaging/reactions'
 import type { MessagingEvent } from './messaging/events'
@@ -25,6 +26,7 @@ type HouseEvent =
   | AccessEvent
   | CatalogueEvent
   | OrganisationsEvent
+  | SmsEvent
   | TerritoriesEvent
   | PeopleEvent
   | SchedulingEvent
@@ -87,6 +89,8 @@ export const wiring = {
   'territory.created': {},
   'territory.impersonated-writes-set': {},
   'territory.video-set': {},
+  'territory.sms-set': {},
+  'territory.sms-tried': {},
   'territory.sending-set': { planReminders: onSendingSet },
   'usager.created': {},
   'usager.changed': {},

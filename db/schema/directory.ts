@@ -31,6 +31,8 @@ export const territories = pgTable(
     phoneE164: text(),
     smsProvider: text(),
     smsConfiguration: text(),
+    /** Who its SMS are from; null: the platform's name. */
+    smsSender: text(),
     /** Where the territory holds its video RDVs: each gets a room of its own there. Null: none is offered online. */
     videoBaseUrl: text(),
     /** When messages leave, on its clocks: from a minute of the day to another, on these ISO weekdays. */
@@ -65,6 +67,7 @@ export const territories = pgTable(
   (t) => [
     unique('territories_name_unique').on(t.name),
     index('territories_department').on(t.departmentNumber),
+    check('territories_sms_sender', sql`${t.smsSender} ~ '^[A-Za-z0-9][A-Za-z0-9 ]{1,9}[A-Za-z0-9]$'`),
     check('territories_video_base_url', sql`${t.videoBaseUrl} ~ '^https://[^ ]+[^/ ]$'`),
     check(
       'territories_sending_hours',

@@ -15,6 +15,7 @@ import {
 import { createdAt, id, instant, isOneOf, ref } from '../columns'
 import { agents } from './access'
 import { participations, rdvs } from './booking'
+import { SMS_GATEWAY_KINDS } from './directory-sms'
 
 export const MESSAGE_NEWS = ['created', 'moved', 'cancelled', 'reminder'] as const
 const AGENT_ALONE_NEWS = ['placed', 'added', 'removed', 'people'] as const
@@ -121,6 +122,9 @@ export const messages = pgTable(
     state: text({ enum: MESSAGE_STATES }).notNull().default('waiting'),
     failure: text({ enum: MESSAGE_FAILURES }),
     attempts: smallint().notNull().default(0),
+    /** Which gateway had the last word of an SMS, and its own reference for it. */
+    gateway: text({ enum: SMS_GATEWAY_KINDS }),
+    gatewayReference: text(),
     /** Before which it does not leave; null when it may at once. */
     leavesAt: instant(),
     /** Since when it is in this state. */
@@ -162,6 +166,8 @@ export const messages = pgTable(
     check('messages_of_participation', sql`${t.participationId} is null or ${t.rdvId} is not null`),
     check('messages_channel', isOneOf('channel', MESSAGE_CHANNELS)),
     check('messages_state', isOneOf('state', MESSAGE_STATES)),
+    check('messages_gateway', isOneOf('gateway', SMS_GATEWAY_KINDS)),
+    check('messages_gateway_reference', sql`${t.gatewayReference} is null or ${t.gateway} is not null`),
     check('messages_failure', isOneOf('failure', MESSAGE_FAILURES)),
     check(
       'messages_told_otherwise',

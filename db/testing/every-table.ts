@@ -34,6 +34,8 @@ const ROWS = [
   `insert into territory_roles (agent_id, territory_id) select agent_id, territory_id from agent_roles`,
 
   `insert into organisations (territory_id, name) select id, 'CCAS' from territories`,
+  `insert into sms_gateways (territory_id, position, kind, settings, sealed_secret)
+   select id, position, 'brevo', '{"kind":"brevo"}', 'x' from territories, generate_series(1, 2) as position`,
   `insert into motif_categories (name, short_name) values ('Enfance', 'enfance'), ('Logement', 'logement')`,
   `update motifs set category_id = (select min(id) from motif_categories)`,
   `insert into communes (code, name, department_number, post_codes) values ('62498', 'Lens', '62', '{62300}')`,

@@ -78,7 +78,7 @@ export async function queueMessages(
 }
 
 type Message = typeof messages.$inferSelect
-export type MessageState = Pick<Message, 'state' | 'failure'>
+export type MessageState = Pick<Message, 'state' | 'failure'> & Partial<Pick<Message, 'gateway' | 'gatewayReference'>>
 
 /** To a person, about their RDV. */
 export type ToPerson = Message & { agentId: null; rdvId: number; participationId: number; news: News }

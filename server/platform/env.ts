@@ -1,9 +1,24 @@
 import * as z from 'zod'
+import { gatewaySettingsSchema } from '@/server/kernel/gateways'
 
 const ENVIRONMENTS = ['production', 'recette', 'demo', 'development', 'test'] as const
 
 /** Anything but production shows the messages it captures: a server that forgot its name must not be taken for one. */
 const UNNAMED = `à donner en production : ${ENVIRONMENTS.join(', ')}`
+
+/** A gateway as one variable holds it: its settings, and `secret`. */
+const gatewayField = z
+  .string()
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      // Not the text itself, which may hold a secret.
+      ctx.addIssue({ code: 'custom', message: 'JSON attendu' })
+      return z.NEVER
+    }
+  })
+  .pipe(z.object({ settings: gatewaySettingsSchema, secret: z.string().min(1) }))
 
 const schema = z.object({
   APP_ENV: z.enum(ENVIRONMENTS).default('development'),
@@ -20,6 +35,15 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   SMTP_URL: z.string().min(1).optional(),
   MAIL_FROM: z.string().min(1).default('RDV Territoires <ne-pas-repondre@rdv-territoires.example>'),
+  /** By what the SMS of a territory without gateways leave: {"settings":{"kind":"brevo"},"secret":"…"}. */
+  SMS_GATEWAY: gatewayField.optional(),
+  /** Where those gateways are, when elsewhere than at their makers'. */
+  SMS_BREVO_URL: z.url().optional(),
+  SMS_LINK_MOBILITY_URL: z.url().optional(),
+  /** Hosts of ours (« host » or « host:port ») that a territory's gateway may be, in HTTP or on a private address. */
+  SMS_TRUSTED_HOSTS: z.string().default(''),
+  /** To whom messages leave outside production: « +33612345678, @example.org ». */
+  ALLOWED_RECIPIENTS: z.string().default(''),
   ADDRESS_SERVICE_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })

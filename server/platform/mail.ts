@@ -2,6 +2,7 @@ import { createTransport, type Transporter } from 'nodemailer'
 import type { Tx } from '@/db/client'
 import { capturedMessages } from '@/db/schema'
 import { env } from './env'
+import { leaves, prefixed } from './outgoing'
 
 export type Mail = {
   readonly to: string
@@ -19,9 +20,6 @@ export type Mail = {
 export type MailCalendar = { readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; readonly text: string }
 
 let transport: Transporter | undefined
-
-/** Whether messages stay here, readable at /recette/messages: everywhere but in production. */
-export const capturesMessages = (): boolean => env().APP_ENV !== 'production'
 
 /** What the library calls a failure before any of the message was given. */
 const NOTHING_LEFT: ReadonlySet<unknown> = new Set([
@@ -61,17 +59,17 @@ function transportTo(smtpUrl: string): Transporter {
   return createTransport(url.href)
 }
 
-/** Sends through SMTP in production; anywhere else the message is captured, readable at /recette/messages. */
+/** Sends through SMTP what leaves; elsewhere than in production nearly all is captured, readable at /recette/messages. */
 export const sendMail = (db: Tx, mail: Mail): Promise<void> =>
-  capturesMessages() ? captureMail(db, mail) : deliverMail(mail)
+  leaves(mail.to) ? deliverMail(mail) : captureMail(db, mail)
 
 async function captureMail(db: Tx, mail: Mail): Promise<void> {
-  const { APP_ENV, MAIL_FROM } = env()
+  const { MAIL_FROM } = env()
   await db.insert(capturedMessages).values({
     channel: 'mail',
     recipient: mail.to,
     sender: MAIL_FROM,
-    subject: `[${APP_ENV}] ${mail.subject}`,
+    subject: prefixed(mail.subject),
     text: mail.text,
     html: mail.html,
     hasCalendar: mail.calendar !== undefined,
@@ -90,7 +88,7 @@ export async function deliverMail(mail: Mail): Promise<void> {
   await transport.sendMail({
     from: MAIL_FROM,
     to: mail.to,
-    subject: mail.subject,
+    subject: prefixed(mail.subject),
     text: mail.text,
     html: mail.html,
     ...(mail.replyTo && { replyTo: mail.replyTo }),

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
-import { canSendSms } from '@/server/platform/sms'
+import { canSendSms } from '@/server/platform/sms/capture'
 import { idsSql } from '@/server/platform/sql'
 import { isShownSql } from './shown'
 import type { Told } from '../rules/tunnel'
@@ -19,6 +19,8 @@ export type RdvRecipient = Recipient & {
   usagerId: number
   toldId: number
   firstName: string
+  /** Whether the RDV's territory has a gateway of its own. */
+  hasSmsGateway: boolean
 }
 
 /**
@@ -31,6 +33,7 @@ async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient
     select p.rdv_id::float8 as "rdvId", p.id::float8 as "participationId", u.id::float8 as "usagerId", told.id::float8 as "toldId",
            u.first_name as "firstName", p.notifies_lifecycle and ${isShownSql} as "notifiesLifecycle",
            p.notifies_reminder and ${isShownSql} as "notifiesReminder",
+           exists (select from sms_gateways g where g.territory_id = r.territory_id) as "hasSmsGateway",
            case when told.notify_by_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
            case when told.notify_by_email then case when typed.here then p.contact_email else told.email end end as email
     from participations p
@@ -47,7 +50,7 @@ async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient
   }))
 }
 
-export async function findRecipient(read: ReadCtx, participationId: number): Promise<Recipient | null> {
+export async function findRecipient(read: ReadCtx, participationId: number): Promise<RdvRecipient | null> {
   const [recipient] = await findRecipients(read, sql`p.id = ${participationId}`)
   return recipient ?? null
 }
@@ -57,7 +60,10 @@ export const listRecipients = (read: ReadCtx, rdvIds: readonly number[]): Promis
   findRecipients(read, sql`p.rdv_id = any(${idsSql(rdvIds)})`)
 
 /** By what they will be told. */
-export const toldOf = (recipient: Recipient | null): Told => ({
-  bySms: recipient?.notifiesLifecycle === true && recipient.mobile !== null && canSendSms(),
+export const toldOf = (recipient: RdvRecipient | null): Told => ({
+  bySms:
+    recipient?.notifiesLifecycle === true &&
+    recipient.mobile !== null &&
+    canSendSms(recipient.mobile, recipient.hasSmsGateway),
   byMail: recipient?.notifiesLifecycle === true && recipient.email !== null,
 })

@@ -1,11 +1,16 @@
+import { loadSmsRoute, type SmsRoute } from '@/server/directory/queries/sms'
 import { invitationOf } from '@/server/booking/queries/calendar'
 import { listRecipients } from '@/server/booking/queries/recipients'
 import { findRdvOfParticipation, listRdvsOfParticipations, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
 import { isCancelled } from '@/server/booking/rules/status'
+import { AppError } from '@/server/kernel/errors'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { capturesMessages, deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
-import { canSendSms, sendSms, type Sms } from '@/server/platform/sms'
+import { deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
+import { leaves, prefixed } from '@/server/platform/outgoing'
+import { canSendSms, captureSms } from '@/server/platform/sms/capture'
+import { deliverInOrder } from '@/server/platform/sms/deliver'
+import type { OutgoingSms } from '@/server/platform/sms/fate'
 import { findHeir, findNextTogether, knownVersion, listToldTogether } from '../queries/message-facts'
 import { MAX_ATTEMPTS, otherChannel, reachedBy, whyDrop } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
@@ -25,7 +30,9 @@ import { factsOf } from '../templates/facts'
 import { mailOf, smsOf } from '../templates/rdv'
 
 /** `attempt`: which one this is, from 1. */
-type Ready = { messageId: number; attempt: number } & ({ mail: Mail } | { sms: Sms })
+type ByMail = { messageId: number; attempt: number; mail: Mail }
+type BySms = { messageId: number; attempt: number; sms: OutgoingSms; gateways: SmsRoute['gateways'] }
+type Ready = ByMail | BySms
 
 /**
  * One attempt at one message. It is judged anew first: nothing leaves for an RDV that has begun, or of which something
@@ -37,19 +44,34 @@ export async function sendMessage(ctx: Ctx, { messageId }: { messageId: number }
   const begun = await inTransaction(ctx, async (tx) => done(await begin(tx, messageId)))
   if (!begun.ok || !begun.value) return
   const ready = begun.value
-  if (capturesMessages()) return keep(ctx, ready)
-  if (!('mail' in ready)) return
+  if (!leaves('mail' in ready ? ready.mail.to : ready.sms.to)) return keep(ctx, ready)
+  await ('mail' in ready ? leaveByMail(ctx, ready) : leaveBySms(ctx, ready))
+}
+
+async function leaveByMail(ctx: Ctx, { messageId, attempt, mail }: ByMail): Promise<void> {
   try {
-    await deliverMail(ready.mail)
+    await deliverMail(mail)
   } catch (error) {
-    const next = { refused: REFUSED, later: ready.attempt < MAX_ATTEMPTS ? WAITING : GAVE_UP, unknown: UNCERTAIN }[
-      fateOf(error)
-    ]
-    await settle(ctx, ready.messageId, next)
+    const later = attempt < MAX_ATTEMPTS ? WAITING : GAVE_UP
+    const next = { refused: REFUSED, later, unknown: UNCERTAIN }[fateOf(error)]
+    await settle(ctx, messageId, next)
     if (next === WAITING) throw error
     return
   }
-  await settle(ctx, ready.messageId, SENT)
+  await settle(ctx, messageId, SENT)
+}
+
+async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways }: BySms): Promise<void> {
+  const { fate, gateway } = await deliverInOrder(gateways, { ...sms, text: prefixed(sms.text) })
+  if (fate.fate === 'later' || fate.fate === 'denied') {
+    const next = attempt < MAX_ATTEMPTS ? WAITING : GAVE_UP
+    await settle(ctx, messageId, next)
+    if (next === WAITING) throw new AppError('unavailable')
+    return
+  }
+  const next = { sent: SENT, refused: REFUSED, unknown: UNCERTAIN }[fate.fate]
+  const gatewayReference = fate.fate === 'sent' ? fate.reference : null
+  await settle(ctx, messageId, { ...next, gateway, gatewayReference })
 }
 
 /** What another of the family is told instead, when whom it went by left or was muted. */
@@ -62,9 +84,10 @@ const REFUSED = { state: 'failed', failure: 'refused' } as const satisfies Messa
 const GAVE_UP = { state: 'failed', failure: 'gave-up' } as const satisfies MessageState
 const NO_GATEWAY = { state: 'failed', failure: 'no-gateway' } as const satisfies MessageState
 
+/** Whoever asked knows, even when another job has meanwhile found the message in doubt. */
 const settle = (ctx: Ctx, messageId: number, to: MessageState) =>
   inTransaction(ctx, async (tx) => {
-    const isSettled = await setMessageState(tx, messageId, { from: ['sending'], ...to })
+    const isSettled = await setMessageState(tx, messageId, { from: ['sending', 'uncertain'], ...to })
     if (isSettled && to.state === 'failed') await tryOtherChannel(tx, messageId)
     return done(null)
   })
@@ -78,7 +101,7 @@ async function tryOtherChannel(tx: TxCtx, messageId: number): Promise<void> {
   const recipient = recipients.find((one) => one.participationId === participationId)
   const channel = otherChannel(message.channel)
   const reached = recipient ? reachedBy(channel, recipient) : null
-  if (reached === null || (channel === 'sms' && !canSendSms())) return
+  if (reached === null || (channel === 'sms' && !canSendSms(reached, recipient?.hasSmsGateway === true))) return
   await queueMessages(tx, [
     { territoryId, rdvId, participationId, reminderId, version, news, previousStartsAt, channel, recipient: reached },
   ])
@@ -88,7 +111,7 @@ async function tryOtherChannel(tx: TxCtx, messageId: number): Promise<void> {
 async function keep(ctx: Ctx, ready: Ready): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     if (!(await setMessageState(tx, ready.messageId, { from: ['sending'], ...SENT }))) return done(null)
-    await ('mail' in ready ? sendMail(tx.db, ready.mail) : sendSms(tx.db, ready.sms))
+    await ('mail' in ready ? sendMail(tx.db, ready.mail) : captureSms(tx.db, ready.sms))
     return done(null)
   })
 }
@@ -97,7 +120,7 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
   const message = await lockMessage(tx, messageId)
   if (!message) return null
   const isInterrupted = message.state === 'sending'
-  if (isInterrupted && !capturesMessages()) {
+  if (isInterrupted && leaves(message.recipient)) {
     await setMessageState(tx, messageId, { from: ['sending'], ...UNCERTAIN })
     return null
   }
@@ -136,7 +159,8 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
   }
   const reached = reachedBy(message.channel, recipient) ?? message.recipient
   if (reached !== message.recipient) await setRecipient(tx, messageId, reached)
-  if (message.channel === 'sms' && !canSendSms()) {
+  const route = message.channel === 'sms' ? await loadSmsRoute(tx, rdv.territoryId) : null
+  if (route && !route.isMeant && leaves(reached)) {
     await setMessageState(tx, messageId, { from: [message.state], ...NO_GATEWAY })
     await tryOtherChannel(tx, messageId)
     return null
@@ -144,17 +168,20 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
   await setMessageState(tx, messageId, { from: [message.state], state: 'sending', failure: null })
   const together = message.news === 'created' ? await listToldTogether(tx, message.participationId) : []
   const others = await listRdvsOfParticipations(tx, together)
-  return write({ ...message, recipient: reached }, { rdv, others, forNames: namesFor(all, recipient.toldId) })
+  return write({ ...message, recipient: reached }, { rdv, others, forNames: namesFor(all, recipient.toldId), route })
 }
 
-type Written = { rdv: OwnRdv; others: readonly OwnRdv[]; forNames: readonly string[] }
+type Written = { rdv: OwnRdv; others: readonly OwnRdv[]; forNames: readonly string[]; route: SmsRoute | null }
 
 /** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
-function write(message: ToPerson, { rdv, others, forNames }: Written): Ready {
+function write(message: ToPerson, { rdv, others, forNames, route }: Written): Ready {
   const { news, previousStartsAt, recipient, key } = message
   const one = { messageId: message.id, attempt: message.attempts + 1 }
   const facts = { ...factsOf(rdv), previousStartsAt, forNames, others: others.map(factsOf) }
-  if (message.channel === 'sms') return { ...one, sms: { to: recipient, text: smsOf(news, facts) } }
+  if (route) {
+    const sms = { to: recipient, text: smsOf(news, facts), sender: route.sender, key }
+    return { ...one, sms, gateways: route.gateways }
+  }
   const calendar = invitationOf(rdv, others, recipient)
   return { ...one, mail: { to: recipient, key, ...mailOf(news, facts), calendar } }
 }

@@ -33,7 +33,8 @@ export const listRdvMessages = (
     const rows = await db.execute<
       Omit<MessageLine, 'at' | 'leavesAt'> & { at_ms: number; leaves_ms: number | null }
     >(sql`
-      select m.id::float8 as id, m.news, m.channel, m.recipient, m.state, m.failure,
+      select m.id::float8 as id, m.news, m.channel, m.recipient, m.state, m.failure, m.gateway,
+             m.gateway_reference as "gatewayReference",
              concat_ws(' ', u.first_name, u.last_name) as "personName", extract(epoch from m.state_at)::float8 * 1000 as at_ms,
              case when m.state = 'waiting' then extract(epoch from m.leaves_at)::float8 * 1000 end as leaves_ms
       from messages m

@@ -1,3 +1,4 @@
+import type { GatewayKind } from '@/server/kernel/gateways'
 import type { MESSAGE_STATES } from '@/db/schema/messaging'
 import type { Failure } from './sending'
 import type { Channel, News } from './telling'
@@ -12,6 +13,9 @@ export type MessageLine = {
   personName: string
   state: (typeof MESSAGE_STATES)[number]
   failure: Failure | null
+  /** By which gateway an SMS left, and its reference there. */
+  gateway: GatewayKind | null
+  gatewayReference: string | null
   at: Date
   /** When it is to leave, of one that waits for the hours of its territory. */
   leavesAt: Date | null

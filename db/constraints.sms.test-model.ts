@@ -1,0 +1,13 @@
+/** What the database refuses of how a territory reaches people, for constraints.db.test.ts. */
+export const SMS_REFUSED: Record<string, string> = {
+  sms_gateways_few: `update sms_gateways set position = 4`,
+  sms_gateways_in_order: `update sms_gateways set position = 1`,
+  sms_gateways_kind: `update sms_gateways set kind = 'pigeon', settings = '{"kind":"pigeon"}'`,
+  sms_gateways_settings: `update sms_gateways set settings = '{}'`,
+  territories_sms_sender: `update territories set sms_sender = 'Ré'`,
+  territories_sending_days: `update territories set sends_on = '{1,8}'`,
+  territories_sending_hours: `update territories set sends_until_min = sends_from_min`,
+  territories_video_base_url: `update territories set video_base_url = 'http://visio.example.org'`,
+  messages_gateway: `update messages set gateway = 'x'`,
+  messages_gateway_reference: `update messages set gateway_reference = '1'`,
+}

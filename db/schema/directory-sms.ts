@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm'
+import { check, jsonb, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core'
+import { createdAt, id, isOneOf, ref } from '../columns'
+import { territories } from './directory'
+
+export const SMS_GATEWAY_KINDS = ['brevo', 'link-mobility', 'http'] as const
+
+/** By what the SMS of a territory leave, in the order they are tried (docs/decisions/0028). */
+export const smsGateways = pgTable(
+  'sms_gateways',
+  {
+    id: id(),
+    territoryId: ref()
+      .notNull()
+      .references(() => territories.id, { onDelete: 'restrict' }),
+    /** From 1; checked at the end of a statement, which may exchange two. */
+    position: smallint().notNull(),
+    kind: text({ enum: SMS_GATEWAY_KINDS }).notNull(),
+    /** Nothing secret in it. */
+    settings: jsonb().notNull(),
+    /** Its key or password, which only the application can read. */
+    sealedSecret: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('sms_gateways_in_order').on(t.territoryId, t.position),
+    check('sms_gateways_few', sql`${t.position} between 1 and 3`),
+    check('sms_gateways_kind', isOneOf('kind', SMS_GATEWAY_KINDS)),
+    check('sms_gateways_settings', sql`${t.settings} ->> 'kind' is not distinct from ${t.kind}`),
+  ],
+)

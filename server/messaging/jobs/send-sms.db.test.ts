@@ -1,0 +1,171 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Db } from '@/db/client'
+import { bookingQuestion, ctxFor } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { bookSlot } from '@/server/booking/commands/book-slot'
+import { SMS_SEAL, sealedFor } from '@/server/directory/queries/sms'
+import { seal } from '@/server/platform/seal'
+import { startFakeGateway, type Behaviour } from '@/server/platform/sms/fake-gateway.test-model'
+import { tellRdv } from './tell-rdv'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let first: Awaited<ReturnType<typeof startFakeGateway>>
+let second: Awaited<ReturnType<typeof startFakeGateway>>
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+  first = await startFakeGateway()
+  second = await startFakeGateway()
+})
+afterAll(async () => {
+  await Promise.all([first.close(), second.close()])
+  await database.close()
+})
+beforeEach(() => {
+  first.behave(TAKEN)
+  second.behave({ status: 200, body: '{"responseCode":0,"messageIds":["link-1"]}' })
+})
+afterEach(() => vi.unstubAllEnvs())
+
+const TAKEN: Behaviour = { status: 201, body: '{"messageId":77}' }
+
+/** An SMS that waits in a territory with these gateways, and a worker of that environment. */
+async function waitingSms(kinds: readonly ('brevo' | 'link-mobility')[], environment: Record<string, string> = {}) {
+  const place = await makeBookablePlace(db)
+  const territoryId = place.territory.id
+  for (const [index, kind] of kinds.entries()) {
+    const settings = kind === 'brevo' ? { kind } : { kind, username: 'mds' }
+    await db.execute(sql`
+      insert into sms_gateways (territory_id, position, kind, settings, sealed_secret)
+      values (${territoryId}, ${index + 1}, ${kind}, ${JSON.stringify(settings)}::jsonb,
+              ${seal(SMS_SEAL, sealedFor(territoryId), 'a-secret')})`)
+  }
+  await db.execute(sql`update territories set sms_sender = 'MDS Arras' where id = ${territoryId}`)
+  const outcome = await bookSlot(ctxFor(db), bookingQuestion(place, new Date('2027-03-02T08:00:00Z')))
+  if (!outcome.ok) throw new Error(outcome.reason)
+  const { rdvId } = outcome.value
+  await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+  const [row] = await db.execute<{ id: number; key: string; recipient: string }>(
+    sql`select id::float8 as id, key, recipient from messages where rdv_id = ${rdvId} and channel = 'sms'`,
+  )
+  if (!row) throw new Error('no SMS waits')
+  const urls = { SMS_BREVO_URL: first.url, SMS_LINK_MOBILITY_URL: second.url }
+  const all = { APP_ENV: 'production', ...urls, ...environment }
+  for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value.replace('THEM', row.recipient))
+  vi.resetModules()
+  const [{ sendMessage }, fresh] = await Promise.all([import('./send-message'), import('@/db/testing/booking')])
+  const { findRecipient, toldOf } = await import('@/server/booking/queries/recipients')
+  const { inRead } = await import('@/server/platform/ctx')
+  return {
+    ...row,
+    send: () => sendMessage(fresh.ctxFor(db), { messageId: row.id }),
+    told: () =>
+      inRead(fresh.ctxFor(db), async (read) => {
+        const [p] = await read.db.execute<{ id: number }>(
+          sql`select id::float8 as id from participations where rdv_id = ${rdvId}`,
+        )
+        return toldOf(await findRecipient(read, p?.id ?? 0))
+      }),
+    fate: async () => {
+      const [message] = await db.execute(
+        sql`select state, failure, attempts, gateway, gateway_reference as reference from messages where id = ${row.id}`,
+      )
+      return message
+    },
+  }
+}
+
+describe('in production', () => {
+  test('an SMS leaves by the gateway of its territory, under its sender; which one, and its reference, are kept', async () => {
+    const { send, fate, told, key } = await waitingSms(['brevo', 'link-mobility'])
+    expect(await told()).toMatchObject({ bySms: true })
+    await send()
+    await send()
+    expect(first.asked).toHaveLength(1)
+    expect(JSON.parse(first.asked[0]?.body ?? '')).toMatchObject({ sender: 'MDS Arras', tag: key })
+    expect(second.asked).toHaveLength(0)
+    expect(await fate()).toEqual({ state: 'sent', failure: null, attempts: 1, gateway: 'brevo', reference: '77' })
+  })
+
+  test('what the first does not take, the second does', async () => {
+    const { send, fate } = await waitingSms(['brevo', 'link-mobility'])
+    first.behave({ status: 401 })
+    await send()
+    expect(await fate()).toMatchObject({ state: 'sent', gateway: 'link-mobility', reference: 'link-1' })
+  })
+
+  test.each([
+    ['cut-before', { state: 'uncertain', failure: null, gateway: 'brevo' }],
+    [
+      { status: 400, body: '{"code":"invalid_parameter","message":"Invalid telephone number"}' },
+      { state: 'failed', failure: 'refused' },
+    ],
+  ] as const)('after %j no other gateway is asked, nor the same one again', async (behaviour, expected) => {
+    const { send, fate } = await waitingSms(['brevo', 'link-mobility'])
+    first.behave(behaviour)
+    await send()
+    await send()
+    expect(first.asked).toHaveLength(1)
+    expect(second.asked).toHaveLength(0)
+    expect(await fate()).toMatchObject(expected)
+  })
+
+  test('when none takes it, the job comes back', async () => {
+    const { send, fate } = await waitingSms(['brevo', 'link-mobility'])
+    first.behave({ status: 503 })
+    second.behave({ status: 429 })
+    await expect(send()).rejects.toThrow()
+    expect(await fate()).toMatchObject({ state: 'waiting', attempts: 1, gateway: null })
+    first.behave(TAKEN)
+    await send()
+    expect(await fate()).toMatchObject({ state: 'sent', attempts: 2 })
+  })
+
+  test('two workers at once send it once, and what is known in the end is that it left', async () => {
+    const { send, fate } = await waitingSms(['brevo'])
+    await Promise.all([send(), send(), send()])
+    expect(first.asked).toHaveLength(1)
+    expect(await fate()).toMatchObject({ state: 'sent', attempts: 1, reference: '77' })
+  })
+
+  test('a worker killed while it sent leaves a doubt, and no gateway is asked again', async () => {
+    const { id, send, fate } = await waitingSms(['brevo'])
+    await db.execute(sql`update messages set state = 'sending', attempts = 1 where id = ${id}`)
+    await send()
+    expect(first.asked).toHaveLength(0)
+    expect(await fate()).toMatchObject({ state: 'uncertain' })
+  })
+
+  test('without a gateway of its own it leaves by the operator’s, and nobody is promised one where there is none', async () => {
+    const SMS_GATEWAY = '{"settings":{"kind":"brevo"},"secret":"operator"}'
+    const withDefault = await waitingSms([], { SMS_GATEWAY })
+    expect(await withDefault.told()).toMatchObject({ bySms: true })
+    await withDefault.send()
+    expect(first.asked[0]?.headers['api-key']).toBe('operator')
+    vi.unstubAllEnvs()
+    const without = await waitingSms([])
+    expect(await without.told()).toMatchObject({ bySms: false })
+    await without.send()
+    expect(await without.fate()).toMatchObject({ state: 'failed', failure: 'no-gateway' })
+  })
+})
+
+describe('outside production', () => {
+  test('a number that is let through is sent to, its SMS marked; the others are not', async () => {
+    const let1 = await waitingSms(['brevo'], { APP_ENV: 'recette', ALLOWED_RECIPIENTS: 'THEM' })
+    await let1.send()
+    expect(JSON.parse(first.asked[0]?.body ?? '')).toMatchObject({
+      content: expect.stringMatching(/^\[recette\] /) as string,
+    })
+    expect(await let1.fate()).toMatchObject({ state: 'sent', gateway: 'brevo' })
+    first.behave(TAKEN)
+    const kept = await waitingSms(['brevo'], { APP_ENV: 'recette', ALLOWED_RECIPIENTS: '+33700000000' })
+    await kept.send()
+    expect(first.asked).toHaveLength(0)
+    expect(await kept.fate()).toMatchObject({ state: 'sent', gateway: null })
+  })
+})

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Gateway, HttpSettings } from '@/server/kernel/gateways'
+import { startFakeGateway, type Behaviour } from './fake-gateway.test-model'
+import type { Fate } from './fate'
+
+let fake: Awaited<ReturnType<typeof startFakeGateway>>
+let deliver: (typeof import('./deliver'))['deliver']
+let deliverInOrder: (typeof import('./deliver'))['deliverInOrder']
+
+beforeAll(async () => {
+  fake = await startFakeGateway()
+  vi.stubEnv('SMS_BREVO_URL', fake.url)
+  vi.stubEnv('SMS_LINK_MOBILITY_URL', fake.url)
+  vi.stubEnv('SMS_TRUSTED_HOSTS', fake.host)
+  vi.resetModules()
+  ;({ deliver, deliverInOrder } = await import('./deliver'))
+})
+beforeEach(() => fake.behave({ status: 200 }))
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await fake.close()
+})
+
+const SMS = {
+  to: '+33612345678',
+  text: 'RDV «\u00a0demain\u00a0» à 9h & "10h" {secret}',
+  sender: 'MDS Arras',
+  key: 'one-key',
+}
+const PATIENCE_MS = 300
+
+const http = (over: Partial<HttpSettings> = {}): HttpSettings => ({
+  kind: 'http',
+  method: 'POST',
+  url: `${fake.url}/sms?account=7`,
+  headers: [{ name: 'Authorization', value: 'Bearer {secret}' }],
+  format: 'json',
+  template: '{"to":"{to}","body":{"text":"{text}"},"from":"{sender}","tags":["{key}"],"flash":false}',
+  okFrom: 200,
+  okTo: 299,
+  referencePath: 'messages.0.id',
+  refusedStatuses: [400, 422],
+  ...over,
+})
+const gateways = (): Record<'brevo' | 'link-mobility' | 'http', Gateway> => ({
+  brevo: { settings: { kind: 'brevo' }, secret: 'xkeysib-1' },
+  'link-mobility': { settings: { kind: 'link-mobility', username: 'mds' }, secret: 'pass' },
+  http: { settings: http(), secret: 's3cret' },
+})
+const json = (status: number, body: unknown): Behaviour => ({ status, body: JSON.stringify(body) })
+
+describe('what each gateway is asked', () => {
+  test('Brevo: its key in a header, the number without its plus, transactional', async () => {
+    fake.behave(json(201, { messageId: 1511882900176220 }))
+    expect(await deliver(gateways().brevo, SMS)).toEqual({ fate: 'sent', reference: '1511882900176220' })
+    expect(fake.asked).toHaveLength(1)
+    const [asked] = fake.asked
+    expect(asked).toMatchObject({
+      method: 'POST',
+      path: '/v3/transactionalSMS/send',
+      headers: { 'api-key': 'xkeysib-1' },
+    })
+    expect(JSON.parse(asked?.body ?? '')).toEqual({
+      ...{ sender: 'MDS Arras', recipient: '33612345678', content: SMS.text, type: 'transactional', tag: 'one-key' },
+    })
+  })
+
+  test('LINK Mobility: a form under basic authentication, a sender in letters', async () => {
+    fake.behave(json(200, { responseCode: 0, responseMessage: 'Success', messageIds: ['9-123'] }))
+    expect(await deliver(gateways()['link-mobility'], SMS)).toEqual({ fate: 'sent', reference: '9-123' })
+    const [asked] = fake.asked
+    expect(asked).toMatchObject({ method: 'POST', path: '/restapi/v1/sms/send' })
+    expect(asked?.headers.authorization).toBe(`Basic ${Buffer.from('mds:pass').toString('base64')}`)
+    expect(Object.fromEntries(new URLSearchParams(asked?.body))).toEqual({
+      ...{ destinationAddress: '+33612345678', messageText: SMS.text, originatingAddress: 'MDS Arras' },
+      ...{ originatorTON: '1', maxConcatenatedMessages: '10' },
+    })
+  })
+
+  test('another, in JSON: no text breaks its template, and none is filled in twice', async () => {
+    fake.behave(json(202, { messages: [{ id: 'abc' }] }))
+    expect(await deliver(gateways().http, SMS)).toEqual({ fate: 'sent', reference: 'abc' })
+    const [asked] = fake.asked
+    expect(asked).toMatchObject({ method: 'POST', path: '/sms?account=7', headers: { authorization: 'Bearer s3cret' } })
+    expect(JSON.parse(asked?.body ?? '')).toEqual({
+      ...{ to: '+33612345678', body: { text: SMS.text }, from: 'MDS Arras', tags: ['one-key'], flash: false },
+    })
+  })
+
+  test.each(['POST', 'GET'] as const)('another, as a form, by %s', async (method) => {
+    const settings = http({ method, format: 'form', template: 'dest={digits}&msg={text}&cle={secret}' })
+    expect(await deliver({ settings, secret: 'a&b=c' }, SMS)).toEqual({ fate: 'sent', reference: null })
+    const [asked] = fake.asked
+    const given = method === 'GET' ? asked?.path.split('?')[1] : asked?.body
+    expect(Object.fromEntries(new URLSearchParams(given))).toMatchObject({
+      ...{ dest: '33612345678', msg: SMS.text, cle: 'a&b=c' },
+    })
+  })
+})
+
+describe('what each answer means', () => {
+  const EVERY: readonly [string, Behaviour, Fate['fate'], Fate['fate'], Fate['fate']][] = [
+    ['401', { status: 401 }, 'denied', 'denied', 'denied'],
+    ['402, no credit left', { status: 402 }, 'denied', 'denied', 'denied'],
+    ['404', { status: 404 }, 'denied', 'denied', 'denied'],
+    ['a redirect, not followed', { status: 302, headers: { location: '/elsewhere' } }, 'denied', 'denied', 'denied'],
+    ['429', { status: 429, headers: { 'retry-after': '30' } }, 'later', 'later', 'later'],
+    ['500', { status: 500, body: '<html>' }, 'later', 'later', 'later'],
+    ['503', { status: 503 }, 'later', 'later', 'later'],
+    ['504 of a machine in front', { status: 504 }, 'unknown', 'unknown', 'unknown'],
+    ['nothing', 'hang', 'unknown', 'unknown', 'unknown'],
+    ['a line cut before any answer', 'cut-before', 'unknown', 'unknown', 'unknown'],
+    // The status said it was taken, but LINK Mobility says it in the body alone.
+    ['a line cut in the answer', 'cut-in-body', 'sent', 'unknown', 'sent'],
+    ['rubbish', { status: 200, body: '{"messageId"' }, 'sent', 'unknown', 'sent'],
+    ['an answer without end', { status: 200, body: 'x'.repeat(5_000_000) }, 'sent', 'unknown', 'sent'],
+  ]
+  test.each(EVERY)('%s', async (_name, behaviour, byBrevo, byLink, byHttp) => {
+    for (const [kind, expected] of [
+      ['brevo', byBrevo],
+      ['link-mobility', byLink],
+      ['http', byHttp],
+    ] as const) {
+      fake.behave(behaviour)
+      expect(await deliver(gateways()[kind], SMS, PATIENCE_MS), kind).toMatchObject({ fate: expected })
+      expect(fake.asked, kind).toHaveLength(1)
+    }
+  })
+
+  test('a number that is none is refused for good, by each in its own words', async () => {
+    fake.behave(json(400, { code: 'invalid_parameter', message: 'Invalid telephone number' }))
+    expect(await deliver(gateways().brevo, SMS)).toEqual({ fate: 'refused' })
+    expect(await deliver(gateways().http, SMS)).toEqual({ fate: 'refused' })
+    for (const responseCode of [16, 100]) {
+      fake.behave(json(200, { responseCode, responseMessage: 'no', messageIds: [] }))
+      expect(await deliver(gateways()['link-mobility'], SMS)).toEqual({ fate: 'refused' })
+    }
+  })
+
+  test('what a gateway has against us is not held against the number', async () => {
+    for (const fault of [
+      { code: 'not_enough_credits', message: 'x' },
+      { code: 'invalid_parameter', message: 'Invalid sender' },
+    ]) {
+      fake.behave(json(400, fault))
+      expect(await deliver(gateways().brevo, SMS)).toEqual({ fate: 'denied' })
+    }
+    fake.behave(json(200, { responseCode: 101, messageIds: [] }))
+    expect(await deliver(gateways()['link-mobility'], SMS)).toEqual({ fate: 'later' })
+  })
+
+  test('a server that is not there has received nothing', async () => {
+    vi.stubEnv('SMS_TRUSTED_HOSTS', '127.0.0.1:1')
+    vi.resetModules()
+    const fresh = await import('./deliver')
+    const settings = http({ url: 'http://127.0.0.1:1/sms' })
+    expect(await fresh.deliver({ settings, secret: 'x' }, SMS)).toEqual({ fate: 'later' })
+  })
+})
+
+describe('where a territory’s gateway may be', () => {
+  test.each([
+    'http://gateway.example/sms',
+    'https://127.0.0.1/sms',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[::1]/sms',
+    'https://[::ffff:10.0.0.1]/sms',
+    'https://localhost/sms',
+    'https://postgres/sms',
+    'https://metadata.google.internal/sms',
+    'https://user:pass@gateway.example/sms',
+  ])('%s is not asked', async (url) => {
+    expect(await deliver({ settings: http({ url }), secret: 'x' }, SMS)).toEqual({ fate: 'denied' })
+  })
+})
+
+describe('one gateway after the other', () => {
+  const names = ['brevo', 'link-mobility', 'http'] as const
+  const sent = { fate: 'sent', reference: 'r' } as const
+  const said = (fate: 'later' | 'denied' | 'refused' | 'unknown') => ({ fate }) as const
+  test.each<[string, Fate[], number, Fate['fate'], string | null]>([
+    ['the first takes it', [sent], 1, 'sent', 'brevo'],
+    ['the first is busy', [said('later'), sent], 2, 'sent', 'link-mobility'],
+    ['the first no longer knows us', [said('denied'), sent], 2, 'sent', 'link-mobility'],
+    ['the first may have sent it: no other is asked', [said('unknown'), sent], 1, 'unknown', 'brevo'],
+    ['the first refuses the number: no other is asked', [said('refused'), sent], 1, 'refused', 'brevo'],
+    ['the last may have sent it', [said('later'), said('denied'), said('unknown')], 3, 'unknown', 'http'],
+    ['none takes it', [said('later'), said('denied'), said('later')], 3, 'later', null],
+  ])('%s', async (_case, fates, asked, fate, gateway) => {
+    const all = gateways()
+    const told = vi.fn(() => Promise.resolve(fates[told.mock.calls.length - 1] ?? said('later')))
+    const delivery = await deliverInOrder(
+      names.map((name) => all[name]),
+      SMS,
+      told,
+    )
+    expect(told).toHaveBeenCalledTimes(asked)
+    expect(delivery).toMatchObject({ fate: { fate }, gateway })
+  })
+
+  test('with none to ask, it waits', async () => {
+    expect(await deliverInOrder([], SMS)).toEqual({ fate: { fate: 'later' }, gateway: null })
+  })
+})

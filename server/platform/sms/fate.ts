@@ -1,0 +1,52 @@
+/** `key`: the same for the same message, however often it is sent. `to`: E.164. */
+export type OutgoingSms = {
+  readonly to: string
+  readonly text: string
+  readonly sender: string
+  readonly key: string
+}
+
+/**
+ * What became of an SMS: `sent`, with the gateway's own reference; `refused`, for good: that number will never do;
+ * `denied`: the gateway refuses us, not the number (credentials, credit, settings); `later`: surely nothing left;
+ * `unknown`: it may have.
+ */
+export type Fate =
+  | { readonly fate: 'sent'; readonly reference: string | null }
+  | { readonly fate: 'refused' | 'denied' | 'later' | 'unknown' }
+
+export const REFUSED = { fate: 'refused' } as const
+export const DENIED = { fate: 'denied' } as const
+export const LATER = { fate: 'later' } as const
+export const UNKNOWN = { fate: 'unknown' } as const
+
+/**
+ * What a status that is no success says, when the gateway's own words do not say more. 502 and 504 are those of a machine
+ * in front of it, which gave it the message and heard nothing.
+ */
+export function fateOfStatus(status: number): Fate {
+  if (status === 429 || status === 500 || status === 503) return LATER
+  return status >= 300 && status < 500 && status !== 408 ? DENIED : UNKNOWN
+}
+
+/** What an answer says, read as JSON; null when it is none. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return null
+  }
+}
+
+const MAX_REFERENCE = 100
+
+/** A gateway's reference as it is kept; null when it is none. */
+export function referenceOf(value: unknown): string | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null
+  return (
+    String(value)
+      .replaceAll(/[\u0000-\u001f]/g, '')
+      .toWellFormed()
+      .slice(0, MAX_REFERENCE) || null
+  )
+}

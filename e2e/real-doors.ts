@@ -129,6 +129,26 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
     form: ({ territoryId }) => ({ territoryId, from: '03:00', until: '04:00', 'jour-7': 'oui' }),
     untried: 'the territory keeps its hours',
   },
+  '/configuration/messages/sms/enregistrer': {
+    who: TERRITORY,
+    form: ({ territoryId }) => ({ territoryId, gatewayId: '', kind: 'brevo', secret: 'prise' }),
+    untried: 'another journey counts the gateways of the territory',
+  },
+  '/configuration/messages/sms/ordre': {
+    who: TERRITORY,
+    form: ({ territoryId }) => ({ territoryId, gatewayId: 1, to: 'up' }),
+    untried: 'another journey says their order',
+  },
+  '/configuration/messages/sms/essai': {
+    who: TERRITORY,
+    form: ({ territoryId }) => ({ territoryId, gatewayId: 1, phone: '06 12 34 56 78' }),
+    untried: 'no gateway is there to be tried',
+  },
+  '/configuration/messages/sms/expediteur': {
+    who: TERRITORY,
+    form: ({ territoryId }) => ({ territoryId, sender: 'Prise' }),
+    untried: 'the territory keeps its sender',
+  },
   '/configuration/visioconference/enregistrer': {
     who: TERRITORY,
     form: ({ territoryId }) => ({ territoryId, videoBaseUrl: 'https://prise.example' }),

@@ -8,11 +8,11 @@ type Params = Readonly<Record<string, string>>
 
 type Save<Schema extends z.ZodType, Value, Reason extends string> = {
   /** Names what was typed, for the page that shows it again. */
-  form: string
+  form: string | ((fields: Params) => string)
   schema: Schema
   /** From what was posted to what the schema reads. */
   read: (posted: Posted) => unknown
-  save: (caller: Caller, input: z.output<Schema>) => Promise<Outcome<Value, Reason>>
+  save: (caller: Caller, input: z.output<Schema>, fields: Params) => Promise<Outcome<Value, Reason>>
   /** The page that holds the form. */
   page: (params: Params, fields: Params) => string
   then: (value: Value, params: Params, input: z.output<Schema>, fields: Params) => string
@@ -20,6 +20,8 @@ type Save<Schema extends z.ZodType, Value, Reason extends string> = {
   fieldOf?: Partial<Record<Reason, string>>
   /** Never kept: passwords. */
   isSecret?: boolean
+  /** Never kept either, among fields that are. */
+  secrets?: readonly string[]
 }
 
 export const withQuery = (href: string, query: Record<string, string>): string =>
@@ -31,6 +33,9 @@ export function faultsOf({ issues }: z.ZodError): Record<string, string> {
   for (const { path, message } of issues) faults[String(path[0] ?? '')] ??= message
   return faults
 }
+
+const withoutSecrets = (fields: Params, secrets: readonly string[] = []): Params =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !secrets.includes(name)))
 
 /**
  * A form's door that saves: what is wrong goes back to its page with everything typed (`erreurs=1`), a refusal too, under
@@ -45,13 +50,14 @@ export function saveRoute<Schema extends z.ZodType, Value, Reason extends string
       const { params, fields, caller, isSecure } = posted
       const page = spec.page(params, fields)
       const again = async (faults: Record<string, string>, query: Record<string, string> = {}) => {
-        await keepTyped({ form: spec.form, fields: spec.isSecret ? {} : fields, faults }, isSecure)
+        const form = typeof spec.form === 'string' ? spec.form : spec.form(fields)
+        await keepTyped({ form, fields: spec.isSecret ? {} : withoutSecrets(fields, spec.secrets), faults }, isSecure)
         return withQuery(page, { erreurs: '1', ...query })
       }
       const typed = spec.schema.safeParse(spec.read(posted))
       if (!typed.success) return again(faultsOf(typed.error))
       try {
-        const outcome = await spec.save(caller, typed.data)
+        const outcome = await spec.save(caller, typed.data, fields)
         if (!outcome.ok) {
           const field = spec.fieldOf?.[outcome.reason]
           return await (field ? again({ [field]: outcome.reason }) : again({}, { avis: outcome.reason }))

@@ -6,6 +6,7 @@ import type {
   RoleRefusal,
 } from '@/server/access/rules/members'
 import type { RemoveAgentRefusal } from '@/server/booking/rules/agent-views'
+import type { SaveGatewayRefusal } from '@/server/directory/rules/sms'
 import type { OrganisationRefusal, ServicesRefusal } from '@/server/directory/rules/organisation'
 
 /** A role as people choose it. */
@@ -44,6 +45,17 @@ export const fieldFaultWords: Readonly<Record<string, string>> = {
   'too-short': 'C’est trop court\u00a0: dites-en un peu plus',
   'not-of-territory': 'Ce choix n’est pas de ce territoire',
   'already-given': 'Ce droit existe déjà\u00a0: changez son niveau dans la liste',
+  'not-a-sender': 'Ce nom ne convient pas\u00a0: de 3 à 11 lettres sans accent, chiffres ou espaces, dont une lettre',
+  'not-ascii': 'Un signe ne peut pas servir ici\u00a0: ni accent, ni espace',
+  'not-headers': 'Un en-tête ne convient pas. Un par ligne, par exemple\u00a0: Authorization: Bearer {secret}',
+  'not-statuses': 'Ce code ne convient pas. Exemples\u00a0: 200 pour un SMS accepté, 400 pour un numéro refusé',
+  'not-a-template': 'Le modèle doit contenir {to} (ou {digits}) et {text}',
+  'not-json': 'Ce modèle n’est pas du JSON. Exemple\u00a0: {"to": "{to}", "text": "{text}"}',
+  'not-a-path': 'Des noms et des nombres séparés par des points. Exemple\u00a0: messages.0.id',
+  'url-not-allowed':
+    'Cette adresse n’est pas possible\u00a0: en https://, sur un site public, sans mot de passe dedans',
+  'secret-missing': 'Ce secret manque\u00a0: donnez-le, aussi quand l’adresse change de site',
+  'not-a-mobile': 'Ce n’est pas un numéro de mobile. Exemple\u00a0: 06 12 34 56 78',
   'too-many': 'C’est trop\u00a0: trois au plus',
   'not-a-time': 'Cette heure n’existe pas. Exemple\u00a0: 08:30',
   'not-after': 'La fin doit venir après le début',
@@ -63,6 +75,7 @@ type Reason =
   | RemoveAgentRefusal
   | OrganisationRefusal
   | ServicesRefusal
+  | Exclude<SaveGatewayRefusal, 'secret-missing' | 'url-not-allowed'>
 
 const refusalNotices = {
   'known-agent': {
@@ -96,6 +109,8 @@ const refusalNotices = {
     text: 'Cette personne a des RDV à venir dans cette organisation. Ils lui restent\u00a0: cochez la case si vous le savez.',
   },
   'name-taken': { tone: 'bad', text: 'Ce nom est déjà pris.' },
+  gone: { tone: 'warn', text: 'Cette passerelle a été retirée entre-temps.' },
+  'too-many-gateways': { tone: 'warn', text: 'Trois passerelles au plus\u00a0: retirez-en une d’abord.' },
   'phone-unknown': { tone: 'bad', text: 'Ce numéro de téléphone n’existe pas.' },
   'service-in-use': {
     tone: 'warn',

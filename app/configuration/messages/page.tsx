@@ -7,6 +7,7 @@ import { BackLink } from '@/app/_parts/form/back-link'
 import { Faults, FormNotice } from '@/app/_parts/form/form-parts'
 import { clockOf } from '@/app/_parts/scheduling/clock'
 import { Button } from '@/app/_ui/button'
+import { LinkCard } from '@/app/_ui/card'
 import { CheckGroup } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { StepTitle } from '@/app/_ui/step-title'
@@ -78,6 +79,9 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           Enregistrer
         </Button>
       </form>
+      <LinkCard href={`/configuration/messages/sms?territoire=${territoryId}`} title="Envoi des SMS">
+        Par quelle passerelle, sous quel nom
+      </LinkCard>
       <p className="text-ink-soft">
         En dehors de ces heures, un message attend qu’elles reviennent, sauf si le RDV commence avant. Ce qu’une
         personne vient de faire elle-même lui est confirmé aussitôt.

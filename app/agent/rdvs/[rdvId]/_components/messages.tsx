@@ -3,6 +3,7 @@ import type { Tone } from '@/app/_ui/notice'
 import { formatPhone } from '@/app/_ui/phone-link'
 import { Tag } from '@/app/_ui/tag'
 import { channelWords, messageStateWords, newsWords, whyUnsentWords } from '@/app/_words/messages'
+import { gatewayWords } from '@/app/_words/sms'
 import type { MessageLine } from '@/server/messaging/rules/messages'
 import { Section } from '@/app/_ui/section'
 
@@ -48,6 +49,12 @@ function Line({ line, zone }: { line: MessageLine; zone: string }) {
         {line.personName}, {line.channel === 'sms' ? formatPhone(line.recipient) : line.recipient},{' '}
         <time dateTime={isoOf(line.at)}>{formatDateTime(line.at, zone)}</time>
       </p>
+      {line.gateway && (
+        <p className="wrap-anywhere text-ink-soft">
+          Par {gatewayWords[line.gateway]}
+          {line.gatewayReference && `, référence ${line.gatewayReference}`}
+        </p>
+      )}
       {why && <p>{why}</p>}
       {line.leavesAt && <p>Part {formatDateTime(line.leavesAt, zone)}.</p>}
     </>

@@ -1,0 +1,84 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { keptOf } from '@/app/_lib/kept'
+import { idIn, one, type Search } from '@/app/_lib/search'
+import { requireViewer } from '@/app/_lib/viewer'
+import { BackLink } from '@/app/_parts/form/back-link'
+import { Faults, FormNotice } from '@/app/_parts/form/form-parts'
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { StepTitle } from '@/app/_ui/step-title'
+import { faultSentence } from '@/app/_words/administration'
+import { gatewayWords } from '@/app/_words/sms'
+import { api } from '@/server/api'
+import type { GatewayKind } from '@/server/kernel/gateways'
+import { administeredTerritory } from '../../../_components/territory'
+import { HttpFields } from '../_components/http-fields'
+
+export const metadata: Metadata = { title: 'Passerelle SMS' }
+
+const SECRETS = {
+  brevo: { label: 'Clé d’API', hint: 'Dans Brevo, «\u00a0SMTP et API\u00a0».' },
+  'link-mobility': { label: 'Mot de passe', hint: 'Celui du compte ouvert par LINK Mobility.' },
+  http: {
+    label: 'Secret',
+    hint: 'Il prend la place de {secret}. Pour une authentification Basic, donnez-le déjà codé.',
+  },
+} as const satisfies Record<GatewayKind, { label: string; hint: string }>
+
+const isKind = (kind: string): kind is GatewayKind => Object.hasOwn(gatewayWords, kind)
+
+export default async function Page({ searchParams }: { searchParams: Search }) {
+  await requireViewer()
+  const search = await searchParams
+  const { territoryId } = await administeredTerritory(search.territoire)
+  const { gateways } = await (await api()).sms.get({ territoryId })
+  const saved =
+    search.passerelle === undefined
+      ? null
+      : (gateways.find(({ gatewayId }) => gatewayId === idIn(search.passerelle)) ?? notFound())
+  const kind = saved?.settings.kind ?? one(search.type) ?? 'brevo'
+  if (!isKind(kind)) notFound()
+  const { fields, faults } = await keptOf(`sms-passerelle-${saved?.gatewayId ?? kind}`, search.erreurs !== undefined)
+  const settings = saved?.settings
+  return (
+    <div className="mx-auto max-w-2xl space-y-5">
+      <BackLink href={`/configuration/messages/sms?territoire=${territoryId}`}>Envoi des SMS</BackLink>
+      <Faults faults={faults} />
+      <StepTitle intro={saved ? 'Modifier cette passerelle.' : 'Ajouter cette passerelle, la dernière à être essayée.'}>
+        {gatewayWords[kind]}
+      </StepTitle>
+      <FormNotice avis={one(search.avis)} />
+      <form method="post" action="/configuration/messages/sms/enregistrer" className="space-y-5" noValidate>
+        <input type="hidden" name="territoryId" value={territoryId} />
+        <input type="hidden" name="gatewayId" value={saved?.gatewayId ?? ''} />
+        <input type="hidden" name="kind" value={kind} />
+        {kind === 'link-mobility' && (
+          <Field
+            name="username"
+            label="Identifiant du compte"
+            maxLength={100}
+            autoComplete="off"
+            defaultValue={fields.username ?? (settings?.kind === 'link-mobility' ? settings.username : '')}
+            error={faultSentence(faults.username)}
+          />
+        )}
+        {kind === 'http' && (
+          <HttpFields saved={settings?.kind === 'http' ? settings : null} fields={fields} faults={faults} />
+        )}
+        <Field
+          name="secret"
+          type="password"
+          label={SECRETS[kind].label}
+          hint={saved ? 'Enregistré, et jamais montré. Laissez vide pour le garder.' : SECRETS[kind].hint}
+          maxLength={500}
+          autoComplete="new-password"
+          error={faultSentence(faults.secret)}
+        />
+        <Button isFull className="sm:w-auto">
+          Enregistrer
+        </Button>
+      </form>
+    </div>
+  )
+}

@@ -17,6 +17,13 @@ test('agendas side by side open each RDV where it stands, for a day and for a we
   await open(page, `/agent/tableau?agents=1&vue=semaine&jour=${startAt.toISOString().slice(0, 10)}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Claire Dubois')
   await expectSoundPage(page)
+  // However far one reads, on a wide screen, the days stay over their columns.
+  const frame = page.getByRole('region', { name: 'Tableau des agendas' })
+  await frame.evaluate((it) => (it.scrollTop = it.scrollHeight))
+  if ((page.viewportSize()?.width ?? 0) > 768) {
+    const [top, head] = [await frame.boundingBox(), await frame.getByRole('heading').first().boundingBox()]
+    expect(head?.y).toBeGreaterThanOrEqual(top?.y ?? Infinity)
+  }
   const rdv = main(page).locator(`a[href="/agent/rdvs/${rdvId}"]`)
   const panel = page.getByRole('dialog', { name: new RegExp(lastName, 'i') })
   await rdv.focus()

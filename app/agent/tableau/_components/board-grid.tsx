@@ -31,12 +31,13 @@ export function BoardGrid({ columns, zone, nameOf, now }: Props) {
     gridColumn: 'lane' in item ? item.lane + 1 : '1 / -1',
   })
   const hours = Array.from({ length: Math.ceil((endMin - startMin) / HOUR_MIN) }, (_, i) => startMin + i * HOUR_MIN)
+  // Columns are as tall as their hours, not as the frame: a head stays in sight within its column alone.
   return (
     <div
       role="region"
       aria-label="Tableau des agendas"
       tabIndex={0}
-      className="board max-md:space-y-6 md:flex md:max-h-[85dvh] md:overflow-auto md:rounded-card md:border md:border-line md:bg-card print:flex print:max-h-none print:overflow-visible"
+      className="board max-md:space-y-6 md:flex md:max-h-[85dvh] md:items-start md:overflow-auto md:rounded-card md:border md:border-line md:bg-card print:flex print:max-h-none print:overflow-visible"
     >
       <div aria-hidden="true" className="sticky left-0 z-30 hidden shrink-0 bg-card md:block print:block">
         <div className="sticky top-0 h-16 border-b-2 border-ink bg-card print:h-8" />

@@ -25,7 +25,7 @@ export function HttpFields({ saved, fields, faults }: { saved: HttpSettings | nu
   })
   return (
     <>
-      <div className="grid gap-5 sm:grid-cols-[1fr_2fr]">
+      <div className="grid items-end gap-5 sm:grid-cols-[1fr_2fr]">
         <SelectField {...line('method', now.method)} label="Méthode" choices={METHODS} />
         <Field {...line('url', now.url)} label="Adresse" inputMode="url" maxLength={500} hint="En https://" />
       </div>

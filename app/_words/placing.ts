@@ -48,7 +48,7 @@ export const createRefusalWords = {
   'phone-missing':
     'Ce RDV se passe par téléphone, et personne n’a de numéro\u00a0: complétez la fiche, ou changez de motif.',
   'contact-missing':
-    'Ce RDV se passe en visioconférence, et personne n’a de téléphone ni d’e-mail où envoyer le lien\u00a0: complétez la fiche, ou changez de motif.',
+    'Ce RDV se passe en visioconférence, et personne n’a de mobile ni d’e-mail où envoyer le lien\u00a0: complétez la fiche, ou changez de motif.',
   'bad-time': 'Cet horaire est trop loin\u00a0: au plus cinq ans d’avance.',
   'date-missing': 'Cochez au moins une date.',
 } satisfies Record<CreateRefusal, string>

@@ -96,6 +96,8 @@ describe('placing an RDV', () => {
     const [phone, visio, home] = [await of('phone'), await of('visio'), await of('home')]
     expect(await create(phone)).toEqual({ ok: false, reason: 'phone-missing' })
     expect(await create(visio)).toEqual({ ok: false, reason: 'contact-missing' })
+    const landline = await makeUsager(db, territory.id, { phoneE164: '+33321123456' })
+    expect(await create({ ...visio, usagerIds: [landline.id] })).toEqual({ ok: false, reason: 'contact-missing' })
     expect(await create(home)).toEqual({ ok: false, reason: 'address-missing' })
     expect(await create({ ...phone, usagerIds: [child.id] })).toMatchObject({ ok: true })
     const at = (hour: number) => new Date(Date.UTC(2027, 2, 2, hour))

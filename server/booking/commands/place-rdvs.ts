@@ -7,6 +7,7 @@ import { inIdOrder } from '@/server/kernel/ids'
 import { certain, done, refused, type Outcome } from '@/server/kernel/outcome'
 import { receiveUsagers } from '@/server/people/commands/receive-usagers'
 import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
+import { parsePhone } from '@/server/platform/phone'
 import { idsSql, instantsSql } from '@/server/platform/sql'
 import { rdvCreated } from '../events'
 import { mayPlaceWith } from '../policy'
@@ -133,7 +134,7 @@ async function readContacts({ db }: ReadCtx, territoryId: number, usagerIds: rea
     select coalesce(u.phone_e_164, g.phone_e_164) as phone, coalesce(u.email, g.email) as email
     from usagers u left join usagers g on g.id = u.responsible_id
     where u.territory_id = ${territoryId} and u.deleted_at is null and u.id = any(${idsSql(usagerIds)})`)
-  return [...rows]
+  return rows.map((row) => ({ ...row, isMobile: row.phone !== null && parsePhone(row.phone)?.isMobile === true }))
 }
 
 export type WrittenPlace = { oneOffLieuId?: number | null }

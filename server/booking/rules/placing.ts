@@ -66,11 +66,12 @@ export function isPlaceable(startAt: Date, now: Date): boolean {
   return startAt.getUTCFullYear() >= FIRST_YEAR && startAt <= latest
 }
 
-type Reachable = { phone: string | null; email: string | null }
+/** `isMobile`: whether that phone receives an SMS. */
+type Reachable = { phone: string | null; isMobile: boolean; email: string | null }
 
 /** A call needs somebody's number, a video RDV somewhere to send its link (domain §3.3). */
 export function whyNotReached(locationType: LocationType, people: readonly Reachable[]): CreateRefusal | null {
   if (locationType === 'phone') return people.some(({ phone }) => phone !== null) ? null : 'phone-missing'
   if (locationType !== 'visio') return null
-  return people.some(({ phone, email }) => phone !== null || email !== null) ? null : 'contact-missing'
+  return people.some(({ isMobile, email }) => isMobile || email !== null) ? null : 'contact-missing'
 }

@@ -93,7 +93,7 @@ export async function lockMessage({ db }: TxCtx, messageId: number): Promise<ToP
   return (row as ToPerson | ToAgent | undefined) ?? null
 }
 
-/** False when it is no longer in one of the states it is to leave. */
+/** False when it is no longer in one of the states it is to leave, or somebody has told the person meanwhile. */
 export async function setMessageState(
   { db, now }: TxCtx,
   messageId: number,
@@ -102,7 +102,7 @@ export async function setMessageState(
   const rows = await db
     .update(messages)
     .set({ ...to, stateAt: now, ...(to.state === 'sending' && { attempts: sql`${messages.attempts} + 1` }) })
-    .where(and(eq(messages.id, messageId), inArray(messages.state, [...from])))
+    .where(and(eq(messages.id, messageId), inArray(messages.state, [...from]), isNull(messages.toldOtherwiseAt)))
     .returning({ id: messages.id })
   return rows.length > 0
 }

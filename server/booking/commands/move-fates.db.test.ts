@@ -69,6 +69,19 @@ const startsOf = async (input: SaveAbsence, rdvId: number, by = me) =>
 const startOf = async (rdvId: number) => (await heldNow(db, rdvId)).startAt
 const absenceCount = async () => (await listAbsences(me, { agentId: agentOf(0), period: 'current' })).length
 
+/** The first agent, to whom the second opens their agenda. */
+async function asBoth() {
+  await makeGrants(db, [
+    {
+      territoryId: place.territory.id,
+      grantee: { kind: 'agent', agentId: agentOf(0) },
+      target: { kind: 'agent', agentId: agentOf(1) },
+      ...{ level: 'write', organisationIds: [place.organisation.id], serviceIds: [place.service.id] },
+    },
+  ])
+  return as(agentOf(0))
+}
+
 describe('the times offered before an absence is saved', () => {
   test('are the next that are free, as the search finds them once it is saved, and none twice', async () => {
     const [one, other] = [await placeRdv(at('08:00')), await placeRdv(at('08:30'))]
@@ -113,15 +126,7 @@ describe('the times offered before an absence is saved', () => {
     expect(await offered(away())).toMatchObject([{ rdvId, startsAt: [], whyNone: 'team-closed' }])
     const input = away({ fates: [move(rdvId, at('08:30', NEXT))] })
     expect(await save(input)).toEqual(['rdv-refused', 'team-closed'])
-    await makeGrants(db, [
-      {
-        territoryId: place.territory.id,
-        grantee: { kind: 'agent', agentId: agentOf(0) },
-        target: { kind: 'agent', agentId: agentOf(1) },
-        ...{ level: 'write', organisationIds: [place.organisation.id], serviceIds: [place.service.id] },
-      },
-    ])
-    const both = await as(agentOf(0))
+    const both = await asBoth()
     expect((await startsOf(away(), rdvId, both))?.[0]).toEqual(at('08:30', NEXT))
     expect(await save(input, both)).toMatchObject({ movedCount: 1 })
     expect(await heldNow(db, rdvId)).toMatchObject({ startAt: at('08:30', NEXT), agentIds: team })
@@ -150,7 +155,7 @@ describe('the times offered before an absence is saved', () => {
 })
 
 describe('an RDV moved with the save', () => {
-  test('is moved as any other: its line in the history, its event, its agent’s time', async () => {
+  test('is moved like every other: its line in the history, its event, its agent’s time', async () => {
     const [moved, cancelled, later] = [
       await placeRdv(at('08:00')),
       await placeRdv(at('08:30')),
@@ -264,15 +269,7 @@ describe('an RDV moved with the save', () => {
   })
 
   test('while another save moves one to the same time: never both, and nobody waits for ever', async () => {
-    await makeGrants(db, [
-      {
-        territoryId: place.territory.id,
-        grantee: { kind: 'agent', agentId: agentOf(0) },
-        target: { kind: 'agent', agentId: agentOf(1) },
-        ...{ level: 'write', organisationIds: [place.organisation.id], serviceIds: [place.service.id] },
-      },
-    ])
-    const both = await as(agentOf(0))
+    const both = await asBoth()
     const team = [agentOf(0), agentOf(1)]
     for (let round = 0; round < 8; round++) {
       const [one, other] = [await placeRdv(at('08:00'), team), await placeRdv(at('08:30'), team)]

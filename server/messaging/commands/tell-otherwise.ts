@@ -1,7 +1,7 @@
-import type { AgentActor } from '@/server/kernel/actor'
+import type { AgentCtx } from '@/server/booking/queries/agent-rdvs'
 import { found } from '@/server/kernel/errors'
 import { done, type Outcome } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx } from '@/server/platform/ctx'
+import { inTransaction } from '@/server/platform/ctx'
 import { rdvToldOtherwise } from '../events'
 import { findTellable } from '../queries/untold'
 import { closeUntold } from '../store'
@@ -11,7 +11,7 @@ import { closeUntold } from '../store'
  * counts once. Throws `not-found` for an RDV one may not write.
  */
 export const tellOtherwise = (
-  ctx: Ctx & { readonly actor: AgentActor },
+  ctx: AgentCtx,
   { participationId }: { participationId: number },
 ): Promise<Outcome<{ rdvId: number }, never>> =>
   inTransaction(ctx, async (tx) => {

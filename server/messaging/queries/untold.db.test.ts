@@ -6,8 +6,11 @@ import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { listRdvHistory } from '@/server/booking/queries/rdv-history'
+import { done } from '@/server/kernel/outcome'
+import { inTransaction } from '@/server/platform/ctx'
 import { tellOtherwise } from '../commands/tell-otherwise'
 import { tellRdv } from '../jobs/tell-rdv'
+import { setMessageState } from '../store'
 import { countUntold, listUntold } from './untold'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
@@ -80,4 +83,31 @@ test('by those alone who may write the RDV: a number of elsewhere is not found',
   const elsewhere = await told({ mail: 'failed', sms: 'failed' })
   expect((await listUntold(elsewhere.desk())).untold).toHaveLength(1)
   await expect(tellOtherwise(elsewhere.desk(), { participationId })).rejects.toThrow('not-found')
+})
+
+test('a reminder that failed is to be given, but not of a time that has changed since', async () => {
+  const { rdvId, desk, participationId } = await told({ mail: 'sent', sms: 'sent' })
+  await db.execute(sql`
+    with due as (
+      insert into reminders (territory_id, rdv_id, starts_at, lead_min, due_at)
+      select territory_id, id, starts_at, 2880, now() from rdvs where id = ${rdvId} returning id, territory_id)
+    insert into messages (territory_id, rdv_id, participation_id, reminder_id, version, news, channel, recipient, state, failure, state_at)
+    select territory_id, ${rdvId}, ${participationId}, id, 1, 'reminder', 'mail', 'lea@example.org', 'failed', 'refused', now() from due`)
+  expect((await listUntold(desk())).untold.map(({ news }) => news)).toEqual(['reminder'])
+  await db.execute(sql`
+    update rdvs set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day' where id = ${rdvId}`)
+  await tellRdv(ctxFor(db), { rdvId, byAgent: true, isSettled: true })
+  expect((await listUntold(desk())).untold).toEqual([])
+})
+
+test('an answer of the gateway that comes after somebody called changes nothing', async () => {
+  const { rdvId, desk, participationId } = await told({ mail: 'failed', sms: 'uncertain' })
+  await tellOtherwise(desk(), { participationId })
+  const [row] = await db.execute<{ id: number }>(
+    sql`select id::float8 as id from messages where rdv_id = ${rdvId} and channel = 'sms'`,
+  )
+  const late = { from: ['sending', 'uncertain'], state: 'sent', failure: null } as const
+  expect(await inTransaction(ctxFor(db), async (tx) => done(await setMessageState(tx, row?.id ?? 0, late)))).toEqual(
+    done(false),
+  )
 })

@@ -1,22 +1,21 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
 import { reachOf } from '@/server/access/rules/reach'
+import type { AgentCtx } from '@/server/booking/queries/agent-rdvs'
 import type { AgentActor } from '@/server/kernel/actor'
-import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { inRead, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { UNTOLD_LISTED, type Untold } from '../rules/untold'
-
-type AgentCtx = Ctx & { readonly actor: AgentActor }
 
 /**
  * `m`, of `rdvs`: a message that failed, or that nobody knows to have arrived, while it is of use, of what is still the last
  * word about the RDV, and of which nothing else arrived nor is on its way.
  */
-export const isUntoldSql = (now: Date): SQL => sql`
+const isUntoldSql = (now: Date): SQL => sql`
   m.state in ('failed', 'uncertain') and m.participation_id is not null and m.told_otherwise_at is null
   and (rdvs.starts_at > ${instantSql(now)} or (m.news = 'cancelled' and m.previous_starts_at > ${instantSql(now)}))
-  and (m.reminder_id is not null and rdvs.status = 'unknown' or m.version = (
-    select t.version from tellings t where t.participation_id = m.participation_id))
+  and (m.reminder_id is null or rdvs.status = 'unknown')
+  and m.version = coalesce((select t.version from tellings t where t.participation_id = m.participation_id), 0)
   and not exists (select from messages twin where twin.participation_id = m.participation_id
     and twin.version = m.version and twin.reminder_id is not distinct from m.reminder_id
     and twin.state in ('waiting', 'sending', 'sent'))`

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violatedConstraint } from '@/server/platform/sql'
 import type { Db } from './client'
 import { SMS_REFUSED } from './constraints.sms.test-model'
+import { WAITLIST_REFUSED } from './constraints.waitlist.test-model'
 import { cloneDatabase } from './testing/database'
 import { fillEveryTable } from './testing/every-table'
 
@@ -139,6 +140,7 @@ const REFUSED: Record<string, string | string[]> = {
   territories_name_unique: same('territories', 'name'),
   territories_open_rdvs_positive: `update territories set max_open_rdvs_per_motif = 0`,
   ...SMS_REFUSED,
+  ...WAITLIST_REFUSED,
   territories_reminders: `update territories set reminder_leads_min = '{59}'`,
 
   // people
@@ -252,7 +254,6 @@ const REFUSED: Record<string, string | string[]> = {
   rdvs_uuid_unique: `update rdvs set uuid = '00000000-0000-4000-8000-000000000000'`,
 
   // messaging
-  messages_channel: `update messages set channel = 'pigeon'`,
   messages_failure: `update messages set state = 'failed', failure = 'tired'`,
   messages_failure_said: [`update messages set state = 'failed'`, `update messages set failure = 'refused'`],
   messages_key_unique: `update messages set key = '00000000-0000-4000-8000-000000000000'`,
@@ -281,7 +282,7 @@ const REFUSED: Record<string, string | string[]> = {
     `update messages set told_otherwise_at = now()`,
     `update messages set told_otherwise_by = 1 where agent_id is null`,
   ],
-  messages_told_otherwise_by_agents_id_fk: `update messages set state = 'uncertain', told_otherwise_at = now(), told_otherwise_by = -1 where agent_id is null`,
+  messages_told_otherwise_by_agents_id_fk: `update messages set state = 'uncertain', told_otherwise_at = now(), told_otherwise_by = -1 where participation_id is not null`,
   messages_to_agent: `update messages set event_id = null where agent_id is not null`,
   messages_to_one: `update messages set participation_id = null where agent_id is null`,
   messages_state: `update messages set state = 'lost'`,

@@ -112,6 +112,8 @@ export const agentTimes = pgTable(
       .references(() => agents.id, { onDelete: 'restrict' }),
     kind: text({ enum: ['rdv', 'hold'] }).notNull(),
     rdvId: ref(),
+    /** Of a hold: the offer of the waitlist it keeps the time for (its foreign key is hand-written in the migration). */
+    offerId: ref(),
     startsAt: instant().notNull(),
     endsAt: instant().notNull(),
     occupies: boolean().notNull(),
@@ -126,6 +128,7 @@ export const agentTimes = pgTable(
   },
   (t) => [
     unique('agent_times_once_per_rdv').on(t.rdvId, t.agentId),
+    unique('agent_times_once_per_offer').on(t.offerId),
     // Slot search reads busy time by this index alone; rows live at most 24 h, so a start bounds them.
     index('agent_times_busy')
       .on(t.agentId, t.startsMin, t.endsMin)
@@ -139,6 +142,7 @@ export const agentTimes = pgTable(
       .onUpdate('cascade')
       .onDelete('cascade'),
     check('agent_times_kind', sql`(kind = 'rdv') = (rdv_id is not null) and kind in ('rdv', 'hold')`),
+    check('agent_times_offer', sql`offer_id is null or kind = 'hold'`),
     check(
       'agent_times_end_after_start',
       sql`${t.endsAt} > ${t.startsAt} and ${t.endsAt} <= ${t.startsAt} + interval '24 hours'`,

@@ -47,6 +47,8 @@ export const territories = pgTable(
       .array()
       .notNull()
       .default(sql`'{2880}'`),
+    /** How long a slot that was freed is kept for who waits for one, in minutes; null: nobody may wait. */
+    waitlistHoldMin: smallint().default(120),
     maxOpenRdvsPerMotif: smallint().notNull().default(2),
     cancelNoticeMin: integer().notNull().default(240),
     usagersVisibleThroughout: boolean().notNull().default(false),
@@ -78,6 +80,7 @@ export const territories = pgTable(
       sql`cardinality(${t.sendsOn}) > 0 and ${t.sendsOn} <@ '{1,2,3,4,5,6,7}'::smallint[]`,
     ),
     check('territories_reminders', areReminders('reminder_leads_min')),
+    check('territories_waitlist_hold', sql`${t.waitlistHoldMin} between 15 and 1440`),
     check('territories_open_rdvs_positive', sql`${t.maxOpenRdvsPerMotif} > 0`),
     check('territories_cancel_notice_positive', sql`${t.cancelNoticeMin} >= 0`),
   ],

@@ -15,9 +15,12 @@ import {
 import { createdAt, id, instant, isOneOf, ref } from '../columns'
 import { agents } from './access'
 import { participations, rdvs } from './booking'
+import { waitlistOffers } from './booking-waitlist'
 import { SMS_GATEWAY_KINDS } from './directory-sms'
 
 export const MESSAGE_NEWS = ['created', 'moved', 'cancelled', 'reminder'] as const
+/** What is told to who waits for a slot. */
+export const WAITLIST_NEWS = ['offer'] as const
 const AGENT_ALONE_NEWS = ['placed', 'added', 'removed', 'people'] as const
 /** What agents are told of their RDVs, and of their planning (docs/decisions/0026). */
 export const RDV_AGENT_NEWS = ['moved', 'cancelled', ...AGENT_ALONE_NEWS] as const
@@ -25,7 +28,7 @@ export const PLANNING_NEWS = [
   ...(['opening-created', 'opening-changed', 'opening-deleted'] as const),
   ...(['absence-created', 'absence-changed', 'absence-deleted'] as const),
 ] as const
-const ALL_NEWS = [...MESSAGE_NEWS, ...AGENT_ALONE_NEWS, ...PLANNING_NEWS] as const
+const ALL_NEWS = [...MESSAGE_NEWS, ...WAITLIST_NEWS, ...AGENT_ALONE_NEWS, ...PLANNING_NEWS] as const
 export const MESSAGE_CHANNELS = ['mail', 'sms'] as const
 /** `sending` is written before the gateway is asked: found again, it says that nobody knows whether the message left. */
 export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'failed', 'uncertain'] as const
@@ -96,7 +99,10 @@ export const reminders = pgTable(
   ],
 )
 
-/** Each message to a person about their RDV, or to an agent about an RDV or a planning of theirs, and its fate. A family is told once, by the participation of one of them. */
+/**
+ * Each message to a person about their RDV or a slot they wait for, or to an agent about an RDV or a planning of theirs,
+ * and its fate. A family is told once, by the participation of one of them.
+ */
 export const messages = pgTable(
   'messages',
   {
@@ -105,9 +111,11 @@ export const messages = pgTable(
     key: uuid().notNull().defaultRandom(),
     /** Null of an absence, which is of no territory. */
     territoryId: ref(),
-    /** Null of a planning. */
+    /** Null of a planning, and of an offer. */
     rdvId: ref(),
     participationId: ref(),
+    /** Of the waitlist, when its news is one. */
+    offerId: ref(),
     agentId: ref().references(() => agents.id, { onDelete: 'restrict' }),
     /** The first fact an agent is told of by this one. */
     eventId: ref(),
@@ -140,6 +148,7 @@ export const messages = pgTable(
       .on(t.participationId, t.channel, t.version)
       .where(sql`reminder_id is null`),
     unique('messages_once_per_reminder').on(t.participationId, t.channel, t.reminderId),
+    unique('messages_once_per_offer').on(t.offerId, t.channel),
     unique('messages_once_per_agent').on(t.rdvId, t.agentId, t.version),
     uniqueIndex('messages_once_of_planning')
       .on(t.agentId, t.eventId)
@@ -158,10 +167,17 @@ export const messages = pgTable(
       columns: [t.rdvId, t.participationId],
       foreignColumns: [participations.rdvId, participations.id],
     }).onDelete('cascade'),
+    foreignKey({
+      name: 'messages_offer_wall',
+      columns: [t.territoryId, t.offerId],
+      foreignColumns: [waitlistOffers.territoryId, waitlistOffers.id],
+    }).onDelete('cascade'),
     check('messages_news', isOneOf('news', ALL_NEWS)),
     check('messages_reminder', sql`(${t.reminderId} is not null) = (${t.news} = 'reminder')`),
-    check('messages_to_one', sql`num_nonnulls(${t.participationId}, ${t.agentId}) = 1`),
+    check('messages_to_one', sql`num_nonnulls(${t.participationId}, ${t.agentId}, ${t.offerId}) = 1`),
     check('messages_to_agent', sql`(${t.agentId} is null) = (${t.eventId} is null)`),
+    check('messages_of_offer', sql`(${t.offerId} is not null) = (${t.news} = 'offer')`),
+    check('messages_offer_territory', sql`${t.offerId} is null or ${t.territoryId} is not null`),
     check('messages_of_rdv', sql`${t.rdvId} is null or ${t.territoryId} is not null`),
     check('messages_of_participation', sql`${t.participationId} is null or ${t.rdvId} is not null`),
     check('messages_channel', isOneOf('channel', MESSAGE_CHANNELS)),

@@ -69,6 +69,17 @@ const ROWS = [
   `insert into agent_tellings (rdv_id, event_id, version, told_at) select id, 1, 1, now() from rdvs`,
   `insert into messages (territory_id, rdv_id, agent_id, event_id, version, news, channel, recipient, state_at)
    select r.territory_id, r.id, t.agent_id, 1, 1, 'placed', 'mail', 'x', now() from rdvs r join agent_times t on t.rdv_id = r.id`,
+  `insert into waitlist_entries (territory_id, motif_id, lieu_id, usager_id, rdv_id, participation_id)
+   select r.territory_id, r.motif_id, r.lieu_id, p.usager_id, r.id, p.id from rdvs r join participations p on p.rdv_id = r.id`,
+  `insert into waitlist_entries (territory_id, motif_id, lieu_id, usager_id)
+   select r.territory_id, r.motif_id, r.lieu_id, p.usager_id from rdvs r join participations p on p.rdv_id = r.id`,
+  `insert into waitlist_offers (territory_id, entry_id, agent_id, starts_at, ends_at, is_held, until_at)
+   select e.territory_id, e.id, o.agent_id, '2027-03-09T08:00Z', '2027-03-09T08:30Z', true, '2027-03-01T10:00Z'
+   from waitlist_entries e join openings o using (territory_id) where e.rdv_id is null`,
+  `insert into agent_times (agent_id, kind, offer_id, starts_at, ends_at, occupies)
+   select agent_id, 'hold', id, starts_at, ends_at, true from waitlist_offers`,
+  `insert into messages (territory_id, offer_id, version, news, channel, recipient, state_at)
+   select territory_id, id, 1, 'offer', 'sms', '+33612345678', now() from waitlist_offers`,
   `insert into calendar_feeds (agent_id, token_hash, includes_openings, includes_absences) select id, email, true, true from agents`,
   `insert into saved_filters (agent_id, name, query, is_default) select id, 'Ma semaine', '{}', true from agents`,
   `insert into exports (agent_id, format, filter, touched_at, expires_at) select id, 'csv', '{}', now(), now() from agents`,

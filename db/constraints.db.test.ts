@@ -4,6 +4,7 @@ import { violatedConstraint } from '@/server/platform/sql'
 import type { Db } from './client'
 import { SMS_REFUSED } from './constraints.sms.test-model'
 import { WAITLIST_REFUSED } from './constraints.waitlist.test-model'
+import { WORDS_REFUSED } from './constraints.words.test-model'
 import { cloneDatabase } from './testing/database'
 import { fillEveryTable } from './testing/every-table'
 
@@ -136,12 +137,11 @@ const REFUSED: Record<string, string | string[]> = {
   organisations_verticale: `update organisations set verticale = 'rdv_service_public'`,
   services_name_unique: `insert into services (name, short_name) select upper(name), 'other' from services`,
   services_short_name_unique: `insert into services (name, short_name) select 'other', upper(short_name) from services`,
-  territories_cancel_notice_positive: `update territories set cancel_notice_min = -1`,
   territories_name_unique: same('territories', 'name'),
   territories_open_rdvs_positive: `update territories set max_open_rdvs_per_motif = 0`,
   ...SMS_REFUSED,
   ...WAITLIST_REFUSED,
-  territories_reminders: `update territories set reminder_leads_min = '{59}'`,
+  ...WORDS_REFUSED,
 
   // people
   usager_organisations_organisation_wall: elsewhere('usager_organisations', 'organisation_id', 'organisations'),

@@ -33,6 +33,12 @@ export const territories = pgTable(
     smsConfiguration: text(),
     /** Who its SMS are from; null: the platform's name. */
     smsSender: text(),
+    /** What one SMS costs it, in thousandths of a euro; null: not said. */
+    smsPriceMillis: integer(),
+    /** Under which name its e-mails leave; null: the platform's. */
+    mailSenderName: text(),
+    /** Where people answer them; null: nowhere. */
+    mailReplyTo: text(),
     /** Where the territory holds its video RDVs: each gets a room of its own there. Null: none is offered online. */
     videoBaseUrl: text(),
     /** When messages leave, on its clocks: from a minute of the day to another, on these ISO weekdays. */
@@ -70,6 +76,12 @@ export const territories = pgTable(
     unique('territories_name_unique').on(t.name),
     index('territories_department').on(t.departmentNumber),
     check('territories_sms_sender', sql`${t.smsSender} ~ '^[A-Za-z0-9][A-Za-z0-9 ]{1,9}[A-Za-z0-9]$'`),
+    check('territories_sms_price', sql`${t.smsPriceMillis} between 0 and 1000`),
+    check('territories_mail_sender_name', sql`${t.mailSenderName} <> '' and length(${t.mailSenderName}) <= 60`),
+    check(
+      'territories_mail_reply_to',
+      sql`${t.mailReplyTo} = lower(${t.mailReplyTo}) and ${t.mailReplyTo} like '%_@_%'`,
+    ),
     check('territories_video_base_url', sql`${t.videoBaseUrl} ~ '^https://[^ ]+[^/ ]$'`),
     check(
       'territories_sending_hours',

@@ -36,6 +36,10 @@ const ROWS = [
   `insert into organisations (territory_id, name) select id, 'CCAS' from territories`,
   `insert into sms_gateways (territory_id, position, kind, settings, sealed_secret)
    select id, position, 'brevo', '{"kind":"brevo"}', 'x' from territories, generate_series(1, 2) as position`,
+  `insert into message_wordings (territory_id, motif_id, audience, news, channel, body)
+   select m.territory_id, m.id, 'usager', 'created', 'sms', 'x' from motifs m`,
+  `insert into message_wordings (territory_id, audience, news, channel, subject, body)
+   select id, audience, 'moved', 'mail', 'x', 'x' from territories, unnest(array['usager', 'agent']) as audience`,
   `insert into motif_categories (name, short_name) values ('Enfance', 'enfance'), ('Logement', 'logement')`,
   `update motifs set category_id = (select min(id) from motif_categories)`,
   `insert into communes (code, name, department_number, post_codes) values ('62498', 'Lens', '62', '{62300}')`,

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Tx } from '@/db/client'
 import { capturedMessages } from '@/db/schema'
 import { cloneDatabase } from '@/db/testing/database'
+import type { Mail } from './mail'
 
 type Received = { from: string; to: string[]; text: string }
 
@@ -46,12 +47,12 @@ const mail = {
   calendar: { method: 'REQUEST', text: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR' } as const,
 }
 
-async function send(environment: string, smtpUrl: string) {
+async function send(environment: string, smtpUrl: string, more: Partial<Mail> = {}) {
   vi.stubEnv('APP_ENV', environment)
   vi.stubEnv('SMTP_URL', smtpUrl)
   vi.resetModules()
   const { sendMail } = await import('./mail')
-  await database.db.transaction((tx: Tx) => sendMail(tx, mail))
+  await database.db.transaction((tx: Tx) => sendMail(tx, { ...mail, ...more }))
 }
 
 test('in production the mail leaves through SMTP, with its invitation', async () => {
@@ -61,6 +62,18 @@ test('in production the mail leaves through SMTP, with its invitation', async ()
   expect(received[0]).toMatchObject({ from: 'ne-pas-repondre@rdv-territoires.example', to: ['lea@example.org'] })
   expect(received[0]?.text).toContain('Subject: Votre rendez-vous')
   expect(received[0]?.text).toContain('text/calendar; charset=utf-8; method=REQUEST')
+})
+
+test('it leaves under the name of whoever writes, from our address, and is answered where they say', async () => {
+  const { port } = smtp.server.address() as AddressInfo
+  const identity = { senderName: 'Département "62", <Accueil>', replyTo: 'accueil@pasdecalais.example' }
+  await send('production', `smtp://127.0.0.1:${String(port)}`, identity)
+  const { from, text } = received.at(-1) ?? { from: '', text: '' }
+  expect(from).toBe('ne-pas-repondre@rdv-territoires.example')
+  const header = /^From: (.*(?:\r\n .*)*)/m.exec(text)?.[1] ?? ''
+  expect(header).toContain('<ne-pas-repondre@rdv-territoires.example>')
+  expect(header).not.toContain('<Accueil>')
+  expect(text).toContain('Reply-To: accueil@pasdecalais.example')
 })
 
 test.each(['demo', 'recette', 'development'])(

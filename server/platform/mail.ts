@@ -9,8 +9,10 @@ export type Mail = {
   readonly subject: string
   readonly text: string
   readonly html: string
-  /** Where an answer goes; to nobody in particular when absent. */
-  readonly replyTo?: string
+  /** Under which name it leaves; the platform's when there is none. The address stays ours: it is the one that may send. */
+  readonly senderName?: string | null
+  /** Where an answer goes; to nobody in particular when there is none. */
+  readonly replyTo?: string | null
   readonly calendar?: MailCalendar
   /** The same for the same message, however often it is sent. */
   readonly key?: string
@@ -64,11 +66,10 @@ export const sendMail = (db: Tx, mail: Mail): Promise<void> =>
   leaves(mail.to) ? deliverMail(mail) : captureMail(db, mail)
 
 async function captureMail(db: Tx, mail: Mail): Promise<void> {
-  const { MAIL_FROM } = env()
   await db.insert(capturedMessages).values({
     channel: 'mail',
     recipient: mail.to,
-    sender: MAIL_FROM,
+    sender: mail.senderName ? `${mail.senderName} <${senderAddress()}>` : env().MAIL_FROM,
     subject: prefixed(mail.subject),
     text: mail.text,
     html: mail.html,
@@ -86,7 +87,7 @@ export async function deliverMail(mail: Mail): Promise<void> {
   transport ??= transportTo(SMTP_URL)
   const host = senderAddress().split('@')[1] ?? 'localhost'
   await transport.sendMail({
-    from: MAIL_FROM,
+    from: mail.senderName ? { name: mail.senderName, address: senderAddress() } : MAIL_FROM,
     to: mail.to,
     subject: prefixed(mail.subject),
     text: mail.text,

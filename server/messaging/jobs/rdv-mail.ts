@@ -2,6 +2,7 @@ import { env } from '@/server/platform/env'
 import type { Mail } from '@/server/platform/mail'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { findRdvToTell, isOvertaken, listAgentsToTell, listRdvFacts } from '../queries/agent-facts'
+import { loadWording } from '../queries/wordings'
 import { readRdvWords } from '../queries/agent-words'
 import { before, newsOf, type Author } from '../rules/agent-telling'
 import type { Failure } from '../rules/sending'
@@ -34,11 +35,12 @@ export async function rdvMail(read: ReadCtx, message: ToAgent & { rdvId: number 
     agentIds: [...rdv.agentIds, ...was.agentIds, ...agentsAmong(authors)],
   })
   if (!words) return { why: 'obsolete' }
+  const { wording, from } = await loadWording(read, rdvId, { audience: 'agent', news, channel: 'mail' })
   const url = env().APP_URL.replace(/\/$/, '')
   return {
     mail: {
-      to: agent.email,
-      ...agentMail(news, { agentId, rdvId, was, is: rdv, authors, words, url, knowsAll: agent.worksThere }),
+      ...{ to: agent.email, senderName: from.senderName },
+      ...agentMail(news, { agentId, rdvId, was, is: rdv, authors, words, url, knowsAll: agent.worksThere }, wording),
     },
   }
 }

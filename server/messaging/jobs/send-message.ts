@@ -11,6 +11,7 @@ import { leaves, prefixed } from '@/server/platform/outgoing'
 import { canSendSms, captureSms } from '@/server/platform/sms/capture'
 import { deliverInOrder } from '@/server/platform/sms/deliver'
 import type { OutgoingSms } from '@/server/platform/sms/fate'
+import { loadWording } from '../queries/wordings'
 import { findHeir, findNextTogether, knownVersion, listToldTogether } from '../queries/message-facts'
 import { MAX_ATTEMPTS, otherChannel, reachedBy, whyDrop } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
@@ -27,7 +28,7 @@ import {
 import { planningMail } from './planning-mail'
 import { rdvMail } from './rdv-mail'
 import { factsOf } from '../templates/facts'
-import { mailOf, smsOf } from '../templates/rdv'
+import { eventOf, mailOf, smsOf } from '../templates/rdv'
 
 /** `attempt`: which one this is, from 1. */
 type ByMail = { messageId: number; attempt: number; mail: Mail }
@@ -168,20 +169,32 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
   await setMessageState(tx, messageId, { from: [message.state], state: 'sending', failure: null })
   const together = message.news === 'created' ? await listToldTogether(tx, message.participationId) : []
   const others = await listRdvsOfParticipations(tx, together)
-  return write({ ...message, recipient: reached }, { rdv, others, forNames: namesFor(all, recipient.toldId), route })
+  const key = { audience: 'usager', news: eventOf(message.news, others.length), channel: message.channel } as const
+  const words = await loadWording(tx, message.rdvId, key)
+  return write(
+    { ...message, recipient: reached },
+    { rdv, others, forNames: namesFor(all, recipient.toldId), route, words },
+  )
 }
 
-type Written = { rdv: OwnRdv; others: readonly OwnRdv[]; forNames: readonly string[]; route: SmsRoute | null }
+type Written = {
+  rdv: OwnRdv
+  others: readonly OwnRdv[]
+  forNames: readonly string[]
+  route: SmsRoute | null
+  words: Awaited<ReturnType<typeof loadWording>>
+}
 
 /** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
-function write(message: ToPerson, { rdv, others, forNames, route }: Written): Ready {
+function write(message: ToPerson, { rdv, others, forNames, route, words: { wording, from } }: Written): Ready {
   const { news, previousStartsAt, recipient, key } = message
   const one = { messageId: message.id, attempt: message.attempts + 1 }
   const facts = { ...factsOf(rdv), previousStartsAt, forNames, others: others.map(factsOf) }
   if (route) {
-    const sms = { to: recipient, text: smsOf(news, facts), sender: route.sender, key }
+    const sms = { to: recipient, text: smsOf(news, facts, wording).text, sender: route.sender, key }
     return { ...one, sms, gateways: route.gateways }
   }
   const calendar = invitationOf(rdv, others, recipient)
-  return { ...one, mail: { to: recipient, key, ...mailOf(news, facts), calendar } }
+  const mail = mailOf(news, facts, { wording, stopUrl: null })
+  return { ...one, mail: { to: recipient, key, ...from, ...mail, calendar } }
 }

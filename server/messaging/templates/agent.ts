@@ -1,6 +1,8 @@
-import { formatDateTime, formatDuration, zoneWords } from '@/server/kernel/dates'
+import { dayOf, formatDateTime, formatDay, formatDuration, zoneWords } from '@/server/kernel/dates'
 import type { RdvWords } from '../queries/agent-words'
 import type { AgentNews, AgentsRdv, Author } from '../rules/agent-telling'
+import { namedValues, timeOf } from '../rules/usager-values'
+import { filled, type Wording } from '../rules/wording'
 import { toldLetter, type Line } from './letter'
 
 /** What a mail to one of its agents is written from. `is` is told as it was for one that is no longer theirs. */
@@ -17,14 +19,14 @@ export type AgentFacts = {
   url: string
 }
 
-const WORDS = {
-  placed: { subject: 'Nouveau RDV', heading: 'Un RDV est placé sur votre agenda' },
-  moved: { subject: 'RDV changé', heading: 'Un de vos RDV a changé' },
-  cancelled: { subject: 'RDV annulé', heading: 'Un de vos RDV est annulé' },
-  added: { subject: 'RDV qui vous est confié', heading: 'Vous êtes désormais sur ce RDV' },
-  removed: { subject: 'RDV qui ne vous est plus confié', heading: 'Vous n’êtes plus sur ce RDV' },
-  people: { subject: 'Inscriptions changées', heading: 'Les inscriptions à une de vos séances ont changé' },
-} as const satisfies Record<AgentNews, { subject: string; heading: string }>
+const HEADINGS = {
+  placed: 'Un RDV est placé sur votre agenda',
+  moved: 'Un de vos RDV a changé',
+  cancelled: 'Un de vos RDV est annulé',
+  added: 'Vous êtes désormais sur ce RDV',
+  removed: 'Vous n’êtes plus sur ce RDV',
+  people: 'Les inscriptions à une de vos séances ont changé',
+} as const satisfies Record<AgentNews, string>
 
 const PLACES = { phone: 'Par téléphone', home: 'À domicile', visio: 'Par visioconférence' } as const
 const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
@@ -101,7 +103,7 @@ function replyTo({ agentId, authors, words }: AgentFacts): { address: string; is
 }
 
 /** What an agent is told of their RDV. No name of a person in the subject, which telephones show to whoever passes. */
-export function agentMail(news: AgentNews, facts: AgentFacts) {
+export function agentMail(news: AgentNews, facts: AgentFacts, wording: Wording) {
   const { was, is, rdvId, words, url } = facts
   const reply = facts.knowsAll ? replyTo(facts) : null
   const startsAt = news === 'cancelled' || news === 'removed' ? was.startsAt : is.startsAt
@@ -111,9 +113,16 @@ export function agentMail(news: AgentNews, facts: AgentFacts) {
       : null,
     reply && `Répondre à cet e-mail écrit à ${reply.isColleague ? 'cette personne' : 'l’organisation'}.`,
   ].filter((note) => note !== null)
+  const values = namedValues({
+    date: formatDay(dayOf(startsAt, is.zone)),
+    heure: timeOf(startsAt, is.zone),
+    auteur: facts.knowsAll ? authorWords(facts) : null,
+    organisation: facts.knowsAll ? words.organisation : null,
+  })
   const letter = toldLetter({
-    subject: `${WORDS[news].subject}\u00a0: ${instant(startsAt, is.zone)}`,
-    heading: WORDS[news].heading,
+    subject: filled(wording.subject ?? '', values),
+    heading: HEADINGS[news],
+    intro: filled(wording.body, values),
     lines: linesOf(news, facts),
     notes,
     link:

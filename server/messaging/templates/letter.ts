@@ -1,10 +1,12 @@
-import { buttonLink, escaped, letterHtml, paragraph } from '@/server/platform/letter'
+import { buttonLink, escaped, letterHtml, paragraph, paragraphs } from '@/server/platform/letter'
 
 export type Line = readonly [name: string, value: string | null]
 
 type Told = {
   subject: string
   heading: string
+  /** Said before the lines. */
+  intro: string
   lines: readonly Line[]
   /** Said under the lines. */
   notes: readonly string[]
@@ -12,10 +14,10 @@ type Told = {
 }
 
 /** A mail to an agent, the same as text and as HTML: what is said, a name and a value a line, then where to look. */
-export function toldLetter({ subject, heading, lines, notes, link }: Told) {
+export function toldLetter({ subject, heading, intro, lines, notes, link }: Told) {
   const said = lines.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
   const text = [
-    'Bonjour,',
+    intro,
     `${heading}.`,
     said.map(([name, value]) => `${name}\u00a0: ${value}`).join('\n'),
     ...notes,
@@ -32,7 +34,7 @@ export function toldLetter({ subject, heading, lines, notes, link }: Told) {
   const html = letterHtml({
     subject,
     heading,
-    html: `<table>${rows}</table>${notes.map(paragraph).join('')}${buttonLink(link.words, link.url)}`,
+    html: `${paragraphs(intro)}<table>${rows}</table>${notes.map(paragraph).join('')}${buttonLink(link.words, link.url)}`,
     signature: 'Choisir ce dont vous êtes prévenu\u00a0: Mon profil, Mes préférences.',
   })
   return { subject, text, html }

@@ -40,6 +40,7 @@ export function planningMailOf(news: PlanningNews, { kind, words, ...by }: Plann
     ...toldLetter({
       subject: words ? `${heading}\u00a0: ${formatDay(words.firstDay)}` : heading,
       heading,
+      intro: 'Bonjour,',
       lines: [
         ['Intitulé', words?.title ?? null],
         ['Quand', words && daysWords({ ...words, lastDay: words.lastDay ?? null, repeats: words.repeats ?? false })],

@@ -1,5 +1,8 @@
 import { formatDateTime, zoneWords } from '@/server/kernel/dates'
-import { buttonLink, escaped, letterHtml, paragraph } from '@/server/platform/letter'
+import { buttonLink, escaped, letterHtml, linkLine, paragraph, paragraphs } from '@/server/platform/letter'
+import { fullValues, waysOf, type Sayable } from '../rules/usager-values'
+import { filled, shortestSms, type WrittenSms, type Wording } from '../rules/wording'
+import type { UsagerEvent } from '../rules/standard-wordings'
 import type { News } from '../rules/telling'
 import type { MessageFacts } from './facts'
 
@@ -22,79 +25,33 @@ const when = ({ startAt, zone }: ToldFacts): string => instant(startAt, zone)
 const asKnown = ({ startAt, previousStartsAt, zone }: ToldFacts): string => instant(previousStartsAt ?? startAt, zone)
 
 const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
-const forWords = ({ forNames }: ToldFacts): string => (forNames.length > 0 ? ` pour ${LIST.format(forNames)}` : '')
 
-/** Accents outside GSM-7 would double the price of an SMS; é è à ù stay. */
-const GSM7 = [
-  [/[\u00a0\u202f]/g, ' '],
-  [/[’]/g, "'"],
-  [/[êë]/g, 'e'],
-  [/[âä]/g, 'a'],
-  [/[îï]/g, 'i'],
-  [/[ôö]/g, 'o'],
-  [/[ûü]/g, 'u'],
-  [/ç/g, 'c'],
-  [/œ/g, 'oe'],
-  [/[ÉÈÊ]/g, 'E'],
-  [/[ÀÂ]/g, 'A'],
-] as const
-export const toGsm7 = (text: string): string => GSM7.reduce((folded, [from, to]) => folded.replace(from, to), text)
-
-/** « et 25 autres dates »; nothing of one alone. */
-const othersWords = ({ others }: ToldFacts): string => {
-  if (others.length === 0) return ''
-  return others.length === 1 ? ' et une autre date' : ` et ${String(others.length)} autres dates`
-}
-
-/** « RDV PMI mardi 2 mars à 9 h, Centre PMI… ». */
-export function smsOf(news: News, facts: ToldFacts): string {
-  const label = facts.shortLabel ? ` ${facts.shortLabel}` : ''
-  const phone = facts.phone ? ` / ${facts.phone}` : ''
-  const rdv = `${when(facts)}${othersWords(facts)}${forWords(facts)}, ${facts.placeWords}. Infos et annulation\u00a0: ${facts.url}${phone}`
-  switch (news) {
-    case 'created':
-      return toGsm7(`RDV${label} ${rdv}`)
-    case 'moved':
-      return toGsm7(`RDV${label} modifié\u00a0: ${rdv}`)
-    case 'reminder':
-      return toGsm7(`Rappel\u00a0: RDV${label} ${rdv}`)
-    case 'cancelled':
-      return toGsm7(
-        `RDV${label} ${asKnown(facts)}${forWords(facts)} annulé. Pour en reprendre un\u00a0: ${facts.phone ?? facts.url}`,
-      )
-  }
-}
+/** Which words are written: several dates told of together have their own. */
+export const eventOf = (news: News, othersCount: number): UsagerEvent =>
+  news === 'created' && othersCount > 0 ? 'series' : news
 
 /** Every date told of, the one of the message among them. */
 const datesOf = (facts: ToldFacts): MessageFacts[] =>
   [facts, ...facts.others].sort((one, other) => one.startAt.getTime() - other.startAt.getTime())
-const firstOf = (facts: ToldFacts): Date => datesOf(facts)[0]?.startAt ?? facts.startAt
 
-const WORDS = {
-  created: {
-    subject: (facts: ToldFacts) =>
-      facts.others.length > 0
-        ? `Vos ${String(datesOf(facts).length)} rendez-vous, à partir du ${instant(firstOf(facts), facts.zone)}`
-        : `Votre rendez-vous du ${when(facts)}`,
-    heading: 'Votre rendez-vous est confirmé',
-    isOn: true,
-  },
-  moved: {
-    subject: (facts: ToldFacts) => `Votre rendez-vous a changé\u00a0: ${when(facts)}`,
-    heading: 'Votre rendez-vous a changé',
-    isOn: true,
-  },
-  reminder: {
-    subject: (facts: ToldFacts) => `Rappel\u00a0: votre rendez-vous du ${when(facts)}`,
-    heading: 'Rappel de votre rendez-vous',
-    isOn: true,
-  },
-  cancelled: {
-    subject: (facts: ToldFacts) => `Votre rendez-vous du ${asKnown(facts)} est annulé`,
-    heading: 'Votre rendez-vous est annulé',
-    isOn: false,
-  },
-} as const satisfies Record<News, { subject: (facts: ToldFacts) => string; heading: string; isOn: boolean }>
+const sayable = (news: News, facts: ToldFacts, motif: string | null): Sayable => ({
+  ...facts,
+  motif,
+  startAt:
+    news === 'cancelled' ? (facts.previousStartsAt ?? facts.startAt) : (datesOf(facts)[0]?.startAt ?? facts.startAt),
+  othersCount: facts.others.length,
+})
+
+/** « RDV PMI mardi 2 mars à 9 h, Centre PMI… », in as few SMS as its words allow. */
+export const smsOf = (news: News, facts: ToldFacts, { body }: Wording): WrittenSms =>
+  shortestSms(body, waysOf(sayable(news, facts, facts.shortLabel)))
+
+const HEADINGS = {
+  created: 'Votre rendez-vous est confirmé',
+  moved: 'Votre rendez-vous a changé',
+  reminder: 'Rappel de votre rendez-vous',
+  cancelled: 'Votre rendez-vous est annulé',
+} as const satisfies Record<News, string>
 
 /** What is said of an RDV, a name and a value a line. */
 function linesOf(news: News, facts: ToldFacts): [string, string][] {
@@ -105,7 +62,7 @@ function linesOf(news: News, facts: ToldFacts): [string, string][] {
     ['Au lieu du', hasMoved ? instant(known, facts.zone) : null],
     ['Pour', facts.forNames.length > 0 ? LIST.format(facts.forNames) : null],
     ['Motif', facts.motifName],
-    ['Où', news === 'cancelled' ? null : facts.placeWords],
+    ['Où', news === 'cancelled' ? null : facts.placeForms[0]],
     ['Lien', news === 'cancelled' ? null : facts.videoUrl],
     ['Contact', facts.phone],
     ['À savoir', news === 'cancelled' ? null : facts.instructions],
@@ -115,19 +72,29 @@ function linesOf(news: News, facts: ToldFacts): [string, string][] {
 
 const EACH = 'Chaque rendez-vous a sa page, pour le revoir, l’ajouter à votre agenda ou l’annuler'
 
-/** The same facts as text and as HTML. Of a series, each date with its own link. */
-export function mailOf(news: News, facts: ToldFacts): { subject: string; text: string; html: string } {
-  const { subject, isOn } = WORDS[news]
+/**
+ * The same facts as text and as HTML, under the words chosen for them. Of a series, each date with its own link. `stopUrl`:
+ * where the person says that they want no more e-mails.
+ */
+export function mailOf(
+  news: News,
+  facts: ToldFacts,
+  { wording, stopUrl }: { wording: Wording; stopUrl: string | null },
+): { subject: string; text: string; html: string } {
+  const isOn = news !== 'cancelled'
+  const values = fullValues(sayable(news, facts, facts.motifName))
+  const [subject, intro] = [filled(wording.subject ?? '', values), filled(wording.body, values)]
   const lines = linesOf(news, facts)
   const dates = facts.others.length > 0 ? datesOf(facts) : []
-  const heading = dates.length > 0 ? `Vos ${String(dates.length)} rendez-vous sont confirmés` : WORDS[news].heading
+  const heading = dates.length > 0 ? `Vos ${String(dates.length)} rendez-vous sont confirmés` : HEADINGS[news]
   const text = [
-    'Bonjour,',
-    `${heading}.`,
+    heading,
+    intro,
     lines.map(([name, value]) => `${name}\u00a0: ${value}`).join('\n'),
     dates.length > 0
       ? `${EACH}.\n\n${dates.map(({ startAt, zone, url }) => `- ${instant(startAt, zone)}\u00a0:\n  ${url}`).join('\n')}`
       : `${isOn ? 'Pour le revoir, l’ajouter à votre agenda ou l’annuler' : 'Pour le revoir ou en reprendre un'}\u00a0:\n${facts.url}`,
+    ...(stopUrl === null ? [] : [`${NO_MORE}\u00a0:\n${stopUrl}`]),
   ].join('\n\n')
   const rows = lines
     .map(
@@ -140,9 +107,16 @@ export function mailOf(news: News, facts: ToldFacts): { subject: string; text: s
     dates.length > 0
       ? `${paragraph(`${EACH}.`)}<ul style="margin:0;padding-left:20px">${dates.map(dateLink).join('')}</ul>`
       : buttonLink(isOn ? 'Voir ou annuler mon rendez-vous' : 'Reprendre un rendez-vous', facts.url)
-  const html = letterHtml({ subject: subject(facts), heading, html: `<table>${rows}</table>${after}` })
-  return { subject: subject(facts), text, html }
+  const html = letterHtml({
+    subject,
+    heading,
+    html: `${paragraphs(intro)}<table>${rows}</table>${after}`,
+    ...(stopUrl !== null && { below: linkLine(NO_MORE, stopUrl) }),
+  })
+  return { subject, text, html }
 }
+
+const NO_MORE = 'Ne plus recevoir d’e-mails de ce service'
 
 const dateLink = ({ startAt, zone, url }: MessageFacts): string =>
   `<li style="padding:6px 0"><a href="${escaped(url)}" style="color:#0b5563">${escaped(instant(startAt, zone))}</a></li>`

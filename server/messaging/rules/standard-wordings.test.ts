@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { makeMotifs } from '@/db/seed/motifs'
+import { createRandom } from '@/db/seed/random'
+import { firstName } from '@/db/seed/names'
+import { makeTerritories, SERVICES } from '@/db/seed/territories'
+import { tokenOf } from '@/server/platform/tokens'
+import { placeFormsOf } from './place-forms'
+import { standardWording, USAGER_EVENTS, type UsagerEvent } from './standard-wordings'
+import { waysOf, type Sayable } from './usager-values'
+import { shortestSms } from './wording'
+
+const PLACES = { phone: 'par téléphone', home: 'à votre domicile', visio: 'par visioconférence' } as const
+const SITES: Record<string, string> = { '62': 'https://rdv.pasdecalais.fr', '80': 'https://rdv.somme.fr' }
+
+/** Every motif of the demo at every lieu of its organisation, at dates of a whole year, for nobody in particular, one child or two. */
+function realisticFacts(): Sayable[] {
+  const random = createRandom(62)
+  const { organisations, lieux, rows } = makeTerritories(random)
+  return makeMotifs(organisations).motifs.flatMap(({ spec, organisation, location }, m) => {
+    const { departmentNumber, zone, name: territoryName } = organisation.territory
+    const isConfidential = spec.isConfidential === true
+    return lieux
+      .filter((lieu) => lieu.organisation === organisation)
+      .map((lieu, l): Sayable => {
+        const row = rows.lieux.find(({ id }) => id === lieu.id)
+        const turn = m * 7 + l * 3
+        const isForChild = spec.for === 'infant' || spec.for === 'child'
+        return {
+          startAt: new Date(Date.UTC(2027, turn % 12, 1 + (turn % 28), 5 + (turn % 9), [0, 15, 30, 45][turn % 4])),
+          previousStartsAt: new Date(Date.UTC(2027, turn % 12, 1 + (turn % 28), 4)),
+          zone,
+          motif: isConfidential
+            ? null
+            : (spec.smsLabel ?? SERVICES.find(({ key }) => key === spec.service)?.shortName ?? null),
+          placeForms:
+            location === 'public_office'
+              ? placeFormsOf(isConfidential ? null : lieu.name, row?.address ?? null)
+              : [PLACES[location]],
+          forNames: Array.from({ length: isForChild ? 1 + (turn % 2) : 0 }, () => firstName(random, 'F')),
+          phone: turn % 5 === 0 ? null : (row?.phone ?? null),
+          url: `${SITES[departmentNumber] ?? 'https://rdv.reunion.fr'}/r/${tokenOf('rdv-link', turn)}`,
+          territoryName,
+          othersCount: 1 + (turn % 29),
+        }
+      })
+  })
+}
+
+const FACTS = realisticFacts()
+const smsOf = (news: UsagerEvent, facts: Sayable) =>
+  shortestSms(standardWording({ audience: 'usager', news, channel: 'sms' }).body, waysOf(facts))
+
+test('the set is varied enough to count for something', () => {
+  expect(FACTS.length).toBeGreaterThan(300)
+  const of = <Value>(value: (facts: Sayable) => Value) => new Set(FACTS.map(value)).size
+  expect([of(({ placeForms }) => placeForms[0]), of(({ motif }) => motif), of(({ zone }) => zone)]).toEqual([
+    expect.toSatisfy((count: number) => count > 30),
+    expect.toSatisfy((count: number) => count > 8),
+    2,
+  ])
+})
+
+test.each(USAGER_EVENTS)('%s: at least 95 of 100 SMS in the standard words hold in one segment', (news) => {
+  const written = FACTS.map((facts) => smsOf(news, facts))
+  const inOne = written.filter(({ size }) => size.segments === 1)
+  expect(inOne.length / written.length).toBeGreaterThanOrEqual(0.95)
+  expect(written.every(({ size }) => size.alphabet === 'gsm7' && size.segments <= 2)).toBe(true)
+})
+
+test('a name that only another script can write costs more, and is said whole', () => {
+  const [facts] = FACTS
+  if (!facts) throw new Error('no facts')
+  const { text, size } = smsOf('created', { ...facts, forNames: ['Мария'] })
+  expect(text).toContain('Мария')
+  expect(size.alphabet).toBe('ucs2')
+})

@@ -1,0 +1,76 @@
+import type { AgentNews } from './agent-telling'
+import type { Wording } from './wording'
+import type { Channel, News } from './telling'
+
+/** What a person may be told, as its words are chosen: several dates told of together have words of their own. */
+export type UsagerEvent = News | 'series'
+export type AgentEvent = AgentNews
+
+/** Which words: to whom, of what, by which channel. Agents are told by e-mail alone. */
+export type WordingKey =
+  | { readonly audience: 'usager'; readonly news: UsagerEvent; readonly channel: Channel }
+  | { readonly audience: 'agent'; readonly news: AgentEvent; readonly channel: 'mail' }
+
+const WHERE = '[ pour {personnes}][, {lieu}]'
+const LINK = 'Infos, annuler\u00a0: {lien}[ / {téléphone}]'
+const CANNOT_COME = 'Si vous ne pouvez pas venir, prévenez-nous\u00a0: l’horaire servira à quelqu’un d’autre.'
+
+const SMS = {
+  created: `RDV[ {motif}] {date} à {heure}${WHERE}. ${LINK}`,
+  series: `RDV[ {motif}] {date} à {heure} et {autres dates}${WHERE}. ${LINK}`,
+  moved: `RDV[ {motif}] modifié\u00a0: {date} à {heure}${WHERE}. ${LINK}`,
+  reminder: `Rappel\u00a0: RDV[ {motif}] {date} à {heure}${WHERE}. ${LINK}`,
+  cancelled: 'RDV[ {motif}] {date} à {heure}[ pour {personnes}] annulé. Pour en reprendre un\u00a0: {contact}',
+} as const satisfies Record<UsagerEvent, string>
+
+const USAGER_MAILS = {
+  created: {
+    subject: 'Votre rendez-vous du {date} à\u00a0{heure}',
+    body: `Bonjour,\n\nVoici ce qu’il faut garder de votre rendez-vous. ${CANNOT_COME}`,
+  },
+  series: {
+    subject: 'Vos {nombre} rendez-vous, à partir du {date} à\u00a0{heure}',
+    body: `Bonjour,\n\nVoici toutes vos dates. ${CANNOT_COME}`,
+  },
+  moved: {
+    subject: 'Votre rendez-vous a changé\u00a0: {date} à\u00a0{heure}',
+    body: `Bonjour,\n\nVoici ce qui est prévu désormais. ${CANNOT_COME}`,
+  },
+  reminder: {
+    subject: 'Rappel\u00a0: votre rendez-vous du {date} à\u00a0{heure}',
+    body: `Bonjour,\n\nVotre rendez-vous approche. ${CANNOT_COME}`,
+  },
+  cancelled: {
+    subject: 'Votre rendez-vous du {date} à\u00a0{heure} est annulé',
+    body: 'Bonjour,\n\nCe rendez-vous n’aura pas lieu.',
+  },
+} as const satisfies Record<UsagerEvent, Wording>
+
+const HELLO = 'Bonjour,'
+
+const AGENT_MAILS = {
+  placed: { subject: 'Nouveau RDV\u00a0: {date} à\u00a0{heure}', body: HELLO },
+  moved: { subject: 'RDV changé\u00a0: {date} à\u00a0{heure}', body: HELLO },
+  cancelled: { subject: 'RDV annulé\u00a0: {date} à\u00a0{heure}', body: HELLO },
+  added: { subject: 'RDV qui vous est confié\u00a0: {date} à\u00a0{heure}', body: HELLO },
+  removed: { subject: 'RDV qui ne vous est plus confié\u00a0: {date} à\u00a0{heure}', body: HELLO },
+  people: { subject: 'Inscriptions changées\u00a0: {date} à\u00a0{heure}', body: HELLO },
+} as const satisfies Record<AgentEvent, Wording>
+
+/** What is written where nobody chose other words. */
+export function standardWording(key: WordingKey): Wording {
+  if (key.audience === 'agent') return AGENT_MAILS[key.news]
+  return key.channel === 'sms' ? { subject: null, body: SMS[key.news] } : USAGER_MAILS[key.news]
+}
+
+export const USAGER_EVENTS = Object.keys(SMS) as UsagerEvent[]
+export const AGENT_EVENTS = Object.keys(AGENT_MAILS) as AgentEvent[]
+
+/** Every text there is, in the order people are told of things. */
+export const WORDING_KEYS: readonly WordingKey[] = [
+  ...USAGER_EVENTS.flatMap((news): WordingKey[] => [
+    { audience: 'usager', news, channel: 'sms' },
+    { audience: 'usager', news, channel: 'mail' },
+  ]),
+  ...AGENT_EVENTS.map((news): WordingKey => ({ audience: 'agent', news, channel: 'mail' })),
+]

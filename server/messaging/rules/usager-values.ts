@@ -1,0 +1,86 @@
+import { dayOf, formatDay, formatTime, zoneWords } from '@/server/kernel/dates'
+import { nameOfVariable, type Values } from './wording'
+import type { Variable } from './wording-faults'
+
+/** What the words to a person may say. `startAt`: as they know it, of an RDV that is cancelled. */
+export type Sayable = {
+  readonly startAt: Date
+  /** When they thought it was, of one that moved. */
+  readonly previousStartsAt: Date | null
+  readonly zone: string
+  readonly motif: string | null
+  readonly placeForms: readonly [string, ...string[]]
+  readonly forNames: readonly string[]
+  readonly phone: string | null
+  readonly url: string
+  readonly territoryName: string
+  /** Dates told of with this one. */
+  readonly othersCount: number
+}
+
+const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
+
+/** « 9 h 30 (heure de La Réunion) ». */
+export const timeOf = (at: Date, zone: string): string => {
+  const words = zoneWords(zone)
+  return `${formatTime(at, zone)}${words ? ` (${words})` : ''}`
+}
+
+/** « 03 21 00 00 00 » → « 0321000000 ». */
+const compact = (phone: string): string => phone.replace(/[\s.\u00a0\u202f]/g, '')
+
+type Length = { place: number; isShort: boolean; saysZone: boolean; saysPhone: boolean }
+const FULL: Length = { place: 0, isShort: false, saysZone: true, saysPhone: true }
+/**
+ * Each says the same in fewer words than the one before. The clock of its zone is that of whoever lives there, and the link
+ * gives the phone: they go last.
+ */
+const LENGTHS: readonly Length[] = [
+  FULL,
+  { ...FULL, place: 1 },
+  { ...FULL, place: 1, isShort: true },
+  { ...FULL, place: 2, isShort: true },
+  { ...FULL, place: 3, isShort: true },
+  { place: 3, isShort: true, saysZone: false, saysPhone: true },
+  { place: 3, isShort: true, saysZone: false, saysPhone: false },
+]
+
+/** Values by the names people type. */
+export const namedValues = (said: Readonly<Partial<Record<Variable, string | null>>>): Values =>
+  Object.fromEntries(Object.entries(said).map(([name, value]) => [nameOfVariable(name), value]))
+
+/** « 25 autres dates », « 25 autres ». */
+function othersWords(count: number, isShort: boolean): string {
+  if (count === 1) return isShort ? 'une autre' : 'une autre date'
+  return `${String(count)} autres${isShort ? '' : ' dates'}`
+}
+
+function valuesAt(facts: Sayable, { place, isShort, saysZone, saysPhone }: Length): Values {
+  const { startAt, previousStartsAt, zone, othersCount, forNames, placeForms } = facts
+  const dayWords = (at: Date) => formatDay(dayOf(at, zone), { isShort })
+  const timeWords = (at: Date) => {
+    const long = saysZone ? timeOf(at, zone) : formatTime(at, zone)
+    return isShort ? long.replaceAll('\u00a0', '') : long
+  }
+  const phone = facts.phone && isShort ? compact(facts.phone) : facts.phone
+  return namedValues({
+    date: dayWords(startAt),
+    heure: timeWords(startAt),
+    lieu: placeForms[Math.min(place, placeForms.length - 1)] || null,
+    motif: facts.motif,
+    personnes: forNames.length > 0 ? LIST.format(forNames) : null,
+    lien: facts.url,
+    téléphone: saysPhone ? phone : null,
+    contact: phone ?? facts.url,
+    territoire: facts.territoryName,
+    'ancienne date': previousStartsAt && `${dayWords(previousStartsAt)} à\u00a0${timeWords(previousStartsAt)}`,
+    'autres dates': othersCount === 0 ? null : othersWords(othersCount, isShort),
+    nombre: String(othersCount + 1),
+  })
+}
+
+/** What the variables of an SMS say, in fewer and fewer words. */
+export const waysOf = (facts: Sayable): Values[] => LENGTHS.map((length) => valuesAt(facts, length))
+
+/** What those of an e-mail say: it is as long as it likes. */
+export const fullValues = (facts: Sayable): Values => valuesAt(facts, FULL)

@@ -24,7 +24,7 @@ import { beat, forgetWorker, listSilentWorkers, makeMonthPartitions, purgePlatfo
 import { bound, findReaction } from './wiring'
 
 const BEAT_MS = 10_000
-const RESCUE_MS = 60_000
+const RESCUE_MS = 10_000
 const DRAIN_MS = 500
 const DRAINED_AT_ONCE = 500
 const CONCURRENCY = 4
@@ -126,7 +126,7 @@ const quietLogger = new Logger((scope) => (level) => {
   if (LOUD.has(level)) log().warn({ scope: scope.label, task: scope.taskIdentifier }, 'queue')
 })
 
-/** Frees what dead workers held. A failure waits for the next minute. */
+/** Frees what dead workers held. A failure waits for the next turn. */
 async function rescue(db: Db, url: string) {
   const silent = await listSilentWorkers(db, new Date())
   await freeJobsOf(url, silent)

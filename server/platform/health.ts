@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 
 /** Silence after which a worker is taken for dead. */
-export const WORKER_SILENCE_SEC = 60
+const WORKER_SILENCE_SEC = 60
 /** Age of the oldest waiting job, or fact told, above which people should look. */
 const QUEUE_AGE_LIMIT_SEC = 300
 

@@ -25,7 +25,7 @@ export async function enqueueAt(db: Tx, task: string, payload: Payload, at: Date
     select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at => ${instantSql(at)}, job_key => ${key})`)
 }
 
-/** Frees the jobs of workers silent for a minute: graphile-worker itself would wait four hours. */
+/** Frees the jobs of workers that died: graphile-worker itself would wait four hours. */
 export async function freeJobsOf(connectionString: string, workerIds: string[]): Promise<void> {
   if (workerIds.length === 0) return
   const utils = await makeWorkerUtils({ connectionString })

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { capturedMessages, rateLimits, workerHeartbeats } from '@/db/schema'
 import { eq, lt } from 'drizzle-orm'
-import { WORKER_SILENCE_SEC } from './health'
 import { instantSql } from './sql'
+
+/** Silence after which what a worker held is given to another: looked at every ten seconds, within a minute of its death. */
+const DEAD_AFTER_SEC = 40
 
 /** A sign of life of one worker process. */
 export async function beat(db: Db, workerId: string, now: Date): Promise<void> {
@@ -18,9 +20,9 @@ export async function forgetWorker(db: Db, workerId: string): Promise<void> {
   await db.delete(workerHeartbeats).where(eq(workerHeartbeats.workerId, workerId))
 }
 
-/** Workers that hold jobs or queues and have given no sign of life for a minute. */
+/** Workers that hold jobs or queues and have given no sign of life for forty seconds. */
 export async function listSilentWorkers(db: Db, now: Date): Promise<string[]> {
-  const since = sql`${instantSql(now)} - make_interval(secs => ${WORKER_SILENCE_SEC})`
+  const since = sql`${instantSql(now)} - make_interval(secs => ${DEAD_AFTER_SEC})`
   const rows = await db.execute<{ workerId: string }>(sql`
     select distinct locked_by as "workerId"
     from (select locked_by, locked_at from graphile_worker._private_jobs

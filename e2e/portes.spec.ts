@@ -100,7 +100,8 @@ function promised(actor: Actor, door: string, kind: Door): readonly string[] {
     case 'reach':
       return [isAnonymous ? 'sign in' : '404']
     case 'link':
-      return door.endsWith(']') ? ['404'] : ['elsewhere']
+      // Forms and files send elsewhere; a page of an unknown link is not there.
+      return /\]$|\/(deplacer|verifier)$/.test(door) ? ['404'] : ['elsewhere']
     case 'data':
       return door.includes('[trpc]') && (isAnonymous || actor === 'support') ? ['401'] : ['200']
     case 'live':

@@ -80,6 +80,12 @@ const PROCEDURES: Record<string, Cell> = {
   'booking.getRdvByLink': { who: everybody, input: link },
   'booking.getIcsByLink': { who: everybody, input: link },
   'booking.cancelByLink': { who: everybody, input: link },
+  'booking.listMoveSlots': { who: everybody, input: link },
+  'booking.judgeMoveByLink': { who: everybody, input: (world) => ({ ...link(world), startAt: '2027-03-10T09:00Z' }) },
+  'booking.moveByLink': {
+    who: everybody,
+    input: (world) => ({ ...link(world), startAt: '2027-03-10T09:00Z', shownStart: '2027-03-09T09:00Z' }),
+  },
   'booking.listMyRdvs': { who: agentsOnly, input: () => ({ fromDay: '2027-03-01', toDay: '2027-03-07' }) },
   'booking.listAgendaOf': {
     who: whoSeesTheAgenda,
@@ -179,6 +185,21 @@ async function freshWorld(): Promise<World> {
   return world
 }
 
+type Kinds = Record<string, { _def: { type: string } }>
+const changesNothing = (procedure: string): boolean =>
+  (appRouter._def.procedures as unknown as Kinds)[procedure]?._def.type === 'query'
+
+let looked: { procedure: string; world: World } | null = null
+/** What asks nothing of the world needs none of its own, what only looks one for everybody: a day holds four. */
+async function worldFor(procedure: string, input: Cell['input']): Promise<World> {
+  if (input.length === 0 && anyWorld) return anyWorld
+  const isSeen = changesNothing(procedure) && looked?.procedure === procedure
+  const world = isSeen && looked ? looked.world : await freshWorld()
+  if (changesNothing(procedure)) looked = { procedure, world }
+  anyWorld ??= world
+  return world
+}
+
 const ANSWERS = { UNAUTHORIZED: 'unauthenticated', NOT_FOUND: 'nothing', FORBIDDEN: 'forbidden' } as const
 
 async function knock(actor: ActorName, procedure: string, input: unknown): Promise<string> {
@@ -199,9 +220,7 @@ test('every procedure is listed', () =>
 
 describe.each(Object.entries(PROCEDURES))('%s', (procedure, { who, input }) => {
   test.each(ACTORS)('%s', async (actor) => {
-    // What asks nothing of the world needs none of its own: a day holds four.
-    const world = input.length > 0 || !anyWorld ? await freshWorld() : anyWorld
-    anyWorld ??= world
+    const world = await worldFor(procedure, input)
     expect(await knock(actor, procedure, input(world))).toBe(who(actor))
   })
 

@@ -13,7 +13,16 @@ import { onExportAsked } from './booking/reactions'
 import type { CatalogueEvent } from './directory/events/catalogue'
 import type { SmsEvent } from './directory/events/sms'
 import type { OrganisationsEvent } from './directory/events/organisations'
-import { byAgent, byPerson, onMotifSaved, onPlanning, onRdv, onRdvPlaced, onSendingSet } from './messaging/reactions'
+import {
+  byAgent,
+  byMover,
+  byPerson,
+  onMotifSaved,
+  onPlanning,
+  onRdv,
+  onRdvPlaced,
+  onSendingSet,
+} from './messaging/reactions'
 import type { MessagingEvent } from './messaging/events'
 import type { TerritoriesEvent } from './directory/events/territories'
 import type { PeopleEvent } from './people/events'
@@ -100,7 +109,7 @@ export const wiring = {
   'rdv.created': { tellUsager: byAgent, tellAgents: onRdv, planReminders: onRdvPlaced },
   'rdv.status-set': { tellUsager: byAgent, tellAgents: onRdv, planReminders: onRdvPlaced },
   'rdv.cancelled': { tellUsager: byPerson, tellAgents: onRdv, planReminders: onRdvPlaced },
-  'rdv.moved': { tellUsager: byAgent, tellAgents: onRdv, planReminders: onRdvPlaced },
+  'rdv.moved': { tellUsager: byMover, tellAgents: onRdv, planReminders: onRdvPlaced },
   'rdv.arrival-set': {},
   'rdv.told-otherwise': {},
   'agent.calendar-feed-renewed': {},

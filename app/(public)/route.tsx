@@ -6,7 +6,11 @@ import { PublicFooter, PublicHeader } from '@/app/_ui/page-shell'
 const STEPS: { icon: IconName; title: string; text: string }[] = [
   { icon: 'pin', title: 'Votre commune', text: 'Elle suffit pour trouver les services près de chez vous.' },
   { icon: 'calendar', title: 'Un jour et une heure', text: 'Vous choisissez parmi les horaires vraiment libres.' },
-  { icon: 'check', title: 'C’est réservé', text: 'Un message vous donne un lien pour revoir ou annuler.' },
+  {
+    icon: 'check',
+    title: 'C’est réservé',
+    text: 'Un message vous donne un lien pour le revoir, le déplacer ou l’annuler.',
+  },
 ]
 
 export const GET = publicPage(
@@ -54,7 +58,7 @@ export const GET = publicPage(
               <h2 id="deja" className="text-lg">
                 Vous avez déjà un rendez-vous
               </h2>
-              <p>Ouvrez le lien reçu par SMS ou par e-mail : il permet de le revoir et de l’annuler.</p>
+              <p>Ouvrez le lien reçu par SMS ou par e-mail : il permet de le revoir, de le déplacer et de l’annuler.</p>
             </div>
             <div className="space-y-1.5">
               <h2 className="text-lg">Vous travaillez dans un service</h2>

@@ -1,6 +1,8 @@
 import type {
   BookRefusal,
   CancelRefusal,
+  MoveRefusal,
+  MoveToRefusal,
   NoSlotReason,
   PlaceOrder,
   RdvForUsager,
@@ -58,6 +60,27 @@ export const cancelRefusalWords = {
   'too-late': 'Il est trop tard pour annuler en ligne. Appelez le service pour prévenir.',
   'not-cancellable': 'Ce rendez-vous ne s’annule pas en ligne. Appelez le service.',
 } satisfies Record<CancelRefusal, string>
+
+const CHOOSE_ANOTHER = 'Votre rendez-vous n’a pas changé\u00a0: choisissez un autre horaire.'
+
+export const moveRefusalWords = {
+  'already-cancelled': 'Ce rendez-vous est annulé\u00a0: il ne se déplace plus.',
+  over: 'Ce rendez-vous a déjà eu lieu.',
+  collective: 'Une séance ne se déplace pas\u00a0: annulez votre place, puis inscrivez-vous à une autre.',
+  'placed-by-service':
+    'Ce rendez-vous a été fixé avec le service\u00a0: pour le déplacer, appelez-le. Vous pouvez aussi l’annuler ici.',
+  'not-movable': 'Ce rendez-vous ne se déplace pas en ligne. Appelez le service.',
+  'too-late': 'Un rendez-vous se déplace en ligne plus de deux jours avant. Appelez le service.',
+} satisfies Record<MoveRefusal, string>
+
+export const moveToRefusalWords = {
+  ...moveRefusalWords,
+  'slot-taken': `Cet horaire vient d’être pris par quelqu’un d’autre. ${CHOOSE_ANOTHER}`,
+  'slot-past': `Cet horaire est passé, ou trop proche. ${CHOOSE_ANOTHER}`,
+  'not-offered': `Cet horaire n’est pas proposé en ligne, ou ne l’est plus. ${CHOOSE_ANOTHER}`,
+  'changed-meanwhile':
+    'Votre rendez-vous a changé entre-temps\u00a0: voici ce qu’il en est. Vérifiez, puis choisissez.',
+} satisfies Record<MoveToRefusal, string>
 
 export const noSlotWords = {
   'no-opening': 'aucune permanence n’est ouverte sur cette période',

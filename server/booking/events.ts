@@ -35,14 +35,19 @@ export const rdvStatusSet = (rdv: Rdv, { from, to }: { from: Status; to: Status 
 export const rdvCancelled = (rdv: Rdv, by: { participationId: number; participationOnly: boolean }) =>
   fact('rdv.cancelled', rdv, by)
 
-/** Another time, lieu or other agents; `agentIds` are all those it concerns, before and after. */
+/** Another time, lieu or other agents; `agentIds` are all those it concerns, before and after. `byPerson`: by its own person. */
 export const rdvMoved = (
   rdv: Rdv,
-  change: { agentIds: readonly number[]; acknowledgedOverlap: boolean; values: readonly MovedValue[] },
-) => ({
-  ...fact('rdv.moved', rdv, { agentIds: change.agentIds, acknowledgedOverlap: change.acknowledgedOverlap }),
-  values: change.values,
-})
+  {
+    values,
+    ...change
+  }: {
+    agentIds: readonly number[]
+    acknowledgedOverlap: boolean
+    byPerson: boolean
+    values: readonly MovedValue[]
+  },
+) => ({ ...fact('rdv.moved', rdv, change), values })
 
 /** Somebody came into the waiting room, or was said not to have. */
 export const rdvArrivalSet = (rdv: Rdv, by: { participationId: number; isHere: boolean }) =>
@@ -71,6 +76,7 @@ export const exportFailed = (exportId: number, by: { agentId: number; why: Expor
   ofExport('export.failed', exportId, by)
 
 export type ExportAsked = ReturnType<typeof exportAsked>
+export type RdvMoved = ReturnType<typeof rdvMoved>
 export type RdvBooked = ReturnType<typeof rdvBooked>
 export type ParticipationAdded = ReturnType<typeof participationAdded>
 export type BookingEvent =
@@ -79,7 +85,7 @@ export type BookingEvent =
   | ParticipationAdded
   | ReturnType<typeof rdvStatusSet>
   | ReturnType<typeof rdvCancelled>
-  | ReturnType<typeof rdvMoved>
+  | RdvMoved
   | ReturnType<typeof rdvArrivalSet>
   | ReturnType<typeof calendarFeedRenewed>
   | ReturnType<typeof filtersChanged>

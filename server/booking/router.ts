@@ -6,6 +6,7 @@ import { confirmDraft } from './commands/confirm-draft'
 import { createInARow } from './commands/create-in-a-row'
 import { createRdv } from './commands/create-rdv'
 import { createSeries } from './commands/create-series'
+import { moveByLink } from './commands/move-by-link'
 import { removeAgent } from './commands/remove-agent'
 import { saveAbsence } from './commands/save-absence'
 import { saveDraft } from './commands/save-draft'
@@ -24,6 +25,7 @@ import { getDraft } from './queries/drafts'
 import { listRdvHistory } from './queries/rdv-history'
 import { getReception } from './queries/reception'
 import { searchAgentSlots } from './queries/agent-slots'
+import { judgeMoveByLink, listMoveSlots } from './queries/moving'
 import { getPlacement, listPlaceableMotifs } from './queries/placing'
 import { judgeOpening, judgeOpeningDeletion } from './queries/planning'
 import { getRescheduling } from './queries/rescheduling'
@@ -44,6 +46,9 @@ import {
   draftIdSchema,
   linkSchema,
   listPlaceableMotifsSchema,
+  moveByLinkSchema,
+  moveQuestionSchema,
+  moveSlotsSchema,
   myRdvsSchema,
   placementSchema,
   rdvIdSchema,
@@ -75,6 +80,9 @@ export const bookingRouter = router({
   getRdvByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getRdvByLink(ctx, input)),
   getIcsByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getIcsByLink(ctx, input)),
   cancelByLink: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => cancelByLink(ctx, input)),
+  listMoveSlots: anonymousProcedure.input(moveSlotsSchema).query(({ ctx, input }) => listMoveSlots(ctx, input)),
+  judgeMoveByLink: anonymousProcedure.input(moveQuestionSchema).query(({ ctx, input }) => judgeMoveByLink(ctx, input)),
+  moveByLink: anonymousProcedure.input(moveByLinkSchema).mutation(({ ctx, input }) => moveByLink(ctx, input)),
 
   listMyRdvs: agentProcedure.input(myRdvsSchema).query(({ ctx, input }) => listMyRdvs(ctx, input)),
   listAgendaOf: agentProcedure.input(agendaDaysSchema).query(({ ctx, input }) => listAgendaOf(ctx, input)),

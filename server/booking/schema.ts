@@ -84,6 +84,11 @@ export const draftIdSchema = z.object({ draftId: z.uuid() })
 /** `shownStart`: the start the person read on the page before pressing the button. */
 export const confirmDraftSchema = z.object({ draftId: z.uuid(), shownStart: startField.optional() })
 export const linkSchema = z.object({ token: z.string().regex(/^[\w-]{20}$/) })
+export const moveSlotsSchema = linkSchema.extend({ fromDay: calendarDayField.optional().catch(undefined) })
+export const moveQuestionSchema = linkSchema.extend({ startAt: startField })
+/** `shownStart`: when it stood on the page the person read before pressing the button. */
+export const moveByLinkSchema = moveQuestionSchema.extend({ shownStart: startField })
+export type MoveByLink = z.infer<typeof moveByLinkSchema>
 
 export const setStatusSchema = z.object({ rdvId: idField, from: z.enum(STATUSES), to: z.enum(STATUSES) })
 export const rdvIdSchema = z.object({ rdvId: idField })

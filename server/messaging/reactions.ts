@@ -1,4 +1,4 @@
-import type { BookingEvent } from '@/server/booking/events'
+import type { BookingEvent, RdvMoved } from '@/server/booking/events'
 import type { motifSaved } from '@/server/directory/events/catalogue'
 import type { TerritoriesEvent } from '@/server/directory/events/territories'
 import type { Ctx } from '@/server/platform/ctx'
@@ -12,6 +12,8 @@ import { tellRdv } from './jobs/tell-rdv'
 /** An RDV that is new, moved, cancelled or on again: whoever does not know is told. */
 export const byPerson = (ctx: Ctx, { subject }: BookingEvent): Promise<void> => told(ctx, subject.id, false)
 export const byAgent = (ctx: Ctx, { subject }: BookingEvent): Promise<void> => told(ctx, subject.id, true)
+export const byMover = (ctx: Ctx, { subject, payload }: RdvMoved): Promise<void> =>
+  told(ctx, subject.id, !payload.byPerson)
 
 async function told(ctx: Ctx, rdvId: number, isByAgent: boolean): Promise<void> {
   await tellRdv(ctx, { rdvId, byAgent: isByAgent, isSettled: false })

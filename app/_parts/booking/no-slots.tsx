@@ -17,7 +17,7 @@ export function NoSlots({
   reasons: readonly { reason: NoSlotReason; count: number }[]
   phone: string | null
   otherPlacesHref: string | null
-  otherMotifsHref: string
+  otherMotifsHref: string | null
 }) {
   return (
     <Notice
@@ -48,9 +48,11 @@ export function NoSlots({
             Voir les autres lieux
           </ButtonLink>
         )}
-        <ButtonLink href={otherMotifsHref} variant="secondary">
-          Choisir un autre motif
-        </ButtonLink>
+        {otherMotifsHref && (
+          <ButtonLink href={otherMotifsHref} variant="secondary">
+            Choisir un autre motif
+          </ButtonLink>
+        )}
       </div>
     </Notice>
   )

@@ -11,10 +11,12 @@ type Props = {
   /** Usual duration: said on a slot only where it differs. */
   durationMin: number
   hrefOf: (start: string) => string
+  /** Where the person's RDV stands: shown in its place, not to be chosen. */
+  currentAt?: Date
 }
 
 /** Days as headings, times as big links. */
-export function SlotList({ days, zone, isCollective, durationMin, hrefOf }: Props) {
+export function SlotList({ days, zone, isCollective, durationMin, hrefOf, currentAt }: Props) {
   return (
     <div className="space-y-6">
       {days.map(({ onDay, slots }) => (
@@ -37,16 +39,15 @@ export function SlotList({ days, zone, isCollective, durationMin, hrefOf }: Prop
             <ul className="grid grid-cols-[repeat(auto-fill,minmax(6rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fill,minmax(7rem,1fr))]">
               {slots.map((slot) => (
                 <li key={isoOf(slot.startAt)}>
-                  <a
-                    href={hrefOf(startParameter(slot.startAt))}
-                    className="flex min-h-13 flex-col items-center justify-center rounded-card border-[1.5px] border-line-strong bg-card px-1 py-1 text-center text-[1.0625rem] leading-tight font-semibold whitespace-nowrap text-ink no-underline transition-colors duration-150 hover:border-accent hover:bg-accent hover:text-white active:bg-accent active:text-white"
-                  >
-                    <span className="sr-only">{`${formatDay(onDay)} à `}</span>
-                    <time dateTime={isoOf(slot.startAt)}>{formatTime(slot.startAt, zone)}</time>
-                    {slot.durationMin !== durationMin && (
-                      <span className="font-normal">{formatDuration(slot.durationMin)}</span>
-                    )}
-                  </a>
+                  {slot.startAt.getTime() === currentAt?.getTime() ? (
+                    <CurrentTime at={slot.startAt} zone={zone} />
+                  ) : (
+                    <TimeLink
+                      slot={slot}
+                      {...{ onDay, zone, durationMin }}
+                      href={hrefOf(startParameter(slot.startAt))}
+                    />
+                  )}
                 </li>
               ))}
             </ul>
@@ -54,6 +55,33 @@ export function SlotList({ days, zone, isCollective, durationMin, hrefOf }: Prop
         </section>
       ))}
     </div>
+  )
+}
+
+const TIME_BOX =
+  'flex min-h-13 flex-col items-center justify-center rounded-card border-[1.5px] px-1 py-1 text-center text-[1.0625rem] leading-tight font-semibold whitespace-nowrap'
+
+function CurrentTime({ at, zone }: { at: Date; zone: string }) {
+  return (
+    <p className={`${TIME_BOX} border-dashed border-line-strong bg-paper text-ink-soft`}>
+      <time dateTime={isoOf(at)}>{formatTime(at, zone)}</time>
+      <span className="text-base font-normal">actuel</span>
+    </p>
+  )
+}
+
+type TimeProps = { slot: SlotChoice; onDay: string; zone: string; durationMin: number; href: string }
+
+function TimeLink({ slot, onDay, zone, durationMin, href }: TimeProps) {
+  return (
+    <a
+      href={href}
+      className={`${TIME_BOX} border-line-strong bg-card text-ink no-underline transition-colors duration-150 hover:border-accent hover:bg-accent hover:text-white active:bg-accent active:text-white`}
+    >
+      <span className="sr-only">{`${formatDay(onDay)} à `}</span>
+      <time dateTime={isoOf(slot.startAt)}>{formatTime(slot.startAt, zone)}</time>
+      {slot.durationMin !== durationMin && <span className="font-normal">{formatDuration(slot.durationMin)}</span>}
+    </a>
   )
 }
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { tunnelNoticeWords, type TunnelNotice } from '@/app/_words/booking'
-import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
+import { WayBack } from '@/app/_ui/way-back'
 import { STEP_COUNT } from './tunnel'
 
 /** One step: the question, what has been chosen (above on a phone, beside on a desktop), the answers. */
@@ -37,15 +37,7 @@ export function StepPage({
         }
       >
         <div className="space-y-3">
-          {backHref && (
-            <a
-              href={backHref}
-              className="-mt-3 -ml-1 inline-flex min-h-11 items-center gap-1 pr-2 text-ink-soft underline underline-offset-4 hover:text-ink"
-            >
-              <Icon name="back" />
-              Retour
-            </a>
-          )}
+          {backHref && <WayBack href={backHref} />}
           {before}
           {notice && (
             <Notice tone="warn" isLive>

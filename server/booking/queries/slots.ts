@@ -220,7 +220,8 @@ const emptyPage = (fromDay: CivilDay): SlotPage => ({
   reasons: [{ reason: 'no-opening', count: 0 }],
 })
 
-function slotPage(
+/** Seven days of this group, from the day asked for, else from the first with a slot. */
+export function slotPage(
   group: GroupSearch,
   { today, asked, isDayGiven }: { today: CivilDay; asked: CivilDay; isDayGiven: boolean },
 ): SlotPage {

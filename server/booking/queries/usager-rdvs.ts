@@ -6,7 +6,7 @@ import { idsSql } from '@/server/platform/sql'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
 import { findDraft } from './drafts'
 import { findRecipient, toldOf } from './recipients'
-import { whyNotCancel } from '../rules/booking'
+import { whyNotCancel, whyNotMoveOnline } from '../rules/booking'
 import { isCancelled, type Status } from '../rules/status'
 import { isShownSql } from './shown'
 import { videoUrlOf } from '../rules/video'
@@ -20,6 +20,16 @@ export type OwnRdv = {
   linkId: number
   isVisible: boolean
   usagerMayCancel: boolean
+  /** What the judge of a move reads: see `whyNotMoveOnline`. */
+  usagerMayMove: boolean
+  motifId: number
+  lieuId: number | null
+  authorKind: string
+  agentCount: number
+  isMotifLive: boolean
+  bookableBy: string
+  isFollowUp: boolean
+  sectorisationLevel: string
   participationStatus: Status
   rdvStatus: Status
   sequence: number
@@ -29,7 +39,7 @@ export type OwnRdv = {
   serviceShortName: string
   /** What an SMS calls it, when the motif says. */
   smsLabel: string | null
-} & Omit<RdvForUsager, 'whyNotCancel' | 'linkPath' | 'motifName' | 'status'>
+} & Omit<RdvForUsager, 'whyNotCancel' | 'whyNotMove' | 'linkPath' | 'motifName' | 'status'>
 
 type Row = {
   start_ms: number
@@ -57,6 +67,9 @@ async function listOwnRdvs({ db }: ReadCtx, which: SQL): Promise<OwnRdv[]> {
            o.name as "organisationName", o.phone as organisation_phone, s.name as "serviceName", s.short_name as "serviceShortName",
            m.name as motif_name, m.public_name as motif_public_name, m.location_type, m.is_confidential as "isConfidential", m.sms_label as "smsLabel",
            m.instructions, m.cancel_warning as "cancelWarning", m.usager_may_cancel as "usagerMayCancel",
+           m.usager_may_move as "usagerMayMove", m.id::float8 as "motifId", r.lieu_id::float8 as "lieuId", r.author_kind as "authorKind",
+           (select count(*)::integer from agent_times x where x.rdv_id = r.id) as "agentCount", m.deleted_at is null as "isMotifLive",
+           m.bookable_by as "bookableBy", m.is_follow_up as "isFollowUp", m.sectorisation_level as "sectorisationLevel",
            ${isShownSql} as "isVisible", r.title, r.is_collective as "isCollective",
            lieu.name as "placeName", coalesce(lieu.address, r.home_address) as "placeAddress", lieu.hours as "placeHours",
            lieu.accessibility_note as "accessibilityNote", lieu.phone as lieu_phone, u.first_name as "forFirstName"
@@ -151,8 +164,10 @@ export function discreet(rdv: OwnRdv): OwnRdv {
   }
 }
 
+const judged = (own: OwnRdv) => ({ ...own, status: own.rdvStatus, startsAt: own.startAt })
+
 /** `byLink`: whoever holds the phone may be reading. */
-function forUsager(own: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
+export function forUsager(own: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
   const rdv = byLink ? discreet(own) : own
   return {
     uuid: rdv.uuid,
@@ -176,7 +191,8 @@ function forUsager(own: OwnRdv, now: Date, byLink: boolean): RdvForUsager {
     cancelWarning: rdv.cancelWarning,
     forFirstName: rdv.forFirstName,
     isCollective: rdv.isCollective,
-    whyNotCancel: whyNotCancel({ ...rdv, status: rdv.rdvStatus, startsAt: rdv.startAt }, rdv.cancelNoticeMin, now),
+    whyNotCancel: whyNotCancel(judged(rdv), rdv.cancelNoticeMin, now),
+    whyNotMove: whyNotMoveOnline(judged(rdv), now),
     cancelNoticeMin: rdv.cancelNoticeMin,
     linkPath: linkPathOf(rdv.linkId),
   }

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '@/server/scheduling/rules/civil'
 import { rankAgents } from '@/server/scheduling/rules/choose-agent'
 import { candidatesAt, type Candidate, type GroupSearch } from './availability'
 import { isCancelled, type Status } from './status'
-import type { BookRefusal, CancelRefusal } from './tunnel'
+import type { BookRefusal, CancelRefusal, MoveRefusal } from './tunnel'
 
 /**
  * The judge of an online booking, the same for the page, the confirmation and the lock: the start must come out of the
@@ -59,4 +59,53 @@ export function whyNotCancel(rdv: CancellableRdv, cancelNoticeMin: number, now: 
   if (!rdv.usagerMayCancel || !rdv.isVisible || rdv.status !== 'unknown') return 'not-cancellable'
   const minutesLeft = (rdv.startsAt.getTime() - now.getTime()) / MINUTE_MS
   return minutesLeft > cancelNoticeMin ? null : 'too-late'
+}
+
+/** Strictly more than this before the start (domain §3.2). */
+export const MOVE_NOTICE_MIN = 2 * 1440
+
+export type MovableByUsager = CancellableRdv & {
+  readonly isCollective: boolean
+  readonly authorKind: string
+  readonly agentCount: number
+  readonly isMotifLive: boolean
+  readonly usagerMayMove: boolean
+  readonly bookableBy: string
+  readonly isFollowUp: boolean
+  readonly sectorisationLevel: string
+}
+
+const OPEN_TO_USAGERS: readonly string[] = ['everyone', 'agents_and_prescripteurs_and_invited_users']
+
+/**
+ * A person's own move, before any time is chosen (domain §3.2): their individual RDV, booked by themselves, more than two
+ * days ahead. One that several agents hold, or that asks for certain agents, is theirs to move: the slots of a person say
+ * nothing of who receives.
+ */
+export function whyNotMoveOnline(rdv: MovableByUsager, now: Date): MoveRefusal | null {
+  if (isCancelled(rdv.status) || isCancelled(rdv.participationStatus)) return 'already-cancelled'
+  if (rdv.status !== 'unknown' || rdv.startsAt <= now) return 'over'
+  if (rdv.isCollective) return 'collective'
+  if (rdv.authorKind !== 'usager') return 'placed-by-service'
+  const isOpen = rdv.usagerMayMove && rdv.isVisible && rdv.isMotifLive && OPEN_TO_USAGERS.includes(rdv.bookableBy)
+  const isAnybodys = rdv.agentCount === 1 && !rdv.isFollowUp && rdv.sectorisationLevel !== 'agent'
+  if (!isOpen || !isAnybodys) return 'not-movable'
+  const minutesLeft = (rdv.startsAt.getTime() - now.getTime()) / MINUTE_MS
+  return minutesLeft > MOVE_NOTICE_MIN ? null : 'too-late'
+}
+
+/** The agendas without the RDV to move: where it stands is free for itself. */
+export function withoutOwnTime<Group extends Pick<GroupSearch, 'busy'>>(
+  group: Group,
+  own: { readonly agentId: number; readonly startMs: number; readonly endMs: number },
+): Group {
+  const [fromMin, toMin] = [Math.floor(own.startMs / MINUTE_MS), Math.ceil(own.endMs / MINUTE_MS)]
+  const busy = group.busy.map((one) => {
+    if (one.agentId !== own.agentId) return one
+    const at = Array.from(one.busyMin).findIndex(
+      (min, i, all) => i % 2 === 0 && min === fromMin && all[i + 1] === toMin,
+    )
+    return at < 0 ? one : { ...one, busyMin: Array.from(one.busyMin).toSpliced(at, 2) }
+  })
+  return { ...group, busy }
 }

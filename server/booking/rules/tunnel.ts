@@ -91,6 +91,20 @@ export type BookRefusal = (typeof BOOK_REFUSALS)[number]
 export const CANCEL_REFUSALS = ['already-cancelled', 'too-late', 'not-cancellable'] as const
 export type CancelRefusal = (typeof CANCEL_REFUSALS)[number]
 
+/** Why a person does not move their own RDV online, whatever the time they would like. */
+export const MOVE_REFUSALS = [
+  'already-cancelled',
+  'over',
+  'collective',
+  'placed-by-service',
+  'not-movable',
+  'too-late',
+] as const
+export type MoveRefusal = (typeof MOVE_REFUSALS)[number]
+
+/** Why not to that time. `changed-meanwhile`: it no longer stands where the page they read said. */
+export type MoveToRefusal = MoveRefusal | 'slot-taken' | 'slot-past' | 'not-offered' | 'changed-meanwhile'
+
 /** Which fields the coordinates step shows and demands, from the motif chosen. */
 export type DraftDemands = {
   phone: 'optional' | 'required'
@@ -139,6 +153,7 @@ export type RdvForUsager = {
   forFirstName: string
   isCollective: boolean
   whyNotCancel: CancelRefusal | null
+  whyNotMove: MoveRefusal | null
   cancelNoticeMin: number
   /** Signed link to this page, path only: `/r/…`. */
   linkPath: string

@@ -14,6 +14,7 @@ import type { RdvForUsager } from '@/server/booking/rules/tunnel'
 import { linkSchema } from '@/server/booking/schema'
 import { AppError } from '@/server/kernel/errors'
 import { api } from '@/server/api'
+import { MovedNotice, MoveSection } from './_components/move-section'
 
 export const GET = publicPage({ title: 'Votre rendez-vous', isPersonal: true }, async ({ params, search }) => {
   const link = linkSchema.safeParse(params)
@@ -29,6 +30,7 @@ export const GET = publicPage({ title: 'Votre rendez-vous', isPersonal: true }, 
           <p>Votre horaire est rendu : il pourra servir à quelqu’un d’autre. Merci.</p>
         </Notice>
       )}
+      {suite === 'deplace' && isOn && <MovedNotice rdv={rdv} />}
       {suite === 'refus' && rdv.whyNotCancel && (
         <Notice tone="warn" title="Le rendez-vous n’a pas été annulé" isLive>
           <p>{cancelRefusalWords[rdv.whyNotCancel]}</p>
@@ -53,6 +55,7 @@ function Ways({ rdv, path }: { rdv: RdvForUsager; path: string }) {
         <Icon name="calendar" />
         Ajouter à mon agenda
       </ButtonLink>
+      <MoveSection rdv={rdv} path={path} />
       <section aria-labelledby="annuler" className="space-y-3 border-t border-line pt-5">
         <h2 id="annuler" className="text-lg">
           Vous ne pouvez pas venir ?

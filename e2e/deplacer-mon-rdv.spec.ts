@@ -1,0 +1,98 @@
+import { randomInt } from 'node:crypto'
+import { expect, test, type Page } from '@playwright/test'
+import {
+  chooseAnySlot,
+  expectNoSidewaysScroll,
+  expectNoViolation,
+  fillCoordinates,
+  goToMotifs,
+  goToSlots,
+  somebody,
+  times,
+} from './house'
+
+const main = (page: Page) => page.getByRole('main')
+/** Any of the times shown: journeys side by side seldom want the same one. */
+const anyTime = async (page: Page) => times(page).nth(randomInt(await times(page).count()))
+const title = (page: Page) => page.getByRole('heading', { level: 1 })
+
+/** Booked a week ahead or more: an RDV of the day after tomorrow is too near to be moved. */
+async function bookAhead(page: Page): Promise<string> {
+  await goToMotifs(page)
+  await goToSlots(page, /Accès aux droits/)
+  await page.getByRole('link', { name: 'Jours suivants' }).click()
+  await page.waitForURL(/du=/)
+  await chooseAnySlot(page)
+  await fillCoordinates(page, somebody())
+  await page.getByRole('button', { name: 'Continuer' }).click()
+  await page.getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
+  await expect(page).toHaveURL(/\/rdv\/confirme$/)
+  const path = await page.getByRole('link', { name: 'Voir ou annuler ce rendez-vous' }).getAttribute('href')
+  return path ?? ''
+}
+
+test('I move my appointment by its link, and see old and new before I say so @nojs', async ({ page }) => {
+  const path = await bookAhead(page)
+  await page.goto(path)
+  const before = await main(page).locator('time').first().getAttribute('datetime')
+  await page.getByRole('link', { name: 'Déplacer ce rendez-vous' }).click()
+  await expect(title(page)).toHaveText('Quel nouvel horaire\u202f?')
+  await expectNoSidewaysScroll(page)
+
+  const wanted = await anyTime(page)
+  const after = await wanted.locator('time').getAttribute('datetime')
+  await wanted.click()
+  await expect(title(page)).toHaveText('Changer pour ce nouvel horaire\u202f?')
+  const change = page.getByRole('region', { name: 'Le changement' })
+  await expect(change.locator('time').first()).toHaveAttribute('datetime', before ?? '')
+  await expect(change.locator('time').last()).toHaveAttribute('datetime', after ?? '')
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('link', { name: 'Garder l’horaire actuel' }).click()
+  await expect(main(page).locator('time').first()).toHaveAttribute('datetime', before ?? '')
+
+  await page.goBack()
+  await page.getByRole('button', { name: 'Confirmer le nouvel horaire' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Votre rendez-vous est déplacé')
+  await expect(main(page).locator('time').first()).toHaveAttribute('datetime', after ?? '')
+})
+
+test('each page of a move is for everybody', async ({ page }) => {
+  const path = await bookAhead(page)
+  await page.goto(path)
+  await expectNoViolation(page)
+  await page.goto(`${path}/deplacer`)
+  await expectNoViolation(page)
+  await (await anyTime(page)).click()
+  await expectNoViolation(page)
+})
+
+test('when somebody takes the time I wanted, I keep mine and see what is left', async ({ page, browser }) => {
+  const path = await bookAhead(page)
+  await page.goto(`${path}/deplacer/verifier?creneau=2020-01-06T09:00Z`)
+  await expect(main(page).getByRole('alert')).toContainText('Cet horaire est passé, ou trop proche')
+  await page.goto(`${path}/deplacer`)
+  await (await anyTime(page)).click()
+  const wanted = new URL(page.url()).searchParams.get('creneau') ?? ''
+
+  const other = await (await browser.newContext()).newPage()
+  for (let i = 0; i < 12; i++) {
+    await goToMotifs(other)
+    await goToSlots(other, /Accès aux droits/)
+    const slots = new URL(other.url())
+    slots.pathname = '/prendre-rdv/coordonnees'
+    slots.searchParams.set('creneau', wanted)
+    await other.goto(slots.href)
+    await fillCoordinates(other, somebody())
+    await other.getByRole('button', { name: 'Continuer' }).click()
+    await other.getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
+    if (!/\/rdv\/confirme$/.test(other.url())) break
+  }
+  await other.context().close()
+
+  await page.getByRole('button', { name: 'Confirmer le nouvel horaire' }).click()
+  await expect(main(page).getByRole('alert')).toContainText('vient d’être pris')
+  await expectNoViolation(page)
+  await times(page).first().click()
+  await page.getByRole('button', { name: 'Confirmer le nouvel horaire' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Votre rendez-vous est déplacé')
+})

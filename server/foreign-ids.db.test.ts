@@ -12,6 +12,7 @@ import { ADMINISTRATION } from './matrix.administration.test-model'
 import { CATALOGUE } from './matrix.catalogue.test-model'
 import { LISTS } from './matrix.lists.test-model'
 import { MESSAGES } from './matrix.messages.test-model'
+import { WORDINGS } from './matrix.words.test-model'
 import { OPENINGS } from './matrix.openings.test-model'
 import { PLACING } from './matrix.placing.test-model'
 import { SUPER } from './matrix.super.test-model'
@@ -79,6 +80,7 @@ const CELLS = {
   ...CATALOGUE,
   ...LISTS,
   ...MESSAGES,
+  ...WORDINGS,
   ...OPENINGS,
   ...PLACING,
   ...SUPER,

@@ -14,6 +14,7 @@ import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rul
 import { ANONYMOUS, type Actor } from './kernel/actor'
 import { ABSENCES } from './matrix.absences.test-model'
 import { MESSAGES } from './matrix.messages.test-model'
+import { WORDINGS } from './matrix.words.test-model'
 import { OPENINGS } from './matrix.openings.test-model'
 import { CATALOGUE } from './matrix.catalogue.test-model'
 import { ADMINISTRATION } from './matrix.administration.test-model'
@@ -116,6 +117,7 @@ const PROCEDURES: Record<string, Cell> = {
   'booking.getRdv': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
   'booking.listRdvHistory': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
   ...MESSAGES,
+  ...WORDINGS,
   'booking.setStatus': { who: withinReach, input: ({ rdvId }) => ({ rdvId, from: 'unknown', to: 'revoked' }) },
 }
 
@@ -128,7 +130,7 @@ const actors = new Map<ActorName, Actor>()
 beforeAll(async () => {
   database = await cloneDatabase()
   db = database.db
-  here = await makeBookablePlace(db, { motif: { maxLeadMin: 500_000 } })
+  here = await makeBookablePlace(db, { motif: { maxLeadMin: 527_040 } })
   const there = await makeBookablePlace(db, { within: here })
   const abroad = await makeBookablePlace(db)
   await makeCommune(db)
@@ -178,7 +180,7 @@ async function freshWorld(): Promise<World> {
     const startAt = new Date(Date.UTC(2027, 2, 2 + Math.floor(worlds / 4), 8, 30 * (worlds % 4)))
     worlds += 1
     world = await makeWorld(db, here, startAt)
-  } while (!world && worlds < 1200)
+  } while (!world && worlds < 1450)
   if (!world) throw new Error('no time left')
   const { rdvId, participationId } = world
   actors.set('usager by their link', { kind: 'link', rdvId, participationId })

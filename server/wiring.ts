@@ -100,6 +100,8 @@ export const wiring = {
   'territory.video-set': {},
   'territory.sms-set': {},
   'territory.sms-tried': {},
+  'territory.mail-set': {},
+  'territory.words-set': {},
   'territory.sending-set': { planReminders: onSendingSet },
   'usager.created': {},
   'usager.changed': {},

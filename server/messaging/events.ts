@@ -7,4 +7,23 @@ export const rdvToldOtherwise = (rdv: { id: number; territoryId: number }, by: {
     payload: by,
   }) as const
 
-export type MessagingEvent = ReturnType<typeof rdvToldOtherwise>
+type Words = { readonly subject: string | null; readonly body: string } | null
+
+/** What is said instead of the standard words, in the whole territory or of one motif; null: the standard ones. */
+export const territoryWordsSet = (
+  territoryId: number,
+  { name, motifId }: { name: string; motifId: number | null },
+  { from, to }: { from: Words; to: Words },
+) =>
+  ({
+    kind: 'territory.words-set',
+    territoryId,
+    subject: { kind: 'territory', id: territoryId },
+    payload: { name, motifId },
+    values: (['subject', 'body'] as const).flatMap((field) => {
+      const [was, is] = [from?.[field] ?? null, to?.[field] ?? null]
+      return was === is ? [] : [{ field, from: was, to: is }]
+    }),
+  }) as const
+
+export type MessagingEvent = ReturnType<typeof rdvToldOtherwise> | ReturnType<typeof territoryWordsSet>

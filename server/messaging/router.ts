@@ -1,13 +1,24 @@
 import { rdvIdSchema } from '@/server/booking/schema'
+import { territorySchema } from '@/server/directory/schema/catalogue'
 import { agentProcedure, router } from '@/server/trpc'
+import { resetWording } from './commands/reset-wording'
+import { saveWording } from './commands/save-wording'
 import { tellOtherwise } from './commands/tell-otherwise'
 import { listRdvMessages } from './queries/rdv-messages'
 import { countUntold, listUntold } from './queries/untold'
-import { participationIdSchema } from './schema'
+import { getWording, listMotifsWithWordings, listOwnWordings } from './queries/wordings'
+import { participationIdSchema, resetWordingSchema, saveWordingSchema, wordingSchema, wordingsSchema } from './schema'
 
 export const messagingRouter = router({
   listRdvMessages: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvMessages(ctx, input)),
   listUntold: agentProcedure.query(({ ctx }) => listUntold(ctx)),
   countUntold: agentProcedure.query(({ ctx }) => countUntold(ctx)),
   tellOtherwise: agentProcedure.input(participationIdSchema).mutation(({ ctx, input }) => tellOtherwise(ctx, input)),
+  listOwnWordings: agentProcedure.input(wordingsSchema).query(({ ctx, input }) => listOwnWordings(ctx, input)),
+  listMotifsWithWordings: agentProcedure
+    .input(territorySchema)
+    .query(({ ctx, input }) => listMotifsWithWordings(ctx, input)),
+  getWording: agentProcedure.input(wordingSchema).query(({ ctx, input }) => getWording(ctx, input)),
+  saveWording: agentProcedure.input(saveWordingSchema).mutation(({ ctx, input }) => saveWording(ctx, input)),
+  resetWording: agentProcedure.input(resetWordingSchema).mutation(({ ctx, input }) => resetWording(ctx, input)),
 })

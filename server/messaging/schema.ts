@@ -1,7 +1,50 @@
 import * as z from 'zod'
-import { idField } from '@/server/kernel/fields'
+import { idField, storable } from '@/server/kernel/fields'
+import { keyOfWording, type WordingKey } from './rules/standard-wordings'
+import type { Wording } from './rules/wording'
+import { faultOf } from './rules/wording-faults'
 
 export const tellJobSchema = z.object({ rdvId: z.coerce.number(), byAgent: z.boolean() })
 export const tellAgentsJobSchema = z.object({ rdvId: z.coerce.number() })
 export const sendJobSchema = z.object({ messageId: z.coerce.number() })
 export const participationIdSchema = z.object({ participationId: idField })
+
+/** Empty: the whole territory. */
+const motifField = z.union([z.literal('').transform(() => null), z.null(), idField])
+const keyField = z
+  .string()
+  .transform(keyOfWording)
+  .pipe(z.custom<WordingKey>((key) => key !== null))
+
+export const wordingsSchema = z.object({ territoryId: idField, motifId: motifField })
+export const wordingSchema = wordingsSchema.extend({ key: keyField })
+export type AskedWording = z.infer<typeof wordingSchema>
+
+/** Which of its versions was seen: « 12.3 »; empty when there was none. */
+const seenField = z.string().regex(/^(?:\d{1,15}\.\d{1,9})?$/)
+
+export const MAX_SUBJECT = 150
+/** As long as what was typed may come back in a form. */
+export const MAX_BODY = { sms: 480, mail: 1500 } as const
+
+const textOf = (text: string): string => storable(text).replaceAll('\r\n', '\n').trim()
+
+/** Words as they are typed, which say nothing that cannot be said. */
+export const saveWordingSchema = wordingSchema
+  .extend({ seen: seenField, subject: z.string().transform(textOf).optional(), body: z.string().transform(textOf) })
+  .transform(({ subject, body, ...rest }) => ({
+    ...rest,
+    wording: { subject: rest.key.channel === 'mail' ? (subject ?? '') : null, body } satisfies Wording,
+  }))
+  .superRefine(({ key, wording: { subject, body } }, ctx) => {
+    const fault = (path: keyof Wording, message: string) => ctx.addIssue({ code: 'custom', path: [path], message })
+    if (body.length > MAX_BODY[key.channel]) fault('body', 'too-long')
+    else if (faultOf(key, 'body', body)) fault('body', 'not-a-wording')
+    if (subject === null) return
+    if (subject.length > MAX_SUBJECT || subject.includes('\n')) fault('subject', 'too-long')
+    else if (faultOf(key, 'subject', subject)) fault('subject', 'not-a-wording')
+  })
+export type SaveWording = z.output<typeof saveWordingSchema>
+
+export const resetWordingSchema = wordingSchema.extend({ seen: seenField })
+export type ResetWording = z.infer<typeof resetWordingSchema>

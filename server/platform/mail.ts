@@ -80,6 +80,9 @@ async function captureMail(db: Tx, mail: Mail): Promise<void> {
 /** The address alone of who mails are from. */
 export const senderAddress = (): string => /[^\s<>]+@[^\s<>]+/.exec(env().MAIL_FROM)?.[0] ?? 'nobody@localhost'
 
+/** The name alone, or the address when there is none. */
+export const senderName = (): string => env().MAIL_FROM.split('<')[0]?.trim() || senderAddress()
+
 /** Gives a mail to the SMTP server, in no transaction: a slow one holds nobody else. Throws what `fateOf` reads. */
 export async function deliverMail(mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = env()

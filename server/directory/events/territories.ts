@@ -28,7 +28,14 @@ export const territorySendingSet = (
   values: readonly { field: string; from: string; to: string }[],
 ) => ({ kind: 'territory.sending-set', territoryId, subject: territory(territoryId), payload: {}, values }) as const
 
+/** Under which name its e-mails leave, or where they are answered. */
+export const territoryMailSet = (
+  territoryId: number,
+  values: readonly { field: string; from: string | null; to: string | null }[],
+) => ({ kind: 'territory.mail-set', territoryId, subject: territory(territoryId), payload: {}, values }) as const
+
 export type TerritoriesEvent =
+  | ReturnType<typeof territoryMailSet>
   | ReturnType<typeof territorySendingSet>
   | ReturnType<typeof territoryCreated>
   | ReturnType<typeof territoryImpersonatedWritesSet>

@@ -11,11 +11,15 @@ import type { SmsGatewayLine, TerritorySms } from '../rules/sms'
 export const SMS_SEAL = 'sms-gateway'
 export const sealedFor = (territoryId: number): string => `territory:${territoryId}`
 
-type Row = { sender: string | null; gateways: { id: number; settings: GatewaySettings; sealed: string }[] }
+type Row = {
+  sender: string | null
+  priceMillis: number | null
+  gateways: { id: number; settings: GatewaySettings; sealed: string }[]
+}
 
 async function readSms({ db }: ReadCtx, territoryId: number): Promise<Row> {
   const [row] = await db.execute<Row>(sql`
-    select t.sms_sender as sender,
+    select t.sms_sender as sender, t.sms_price_millis as "priceMillis",
            coalesce((select json_agg(json_build_object('id', g.id, 'settings', g.settings, 'sealed', g.sealed_secret)
              order by g.position) from sms_gateways g where g.territory_id = t.id), '[]') as gateways
     from territories t where t.id = ${territoryId}`)
@@ -25,10 +29,11 @@ async function readSms({ db }: ReadCtx, territoryId: number): Promise<Row> {
 /** By what the SMS of a territory leave, for its admins; its secrets stay where they are. Beyond reach is not found. */
 export async function getTerritorySms(ctx: Ctx, { territoryId }: { territoryId: number }): Promise<TerritorySms> {
   if (!mayAdministerTerritory(ctx.actor, territoryId)) throw new AppError('not-found')
-  const { sender, gateways } = await inRead(ctx, (read) => readSms(read, territoryId))
+  const { sender, priceMillis, gateways } = await inRead(ctx, (read) => readSms(read, territoryId))
   const { SMS_GATEWAY, APP_ENV } = env()
   return {
     sender,
+    priceMillis,
     gateways: gateways.map(({ id, settings }): SmsGatewayLine => ({ gatewayId: id, settings })),
     hasDefault: SMS_GATEWAY !== undefined,
     isProduction: APP_ENV === 'production',

@@ -6,7 +6,7 @@ import { inRead, type Ctx } from '@/server/platform/ctx'
 import { holdsWordsSql } from '@/server/platform/sql'
 import type { OrganisationLine, OrganisationSheet } from '../rules/organisation'
 import type { SendingRules } from '../rules/sending'
-import type { TerritoryLine } from '../rules/territory'
+import type { MailIdentity, TerritoryLine } from '../rules/territory'
 import type { OrganisationSearch } from '../schema/territories'
 
 type SuperCtx = Ctx & { readonly actor: SuperAdminActor }
@@ -82,6 +82,16 @@ export async function getSendingRules(ctx: Ctx, { territoryId }: { territoryId: 
       select sends_from_min as "fromMin", sends_until_min as "untilMin", sends_on as weekdays,
              reminder_leads_min as "leadsMin"
       from territories where id = ${territoryId}`),
+  )
+  return found(row)
+}
+
+/** Who the e-mails of a territory are from, for its admins. Beyond reach is not found. */
+export async function getMailIdentity(ctx: Ctx, { territoryId }: { territoryId: number }): Promise<MailIdentity> {
+  if (!mayAdministerTerritory(ctx.actor, territoryId)) throw new AppError('not-found')
+  const [row] = await inRead(ctx, ({ db }) =>
+    db.execute<MailIdentity>(sql`
+      select mail_sender_name as "senderName", mail_reply_to as "replyTo" from territories where id = ${territoryId}`),
   )
   return found(row)
 }

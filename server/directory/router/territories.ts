@@ -1,9 +1,11 @@
 import { agentProcedure, ownProcedure, router, superAdminProcedure } from '@/server/trpc'
 import { createTerritory } from '../commands/create-territory'
 import { setImpersonatedWrites } from '../commands/set-impersonated-writes'
+import { setMailIdentity } from '../commands/set-mail-identity'
 import { setSending } from '../commands/set-sending'
 import { setVideoBaseUrl } from '../commands/set-video-base-url'
 import {
+  getMailIdentity,
   getOrganisationSheet,
   getSendingRules,
   getTerritory,
@@ -15,6 +17,7 @@ import {
   organisationIdSchema,
   organisationSearchSchema,
   setImpersonatedWritesSchema,
+  setMailIdentitySchema,
   setSendingSchema,
   setVideoBaseUrlSchema,
   territoryIdSchema,
@@ -37,6 +40,10 @@ export const territoriesRouter = router({
   setVideoBaseUrl: agentProcedure
     .input(setVideoBaseUrlSchema)
     .mutation(({ ctx, input }) => setVideoBaseUrl(ctx, input)),
+  getMailIdentity: agentProcedure.input(territoryIdSchema).query(({ ctx, input }) => getMailIdentity(ctx, input)),
+  setMailIdentity: agentProcedure
+    .input(setMailIdentitySchema)
+    .mutation(({ ctx, input }) => setMailIdentity(ctx, input)),
   getSending: agentProcedure.input(territoryIdSchema).query(({ ctx, input }) => getSendingRules(ctx, input)),
   setSending: agentProcedure.input(setSendingSchema).mutation(({ ctx, input }) => setSending(ctx, input)),
   setOwnImpersonatedWrites: ownProcedure

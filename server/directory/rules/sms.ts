@@ -6,6 +6,8 @@ export type SmsGatewayLine = { gatewayId: number; settings: GatewaySettings }
 /** `mayLeave`: whether messages leave from here, but to allow-listed numbers. */
 export type TerritorySms = {
   sender: string | null
+  /** Of one SMS, in thousandths of a euro; null when nobody said. */
+  priceMillis: number | null
   gateways: SmsGatewayLine[]
   hasDefault: boolean
   isProduction: boolean

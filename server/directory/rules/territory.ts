@@ -18,6 +18,9 @@ export type Zone = (typeof ZONES)[number]
 /** Why a territory is not created as typed. */
 export type TerritoryRefusal = 'territory-taken'
 
+/** Who a territory's e-mails are from and where they are answered; null: as the platform says. */
+export type MailIdentity = { readonly senderName: string | null; readonly replyTo: string | null }
+
 export type TerritoryLine = {
   readonly territoryId: number
   readonly name: string

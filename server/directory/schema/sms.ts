@@ -14,6 +14,17 @@ export const setSmsSenderSchema = z.object({
 })
 export type SetSmsSender = z.infer<typeof setSmsSenderSchema>
 
+/** « 4,5 » euro cents of one SMS; empty: not said. */
+export const setSmsPriceSchema = z.object({
+  territoryId: idField,
+  price: z
+    .string()
+    .trim()
+    .regex(/^(?:\d{1,2}(?:[,.]\d)?|100(?:[,.]0)?)?$/, 'not-a-price')
+    .transform((typed) => (typed === '' ? null : Math.round(Number(typed.replace(',', '.')) * 10))),
+})
+export type SetSmsPrice = z.infer<typeof setSmsPriceSchema>
+
 const HEADER = /^([A-Za-z0-9-]+):\s*(\S.*)$/
 /** Ours to say, or what would let one request pass for two. */
 const OURS = /^(?:host|content-length|transfer-encoding|connection|upgrade|expect|te|trailer)$/i

@@ -62,5 +62,13 @@ export const setSendingSchema = z
   .refine(({ from, until }) => until === MIDNIGHT || from < until, { path: ['until'], error: 'not-after' })
 export type SetSending = z.infer<typeof setSendingSchema>
 
+/** Under which name e-mails leave, and where they are answered; empty: as the platform says. */
+export const setMailIdentitySchema = z.object({
+  territoryId: idField,
+  senderName: z.union([z.literal(''), nameField(60)]),
+  replyTo: z.union([z.literal(''), emailField], 'not-an-email'),
+})
+export type SetMailIdentity = z.infer<typeof setMailIdentitySchema>
+
 export const setImpersonatedWritesSchema = z.object({ territoryId: idField, isAllowed: z.boolean() })
 export type SetImpersonatedWrites = z.infer<typeof setImpersonatedWritesSchema>

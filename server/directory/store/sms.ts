@@ -9,9 +9,9 @@ type SmsGatewayRow = { id: number; settings: GatewaySettings; sealedSecret: stri
 export async function lockSms(
   { db }: TxCtx,
   territoryId: number,
-): Promise<{ sender: string | null; gateways: SmsGatewayRow[] } | null> {
+): Promise<{ sender: string | null; priceMillis: number | null; gateways: SmsGatewayRow[] } | null> {
   const [territory] = await db
-    .select({ sender: territories.smsSender })
+    .select({ sender: territories.smsSender, priceMillis: territories.smsPriceMillis })
     .from(territories)
     .where(eq(territories.id, territoryId))
     .for('no key update')
@@ -22,11 +22,15 @@ export async function lockSms(
     .where(eq(smsGateways.territoryId, territoryId))
     .orderBy(asc(smsGateways.position))
   // Written below, and nowhere else.
-  return { sender: territory.sender, gateways: gateways as SmsGatewayRow[] }
+  return { ...territory, gateways: gateways as SmsGatewayRow[] }
 }
 
 export async function setSmsSender({ db }: TxCtx, territoryId: number, smsSender: string | null): Promise<void> {
   await db.update(territories).set({ smsSender }).where(eq(territories.id, territoryId))
+}
+
+export async function setSmsPrice({ db }: TxCtx, territoryId: number, smsPriceMillis: number | null): Promise<void> {
+  await db.update(territories).set({ smsPriceMillis }).where(eq(territories.id, territoryId))
 }
 
 export async function insertSmsGateway(

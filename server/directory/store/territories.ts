@@ -1,6 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { territories } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
+import type { MailIdentity } from '../rules/territory'
 import type { SendingRules } from '../rules/sending'
 
 export async function insertTerritory(
@@ -74,4 +75,22 @@ export async function setSendingRules(
       reminderLeadsMin: [...leadsMin],
     })
     .where(eq(territories.id, territoryId))
+}
+
+/** As it stands, held to the end of the transaction; null when there is no such territory. */
+export async function lockMailIdentity(tx: TxCtx, territoryId: number): Promise<MailIdentity | null> {
+  const [row] = await tx.db
+    .select({ senderName: territories.mailSenderName, replyTo: territories.mailReplyTo })
+    .from(territories)
+    .where(eq(territories.id, territoryId))
+    .for('no key update')
+  return row ?? null
+}
+
+export async function setMailIdentity(
+  tx: TxCtx,
+  territoryId: number,
+  { senderName: mailSenderName, replyTo: mailReplyTo }: MailIdentity,
+): Promise<void> {
+  await tx.db.update(territories).set({ mailSenderName, mailReplyTo }).where(eq(territories.id, territoryId))
 }

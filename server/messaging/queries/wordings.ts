@@ -1,7 +1,14 @@
 import { sql } from 'drizzle-orm'
-import type { ReadCtx } from '@/server/platform/ctx'
-import { standardWording, type WordingKey } from '../rules/standard-wordings'
+import { mayAdministerTerritory } from '@/server/access/policy'
+import { DEFAULT_SMS_SENDER } from '@/server/kernel/gateways'
+import { AppError, found } from '@/server/kernel/errors'
+import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { senderName } from '@/server/platform/mail'
+import { keyOfWording, nameOfWording, standardWording, type WordingKey } from '../rules/standard-wordings'
 import type { Wording } from '../rules/wording'
+import type { WordingSheet, WordingSource } from '../rules/wording-views'
+import type { AskedWording } from '../schema'
+import { samplesFor } from './wording-samples'
 
 /** Who an RDV's e-mails are from and where they are answered, as its territory says; null: as the platform says. */
 export type MailIdentity = { senderName: string | null; replyTo: string | null }
@@ -24,3 +31,90 @@ export async function loadWording(
     from: { senderName: row?.senderName ?? null, replyTo: row?.replyTo ?? null },
   }
 }
+
+/** Whether this motif is one a territory offers. */
+export async function isMotifOf(
+  { db }: ReadCtx,
+  { territoryId, motifId }: { territoryId: number; motifId: number },
+): Promise<boolean> {
+  const rows = await db.execute(
+    sql`select from motifs where id = ${motifId} and territory_id = ${territoryId} and deleted_at is null`,
+  )
+  return rows.length > 0
+}
+
+/** What a territory, or one of its motifs, says in its own words: by the name of each, whose they are. For its admins. */
+export async function listOwnWordings(
+  ctx: Ctx,
+  { territoryId, motifId }: { territoryId: number; motifId: number | null },
+): Promise<Readonly<Record<string, Exclude<WordingSource, 'standard'>>>> {
+  if (!mayAdministerTerritory(ctx.actor, territoryId)) throw new AppError('not-found')
+  return inRead(ctx, async (read) => {
+    if (motifId !== null && !(await isMotifOf(read, { territoryId, motifId }))) throw new AppError('not-found')
+    const rows = await read.db.execute<{ name: string; isOfMotif: boolean }>(sql`
+      select concat_ws('-', audience, news, channel) as name, motif_id is not null as "isOfMotif" from message_wordings
+      where territory_id = ${territoryId} and (motif_id is null or motif_id = ${motifId})
+      order by motif_id nulls first`)
+    // A motif's come after, in the place of its territory's.
+    return Object.fromEntries(
+      rows.flatMap(({ name, isOfMotif }) =>
+        keyOfWording(name) ? [[name, isOfMotif ? ('motif' as const) : ('territory' as const)]] : [],
+      ),
+    )
+  })
+}
+
+/** Motifs of a territory that have words of their own, for its admins. */
+export async function listMotifsWithWordings(
+  ctx: Ctx,
+  { territoryId }: { territoryId: number },
+): Promise<{ motifId: number; name: string; organisation: string }[]> {
+  if (!mayAdministerTerritory(ctx.actor, territoryId)) throw new AppError('not-found')
+  const rows = await inRead(ctx, ({ db }) =>
+    db.execute<{ motifId: number; name: string; organisation: string }>(sql`
+      select m.id::float8 as "motifId", m.name, o.name as organisation
+      from motifs m join organisations o on o.id = m.organisation_id
+      where m.territory_id = ${territoryId} and m.deleted_at is null
+        and exists (select from message_wordings w where w.territory_id = m.territory_id and w.motif_id = m.id)
+      order by m.name collate "fr-x-icu", m.id limit 200`),
+  )
+  return [...rows]
+}
+
+type OwnRow = Wording & { isOfMotif: boolean; seen: string }
+type Row = { own: OwnRow[]; motif: WordingSheet['motif']; smsSender: string | null; mailSender: string | null } & Pick<
+  WordingSheet,
+  'smsPriceMillis'
+>
+
+/** One text with what it takes to look at it, for the admins of its territory. Beyond reach is not found. */
+export async function getWording(ctx: Ctx, { territoryId, motifId, key }: AskedWording): Promise<WordingSheet> {
+  if (!mayAdministerTerritory(ctx.actor, territoryId)) throw new AppError('not-found')
+  return inRead(ctx, async (read) => {
+    const [row] = await read.db.execute<Row>(sql`
+      select t.sms_sender as "smsSender", t.mail_sender_name as "mailSender", t.sms_price_millis as "smsPriceMillis",
+             (select json_build_object('name', m.name, 'isConfidential', m.is_confidential) from motifs m
+               where m.id = ${motifId} and m.territory_id = t.id and m.deleted_at is null) as motif,
+             (select coalesce(json_agg(json_build_object('isOfMotif', w.motif_id is not null, 'subject', w.subject,
+                       'body', w.body, 'seen', w.id || '.' || w.version)), '[]') from message_wordings w
+               where w.territory_id = t.id and (w.motif_id is null or w.motif_id = ${motifId})
+                 and concat_ws('-', w.audience, w.news, w.channel) = ${nameOfWording(key)}) as own
+      from territories t where t.id = ${territoryId}`)
+    const { own, motif, ...territory } = found(row)
+    if (motifId !== null && motif === null) throw new AppError('not-found')
+    const [ofMotif, ofTerritory] = [own.find(({ isOfMotif }) => isOfMotif), own.find(({ isOfMotif }) => !isOfMotif)]
+    const here = motifId === null ? ofTerritory : ofMotif
+    const otherwise = asWording((motifId === null ? undefined : ofTerritory) ?? standardWording(key))
+    return {
+      seen: here?.seen ?? '',
+      source: ofMotif ? 'motif' : ofTerritory ? 'territory' : 'standard',
+      wording: here ? asWording(here) : otherwise,
+      ...{ otherwise, motif, samples: await samplesFor(read, { territoryId, motifId, key }) },
+      smsSender: territory.smsSender ?? DEFAULT_SMS_SENDER,
+      mailSender: territory.mailSender ?? senderName(),
+      smsPriceMillis: territory.smsPriceMillis,
+    }
+  })
+}
+
+const asWording = ({ subject, body }: Wording): Wording => ({ subject, body })

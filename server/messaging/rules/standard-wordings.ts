@@ -74,3 +74,9 @@ export const WORDING_KEYS: readonly WordingKey[] = [
   ]),
   ...AGENT_EVENTS.map((news): WordingKey => ({ audience: 'agent', news, channel: 'mail' })),
 ]
+
+/** « usager-created-sms », as an address says it. */
+export const nameOfWording = ({ audience, news, channel }: WordingKey): string => `${audience}-${news}-${channel}`
+
+export const keyOfWording = (name: string): WordingKey | null =>
+  WORDING_KEYS.find((key) => nameOfWording(key) === name) ?? null

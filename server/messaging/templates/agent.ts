@@ -19,7 +19,7 @@ export type AgentFacts = {
   url: string
 }
 
-const HEADINGS = {
+export const AGENT_HEADINGS = {
   placed: 'Un RDV est placé sur votre agenda',
   moved: 'Un de vos RDV a changé',
   cancelled: 'Un de vos RDV est annulé',
@@ -121,7 +121,7 @@ export function agentMail(news: AgentNews, facts: AgentFacts, wording: Wording) 
   })
   const letter = toldLetter({
     subject: filled(wording.subject ?? '', values),
-    heading: HEADINGS[news],
+    heading: AGENT_HEADINGS[news],
     intro: filled(wording.body, values),
     lines: linesOf(news, facts),
     notes,

@@ -34,7 +34,8 @@ export const eventOf = (news: News, othersCount: number): UsagerEvent =>
 const datesOf = (facts: ToldFacts): MessageFacts[] =>
   [facts, ...facts.others].sort((one, other) => one.startAt.getTime() - other.startAt.getTime())
 
-const sayable = (news: News, facts: ToldFacts, motif: string | null): Sayable => ({
+/** What the variables of its words may say. */
+export const sayable = (news: News, facts: ToldFacts, motif: string | null): Sayable => ({
   ...facts,
   motif,
   startAt:
@@ -53,8 +54,11 @@ const HEADINGS = {
   cancelled: 'Votre rendez-vous est annulé',
 } as const satisfies Record<News, string>
 
+export const headingOf = (news: News, othersCount: number): string =>
+  othersCount > 0 ? `Vos ${String(othersCount + 1)} rendez-vous sont confirmés` : HEADINGS[news]
+
 /** What is said of an RDV, a name and a value a line. */
-function linesOf(news: News, facts: ToldFacts): [string, string][] {
+export function linesOf(news: News, facts: ToldFacts): [string, string][] {
   const known = facts.previousStartsAt
   const hasMoved = news === 'moved' && known !== null && known.getTime() !== facts.startAt.getTime()
   const lines: [string, string | null][] = [
@@ -69,6 +73,9 @@ function linesOf(news: News, facts: ToldFacts): [string, string][] {
   ]
   return lines.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
 }
+
+export const linkWords = (news: News): string =>
+  news === 'cancelled' ? 'Reprendre un rendez-vous' : 'Voir ou annuler mon rendez-vous'
 
 const EACH = 'Chaque rendez-vous a sa page, pour le revoir, l’ajouter à votre agenda ou l’annuler'
 
@@ -86,7 +93,7 @@ export function mailOf(
   const [subject, intro] = [filled(wording.subject ?? '', values), filled(wording.body, values)]
   const lines = linesOf(news, facts)
   const dates = facts.others.length > 0 ? datesOf(facts) : []
-  const heading = dates.length > 0 ? `Vos ${String(dates.length)} rendez-vous sont confirmés` : HEADINGS[news]
+  const heading = headingOf(news, facts.others.length)
   const text = [
     heading,
     intro,
@@ -106,7 +113,7 @@ export function mailOf(
   const after =
     dates.length > 0
       ? `${paragraph(`${EACH}.`)}<ul style="margin:0;padding-left:20px">${dates.map(dateLink).join('')}</ul>`
-      : buttonLink(isOn ? 'Voir ou annuler mon rendez-vous' : 'Reprendre un rendez-vous', facts.url)
+      : buttonLink(linkWords(news), facts.url)
   const html = letterHtml({
     subject,
     heading,

@@ -1,0 +1,130 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { events, eventValues, messageWordings } from '@/db/schema'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeMotif, makeOrganisation, makeService } from '@/db/testing/make'
+import { makeTerritoryAdmin } from '@/db/testing/territory-admin'
+import { getWording, listMotifsWithWordings, listOwnWordings } from '../queries/wordings'
+import { standardWording } from '../rules/standard-wordings'
+import { saveWordingSchema, wordingSchema } from '../schema'
+import { resetWording } from './reset-wording'
+import { saveWording } from './save-wording'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+
+const KEY = { audience: 'usager', news: 'created', channel: 'sms' } as const
+const typed = (territoryId: number, over: Record<string, unknown> = {}) =>
+  saveWordingSchema.parse({
+    ...{ territoryId, motifId: '', key: 'usager-created-sms', seen: '', body: 'RDV {date} {heure} {lien}' },
+    ...over,
+  })
+const asked = (territoryId: number, motifId: number | null = null) =>
+  wordingSchema.parse({ territoryId, motifId, key: 'usager-created-sms' })
+
+async function aTerritory() {
+  const admin = await makeTerritoryAdmin(db)
+  const { id: organisationId } = await makeOrganisation(db, admin.territoryId)
+  const { id: serviceId } = await makeService(db, admin.territoryId)
+  const { id: motifId } = await makeMotif(db, { territoryId: admin.territoryId, organisationId, serviceId })
+  return { ...admin, motifId }
+}
+
+test('words are chosen for a territory, then for one of its motifs, each a fact; going back takes them away', async () => {
+  const { territoryId, ctx, motifId } = await aTerritory()
+  const standard = standardWording(KEY)
+  expect(await getWording(ctx, asked(territoryId))).toMatchObject({ seen: '', source: 'standard', wording: standard })
+
+  expect(await saveWording(ctx, typed(territoryId))).toMatchObject({ ok: true })
+  const ofTerritory = { subject: null, body: 'RDV {date} {heure} {lien}' }
+  expect(await getWording(ctx, asked(territoryId, motifId))).toMatchObject({
+    ...{ seen: '', source: 'territory', wording: ofTerritory, otherwise: ofTerritory },
+  })
+  expect(await saveWording(ctx, typed(territoryId, { motifId, body: 'Venez {date} {heure} {lien}' }))).toMatchObject({
+    ok: true,
+  })
+  const sheet = await getWording(ctx, asked(territoryId, motifId))
+  expect(sheet).toMatchObject({
+    source: 'motif',
+    wording: { body: 'Venez {date} {heure} {lien}' },
+    otherwise: ofTerritory,
+  })
+  expect(await listOwnWordings(ctx, { territoryId, motifId })).toEqual({ 'usager-created-sms': 'motif' })
+  expect(await listOwnWordings(ctx, { territoryId, motifId: null })).toEqual({ 'usager-created-sms': 'territory' })
+  expect((await listMotifsWithWordings(ctx, { territoryId })).map((one) => one.motifId)).toEqual([motifId])
+
+  expect(await resetWording(ctx, { ...asked(territoryId, motifId), seen: sheet.seen })).toMatchObject({ ok: true })
+  expect(await getWording(ctx, asked(territoryId, motifId))).toMatchObject({ source: 'territory', seen: '' })
+
+  const told = await db.select().from(events).where(eq(events.territoryId, territoryId)).orderBy(events.id)
+  expect(told.map(({ kind, payload }) => [kind, payload])).toEqual([
+    ['territory.words-set', { name: 'usager-created-sms', motifId: null }],
+    ['territory.words-set', { name: 'usager-created-sms', motifId }],
+    ['territory.words-set', { name: 'usager-created-sms', motifId }],
+  ])
+  const [last] = await db
+    .select()
+    .from(eventValues)
+    .where(eq(eventValues.eventId, told[2]?.id ?? 0))
+  expect(last).toMatchObject({ field: 'body', oldValue: 'Venez {date} {heure} {lien}', newValue: null })
+})
+
+test('nobody overwrites what they did not see, even what was taken away and written again', async () => {
+  const { territoryId, ctx } = await aTerritory()
+  const save = (seen: string, body: string) =>
+    saveWording(ctx, typed(territoryId, { seen, body: `${body} {date} {heure} {lien}` }))
+  const seenNow = async () => (await getWording(ctx, asked(territoryId))).seen
+  await save('', 'un')
+  const first = await seenNow()
+  expect(await save('', 'deux')).toEqual({ ok: false, reason: 'changed-meanwhile' })
+  expect(await save(first, 'deux')).toMatchObject({ ok: true })
+  expect(await save(first, 'trois')).toEqual({ ok: false, reason: 'changed-meanwhile' })
+  expect(await resetWording(ctx, { ...asked(territoryId), seen: first })).toEqual({
+    ok: false,
+    reason: 'changed-meanwhile',
+  })
+  await resetWording(ctx, { ...asked(territoryId), seen: await seenNow() })
+  await save('', 'quatre')
+  expect(await save(first, 'cinq')).toEqual({ ok: false, reason: 'changed-meanwhile' })
+})
+
+test('of eight tabs that write at once, one is followed', async () => {
+  const { territoryId, ctx } = await aTerritory()
+  const outcomes = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => saveWording(ctx, typed(territoryId, { body: `${i} {date} {heure} {lien}` }))),
+  )
+  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(await db.select().from(messageWordings).where(eq(messageWordings.territoryId, territoryId))).toHaveLength(1)
+})
+
+test('the admin of another territory, and a motif of another, find nothing', async () => {
+  const [here, there] = [await aTerritory(), await aTerritory()]
+  const nothing = { code: 'not-found' }
+  await expect(saveWording(there.ctx, typed(here.territoryId))).rejects.toMatchObject(nothing)
+  await expect(getWording(there.ctx, asked(here.territoryId))).rejects.toMatchObject(nothing)
+  await expect(saveWording(here.ctx, typed(here.territoryId, { motifId: there.motifId }))).rejects.toMatchObject(
+    nothing,
+  )
+  await expect(getWording(here.ctx, asked(here.territoryId, there.motifId))).rejects.toMatchObject(nothing)
+})
+
+test.each([
+  ['a variable that does not exist', { body: '{date} {heure} {lien} {prenom}' }, 'body', 'not-a-wording'],
+  ['no link', { body: '{date} {heure}' }, 'body', 'not-a-wording'],
+  ['too long an SMS', { body: `{date} {heure} {lien} ${'x'.repeat(480)}` }, 'body', 'too-long'],
+  ['no subject', { key: 'usager-created-mail', subject: ' ' }, 'subject', 'not-a-wording'],
+  ['two lines of subject', { key: 'usager-created-mail', subject: 'a\nb' }, 'subject', 'too-long'],
+  ['a name in a subject', { key: 'usager-created-mail', subject: '{personnes}' }, 'subject', 'not-a-wording'],
+  ['a text nobody sends', { key: 'agent-created-sms' }, 'key', null],
+])('%s is refused', (_case, over, field, message) => {
+  const given = { territoryId: 1, motifId: '', key: 'usager-created-sms', seen: '', body: '{date} {heure} {lien}' }
+  const [issue] = saveWordingSchema.safeParse({ ...given, ...over }).error?.issues ?? []
+  expect(issue?.path).toEqual([field])
+  if (message) expect(issue?.message).toBe(message)
+})

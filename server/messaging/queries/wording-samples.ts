@@ -1,0 +1,129 @@
+import { sql } from 'drizzle-orm'
+import { publicNameOf, type LocationType } from '@/server/directory/rules/motif'
+import { formatDateTime, formatDay, formatDuration, dayOf } from '@/server/kernel/dates'
+import type { ReadCtx } from '@/server/platform/ctx'
+import { env } from '@/server/platform/env'
+import { placeFormsOf } from '../rules/place-forms'
+import type { AgentEvent, WordingKey } from '../rules/standard-wordings'
+import { namedValues, timeOf, waysOf } from '../rules/usager-values'
+import type { WordingSample } from '../rules/wording-views'
+import type { AskedWording } from '../schema'
+import { AGENT_HEADINGS } from '../templates/agent'
+import { PLACE_WORDS, type MessageFacts } from '../templates/facts'
+import { headingOf, linesOf, linkWords, sayable, type ToldFacts } from '../templates/rdv'
+
+type Lieu = { name: string; address: string; phone: string | null }
+type Row = {
+  territoryName: string
+  zone: string
+  phone: string | null
+  motif: {
+    name: string
+    publicName: string | null
+    smsLabel: string | null
+    service: string
+    isConfidential: boolean
+    locationType: LocationType
+  } | null
+  lieux: Lieu[]
+}
+
+/** Where there is no lieu yet. */
+const SOME_LIEU: Lieu = { name: 'Maison des solidarités', address: '12 rue de la République, 62000 Arras', phone: null }
+
+/** A territory's own lieux, the shortest name and the longest; this motif, or one the public is offered. */
+async function readSome({ db }: ReadCtx, territoryId: number, motifId: number | null): Promise<Row | undefined> {
+  const [row] = await db.execute<Row>(sql`
+    select t.name as "territoryName", t.zone, t.phone,
+           (select json_build_object('name', m.name, 'publicName', m.public_name, 'smsLabel', m.sms_label,
+                     'service', s.short_name, 'isConfidential', m.is_confidential, 'locationType', m.location_type)
+              from motifs m join services s on s.id = m.service_id
+             where m.territory_id = t.id and m.deleted_at is null
+               and (m.id = ${motifId} or ${motifId}::bigint is null and not m.is_confidential and m.location_type = 'public_office')
+             order by m.bookable_by = 'everyone' desc, m.id limit 1) as motif,
+           (select coalesce(json_agg(json_build_object('name', l.name, 'address', l.address, 'phone', l.phone)
+                     order by length(concat_ws(', ', l.name, l.address)), l.id), '[]')
+              from lieux l where l.territory_id = t.id and l.availability = 'enabled') as lieux
+    from territories t where t.id = ${territoryId}`)
+  return row
+}
+
+/** Two RDVs as they might be: a short one, and one with long names and two people. */
+export async function samplesFor(
+  read: ReadCtx,
+  { territoryId, motifId, key }: AskedWording,
+): Promise<readonly WordingSample[]> {
+  const row = await readSome(read, territoryId, motifId)
+  if (!row) return []
+  const startAt = nextWeekOf(read.now)
+  return key.audience === 'agent'
+    ? [agentSample(key.news, row, startAt)]
+    : (['short', 'long'] as const).map((label) => usagerSample(label, key, { row, startAt }))
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60_000
+const HALF_PAST_EIGHT_MS = 8.5 * 60 * 60_000
+const nextWeekOf = (now: Date): Date =>
+  new Date(Math.floor(now.getTime() / (WEEK_MS / 7)) * (WEEK_MS / 7) + WEEK_MS + HALF_PAST_EIGHT_MS)
+
+function usagerSample(
+  label: WordingSample['label'],
+  { news: event, channel }: Extract<WordingKey, { audience: 'usager' }>,
+  { row, startAt }: { row: Row; startAt: Date },
+): WordingSample {
+  const news = event === 'series' ? 'created' : event
+  const { motif, lieux, territoryName, zone } = row
+  const lieu = (label === 'short' ? lieux[0] : lieux.at(-1)) ?? SOME_LIEU
+  const isConfidential = motif?.isConfidential === true
+  const locationType = motif?.locationType ?? 'public_office'
+  const facts: MessageFacts = {
+    ...{ startAt, zone, territoryName, videoUrl: null, instructions: null },
+    motifName: motif && !isConfidential ? publicNameOf(motif) : null,
+    shortLabel: motif && !isConfidential ? (motif.smsLabel ?? motif.service) : null,
+    placeForms:
+      locationType === 'public_office'
+        ? placeFormsOf(isConfidential ? null : lieu.name, lieu.address)
+        : [PLACE_WORDS[locationType]],
+    phone: lieu.phone ?? row.phone ?? '03 21 00 00 00',
+    url: `${env().APP_URL.replace(/\/$/, '')}/r/aBcDeFgHiJkLmNoPqRsT`,
+  }
+  const others =
+    event === 'series' ? [1, 2, 3].map((week) => ({ ...facts, startAt: after(startAt, week * WEEK_MS) })) : []
+  const told: ToldFacts = {
+    ...{ ...facts, others },
+    forNames: label === 'long' ? ['Maëlys', 'Timéo'] : [],
+    previousStartsAt: news === 'moved' ? after(startAt, -WEEK_MS) : null,
+  }
+  return {
+    label,
+    ways: waysOf(sayable(news, told, channel === 'sms' ? facts.shortLabel : facts.motifName)),
+    heading: headingOf(news, others.length),
+    lines: linesOf(news, told),
+    link: linkWords(news),
+  }
+}
+
+const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
+
+function agentSample(news: AgentEvent, { zone, lieux, territoryName }: Row, startAt: Date): WordingSample {
+  const lieu = lieux[0] ?? SOME_LIEU
+  return {
+    label: 'short',
+    ways: [
+      namedValues({
+        date: formatDay(dayOf(startAt, zone)),
+        heure: timeOf(startAt, zone),
+        auteur: 'Camille Durand',
+        organisation: territoryName,
+      }),
+    ],
+    heading: AGENT_HEADINGS[news],
+    lines: [
+      ['Quand', formatDateTime(startAt, zone)],
+      ['Durée', formatDuration(30)],
+      ['Où', `${lieu.name}, ${lieu.address}`],
+      ['Par', 'Camille Durand'],
+    ],
+    link: news === 'removed' ? 'Voir mon agenda' : 'Voir le RDV',
+  }
+}

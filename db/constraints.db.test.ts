@@ -2,6 +2,7 @@ import { sql, TransactionRollbackError } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violatedConstraint } from '@/server/platform/sql'
 import type { Db } from './client'
+import { ACCOUNTS_REFUSED } from './constraints.accounts.test-model'
 import { SMS_REFUSED } from './constraints.sms.test-model'
 import { WAITLIST_REFUSED } from './constraints.waitlist.test-model'
 import { WORDS_REFUSED } from './constraints.words.test-model'
@@ -19,8 +20,6 @@ const same = (table: string, column: string) => `update ${table} set ${column} =
 /** What the database must refuse, by exactly the constraint named, in a database where every table has rows. */
 const REFUSED: Record<string, string | string[]> = {
   // access
-  accounts_email_folded: `update accounts set email = 'Lea@example.org'`,
-  accounts_email_unique: same('accounts', 'email'),
   agent_groups_name_unique: `insert into agent_groups (territory_id, name) select territory_id, name from agent_groups`,
   agent_groups_territory_id_territories_id_fk: `insert into agent_groups (territory_id, name) values (0, 'Nobody')`,
   agent_roles_level: `update agent_roles set level = 'chief'`,
@@ -139,6 +138,7 @@ const REFUSED: Record<string, string | string[]> = {
   services_short_name_unique: `insert into services (name, short_name) select 'other', upper(short_name) from services`,
   territories_name_unique: same('territories', 'name'),
   territories_open_rdvs_positive: `update territories set max_open_rdvs_per_motif = 0`,
+  ...ACCOUNTS_REFUSED,
   ...SMS_REFUSED,
   ...WAITLIST_REFUSED,
   ...WORDS_REFUSED,

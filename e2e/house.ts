@@ -104,3 +104,18 @@ export async function linkMailedTo(browser: Browser, email: string): Promise<str
   await context.close()
   return href.pathname + href.search
 }
+
+/** The newest code sent by SMS to this number, as its person types it. */
+export async function codeSentTo(browser: Browser, phone: string): Promise<string> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const number = `+33${phone.replaceAll(' ', '').slice(1)}`
+  const sms = page.getByRole('article').filter({ hasText: 'est votre code' }).first()
+  await expect(async () => {
+    await page.goto(`/recette/messages?canal=sms&destinataire=${encodeURIComponent(number)}`)
+    await expect(sms).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: 20_000 })
+  const code = /(\d{6}) est votre code/.exec(await sms.innerText())?.[1] ?? ''
+  await context.close()
+  return code
+}

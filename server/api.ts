@@ -5,13 +5,17 @@ import { cache } from 'react'
 import {
   authOptions,
   encodePending,
+  encodePerson,
   encodeSession,
   pendingCookie,
   pendingIn,
+  personCookie,
+  personIn,
   sessionCookie,
   sessionIdIn,
 } from './access/auth'
-import { resumeSession } from './access/commands/resume-session'
+import { askSignIn } from './access/commands/ask-challenge'
+import { resumePerson, resumeSession } from './access/commands/resume-session'
 import {
   signInAsSuperAdmin,
   signInWithCode,
@@ -19,12 +23,15 @@ import {
   signInWithPassword,
   type SignIn,
 } from './access/commands/sign-in'
+import * as persons from './access/commands/sign-in-person'
 import * as signingOut from './access/commands/sign-out'
+import { deleteOwnAccount, signOutPerson } from './access/commands/sign-out-person'
 import { clientAddressIn } from './access/rules/client-address'
 import { isFromPagesOf } from './access/rules/our-pages'
 import { isAtLeast, levelOnAgenda, reachOf } from './access/rules/reach'
 import type { PasswordSignIn } from './access/schema'
 import { ANONYMOUS } from './kernel/actor'
+import { parsePhone } from './platform/phone'
 import { AppError, type ErrorCode } from './kernel/errors'
 import type { Outcome } from './kernel/outcome'
 import { makeCtx, type Ctx } from './platform/ctx'
@@ -37,23 +44,29 @@ import { seal, unseal } from './platform/seal'
 import { appRouter } from './root'
 import { createCallerFactory } from './trpc'
 
-/** Who asks, when, under which request: from headers and a cookie. Once for all the components of a page; in a route, once a call. */
-const currentCtx = cache(async (): Promise<Ctx> => {
-  const [given, jar] = await Promise.all([headers(), cookies()])
-  const ctx = makeCtx(getDb(), {
+/** When, under which request, from where: nobody yet. */
+async function requestCtx(): Promise<Ctx> {
+  const given = await headers()
+  return makeCtx(getDb(), {
     actor: ANONYMOUS,
     now: new Date(),
     requestId: given.get('x-request-id') ?? randomUUID(),
     clientAddress: clientAddressIn(given.get('x-forwarded-for'), env().TRUSTED_PROXIES),
   })
+}
+
+/** And who asks, from a cookie. Once for all the components of a page; in a route, once a call. */
+const currentCtx = cache(async (): Promise<Ctx> => {
+  const ctx = await requestCtx()
+  const jar = await cookies()
   const sessionId = await sessionIdIn(jar.get(sessionCookie().name)?.value)
-  return sessionId ? resumed(ctx, sessionId) : ctx
+  return sessionId ? resumed(ctx, sessionId, resumeSession) : ctx
 })
 
 /** No procedure stands here: an accident is logged, and goes on without the session it quotes. */
-async function resumed(ctx: Ctx, sessionId: string): Promise<Ctx> {
+async function resumed(ctx: Ctx, sessionId: string, resume: typeof resumeSession): Promise<Ctx> {
   try {
-    return await resumeSession(ctx, sessionId)
+    return await resume(ctx, sessionId)
   } catch (error) {
     log().error({ requestId: ctx.requestId, error: errorFacts(error) }, 'session not read')
     throw new AppError('unavailable')
@@ -135,6 +148,86 @@ export async function closeSession(scope: 'here' | 'everywhere'): Promise<void> 
   const { name, options } = sessionCookie()
   const jar = await cookies()
   jar.set(name, '', { ...options, maxAge: 0 })
+}
+
+/** The same request, for the person whose session this browser holds: never the agent's, though one browser may hold both. */
+const personCtx = cache(async (): Promise<Ctx> => {
+  const [ctx, jar] = [await requestCtx(), await cookies()]
+  const sessionId = await personIn('session', jar.get(personCookie('session').name)?.value)
+  return sessionId ? resumed(ctx, sessionId, resumePerson) : ctx
+})
+
+/** The front door of a person's own pages. */
+export const personApi = async (): Promise<Caller> => callerOf(await personCtx())
+
+/** Whether this browser holds a person's session that is still open. */
+export const isPersonSignedIn = async (): Promise<boolean> => (await personCtx()).actor.kind === 'usager'
+
+/** Where a person's signing in has got to: a code is awaited, or which family they are of. */
+export type PersonStep = { kind: 'code' | 'name'; challengeId: number }
+
+/** Null when this browser is at no step. */
+export async function personStep(): Promise<PersonStep | null> {
+  const [kind, id] = ((await personIn('step', (await cookies()).get(personCookie('step').name)?.value)) ?? '').split(
+    ':',
+  )
+  return kind === 'code' || kind === 'name' ? { kind, challengeId: Number(id) } : null
+}
+
+async function keepPersonStep({ kind, challengeId }: PersonStep): Promise<void> {
+  const { name, options } = personCookie('step')
+  ;(await cookies()).set(name, await encodePerson('step', `${kind}:${String(challengeId)}`), options)
+}
+
+async function dropPersonCookie(which: 'session' | 'step'): Promise<void> {
+  const { name, options } = personCookie(which)
+  ;(await cookies()).set(name, '', { ...options, maxAge: 0 })
+}
+
+/** Asks for the code of a mobile. For route handlers only. */
+export async function askPersonCode(typed: string): Promise<Outcome<null, 'not-a-phone' | 'not-a-mobile'>> {
+  const phone = parsePhone(typed)
+  if (!phone) return { ok: false, reason: 'not-a-phone' }
+  if (!phone.isMobile) return { ok: false, reason: 'not-a-mobile' }
+  const asked = await askSignIn(await personCtx(), { kind: 'phone', phoneE164: phone.e164 })
+  if (asked.ok) await keepPersonStep({ kind: 'code', challengeId: asked.value.challengeId })
+  return { ok: true, value: null }
+}
+
+/** Asks for the link of an e-mail. */
+export const askPersonLink = async (email: string) => askSignIn(await personCtx(), { kind: 'email', email })
+
+/** Goes one step on, with a cookie for it. For route handlers only. */
+export async function openPersonSession(
+  entry: { by: 'code'; code: string } | { by: 'link'; token: string } | { by: 'name'; letters: string },
+): Promise<Outcome<'inside' | 'name', 'wrong-code' | 'too-late' | 'link-spent' | 'unknown-name'>> {
+  const [ctx, step] = [await personCtx(), await personStep()]
+  const outcome = await stepOn(ctx, step, entry)
+  if (!outcome.ok) return outcome
+  const signedIn = outcome.value
+  if (signedIn.step === 'name') {
+    await keepPersonStep({ kind: 'name', challengeId: signedIn.challengeId })
+    return { ok: true, value: 'name' }
+  }
+  const { name, options } = personCookie('session')
+  ;(await cookies()).set(name, await encodePerson('session', signedIn.sessionId), options)
+  await dropPersonCookie('step')
+  return { ok: true, value: 'inside' }
+}
+
+function stepOn(ctx: Ctx, step: PersonStep | null, entry: Parameters<typeof openPersonSession>[0]) {
+  if (entry.by === 'link') return persons.signInWithAccountLink(ctx, entry)
+  if (!step) return { ok: false, reason: 'too-late' } as const
+  return entry.by === 'code'
+    ? persons.signInWithPhoneCode(ctx, { ...step, code: entry.code })
+    : persons.nameFamily(ctx, { ...step, letters: entry.letters })
+}
+
+/** Signs a person out, here or everywhere, or takes their account away; drops the cookie. For route handlers only. */
+export async function closePersonSession(how: 'session' | 'everywhere' | 'delete'): Promise<void> {
+  const ctx = await personCtx()
+  await (how === 'delete' ? deleteOwnAccount(ctx) : signOutPerson(ctx, how))
+  await dropPersonCookie('session')
 }
 
 const sessionHere = async (): Promise<string> =>

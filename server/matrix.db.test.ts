@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { territoryRoles } from '@/db/schema'
-import { aSuperAdmin, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
+import { aPerson, aSuperAdmin, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeCommune, makeGrants, makeService } from '@/db/testing/make'
 import { DOORS } from '@/e2e/doors'
@@ -26,6 +26,7 @@ import {
   agentsOnly,
   everybody,
   onlyFor,
+  usagersOnly,
   WRITERS,
   type ActorName,
   type AgentName,
@@ -56,6 +57,7 @@ const PROCEDURES: Record<string, Cell> = {
   'access.getAgenda': { who: whoSeesTheAgenda, input: ({ agentId }) => ({ agentId }) },
   'access.listGrantsOnMe': { who: agentsOnly, input: () => undefined },
   'access.listGrantsOpening': { who: whoSeesTheAgenda, input: ({ agentId }) => ({ agentId }) },
+  'access.isAccountLinkUsable': { who: everybody, input: () => ({ token: 'x'.repeat(20) }) },
   'access.setGrant': {
     who: onlyFor('own agent', 'admin of the organisation', 'admin of the territory'),
     input: ({ grantId }) => ({ grantId, from: 'write', to: 'read' }),
@@ -87,6 +89,7 @@ const PROCEDURES: Record<string, Cell> = {
     who: everybody,
     input: (world) => ({ ...link(world), startAt: '2027-03-10T09:00Z', shownStart: '2027-03-09T09:00Z' }),
   },
+  'account.listRdvs': { who: usagersOnly, input: () => undefined },
   'booking.listMyRdvs': { who: agentsOnly, input: () => ({ fromDay: '2027-03-01', toDay: '2027-03-07' }) },
   'booking.listAgendaOf': {
     who: whoSeesTheAgenda,
@@ -165,6 +168,7 @@ beforeAll(async () => {
   }
   actors.set('anonymous', ANONYMOUS)
   actors.set('super-admin', await aSuperAdmin(db))
+  actors.set('usager signed in', await aPerson(db))
   for (const [name, id] of Object.entries(people)) actors.set(name as AgentName, await signedInAs(db, id))
 })
 afterAll(() => database.close())
@@ -228,7 +232,11 @@ describe.each(Object.entries(PROCEDURES))('%s', (procedure, { who, input }) => {
 
   test('refuses rubbish without an accident', async () => {
     for (const rubbish of [{ rdvId: -1, draftId: 'x', token: '<script>' }, 'text', 12, null, [], { rdvId: 1e300 }]) {
-      const answer = await knock('own agent', procedure, rubbish)
+      const answer = await knock(
+        who('own agent') === 'unauthenticated' ? 'usager signed in' : 'own agent',
+        procedure,
+        rubbish,
+      )
       expect(['BAD_REQUEST', 'answer', 'nothing']).toContain(answer)
     }
   })

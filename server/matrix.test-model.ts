@@ -2,6 +2,7 @@
 export const ACTORS = [
   'anonymous',
   'usager by their link',
+  'usager signed in',
   'own agent',
   'agent of the same service',
   'agent of another service',
@@ -14,14 +15,21 @@ export const ACTORS = [
 ] as const
 export type ActorName = (typeof ACTORS)[number]
 /** Those who are agents. */
-export type AgentName = Exclude<ActorName, 'anonymous' | 'usager by their link' | 'super-admin'>
+export type AgentName = Exclude<ActorName, 'anonymous' | 'usager by their link' | 'usager signed in' | 'super-admin'>
 export type Expected = 'answer' | 'unauthenticated' | 'nothing' | 'forbidden'
 
 export const everybody = () => 'answer' as const
+const NO_AGENTS: ReadonlySet<ActorName> = new Set([
+  'anonymous',
+  'usager by their link',
+  'usager signed in',
+  'super-admin',
+])
 /** Who is no agent is asked to sign in as one: a super-admin has nothing to do among agents, but in the place of one. */
-const refusedAtOnce = (actor: ActorName): Expected | null =>
-  actor === 'anonymous' || actor === 'usager by their link' || actor === 'super-admin' ? 'unauthenticated' : null
+const refusedAtOnce = (actor: ActorName): Expected | null => (NO_AGENTS.has(actor) ? 'unauthenticated' : null)
 export const agentsOnly = (actor: ActorName): Expected => refusedAtOnce(actor) ?? 'answer'
+/** What is a person's own: agents, for whom it is not, are asked to sign in as one. */
+export const usagersOnly = (actor: ActorName): Expected => (actor === 'usager signed in' ? 'answer' : 'unauthenticated')
 export const onlyFor =
   (...served: ActorName[]) =>
   (actor: ActorName): Expected =>

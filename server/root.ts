@@ -4,6 +4,7 @@ import { secondFactorRouter } from './access/router/second-factor'
 import { impersonationRouter, superAdminsRouter } from './access/router/super-admins'
 import { rightsRouter } from './access/router/rights'
 import { bookingRouter } from './booking/router'
+import { accountRouter } from './booking/router/account'
 import { listsRouter } from './booking/router/lists'
 import { catalogueRouter } from './directory/router/catalogue'
 import { messagingRouter } from './messaging/router'
@@ -17,6 +18,7 @@ import { router } from './trpc'
 
 export const appRouter = router({
   access: accessRouter,
+  account: accountRouter,
   administration: administrationRouter,
   booking: bookingRouter,
   catalogue: catalogueRouter,

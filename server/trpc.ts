@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import superjson from 'superjson'
 import { ZodError } from 'zod'
 import { AppError, type ErrorCode } from './kernel/errors'
-import { isReadOnly, type AgentActor, type SuperAdminActor } from './kernel/actor'
+import { isReadOnly, type AgentActor, type SuperAdminActor, type UsagerActor } from './kernel/actor'
 import type { Ctx } from './platform/ctx'
 import { consume, LIMITS } from './platform/limits'
 import { errorFacts, log } from './platform/log'
@@ -105,6 +105,15 @@ const asAgent = (ctx: Ctx): Ctx & { actor: AgentActor } => {
 
 /** An agent with a live session. */
 export const agentProcedure = baseProcedure.use(({ ctx, next }) => next({ ctx: asAgent(ctx) }))
+
+const asUsager = (ctx: Ctx): Ctx & { actor: UsagerActor } => {
+  const { actor } = ctx
+  if (actor.kind !== 'usager') throw new AppError('unauthenticated')
+  return { ...ctx, actor }
+}
+
+/** A person signed in to what is theirs. */
+export const usagerProcedure = baseProcedure.use(({ ctx, next }) => next({ ctx: asUsager(ctx) }))
 
 /** An agent in person: nobody in their place changes how they sign in, nor takes a secret of theirs away, writing or not. */
 export const ownProcedure = agentProcedure.use(({ ctx, next }) => {

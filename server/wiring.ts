@@ -1,4 +1,5 @@
 import type { AccessEvent } from './access/events'
+import type { AccountEvent } from './access/events/accounts'
 import {
   onEmailChangeAsked,
   onLinkRequested,
@@ -17,6 +18,7 @@ import {
   byAgent,
   byMover,
   byPerson,
+  onChallengeAsked,
   onMotifSaved,
   onPlanning,
   onRdv,
@@ -33,6 +35,7 @@ import type { SchedulingEvent } from './scheduling/events'
 /** Every fact the house knows: each room adds its own. */
 type HouseEvent =
   | AccessEvent
+  | AccountEvent
   | CatalogueEvent
   | OrganisationsEvent
   | SmsEvent
@@ -62,6 +65,12 @@ export const wiring = {
   'second-factor.set': { tellAgent: onSecondFactorSet },
   'second-factor.removed': { tellAgent: onSecondFactorRemoved },
   'second-factor.recovery-code-used': {},
+  'account.challenge-asked': { send: onChallengeAsked },
+  'account.signed-in': {},
+  'account.signed-out': {},
+  'account.contact-proved': {},
+  'account.password-set': {},
+  'account.deleted': {},
   'super-admin.created': {},
   'super-admin.reset': {},
   'super-admin.factor-reset': {},

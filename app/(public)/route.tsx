@@ -58,7 +58,12 @@ export const GET = publicPage(
               <h2 id="deja" className="text-lg">
                 Vous avez déjà un rendez-vous
               </h2>
-              <p>Ouvrez le lien reçu par SMS ou par e-mail : il permet de le revoir, de le déplacer et de l’annuler.</p>
+              <p>Ouvrez le lien reçu par SMS ou par e-mail, ou retrouvez-le avec votre numéro de mobile.</p>
+              <p>
+                <a href="/mes-rdv" className="link inline-flex min-h-11 items-center font-semibold">
+                  Retrouver mon rendez-vous
+                </a>
+              </p>
             </div>
             <div className="space-y-1.5">
               <h2 className="text-lg">Vous travaillez dans un service</h2>

@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers'
-import { api, faultIn, isFromOurPages, isServedSecurely, noteAccident, type Caller } from '@/server/api'
+import { api, faultIn, isFromOurPages, isServedSecurely, noteAccident, personApi, type Caller } from '@/server/api'
 import { RETRY_IN_SEC, unlessCrowded } from './crowd'
 import { answerWith, type View } from './document'
 import { formIncident, type FormIncident } from './incident'
@@ -19,7 +19,12 @@ type Options = {
   backHref: string
   /** Whether the browser then forgets what pages kept in it: drafts, and what was typed. */
   isLeaving?: boolean
+  /** Whether it is a person's own page that asks, rather than an agent's: signed out meanwhile, they are led back in. */
+  isPersonal?: boolean
 }
+
+/** Where a person signs in to what is theirs. */
+export const PERSON_SIGN_IN = '/mes-rdv/connexion'
 
 /** What was typed in a form that comes back, a few minutes. */
 export const TYPED_COOKIE = 'saisie'
@@ -33,7 +38,7 @@ const MAX_BODY_BYTES = 64 * 1024
  * changed and no address may say what was asked.
  */
 export const formRoute =
-  (answer: (posted: Posted) => Promise<string | View>, { backHref, isLeaving = false }: Options) =>
+  (answer: (posted: Posted) => Promise<string | View>, { backHref, isLeaving = false, isPersonal = false }: Options) =>
   async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
     const refuse = (incident: FormIncident, retryInSec: number | null = null) =>
       answerWith(formIncident(incident, backHref, retryInSec))
@@ -43,7 +48,10 @@ export const formRoute =
     if (body === 'too-big' || body === 'unreadable') return refuse(body)
     try {
       const to = await unlessCrowded(async () =>
-        answer({ fields: body, params: await context.params, caller: await api(), isSecure: isServedSecurely() }),
+        answer({
+          ...{ fields: body, params: await context.params, isSecure: isServedSecurely() },
+          caller: await (isPersonal ? personApi() : api()),
+        }),
       )
       if (to === null) return await refuse('crowded', RETRY_IN_SEC)
       if (typeof to !== 'string') return await answerWith(to)
@@ -61,13 +69,16 @@ export const formRoute =
         return refuse('accident')
       }
       const { code, retryInSec } = fault
+      if (isPersonal && code === 'unauthenticated') return seeOther(PERSON_SIGN_IN)
       const isKnown = code !== 'unauthenticated' && code !== 'forbidden'
       return refuse(isKnown ? code : 'not-found', retryInSec)
     }
   }
 
+const seeOther = (href: string): Response => new Response(null, { status: 303, headers: { location: href } })
+
 /** A form's address opened as a page (a bookmark, a reload after an error): goes to the page that holds the form. */
-export const formPage = (href: string) => () => new Response(null, { status: 303, headers: { location: href } })
+export const formPage = (href: string) => () => seeOther(href)
 
 async function readBody(request: Request): Promise<Record<string, string> | 'too-big' | 'unreadable'> {
   const type = request.headers.get('content-type') ?? ''

@@ -22,13 +22,19 @@ export function PublicHeader({ where }: { where?: string | undefined }) {
             <span className="sr-only"> : accueil</span>
           </span>
         </a>
-        {where && <span className="ml-auto text-right text-ink-soft">{where}</span>}
+        <span className="ml-auto flex flex-wrap items-center justify-end gap-x-4 text-right">
+          {where && <span className="text-ink-soft">{where}</span>}
+          <a href="/mes-rdv" className="link inline-flex min-h-11 items-center font-semibold">
+            Mes rendez-vous
+          </a>
+        </span>
       </div>
     </header>
   )
 }
 
 const LINKS = [
+  { href: '/mes-rdv', words: 'Retrouver mon rendez-vous' },
   { href: '/aide', words: 'Aide et signalement' },
   { href: '/accessibilite', words: 'Accessibilité : non conforme' },
   { href: '/mentions-legales', words: 'Mentions légales' },

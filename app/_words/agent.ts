@@ -156,6 +156,7 @@ const AUTHORS = {
   agent: 'Un agent',
   anonymous: 'L’usager',
   link: 'L’usager',
+  usager: 'L’usager',
   'super-admin': 'Le support',
   system: 'L’application',
 } satisfies Record<Actor['kind'], string>

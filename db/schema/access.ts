@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, isOneOf, ref } from '../columns'
+import { accounts } from './access-accounts'
 import { superAdmins } from './access-super'
 import { organisations, services, territories } from './directory'
 
@@ -137,29 +138,6 @@ export const territoryRoles = pgTable(
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.agentId, t.territoryId] }), index('territory_roles_territory').on(t.territoryId)],
-)
-
-/** A person's own login (an usager's file is linked to it once it is proved theirs). Global. */
-export const accounts = pgTable(
-  'accounts',
-  { id: id(), email: text(), passwordHash: text(), lastSignInAt: instant(), createdAt: createdAt() },
-  (t) => [
-    unique('accounts_email_unique').on(t.email),
-    check('accounts_email_folded', sql`${t.email} = lower(${t.email})`),
-  ],
-)
-
-export const accountIdentities = pgTable(
-  'account_identities',
-  {
-    provider: text().notNull(),
-    subject: text().notNull(),
-    accountId: ref()
-      .notNull()
-      .references(() => accounts.id, { onDelete: 'cascade' }),
-    createdAt: createdAt(),
-  },
-  (t) => [primaryKey({ columns: [t.provider, t.subject] }), index('account_identities_account').on(t.accountId)],
 )
 
 /** Checked at each request: a session revoked is gone at the next click, whatever the cookie says. */

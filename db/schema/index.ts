@@ -1,5 +1,6 @@
 // The only barrel of the house: drizzle-kit reads the whole schema from one file.
 export * from './access'
+export * from './access-accounts'
 export * from './access-grants'
 export * from './access-impersonation'
 export * from './access-super'

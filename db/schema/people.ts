@@ -13,7 +13,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { civilDay, createdAt, id, instant, isOneOf, ref } from '../columns'
-import { accounts, agents } from './access'
+import { agents } from './access'
+import { accounts } from './access-accounts'
 import { organisations, territories } from './directory'
 
 export const CREATED_THROUGH = [
@@ -87,6 +88,9 @@ export const usagers = pgTable(
     index('usagers_phone').on(t.territoryId, t.phoneE164),
     // By its bytes, so that its beginning is found too, whatever the collation.
     index('usagers_email').on(t.territoryId, t.email.op('text_pattern_ops')),
+    // Somebody who proves a contact has files in whatever territory.
+    index('usagers_phone_anywhere').on(t.phoneE164),
+    index('usagers_email_anywhere').on(t.email),
     index('usagers_responsible').on(t.territoryId, t.responsibleId),
     index('usagers_name_search').using('gin', sql`${t.foldedName} gin_trgm_ops`),
     index('usagers_account').on(t.accountId),

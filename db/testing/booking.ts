@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { ANONYMOUS, type Actor, type AgentActor, type SuperAdminActor } from '@/server/kernel/actor'
+import { ANONYMOUS, type Actor, type AgentActor, type SuperAdminActor, type UsagerActor } from '@/server/kernel/actor'
+import { personOf } from '@/server/access/queries/accounts'
 import { actorOf } from '@/server/access/queries/logins'
 import { makeCtx, type Ctx } from '@/server/platform/ctx'
 import type { BookSlot } from '@/server/booking/commands/book-slot'
 import type { RescheduleRdv } from '@/server/booking/schema'
 import type { Db } from '../client'
-import { secondFactors, sessions, superAdmins } from '../schema'
+import { accounts, secondFactors, sessions, superAdmins } from '../schema'
 import type { makeBookablePlace } from './make'
 
 export type BookablePlace = Awaited<ReturnType<typeof makeBookablePlace>>
@@ -72,6 +73,18 @@ export async function aSuperAdmin(db: Db, email = `support${String(people++)}@ex
     .returning({ id: sessions.id })
   const { actor } = await actorOf(ctxFor(db), session?.id ?? '')
   if (actor.kind !== 'super-admin') throw new Error('the session opened nothing')
+  return actor
+}
+
+/** Somebody signed in to what is theirs, by this phone. */
+export async function aPerson(db: Db, phoneE164 = `+3361${String(1_000_000 + people++)}`): Promise<UsagerActor> {
+  const [account] = await db.insert(accounts).values({ phoneE164 }).returning({ id: accounts.id })
+  const [session] = await db
+    .insert(sessions)
+    .values({ accountId: account?.id, seenAt: NOW, expiresAt: new Date(NOW.getTime() + 3_600_000) })
+    .returning({ id: sessions.id })
+  const { actor } = await personOf(ctxFor(db), session?.id ?? '')
+  if (actor.kind !== 'usager') throw new Error('the session opened nothing')
   return actor
 }
 

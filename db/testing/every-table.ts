@@ -19,6 +19,8 @@ const ROWS = [
    select agent_id, territory_id, organisation_id, 'basic', false, now() from agent_roles`,
   `insert into accounts (email) values ('lea@example.org'), ('awa@example.org')`,
   `insert into account_identities (provider, subject, account_id) select 'france-connect', email, id from accounts`,
+  `insert into account_challenges (account_id, phone_e_164, expires_at) select id, '+33612345678', now() from accounts`,
+  `insert into account_challenges (account_id, email, token_hash, expires_at) select id, email, email, now() from accounts`,
   `insert into sessions (agent_id, seen_at, expires_at) select id, now(), now() from agents`,
   `insert into sessions (account_id, seen_at, expires_at) select id, now(), now() from accounts`,
   `insert into super_admins (email, first_name, last_name, password_hash)

@@ -5,6 +5,7 @@ import { decode, encode } from 'next-auth/jwt'
 import { Secret, TOTP } from 'otpauth'
 import * as z from 'zod'
 import { env } from '@/server/platform/env'
+import { ACCOUNT_LINK_MIN, ACCOUNT_SESSION_SEC } from './rules/accounts'
 import {
   acceptableSteps,
   BYTES_PER_RECOVERY_CODE,
@@ -125,6 +126,42 @@ export async function pendingIn(cookieValue: string | undefined): Promise<Pendin
   if (!cookieValue) return null
   try {
     return pendingSchema.parse(await decode({ token: cookieValue, secret: PENDING.secret(), salt: PENDING.salt }))
+  } catch {
+    return null
+  }
+}
+
+/** Whether two short secrets are the same, in the same time whatever they are. */
+export function isSameSecret(expected: string, typed: string): boolean {
+  const [one, other] = [Buffer.from(expected), Buffer.from(typed)]
+  return one.length === other.length && timingSafeEqual(one, other)
+}
+
+const PERSON = {
+  session: { salt: 'person-session', maxAge: ACCOUNT_SESSION_SEC },
+  step: { salt: 'person-step', maxAge: ACCOUNT_LINK_MIN * 2 * 60 },
+} as const
+type PersonCookie = keyof typeof PERSON
+
+/** A person's cookies: never an agent's, encrypted under keys of their own, gone with the browser. */
+export const personCookie = (which: PersonCookie) => {
+  const isSecure = env().APP_URL.startsWith('https:')
+  const name = which === 'session' ? 'mes-rdv' : 'mes-rdv-etape'
+  return {
+    name: isSecure ? `__Secure-${name}` : name,
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure } as const,
+  }
+}
+
+export const encodePerson = (which: PersonCookie, value: string): Promise<string> =>
+  encode({ token: { value }, secret: env().NEXTAUTH_SECRET, ...PERSON[which] })
+
+/** What such a cookie holds; null when it is forged, of another kind, or too old. */
+export async function personIn(which: PersonCookie, cookieValue: string | undefined): Promise<string | null> {
+  if (!cookieValue) return null
+  try {
+    const token = await decode({ token: cookieValue, secret: env().NEXTAUTH_SECRET, salt: PERSON[which].salt })
+    return typeof token?.value === 'string' ? token.value : null
   } catch {
     return null
   }

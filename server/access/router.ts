@@ -3,12 +3,14 @@ import { choosePassword } from './commands/choose-password'
 import { requestLink } from './commands/request-link'
 import { setGrant } from './commands/set-grant'
 import { getAgenda, listAgendas } from './queries/agendas'
+import { isAccountLinkUsable } from './queries/accounts'
 import { findDemoAccounts } from './queries/demo'
 import { listGrantsOnMe, listGrantsOpening } from './queries/grants'
 import { isLinkUsable } from './queries/logins'
 import { listCapturedMessages } from './queries/messages'
 import { getMe, listMySessions } from './queries/profile'
 import {
+  accountLinkSchema,
   agendaSchema,
   linkRequestSchema,
   linkSchema,
@@ -27,6 +29,9 @@ export const accessRouter = router({
   listGrantsOpening: agentProcedure.input(agendaSchema).query(({ ctx, input }) => listGrantsOpening(ctx, input)),
   setGrant: agentProcedure.input(setGrantSchema).mutation(({ ctx, input }) => setGrant(ctx, input)),
   isLinkUsable: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => isLinkUsable(ctx, input)),
+  isAccountLinkUsable: anonymousProcedure
+    .input(accountLinkSchema)
+    .query(({ ctx, input }) => isAccountLinkUsable(ctx, input)),
   requestLink: anonymousProcedure.input(linkRequestSchema).mutation(({ ctx, input }) => requestLink(ctx, input)),
   choosePassword: anonymousProcedure.input(newPasswordSchema).mutation(({ ctx, input }) => choosePassword(ctx, input)),
   demoAccounts: anonymousProcedure.query(() => findDemoAccounts()),

@@ -25,6 +25,8 @@ export type LinkJob = z.infer<typeof linkJobSchema>
 
 export const linkSchema = z.object({ token: tokenField, purpose: anyPurposeField })
 
+export const accountLinkSchema = z.object({ token: tokenField })
+
 /** Every fault of the password is an issue of its own, named by its rule. */
 export const newPasswordField = z.string().superRefine((password, refinement) => {
   for (const fault of passwordFaults(password)) refinement.addIssue({ code: 'custom', message: fault })

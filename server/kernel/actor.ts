@@ -52,11 +52,15 @@ export type SuperAdminActor = {
 /** Somebody holding a signed link: may see and cancel that one participation, nothing else. */
 export type LinkActor = { readonly kind: 'link'; readonly rdvId: number; readonly participationId: number }
 
+/** A person signed in by a contact they proved: what is theirs is judged at each request. */
+export type UsagerActor = { readonly kind: 'usager'; readonly accountId: number; readonly sessionId: string }
+
 export type Actor =
   | { readonly kind: 'anonymous' }
   | AgentActor
   | SuperAdminActor
   | LinkActor
+  | UsagerActor
   | { readonly kind: 'system'; readonly job: string }
 
 export const ANONYMOUS: Actor = { kind: 'anonymous' }
@@ -68,6 +72,8 @@ export function actorId(actor: Actor): number | null {
       return actor.agentId
     case 'link':
       return actor.participationId
+    case 'usager':
+      return actor.accountId
     case 'super-admin':
       return actor.superAdminId
     case 'anonymous':

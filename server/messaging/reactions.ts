@@ -1,3 +1,4 @@
+import type { ChallengeAsked } from '@/server/access/events/accounts'
 import type { BookingEvent, RdvMoved } from '@/server/booking/events'
 import type { motifSaved } from '@/server/directory/events/catalogue'
 import type { TerritoriesEvent } from '@/server/directory/events/territories'
@@ -5,6 +6,7 @@ import type { Ctx } from '@/server/platform/ctx'
 import type { SchedulingEvent } from '@/server/scheduling/events'
 import { planReminders } from './jobs/plan-reminders'
 import { replanReminders } from './jobs/replan-reminders'
+import { sendChallenge } from './jobs/send-challenge'
 import { tellAgents } from './jobs/tell-agents'
 import { tellPlanning } from './jobs/tell-planning'
 import { tellRdv } from './jobs/tell-rdv'
@@ -42,3 +44,7 @@ export const onSendingSet = (ctx: Ctx, { subject }: TerritoriesEvent): Promise<v
 export async function onMotifSaved(ctx: Ctx, { subject, payload }: ReturnType<typeof motifSaved>): Promise<void> {
   if (payload.fields.includes('reminderLeadsMin')) await replanReminders(ctx, { motifId: subject.id })
 }
+
+/** The code or the link somebody asked for, to find what is theirs. */
+export const onChallengeAsked = (ctx: Ctx, { subject }: ChallengeAsked): Promise<void> =>
+  sendChallenge(ctx, { challengeId: subject.id })

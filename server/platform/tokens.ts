@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
 import { env } from './env'
 
-export type TokenPurpose = 'rdv-link' | 'calendar-feed' | 'sign-in' | 'reset-password' | 'invitation' | 'email-change'
+export type TokenPurpose =
+  'rdv-link' | 'calendar-feed' | 'sign-in' | 'reset-password' | 'invitation' | 'email-change' | 'account-link'
 
 /** Characters of a token: 20 of base64url, 120 bits. */
 const TOKEN_LENGTH = 20
@@ -15,6 +16,14 @@ export function tokenOf(purpose: TokenPurpose, rowId: number, version = 1): stri
     .update(`${purpose}|${String(rowId)}|${String(version)}`)
     .digest('base64url')
   return mac.slice(0, TOKEN_LENGTH)
+}
+
+/** The six digits of a row, likewise recomputed when they are sent and when they are typed. */
+export function codeOf(purpose: 'account-code', rowId: number): string {
+  const mac = createHmac('sha256', env().APP_SECRET)
+    .update(`code|${purpose}|${String(rowId)}`)
+    .digest()
+  return String(mac.readUIntBE(0, 6) % 1_000_000).padStart(6, '0')
 }
 
 /** A name for a row that says nothing else of it, the same for ever. */

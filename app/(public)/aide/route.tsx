@@ -8,9 +8,10 @@ export const GET = publicPage('Aide et signalement', () => (
     <div className="prose">
       <h2>Retrouver ou annuler mon rendez-vous</h2>
       <p>
-        Ouvrez le lien reçu par SMS ou par e-mail au moment de la réservation. Il mène à votre rendez-vous ; un bouton
-        permet de l’annuler. Vous n’avez plus ce message ? Appelez le lieu du rendez-vous : les agents le retrouvent
-        avec votre nom.
+        Ouvrez le lien reçu par SMS ou par e-mail au moment de la réservation. Il mène à votre rendez-vous ; des boutons
+        permettent de le déplacer ou de l’annuler. Vous n’avez plus ce message ?{' '}
+        <a href="/mes-rdv">Retrouvez-le avec votre numéro de mobile</a>, ou appelez le lieu du rendez-vous : les agents
+        le retrouvent avec votre nom.
       </p>
       <h2>Il n’y a aucun créneau</h2>
       <p>

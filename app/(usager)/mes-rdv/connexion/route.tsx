@@ -1,0 +1,72 @@
+import { redirect } from 'next/navigation'
+import { keptOf } from '@/app/_lib/kept'
+import { publicPage } from '@/app/_lib/public-page'
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { Notice } from '@/app/_ui/notice'
+import { PageShell } from '@/app/_ui/page-shell'
+import { StepTitle } from '@/app/_ui/step-title'
+import { linkSentWords } from '@/app/_words/account'
+import { isPersonSignedIn } from '@/server/api'
+import { AccountNotice } from '../_components/account-notice'
+import { HOME } from '../_components/steps'
+
+export const GET = publicPage({ title: 'Retrouver mes rendez-vous', isPersonal: true }, async ({ search }) => {
+  if (await isPersonSignedIn()) redirect(HOME)
+  const [phone, email] = await Promise.all([
+    keptOf('mes-rdv-telephone', search.erreurs !== undefined),
+    keptOf('mes-rdv-adresse', search.erreurs !== undefined),
+  ])
+  return (
+    <PageShell>
+      <StepTitle intro="Sans mot de passe et sans créer de compte : un code reçu par SMS suffit.">
+        Retrouver mes rendez-vous
+      </StepTitle>
+      <AccountNotice avis={search.avis} />
+      {search.envoye === 'lien' && (
+        <Notice tone="ok" title="Regardez vos e-mails" isLive>
+          <p>{linkSentWords}</p>
+        </Notice>
+      )}
+      <form
+        method="post"
+        action="/mes-rdv/connexion/telephone"
+        className="space-y-4 rounded-card border border-line bg-card p-4 shadow-card sm:p-6"
+      >
+        <Field
+          name="phone"
+          label="Votre numéro de mobile"
+          hint="Celui que vous avez donné au service"
+          type="tel"
+          autoComplete="tel"
+          inputMode="tel"
+          maxLength={30}
+          defaultValue={phone.fields.phone}
+          error={phone.faults.phone}
+          className="sm:max-w-72"
+        />
+        <Button className="w-full sm:w-auto">Recevoir un code par SMS</Button>
+      </form>
+      <form method="post" action="/mes-rdv/connexion/adresse" className="space-y-4 border-t border-line pt-6">
+        <h2 className="text-lg">Pas de mobile{'\u202f'}? Par e-mail</h2>
+        <Field
+          name="email"
+          label="Votre adresse e-mail"
+          type="email"
+          autoComplete="email"
+          maxLength={254}
+          defaultValue={email.fields.email}
+          error={email.faults.email}
+          className="sm:max-w-96"
+        />
+        <Button variant="secondary" className="w-full sm:w-auto">
+          Recevoir un lien par e-mail
+        </Button>
+      </form>
+      <p className="text-ink-soft">
+        Vous n’avez donné ni mobile ni adresse e-mail{'\u202f'}? Appelez le lieu du rendez-vous{'\u00a0'}: les agents le
+        retrouvent avec votre nom.
+      </p>
+    </PageShell>
+  )
+})

@@ -1,0 +1,106 @@
+import { redirect } from 'next/navigation'
+import { publicPage } from '@/app/_lib/public-page'
+import { Button, ButtonLink } from '@/app/_ui/button'
+import { Icon } from '@/app/_ui/icon'
+import { PageShell } from '@/app/_ui/page-shell'
+import { StepTitle } from '@/app/_ui/step-title'
+import type { AccountRdv } from '@/server/booking/rules/account-rdvs'
+import { faultIn, personApi } from '@/server/api'
+import { AccountNotice } from './_components/account-notice'
+import { AccountRdvCard } from './_components/account-rdv-card'
+import { SIGN_IN } from './_components/steps'
+
+async function ownRdvs() {
+  try {
+    return await (await personApi()).account.listRdvs()
+  } catch (error) {
+    if (faultIn(error)?.code === 'unauthenticated') return null
+    throw error
+  }
+}
+
+const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
+
+export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, async ({ search }) => {
+  const own = await ownRdvs()
+  if (!own) redirect(SIGN_IN)
+  const { toCome, past, firstNames, asksName } = own
+  return (
+    <PageShell>
+      <StepTitle intro={firstNames.length > 0 && `De ${LIST.format(firstNames)} et de vos proches.`}>
+        Mes rendez-vous
+      </StepTitle>
+      <AccountNotice avis={search.avis} />
+      {asksName && <SharedContact />}
+      {!asksName && toCome.length === 0 && <Nothing isNew={past.length === 0} />}
+      {toCome.length > 0 && <RdvList title="À venir" rdvs={toCome} />}
+      {past.length > 0 && (
+        <details className="rounded-card border border-line bg-card">
+          <summary className="flex min-h-12 cursor-pointer items-center px-4 font-semibold sm:px-5">
+            Passés ({past.length})
+          </summary>
+          <div className="space-y-4 border-t border-line p-4">
+            <RdvList title="Passés" rdvs={past} />
+          </div>
+        </details>
+      )}
+      <div className="flex flex-col gap-3 border-t border-line pt-5 sm:flex-row sm:flex-wrap">
+        {toCome.length > 0 && <ButtonLink href="/prendre-rdv">Prendre un autre rendez-vous</ButtonLink>}
+        <form method="post" action="/mes-rdv/sortir">
+          <Button variant="secondary" className="w-full sm:w-auto">
+            Me déconnecter
+          </Button>
+        </form>
+      </div>
+      <p className="text-ink-soft">
+        Sur un appareil partagé, déconnectez-vous. Sans cela, cette page se ferme d’elle-même après une demi-heure.
+      </p>
+    </PageShell>
+  )
+})
+
+function RdvList({ title, rdvs }: { title: string; rdvs: readonly AccountRdv[] }) {
+  return (
+    <section aria-label={title} className="space-y-3">
+      <h2 className="text-lg">{title}</h2>
+      <ul className="space-y-3">
+        {rdvs.map((rdv) => (
+          <li key={rdv.linkPath}>
+            <AccountRdvCard rdv={rdv} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Nothing({ isNew }: { isNew: boolean }) {
+  return (
+    <div className="space-y-4 rounded-card border border-line bg-card px-4 py-8 text-center sm:px-6">
+      <span className="mx-auto grid size-14 place-items-center rounded-full bg-accent-soft text-accent">
+        <Icon name="calendar" />
+      </span>
+      <div className="space-y-1">
+        <p className="text-lg font-bold">Aucun rendez-vous à venir</p>
+        <p className="text-ink-soft">
+          {isNew
+            ? 'Vous en avez un ? Le service connaît peut-être un autre numéro, ou une autre adresse.'
+            : 'Les rendez-vous que vous prendrez apparaîtront ici.'}
+        </p>
+      </div>
+      <ButtonLink href="/prendre-rdv">Prendre un rendez-vous</ButtonLink>
+    </div>
+  )
+}
+
+/** Since they signed in, somebody of another name gave the same contact: nothing shows until they say who they are. */
+function SharedContact() {
+  return (
+    <div className="space-y-3 rounded-card border border-line bg-card p-4 sm:p-6">
+      <p>Plusieurs familles ont donné ce numéro ou cette adresse. Reconnectez-vous pour dire laquelle est la vôtre.</p>
+      <form method="post" action="/mes-rdv/sortir">
+        <Button>Me reconnecter</Button>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { ACCOUNT_LINK_MIN, CODE_MIN, CODE_TRIES } from '@/server/access/rules/accounts'
+
+type Notice = { tone: 'ok' | 'warn' | 'bad'; text: string }
+
+/** What a page of « Mes rendez-vous » says of what was just done. Keys stand in the URL as `avis`. */
+export const accountNotices = {
+  'numero-invalide': {
+    tone: 'bad',
+    text: 'Ce numéro de téléphone n’existe pas. Exemple\u00a0: 06\u00a012\u00a034\u00a056\u00a078',
+  },
+  'numero-fixe': {
+    tone: 'bad',
+    text: 'Un téléphone fixe ne reçoit pas de SMS\u00a0: indiquez un mobile, ou demandez un lien par e-mail.',
+  },
+  'adresse-invalide': {
+    tone: 'bad',
+    text: 'Cette adresse e-mail est incomplète. Exemple\u00a0: prenom.nom@exemple.fr',
+  },
+  'mauvais-code': {
+    tone: 'bad',
+    text: `Ce code ne convient pas. Vérifiez le SMS\u00a0: chaque code se tente ${String(CODE_TRIES)}\u00a0fois.`,
+  },
+  'code-perime': {
+    tone: 'warn',
+    text: 'Ce code n’est plus valable\u00a0: il a servi, il est trop ancien ou il a été tenté trop de fois. Demandez-en un nouveau.',
+  },
+  'lien-perime': { tone: 'warn', text: 'Ce lien a déjà servi, ou n’est plus valable. Demandez-en un nouveau.' },
+  'nom-inconnu': { tone: 'bad', text: 'Ces lettres ne correspondent pas. Tapez le début de votre nom de famille.' },
+  attente: {
+    tone: 'warn',
+    text: 'Trop de demandes en peu de temps. Réessayez dans une heure\u00a0: ce délai protège vos rendez-vous.',
+  },
+  deconnecte: { tone: 'ok', text: 'Vous êtes déconnecté.' },
+  'deconnecte-partout': { tone: 'ok', text: 'Vous êtes déconnecté de tous vos appareils.' },
+  'compte-efface': {
+    tone: 'ok',
+    text: 'Votre compte est effacé. Vos rendez-vous restent connus du service\u00a0: les liens reçus fonctionnent toujours.',
+  },
+} as const satisfies Record<string, Notice>
+export type AccountNotice = keyof typeof accountNotices
+
+/** Said whether the contact is known or not. */
+export const codeSentWords = `Si ce numéro est celui d’un rendez-vous, un code à 6\u00a0chiffres y arrive par SMS. Il est valable ${String(CODE_MIN)}\u00a0minutes.`
+export const linkSentWords = `Si cette adresse est celle d’un rendez-vous, un lien y arrive dans quelques instants. Il fonctionne une fois, pendant ${String(ACCOUNT_LINK_MIN)}\u00a0minutes.`

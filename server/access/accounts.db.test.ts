@@ -1,0 +1,249 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { NOW, ctxFor, tally } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeTerritory, makeUsager } from '@/db/testing/make'
+import type { Outcome } from '@/server/kernel/outcome'
+import { sendChallenge } from '@/server/messaging/jobs/send-challenge'
+import { codeOf, tokenOf } from '@/server/platform/tokens'
+import { askSignIn } from './commands/ask-challenge'
+import { nameFamily, signInWithAccountLink, signInWithPhoneCode, type PersonSignIn } from './commands/sign-in-person'
+import { deleteOwnAccount, signOutPerson } from './commands/sign-out-person'
+import { purgeAccess } from './jobs'
+import { actorOf } from './queries/logins'
+import { personOf } from './queries/accounts'
+import type { Contact } from './rules/accounts'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let territoryId: number
+let numbers = 0
+beforeAll(async () => {
+  database = await cloneDatabase({ poolSize: 20 })
+  db = database.db
+  territoryId = (await makeTerritory(db)).id
+})
+afterAll(() => database.close())
+
+const newPhone = () => `+3361${String(2_000_000 + numbers++)}`
+const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
+
+async function ask(contact: Contact, { now = NOW, isSent = true } = {}): Promise<number> {
+  const asked = await askSignIn(ctxFor(db, { now }), contact)
+  if (!asked.ok) throw new Error('it is never refused')
+  if (isSent) await sendChallenge(ctxFor(db, { now }), asked.value)
+  return asked.value.challengeId
+}
+const askByPhone = (phoneE164: string, given: Parameters<typeof ask>[1] = {}) =>
+  ask({ kind: 'phone', phoneE164 }, given)
+const enter = (challengeId: number, { code = codeOf('account-code', challengeId), now = NOW } = {}) =>
+  signInWithPhoneCode(ctxFor(db, { now }), { challengeId, code })
+const wrongCodeOf = (challengeId: number) => (codeOf('account-code', challengeId) === '000000' ? '000001' : '000000')
+
+/** What was captured for somebody, the newest first. */
+const captured = async (recipient: string) => {
+  const rows = await db.execute<{ text: string }>(
+    sql`select text from captured_messages where recipient = ${recipient} order by id desc`,
+  )
+  return rows.map(({ text }) => text)
+}
+
+async function inside(outcome: Outcome<PersonSignIn, string>) {
+  if (!outcome.ok || outcome.value.step !== 'inside') throw new Error(JSON.stringify(outcome))
+  const { sessionId } = outcome.value
+  const { actor } = await personOf(ctxFor(db), sessionId)
+  if (actor.kind !== 'usager') throw new Error('the session opened nothing')
+  return actor
+}
+
+describe('a code by SMS', () => {
+  test('reaches whoever a file knows, in one SMS, and opens a session once', async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone })
+    const challengeId = await askByPhone(phone)
+    const [sms] = await captured(phone)
+    expect(sms).toContain(codeOf('account-code', challengeId))
+    expect(sms?.length).toBeLessThanOrEqual(160)
+    const person = await inside(await enter(challengeId))
+    expect(await enter(challengeId)).toEqual({ ok: false, reason: 'too-late' })
+    const again = await inside(await enter(await askByPhone(phone)))
+    expect(again.accountId).toBe(person.accountId)
+  })
+
+  test('is asked the same way for a number nobody knows, but nothing leaves and no code is right', async () => {
+    const phone = newPhone()
+    const challengeId = await askByPhone(phone)
+    expect(await captured(phone)).toEqual([])
+    expect(await enter(challengeId)).toEqual({ ok: false, reason: 'wrong-code' })
+    const rows = await db.execute(
+      sql`select id from events where kind = 'account.challenge-asked' and subject_id = ${challengeId}`,
+    )
+    expect(rows).toHaveLength(1)
+  })
+
+  test('is sent once, by however many workers', async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone })
+    const challengeId = await askByPhone(phone, { isSent: false })
+    await Promise.all(Array.from({ length: 8 }, () => sendChallenge(ctxFor(db), { challengeId })))
+    expect(await captured(phone)).toHaveLength(1)
+  })
+
+  test('may be wrong five times, all tries together, and is then worth nothing', async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone })
+    const challengeId = await askByPhone(phone)
+    const wrong = Array.from({ length: 12 }, () => enter(challengeId, { code: wrongCodeOf(challengeId) }))
+    expect(tally(await Promise.all(wrong))).toEqual({ 'wrong-code': 5, 'too-late': 7 })
+    expect(await enter(challengeId)).toEqual({ ok: false, reason: 'too-late' })
+  })
+
+  test.each([
+    [9, 'inside'],
+    [10, 'too-late'],
+  ])('typed %i minutes later: %s', async (minutes, answer) => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone })
+    const outcome = await enter(await askByPhone(phone), { now: minutesLater(minutes) })
+    expect(outcome.ok ? outcome.value.step : outcome.reason).toBe(answer)
+  })
+
+  test('typed in eight tabs at once opens one session', async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone })
+    const challengeId = await askByPhone(phone)
+    const outcomes = await Promise.all(Array.from({ length: 4 }, () => enter(challengeId)))
+    expect(tally(outcomes)).toEqual({ done: 1, 'too-late': 3 })
+  })
+
+  test('is asked for four times an hour for one number, whoever asks', async () => {
+    const phone = newPhone()
+    for (let i = 0; i < 4; i++) await askByPhone(phone)
+    await expect(askByPhone(phone)).rejects.toMatchObject({ code: 'rate-limited' })
+    await askByPhone(phone, { now: minutesLater(61) })
+  })
+
+  test('and thirty times from one address', async () => {
+    const from = (i: number) =>
+      askSignIn(ctxFor(db, { clientAddress: '203.0.113.9' }), { kind: 'phone', phoneE164: newPhone() }).then(() => i)
+    for (let i = 0; i < 30; i++) await from(i)
+    await expect(from(30)).rejects.toMatchObject({ code: 'rate-limited' })
+  })
+})
+
+describe('a number several families share', () => {
+  const shared = async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'N’Diaye' })
+    await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Petit' })
+    const challengeId = await askByPhone(phone)
+    expect(await enter(challengeId)).toEqual({ ok: true, value: { step: 'name', challengeId } })
+    const name = (letters: string, now = NOW) => nameFamily(ctxFor(db, { now }), { challengeId, letters })
+    return { phone, challengeId, name }
+  }
+
+  test('asks for the first letters of a name, each family having its account', async () => {
+    const { name, phone, challengeId } = await shared()
+    expect(await name('dur')).toEqual({ ok: false, reason: 'unknown-name' })
+    const one = await inside(await name('NDI'))
+    expect(await nameFamily(ctxFor(db), { challengeId, letters: 'pet' })).toEqual({ ok: false, reason: 'too-late' })
+    const next = await askByPhone(phone)
+    await enter(next)
+    const other = await inside(await nameFamily(ctxFor(db), { challengeId: next, letters: 'petit' }))
+    expect(other.accountId).not.toBe(one.accountId)
+  })
+
+  test('takes six tries an hour, and ten minutes', async () => {
+    const { name } = await shared()
+    for (let i = 0; i < 6; i++) expect((await name('xyz')).ok).toBe(false)
+    await expect(name('pet')).rejects.toMatchObject({ code: 'rate-limited' })
+    const late = await shared()
+    expect(await late.name('pet', minutesLater(11))).toEqual({ ok: false, reason: 'too-late' })
+  })
+
+  test('an account that had one name keeps it when another family comes', async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Petit' })
+    const one = await inside(await enter(await askByPhone(phone)))
+    await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Durand' })
+    const challengeId = await askByPhone(phone)
+    await enter(challengeId)
+    const again = await inside(await nameFamily(ctxFor(db), { challengeId, letters: 'PET' }))
+    expect(again.accountId).toBe(one.accountId)
+  })
+})
+
+describe('a link by e-mail', () => {
+  test('opens a session once, for a quarter of an hour', async () => {
+    const email = `awa${String(numbers++)}@example.org`
+    await makeUsager(db, territoryId, { email })
+    const token = tokenOf('account-link', await ask({ kind: 'email', email }))
+    expect((await captured(email))[0]).toContain(`/mes-rdv/lien?jeton=${token}`)
+    const open = (now = NOW) => signInWithAccountLink(ctxFor(db, { now }), { token })
+    expect(await open(minutesLater(15))).toEqual({ ok: false, reason: 'link-spent' })
+    expect(tally(await Promise.all([open(), open(), open()]))).toEqual({ done: 1, 'link-spent': 2 })
+  })
+
+  test('nothing leaves for an address nobody knows', async () => {
+    await ask({ kind: 'email', email: 'nobody@example.org' })
+    expect(await captured('nobody@example.org')).toEqual([])
+  })
+})
+
+describe('a person’s session', () => {
+  const signedIn = async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone })
+    return inside(await enter(await askByPhone(phone)))
+  }
+  const isOpen = async (sessionId: string, now = NOW) =>
+    (await personOf(ctxFor(db, { now }), sessionId)).actor.kind === 'usager'
+
+  test.each([
+    [29, true],
+    [30, false],
+  ])('unused for %i minutes, it is open: %s', async (minutes, open) => {
+    const { sessionId } = await signedIn()
+    expect(await isOpen(sessionId, minutesLater(minutes))).toBe(open)
+  })
+
+  test('is never an agent’s, nor an agent’s a person’s', async () => {
+    const { sessionId } = await signedIn()
+    expect((await actorOf(ctxFor(db), sessionId)).actor.kind).toBe('anonymous')
+  })
+
+  test('ends where it is closed, or everywhere', async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone })
+    const one = await inside(await enter(await askByPhone(phone)))
+    const other = await inside(await enter(await askByPhone(phone)))
+    const third = await inside(await enter(await askByPhone(phone)))
+    await signOutPerson(ctxFor(db, { actor: one }), 'session')
+    expect([await isOpen(one.sessionId), await isOpen(other.sessionId)]).toEqual([false, true])
+    await signOutPerson(ctxFor(db, { actor: other }), 'everywhere')
+    expect([await isOpen(other.sessionId), await isOpen(third.sessionId)]).toEqual([false, false])
+  })
+
+  test('goes with the account, whose files stay', async () => {
+    const phone = newPhone()
+    const file = await makeUsager(db, territoryId, { phoneE164: phone })
+    const person = await inside(await enter(await askByPhone(phone)))
+    await deleteOwnAccount(ctxFor(db, { actor: person }))
+    expect(await isOpen(person.sessionId)).toBe(false)
+    const [left] = await db.execute<{ count: number }>(
+      sql`select count(*)::integer as count from usagers where id = ${file.id} and deleted_at is null and phone_e_164 = ${phone}`,
+    )
+    expect(left?.count).toBe(1)
+  })
+
+  test('what was asked is forgotten a day after', async () => {
+    const challengeId = await askByPhone(newPhone())
+    await purgeAccess(ctxFor(db, { now: minutesLater(23 * 60) }))
+    const count = async () =>
+      (await db.execute(sql`select id from account_challenges where id = ${challengeId}`)).length
+    expect(await count()).toBe(1)
+    await purgeAccess(ctxFor(db, { now: minutesLater(25 * 60) }))
+    expect(await count()).toBe(0)
+  })
+})

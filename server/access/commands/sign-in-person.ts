@@ -1,0 +1,94 @@
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { consume, LIMITS } from '@/server/platform/limits'
+import { codeOf } from '@/server/platform/tokens'
+import { isSameSecret } from '../auth'
+import { accountSignedIn, type SignInWay } from '../events/accounts'
+import { findAccountLink, findProvenContact, listNamesOf } from '../queries/accounts'
+import { familiesOf, isFamilyNamed, type Contact } from '../rules/accounts'
+import * as store from '../store/accounts'
+import { revokeSession } from '../store'
+
+/** `name`: the contact is proven, and several families share it: which one, is asked next. */
+export type PersonSignIn = { step: 'inside'; sessionId: string } | { step: 'name'; challengeId: number }
+
+/** Opens the session of an account; one left open in the same browser is closed. */
+export async function enterAccount(tx: TxCtx, accountId: number, by: SignInWay): Promise<PersonSignIn> {
+  if (tx.actor.kind === 'usager') await revokeSession(tx, tx.actor.sessionId)
+  const sessionId = await store.insertAccountSession(tx, accountId)
+  await tx.emit(accountSignedIn(accountId, by))
+  return { step: 'inside', sessionId }
+}
+
+/** The contact is theirs: in, unless several families share it. */
+async function pass(tx: TxCtx, challengeId: number, contact: Contact, by: SignInWay): Promise<PersonSignIn> {
+  const families = familiesOf(await listNamesOf(tx, contact))
+  if (families.length > 1) return { step: 'name', challengeId }
+  await store.closeChallenge(tx, challengeId)
+  return enterAccount(tx, await store.openAccount(tx, contact, families[0] ?? null), by)
+}
+
+/**
+ * The code of an SMS. A wrong one costs a try, of five; the right one works once, for ten minutes. A code that was never sent
+ * is never right. Throws `rate-limited`.
+ */
+export async function signInWithPhoneCode(
+  ctx: Ctx,
+  { challengeId, code }: { challengeId: number; code: string },
+): Promise<Outcome<PersonSignIn, 'wrong-code' | 'too-late'>> {
+  await consume(ctx, LIMITS.codesTriedPerAddress, ctx.clientAddress)
+  const tried = await tryCode(ctx, { challengeId, code })
+  if (!tried.ok) return tried
+  const { phoneE164, accountId } = tried.value
+  if (accountId !== null) return refused('too-late')
+  return inTransaction<PersonSignIn, 'too-late'>(ctx, async (tx) => {
+    if (!(await store.spendChallenge(tx, challengeId))) return refused('too-late')
+    return done(await pass(tx, challengeId, { kind: 'phone', phoneE164 }, 'code'))
+  })
+}
+
+/** Takes a try, for good, and says whether it was right. */
+export async function tryCode(
+  ctx: Ctx,
+  { challengeId, code }: { challengeId: number; code: string },
+): Promise<Outcome<store.TriedCode, 'wrong-code' | 'too-late'>> {
+  const taken = await inTransaction<store.TriedCode | null, never>(ctx, async (tx) =>
+    done(await store.takeTry(tx, challengeId)),
+  )
+  if (!taken.ok || !taken.value) return refused('too-late')
+  const isRight = isSameSecret(codeOf('account-code', challengeId), code) && taken.value.wasSent
+  return isRight ? done(taken.value) : refused('wrong-code')
+}
+
+/** The link of a mail, once the button of its page is pressed. Works once. Throws `rate-limited`. */
+export async function signInWithAccountLink(
+  ctx: Ctx,
+  { token }: { token: string },
+): Promise<Outcome<PersonSignIn, 'link-spent'>> {
+  await consume(ctx, LIMITS.linksPerAddress, ctx.clientAddress)
+  return inTransaction<PersonSignIn, 'link-spent'>(ctx, async (tx) => {
+    const link = await findAccountLink(tx, token)
+    if (!link || link.accountId !== null) return refused('link-spent')
+    if (!(await store.spendChallenge(tx, link.challengeId))) return refused('link-spent')
+    return done(await pass(tx, link.challengeId, { kind: 'email', email: link.email }, 'link'))
+  })
+}
+
+/** The first letters of their name, from somebody whose contact has just been proven. Throws `rate-limited`. */
+export async function nameFamily(
+  ctx: Ctx,
+  { challengeId, letters }: { challengeId: number; letters: string },
+): Promise<Outcome<PersonSignIn, 'unknown-name' | 'too-late'>> {
+  const contact = await inRead(ctx, (read) => findProvenContact(read, challengeId))
+  if (!contact) return refused('too-late')
+  await consume(ctx, LIMITS.namesPerContact, contact.kind === 'phone' ? contact.phoneE164 : contact.email)
+  return inTransaction<PersonSignIn, 'unknown-name' | 'too-late'>(ctx, async (tx) => {
+    const named = familiesOf(await listNamesOf(tx, contact)).filter((family) => isFamilyNamed(family, letters))
+    // Two that begin alike are told apart by nothing one may ask: neither.
+    const [family] = named
+    if (family === undefined || named.length > 1) return refused('unknown-name')
+    if (!(await store.closeChallenge(tx, challengeId))) return refused('too-late')
+    const by = contact.kind === 'phone' ? 'code' : 'link'
+    return done(await enterAccount(tx, await store.openAccount(tx, contact, family), by))
+  })
+}

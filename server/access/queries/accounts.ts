@@ -1,0 +1,157 @@
+import { and, eq, gt, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
+import { accountChallenges, accounts, sessions } from '@/db/schema'
+import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
+import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { hashToken } from '@/server/platform/tokens'
+import { isAccountLive, NAME_MIN, type Contact } from '../rules/accounts'
+import { isWorthNoting } from '../rules/session'
+
+/** Whose person's session it is; anonymous when it is over. */
+export async function personOf(ctx: Ctx, sessionId: string): Promise<{ actor: Actor; isWorthNoting: boolean }> {
+  const [row] = await inRead(ctx, ({ db }) =>
+    db
+      .select({
+        accountId: sessions.accountId,
+        seenAt: sessions.seenAt,
+        expiresAt: sessions.expiresAt,
+        revokedAt: sessions.revokedAt,
+      })
+      .from(sessions)
+      .where(and(eq(sessions.id, sessionId), isNotNull(sessions.accountId))),
+  )
+  if (!row || row.accountId === null || !isAccountLive(row, ctx.now)) return { actor: ANONYMOUS, isWorthNoting: false }
+  return {
+    actor: { kind: 'usager', accountId: row.accountId, sessionId },
+    isWorthNoting: isWorthNoting(row, ctx.now),
+  }
+}
+
+const ofContact = (contact: Contact): SQL =>
+  contact.kind === 'phone' ? sql`u.phone_e_164 = ${contact.phoneE164}` : sql`u.email = ${contact.email}`
+
+/** Most files one contact can stand on before we stop looking. */
+const MAX_SAME_CONTACT = 100
+
+/** The last names on the live files that carry this contact themselves, in whatever territory. */
+export async function listNamesOf({ db }: ReadCtx, contact: Contact): Promise<{ lastName: string }[]> {
+  const rows = await db.execute<{ lastName: string }>(sql`
+    select u.last_name as "lastName" from usagers u
+    where ${ofContact(contact)} and u.deleted_at is null order by u.id limit ${MAX_SAME_CONTACT}`)
+  return [...rows]
+}
+
+export type Sendable = {
+  contact: Contact
+  /** To be reached there from now on, rather than to sign in. */
+  isChange: boolean
+  /** The territory whose gateways send an SMS; null when nothing is to be sent, to nobody known. */
+  territoryId: number | null
+}
+
+/**
+ * What to send for a challenge still awaited; null when it is over. To sign in, only to somebody a file or an account
+ * knows: anybody may type anybody's number, and each SMS is paid for. By the territory of the newest file.
+ */
+export async function findSendable({ db, now }: ReadCtx, challengeId: number): Promise<Sendable | null> {
+  const [row] = await db
+    .select({
+      phoneE164: accountChallenges.phoneE164,
+      email: accountChallenges.email,
+      accountId: accountChallenges.accountId,
+      sentAt: accountChallenges.sentAt,
+    })
+    .from(accountChallenges)
+    .where(
+      and(
+        eq(accountChallenges.id, challengeId),
+        isNull(accountChallenges.sentAt),
+        gt(accountChallenges.expiresAt, now),
+      ),
+    )
+  if (!row) return null
+  const contact: Contact | null =
+    row.phoneE164 !== null
+      ? { kind: 'phone', phoneE164: row.phoneE164 }
+      : row.email !== null
+        ? { kind: 'email', email: row.email }
+        : null
+  if (!contact) return null
+  const ofAccount = sql`exists (select from accounts a where a.id = ${row.accountId}
+    and (u.phone_e_164 = a.phone_e_164 or u.email = a.email))`
+  const [file] = await db.execute<{ territoryId: number }>(sql`
+    select u.territory_id::float8 as "territoryId" from usagers u
+    where u.deleted_at is null and ${row.accountId === null ? ofContact(contact) : sql`(${ofContact(contact)} or ${ofAccount})`}
+    order by u.id desc limit 1`)
+  return { contact, isChange: row.accountId !== null, territoryId: file?.territoryId ?? null }
+}
+
+/** The contact somebody has just proven, while they may still say which family they are of; null otherwise. */
+export async function findProvenContact({ db, now }: ReadCtx, challengeId: number): Promise<Contact | null> {
+  const since = new Date(now.getTime() - NAME_MIN * 60_000)
+  const [row] = await db
+    .select({ phoneE164: accountChallenges.phoneE164, email: accountChallenges.email })
+    .from(accountChallenges)
+    .where(
+      and(
+        eq(accountChallenges.id, challengeId),
+        isNull(accountChallenges.accountId),
+        isNull(accountChallenges.closedAt),
+        gt(accountChallenges.usedAt, since),
+      ),
+    )
+  if (row?.phoneE164) return { kind: 'phone', phoneE164: row.phoneE164 }
+  return row?.email ? { kind: 'email', email: row.email } : null
+}
+
+/** The link of a mail, still to be used; null otherwise. */
+export async function findAccountLink(
+  { db, now }: ReadCtx,
+  token: string,
+): Promise<{ challengeId: number; accountId: number | null; email: string } | null> {
+  const [row] = await db
+    .select({
+      challengeId: accountChallenges.id,
+      accountId: accountChallenges.accountId,
+      email: accountChallenges.email,
+    })
+    .from(accountChallenges)
+    .where(
+      and(
+        eq(accountChallenges.tokenHash, hashToken(token)),
+        isNull(accountChallenges.usedAt),
+        gt(accountChallenges.expiresAt, now),
+      ),
+    )
+  return row?.email ? { ...row, email: row.email } : null
+}
+
+/** Whether the button of a mail's page would work. */
+export const isAccountLinkUsable = (ctx: Ctx, { token }: { token: string }): Promise<boolean> =>
+  inRead(ctx, async (read) => (await findAccountLink(read, token)) !== null)
+
+export type AccountRow = {
+  id: number
+  phoneE164: string | null
+  email: string | null
+  family: string | null
+  hasPassword: boolean
+  /** As FranceConnect said it; null for whoever never came by it. */
+  identity: { firstName: string; lastName: string; bornOn: string } | null
+}
+
+export async function findAccount({ db }: ReadCtx, accountId: number): Promise<AccountRow | null> {
+  const [row] = await db
+    .select({
+      id: accounts.id,
+      phoneE164: accounts.phoneE164,
+      email: accounts.email,
+      family: accounts.family,
+      hasPassword: sql<boolean>`${accounts.passwordHash} is not null`,
+      identity: sql<AccountRow['identity']>`(
+        select json_build_object('firstName', i.first_name, 'lastName', i.last_name, 'bornOn', i.born_on)
+        from account_identities i where i.account_id = ${sql.raw('accounts.id')} and i.born_on is not null limit 1)`,
+    })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
+  return row ?? null
+}

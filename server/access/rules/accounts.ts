@@ -1,0 +1,48 @@
+import { fold } from '@/server/kernel/text'
+import type { SessionRow } from './session'
+
+const MINUTE_MS = 60_000
+
+/** How long a code of a phone works, and how many times it may be tried. */
+export const CODE_MIN = 10
+export const CODE_TRIES = 5
+/** How long the link of a mail works. */
+export const ACCOUNT_LINK_MIN = 15
+/** How long somebody whose contact is proven may take to say which family they are of. */
+export const NAME_MIN = 10
+
+/** A person's session: half an hour without a request, half a day at most: phones are lent, and shared. */
+export const ACCOUNT_IDLE_MIN = 30
+const ACCOUNT_SESSION_HOURS = 12
+export const ACCOUNT_SESSION_SEC = ACCOUNT_SESSION_HOURS * 3600
+
+export const accountSessionExpiry = (openedAt: Date): Date =>
+  new Date(openedAt.getTime() + ACCOUNT_SESSION_HOURS * 60 * MINUTE_MS)
+
+/** Whether a person's session still opens the door at `now`. */
+export const isAccountLive = ({ seenAt, expiresAt, revokedAt }: SessionRow, now: Date): boolean =>
+  revokedAt === null && expiresAt > now && now.getTime() - seenAt.getTime() < ACCOUNT_IDLE_MIN * MINUTE_MS
+
+/** By what somebody proves who they are: a mobile, or an e-mail. */
+export type Contact =
+  { readonly kind: 'phone'; readonly phoneE164: string } | { readonly kind: 'email'; readonly email: string }
+
+export const challengeExpiry = ({ kind }: Contact, asked: Date): Date =>
+  new Date(asked.getTime() + (kind === 'phone' ? CODE_MIN : ACCOUNT_LINK_MIN) * MINUTE_MS)
+
+/** What names a family: the last name as everybody would type it. « N’Diaye » and « ndiaye » are one. */
+export const familyOf = (lastName: string): string => fold(lastName).replaceAll(' ', '')
+
+/** How much of a name is asked for. */
+export const NAME_LETTERS = 3
+
+/** Whether what was typed begins this family's name; of a shorter name, all of it is asked for. */
+export function isFamilyNamed(family: string, typed: string): boolean {
+  const letters = familyOf(typed).slice(0, NAME_LETTERS)
+  return letters !== '' && family.slice(0, NAME_LETTERS) === letters
+}
+
+/** The families of those who share a contact, each once. */
+export const familiesOf = (files: readonly { readonly lastName: string }[]): string[] => [
+  ...new Set(files.map(({ lastName }) => familyOf(lastName))),
+]

@@ -1,0 +1,164 @@
+import { and, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
+import { accountChallenges, accounts, sessions } from '@/db/schema'
+import type { TxCtx } from '@/server/platform/ctx'
+import { hashToken, tokenOf } from '@/server/platform/tokens'
+import { accountSessionExpiry, challengeExpiry, CODE_TRIES, type Contact } from '../rules/accounts'
+
+/** A code or a link to be sent. `accountId`: of whoever wants to be reached there from now on; null to sign in. */
+export async function insertChallenge(tx: TxCtx, contact: Contact, accountId: number | null): Promise<number> {
+  const [drawn] = await tx.db.execute<{ id: number }>(sql`select nextval('account_challenges_id_seq')::float8 as id`)
+  const id = drawn?.id ?? 0
+  const isPhone = contact.kind === 'phone'
+  await tx.db
+    .insert(accountChallenges)
+    .overridingSystemValue()
+    .values({
+      id,
+      accountId,
+      phoneE164: isPhone ? contact.phoneE164 : null,
+      email: isPhone ? null : contact.email,
+      tokenHash: isPhone ? null : hashToken(tokenOf('account-link', id)),
+      expiresAt: challengeExpiry(contact, tx.now),
+      createdAt: tx.now,
+    })
+  return id
+}
+
+/** Whether it is ours to send: of two at once, one. */
+export async function takeSending(tx: TxCtx, challengeId: number): Promise<boolean> {
+  const taken = await tx.db
+    .update(accountChallenges)
+    .set({ sentAt: tx.now })
+    .where(
+      and(
+        eq(accountChallenges.id, challengeId),
+        isNull(accountChallenges.sentAt),
+        gt(accountChallenges.expiresAt, tx.now),
+      ),
+    )
+    .returning({ id: accountChallenges.id })
+  return taken.length === 1
+}
+
+export type TriedCode = { phoneE164: string; accountId: number | null; wasSent: boolean }
+
+/** One try less, right or wrong. Null when none is left, or the code is too old, or used. */
+export async function takeTry(tx: TxCtx, challengeId: number): Promise<TriedCode | null> {
+  const [row] = await tx.db
+    .update(accountChallenges)
+    .set({ tries: sql`${accountChallenges.tries} + 1` })
+    .where(
+      and(
+        eq(accountChallenges.id, challengeId),
+        isNull(accountChallenges.usedAt),
+        lt(accountChallenges.tries, CODE_TRIES),
+        gt(accountChallenges.expiresAt, tx.now),
+      ),
+    )
+    .returning({
+      phoneE164: accountChallenges.phoneE164,
+      accountId: accountChallenges.accountId,
+      sentAt: accountChallenges.sentAt,
+    })
+  if (!row || row.phoneE164 === null) return null
+  return { phoneE164: row.phoneE164, accountId: row.accountId, wasSent: row.sentAt !== null }
+}
+
+/** Uses a challenge up: of two at once, one succeeds. */
+export async function spendChallenge(tx: TxCtx, challengeId: number): Promise<boolean> {
+  const spent = await tx.db
+    .update(accountChallenges)
+    .set({ usedAt: tx.now })
+    .where(
+      and(
+        eq(accountChallenges.id, challengeId),
+        isNull(accountChallenges.usedAt),
+        gt(accountChallenges.expiresAt, tx.now),
+      ),
+    )
+    .returning({ id: accountChallenges.id })
+  return spent.length === 1
+}
+
+/** It opened what it was to open. False when it had already. */
+export async function closeChallenge(tx: TxCtx, challengeId: number): Promise<boolean> {
+  const closed = await tx.db
+    .update(accountChallenges)
+    .set({ closedAt: tx.now })
+    .where(and(eq(accountChallenges.id, challengeId), isNull(accountChallenges.closedAt)))
+    .returning({ id: accountChallenges.id })
+  return closed.length === 1
+}
+
+const holds = (contact: Contact) =>
+  contact.kind === 'phone' ? eq(accounts.phoneE164, contact.phoneE164) : eq(accounts.email, contact.email)
+
+/** The account of a contact and a family, found or opened. One whose family was not known takes it. Under the contact's lock. */
+export async function openAccount(tx: TxCtx, contact: Contact, family: string | null): Promise<number> {
+  const value = contact.kind === 'phone' ? contact.phoneE164 : contact.email
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`account|${value}`}, 7))`)
+  const [known] = await tx.db
+    .select({ id: accounts.id, family: accounts.family })
+    .from(accounts)
+    .where(
+      and(
+        holds(contact),
+        family === null ? undefined : sql`(${accounts.family} = ${family} or ${accounts.family} is null)`,
+      ),
+    )
+    .orderBy(sql`${accounts.family} is null`, accounts.id)
+    .limit(1)
+  if (known) {
+    const isNamed = known.family === null && family !== null
+    await tx.db
+      .update(accounts)
+      .set({ lastSignInAt: tx.now, ...(isNamed && { family }) })
+      .where(eq(accounts.id, known.id))
+    return known.id
+  }
+  const [opened] = await tx.db
+    .insert(accounts)
+    .values({
+      ...(contact.kind === 'phone' ? { phoneE164: contact.phoneE164 } : { email: contact.email }),
+      ...{ family, lastSignInAt: tx.now, createdAt: tx.now },
+    })
+    .returning({ id: accounts.id })
+  if (!opened) throw new Error('insert returned no row')
+  return opened.id
+}
+
+export async function insertAccountSession(tx: TxCtx, accountId: number): Promise<string> {
+  const [session] = await tx.db
+    .insert(sessions)
+    .values({ accountId, seenAt: tx.now, expiresAt: accountSessionExpiry(tx.now), createdAt: tx.now })
+    .returning({ id: sessions.id })
+  if (!session) throw new Error('insert returned no row')
+  return session.id
+}
+
+/** Every session of the account, but one. */
+export async function revokeAccountSessions(tx: TxCtx, accountId: number, butSessionId: string | null): Promise<void> {
+  await tx.db
+    .update(sessions)
+    .set({ revokedAt: tx.now })
+    .where(
+      and(
+        eq(sessions.accountId, accountId),
+        isNull(sessions.revokedAt),
+        butSessionId === null ? undefined : ne(sessions.id, butSessionId),
+      ),
+    )
+}
+
+/** Its sessions, identities and what it was asked go with it; files of départements stay. */
+export async function deleteAccount(tx: TxCtx, accountId: number): Promise<void> {
+  await tx.db.delete(accounts).where(eq(accounts.id, accountId))
+}
+
+export async function deleteOldChallenges(tx: TxCtx, before: Date): Promise<number> {
+  const gone = await tx.db
+    .delete(accountChallenges)
+    .where(lt(accountChallenges.expiresAt, before))
+    .returning({ id: accountChallenges.id })
+  return gone.length
+}

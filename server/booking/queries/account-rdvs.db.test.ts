@@ -1,0 +1,108 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { accounts, participations, rdvs, usagers } from '@/db/schema'
+import { aPerson, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace, makeUsager } from '@/db/testing/make'
+import { bookSlot, type BookSlot } from '../commands/book-slot'
+import { listAccountRdvs } from './account-rdvs'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let place: BookablePlace
+let days = 0
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+  place = await makeBookablePlace(db)
+})
+afterAll(() => database.close())
+
+type People = BookSlot['coordinates']
+
+/** An RDV of its own day, by somebody who types this. */
+async function booked(over: Partial<People['person']> & { relative?: People['relative'] } = {}, where = place) {
+  const { relative = null, ...person } = over
+  const startAt = new Date(Date.UTC(2027, 2, 2 + days++, 8))
+  const question = bookingQuestion(where, startAt)
+  const coordinates = { person: { ...question.coordinates.person, ...person }, relative }
+  const outcome = await bookSlot(ctxFor(db), { ...question, coordinates })
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return { ...outcome.value, startAt }
+}
+
+const phoneOf = (last: number) => ({ typed: `061234${String(last)}`, e164: `+3361234${String(last)}` })
+async function shown(phoneE164: string, { now = NOW, family = null as string | null } = {}) {
+  const actor = await aPerson(db, phoneE164)
+  if (family !== null) await db.update(accounts).set({ family }).where(eq(accounts.id, actor.accountId))
+  const own = await listAccountRdvs(ctxFor(db, { actor, now }))
+  await db.delete(accounts).where(eq(accounts.id, actor.accountId))
+  return own
+}
+const starts = (own: readonly { startAt: Date }[]) => own.map(({ startAt }) => startAt)
+
+test('what is to come and what is past, mine and my child’s, in every territory, and nobody else’s', async () => {
+  const abroad = await makeBookablePlace(db)
+  const phone = phoneOf(1001)
+  const mine = await booked({ phone })
+  const childs = await booked({ phone, relative: { firstName: 'Lina', lastName: 'Martin', bornOn: null } })
+  const elsewhere = await booked({ phone }, abroad)
+  await booked({ phone: phoneOf(1002) })
+  const now = new Date(mine.startAt.getTime() + 86_400_000 / 2)
+  const own = await shown(phone.e164, { now })
+  expect(starts(own.past)).toEqual([mine.startAt])
+  expect(starts(own.toCome)).toEqual([childs.startAt, elsewhere.startAt])
+  expect(own.toCome.map(({ forFirstName, isRelative }) => [forFirstName, isRelative])).toEqual([
+    ['Lina', true],
+    ['Léa', false],
+  ])
+  expect(own.toCome[0]?.linkPath).toMatch(/^\/r\/[\w-]{20}$/)
+})
+
+test('a phone typed for one RDV and carried by no file shows nothing', async () => {
+  const known = await booked({ phone: phoneOf(1003) })
+  await db.update(participations).set({ contactPhone: '+33612341004' }).where(eq(participations.rdvId, known.rdvId))
+  expect((await shown('+33612341004')).toCome).toEqual([])
+})
+
+test('a phone two families share shows nothing until one is named, then hers alone', async () => {
+  const phone = phoneOf(1005)
+  const hers = await booked({ phone })
+  await booked({ phone, firstName: 'Paul', lastName: 'Durand' })
+  expect(await shown(phone.e164)).toMatchObject({ asksName: true, toCome: [], past: [] })
+  expect(starts((await shown(phone.e164, { family: 'martin' })).toCome)).toEqual([hers.startAt])
+})
+
+test('a phone an agent takes off a file takes its RDVs away', async () => {
+  const phone = phoneOf(1006)
+  await booked({ phone })
+  expect((await shown(phone.e164)).toCome).toHaveLength(1)
+  await db.update(usagers).set({ phoneE164: null }).where(eq(usagers.phoneE164, phone.e164))
+  expect((await shown(phone.e164)).toCome).toEqual([])
+})
+
+test('a confidential RDV shows to who it is for, unnamed; neither to a parent nor on a phone two people share', async () => {
+  const cpef = await makeBookablePlace(db, { motif: { isConfidential: true } })
+  const phone = phoneOf(1007)
+  const mine = await booked({ phone }, cpef)
+  await booked({ phone, relative: { firstName: 'Lina', lastName: 'Martin', bornOn: null } }, cpef)
+  const own = await shown(phone.e164)
+  expect(starts(own.toCome)).toEqual([mine.startAt])
+  expect(own.toCome[0]).toMatchObject({ motifName: null, placeName: null, instructions: null })
+  await makeUsager(db, cpef.territory.id, { phoneE164: phone.e164, firstName: 'Paul', lastName: 'Martin' })
+  expect((await shown(phone.e164)).toCome).toEqual([])
+})
+
+test('one hidden from its person does not show', async () => {
+  const phone = phoneOf(1008)
+  const { rdvId } = await booked({ phone })
+  await db.update(rdvs).set({ showsToUsager: false }).where(eq(rdvs.id, rdvId))
+  expect((await shown(phone.e164)).toCome).toEqual([])
+})
+
+test('an account that is no more opens nothing', async () => {
+  const actor = await aPerson(db)
+  await db.delete(accounts).where(eq(accounts.id, actor.accountId))
+  await expect(listAccountRdvs(ctxFor(db, { actor }))).rejects.toMatchObject({ code: 'unauthenticated' })
+})

@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import { readAccountSight, type UsagerCtx } from '@/server/people/queries/account-files'
+import { mayShowConfidential } from '@/server/people/rules/account-files'
+import { inRead, type ReadCtx } from '@/server/platform/ctx'
+import { idsSql, instantSql } from '@/server/platform/sql'
+import type { AccountRdvs } from '../rules/account-rdvs'
+import { isShownSql } from './shown'
+import { forUsager, listRdvsOfParticipations } from './usager-rdvs'
+
+const MAX_TO_COME = 100
+const MAX_PAST = 50
+
+type Line = { participationId: number; usagerId: number; isRelative: boolean; isConfidential: boolean }
+
+/** Participations of these files and of their proches: those to come first, the soonest first; the latest of those past. */
+async function listLines({ db, now }: ReadCtx, fileIds: readonly number[], when: 'to-come' | 'past'): Promise<Line[]> {
+  const isToCome = when === 'to-come'
+  const rows = await db.execute<Line>(sql`
+    select p.id::float8 as "participationId", u.id::float8 as "usagerId", u.responsible_id is not null as "isRelative",
+           m.is_confidential as "isConfidential"
+    from usagers u
+    join participations p on p.usager_id = u.id
+    join rdvs r on r.id = p.rdv_id
+    join motifs m on m.id = r.motif_id
+    where (u.id = any(${idsSql(fileIds)}) or u.responsible_id = any(${idsSql(fileIds)})) and u.deleted_at is null
+      and ${isShownSql} and (r.ends_at > ${instantSql(now)}) = ${isToCome}
+    order by case when ${isToCome} then r.starts_at end, r.starts_at desc, p.id
+    limit ${isToCome ? MAX_TO_COME : MAX_PAST}`)
+  return [...rows]
+}
+
+/**
+ * The RDVs of whoever has an account: theirs and their proches', to come and past, in every territory. Of a confidential
+ * motif, only their own, where nobody shares the contact they came in by; named as a page opened by a link names it
+ * (house §10.8). Six statements.
+ */
+export const listAccountRdvs = (ctx: UsagerCtx): Promise<AccountRdvs> =>
+  inRead(ctx, async (read) => {
+    const { candidates, files, asksName, account } = await readAccountSight(read, ctx.actor)
+    const ids = files.map(({ id }) => id)
+    const may = (line: Line) => !line.isConfidential || mayShowConfidential(account, candidates, line)
+    const [toCome, past] = [
+      (await listLines(read, ids, 'to-come')).filter(may),
+      (await listLines(read, ids, 'past')).filter(may),
+    ]
+    const lines = [...toCome, ...past]
+    const own = await listRdvsOfParticipations(
+      read,
+      lines.map(({ participationId }) => participationId),
+    )
+    const told = (line: Line) => {
+      const rdv = own.find(({ participationId }) => participationId === line.participationId)
+      return rdv ? [{ ...forUsager(rdv, read.now, true), isRelative: line.isRelative }] : []
+    }
+    return {
+      ...{ asksName, phoneE164: account.phoneE164, email: account.email },
+      firstNames: [...new Set(files.map(({ firstName }) => firstName))],
+      toCome: toCome.flatMap(told),
+      past: past.flatMap(told),
+    }
+  })

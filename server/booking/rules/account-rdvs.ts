@@ -1,0 +1,18 @@
+import type { RdvForUsager } from './tunnel'
+
+export type AccountRdv = RdvForUsager & {
+  /** Of a proche. */
+  isRelative: boolean
+}
+
+/** What an account shows. */
+export type AccountRdvs = {
+  /** Several families share the contact since it was proven: nothing shows until one signs in again and names theirs. */
+  asksName: boolean
+  phoneE164: string | null
+  email: string | null
+  /** Of the files that show. */
+  firstNames: string[]
+  toCome: AccountRdv[]
+  past: AccountRdv[]
+}

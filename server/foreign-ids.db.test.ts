@@ -16,6 +16,7 @@ import { WORDINGS } from './matrix.words.test-model'
 import { OPENINGS } from './matrix.openings.test-model'
 import { PLACING } from './matrix.placing.test-model'
 import { SUPER } from './matrix.super.test-model'
+import { WAITLIST } from './matrix.waitlist.test-model'
 import { agentsOnly, type Cell, type World } from './matrix.test-model'
 import { makeWorld, placeOf } from './matrix.world.test-model'
 import { appRouter } from './root'
@@ -84,6 +85,7 @@ const CELLS = {
   ...OPENINGS,
   ...PLACING,
   ...SUPER,
+  ...WAITLIST,
   ...MORE,
 }
 

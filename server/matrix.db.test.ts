@@ -21,6 +21,7 @@ import { ADMINISTRATION } from './matrix.administration.test-model'
 import { LISTS } from './matrix.lists.test-model'
 import { PLACING } from './matrix.placing.test-model'
 import { SUPER } from './matrix.super.test-model'
+import { WAITLIST } from './matrix.waitlist.test-model'
 import {
   ACTORS,
   agentsOnly,
@@ -67,6 +68,7 @@ const PROCEDURES: Record<string, Cell> = {
   ...LISTS,
   ...ADMINISTRATION,
   ...SUPER,
+  ...WAITLIST,
   'sectorisation.getCommune': { who: everybody, input: () => ({ code: '62498' }) },
   'sectorisation.searchCommunes': { who: everybody, input: () => ({ q: 'lens' }) },
   'sectorisation.searchCommunesOfAddress': { who: everybody, input: () => ({ q: '12 rue Gambetta, Lens' }) },
@@ -133,7 +135,7 @@ const actors = new Map<ActorName, Actor>()
 beforeAll(async () => {
   database = await cloneDatabase()
   db = database.db
-  here = await makeBookablePlace(db, { motif: { maxLeadMin: 527_040 } })
+  here = await makeBookablePlace(db, { motif: { maxLeadMin: 527_040, durationMin: 15 } })
   const there = await makeBookablePlace(db, { within: here })
   const abroad = await makeBookablePlace(db)
   await makeCommune(db)
@@ -179,12 +181,12 @@ let worlds = 0
 let anyWorld: World | null = null
 async function freshWorld(): Promise<World> {
   let world
-  // Four worlds a day; holidays have none.
+  // Eight worlds a day; holidays have none.
   do {
-    const startAt = new Date(Date.UTC(2027, 2, 2 + Math.floor(worlds / 4), 8, 30 * (worlds % 4)))
+    const startAt = new Date(Date.UTC(2027, 2, 2 + Math.floor(worlds / 8), 8, 15 * (worlds % 8)))
     worlds += 1
     world = await makeWorld(db, here, startAt)
-  } while (!world && worlds < 1450)
+  } while (!world && worlds < 2400)
   if (!world) throw new Error('no time left')
   const { rdvId, participationId } = world
   actors.set('usager by their link', { kind: 'link', rdvId, participationId })
@@ -196,7 +198,7 @@ const changesNothing = (procedure: string): boolean =>
   (appRouter._def.procedures as unknown as Kinds)[procedure]?._def.type === 'query'
 
 let looked: { procedure: string; world: World } | null = null
-/** What asks nothing of the world needs none of its own, what only looks one for everybody: a day holds four. */
+/** What asks nothing of the world needs none of its own, what only looks one for everybody: a day holds eight. */
 async function worldFor(procedure: string, input: Cell['input']): Promise<World> {
   if (input.length === 0 && anyWorld) return anyWorld
   const isSeen = changesNothing(procedure) && looked?.procedure === procedure

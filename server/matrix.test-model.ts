@@ -58,5 +58,8 @@ export type World = {
   /** Kept by the RDV's agent. */
   filterId: number
   exportId: number
+  /** Of somebody who waits for a slot, and of what they are offered. */
+  waitId: number
+  offerId: number
 }
 export type Cell = { who: (actor: ActorName) => Expected; input: (world: World) => unknown }

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { absences, agentGroups, exports, savedFilters } from '@/db/schema'
+import { insertEntry, insertOffer } from './booking/store/waitlist'
 import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
 import { makeAgent, makeGrants, makeMotif, makeOpening } from '@/db/testing/make'
 import { bookSlot } from './booking/commands/book-slot'
 import { FAR_AWAY } from './matrix.absences.test-model'
+import { certain, done } from './kernel/outcome'
 import type { World } from './matrix.test-model'
+import { inTransaction } from './platform/ctx'
 
 export const placeOf = ({ territory, organisation }: BookablePlace) => ({
   territoryId: territory.id,
@@ -62,11 +65,33 @@ export async function makeWorld(db: Db, here: BookablePlace, startAt: Date): Pro
       ...{ touchedAt: NOW, expiresAt: new Date('2028-01-01') },
     })
     .returning({ id: exports.id })
+  const usagerId = person?.id ?? 0
+  const { waitId, offerId } = await makeWait(db, here, { usagerId, agentId, motifId: spare.id })
   return {
     ...placeOf(here),
+    ...{ waitId, offerId },
     ...{ filterId: filter?.id ?? 0, exportId: file?.id ?? 0 },
     ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },
-    ...{ inviteeId, groupId: group?.id ?? 0, usagerId: person?.id ?? 0, openingId: opening.id },
+    ...{ inviteeId, groupId: group?.id ?? 0, usagerId, openingId: opening.id },
     ...{ motifId: here.motif.id, lieuId: here.lieu.id, serviceId: here.service.id, spareMotifId: spare.id },
   }
+}
+
+/** Somebody who waits for a slot of a motif, and one they are offered, held for nobody. */
+async function makeWait(
+  db: Db,
+  { territory, lieu }: BookablePlace,
+  { usagerId, agentId, motifId }: { usagerId: number; agentId: number; motifId: number },
+): Promise<{ waitId: number; offerId: number }> {
+  const made = await inTransaction<{ waitId: number; offerId: number }, never>(ctxFor(db), async (tx) => {
+    const waitId = (await insertEntry(tx, { territoryId: territory.id, motifId, lieuId: lieu.id, usagerId })) ?? 0
+    const offerId = await insertOffer(tx, {
+      ...{ territoryId: territory.id, entryId: waitId, agentId, isHeld: false },
+      startsAt: new Date('2031-03-03T08:00:00Z'),
+      endsAt: new Date('2031-03-03T08:30:00Z'),
+      untilAt: new Date('2031-03-01T08:00:00Z'),
+    })
+    return done({ waitId, offerId })
+  })
+  return certain(made)
 }

@@ -76,7 +76,7 @@ async function sums() {
     ({ name }) =>
       `select '${name}' as name, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from ${name} t`,
   )
-  return [...(await house.db.execute(sql.raw(each.join(' union all '))))]
+  return [...(await house.db.execute(sql.raw(`${each.join(' union all ')} order by name`)))]
 }
 
 describe('in an agent’s place, to look', () => {

@@ -6,6 +6,7 @@ import { rightsRouter } from './access/router/rights'
 import { bookingRouter } from './booking/router'
 import { accountRouter } from './booking/router/account'
 import { listsRouter } from './booking/router/lists'
+import { waitlistRouter } from './booking/router/waitlist'
 import { catalogueRouter } from './directory/router/catalogue'
 import { messagingRouter } from './messaging/router'
 import { peopleRouter } from './people/router'
@@ -24,6 +25,7 @@ export const appRouter = router({
   catalogue: catalogueRouter,
   impersonation: impersonationRouter,
   lists: listsRouter,
+  waitlist: waitlistRouter,
   messaging: messagingRouter,
   people: peopleRouter,
   organisations: organisationsRouter,

@@ -10,7 +10,8 @@ import {
   onSecondFactorSet,
 } from './access/reactions'
 import type { BookingEvent } from './booking/events'
-import { onExportAsked } from './booking/reactions'
+import type { WaitlistEvent } from './booking/events/waitlist'
+import { onExportAsked, onStatusSet, onTimeFreed, onTimeFreedByAgent } from './booking/reactions'
 import type { CatalogueEvent } from './directory/events/catalogue'
 import type { SmsEvent } from './directory/events/sms'
 import type { OrganisationsEvent } from './directory/events/organisations'
@@ -24,6 +25,7 @@ import {
   onRdv,
   onRdvPlaced,
   onSendingSet,
+  onSlotOffered,
 } from './messaging/reactions'
 import type { MessagingEvent } from './messaging/events'
 import type { TerritoriesEvent } from './directory/events/territories'
@@ -43,6 +45,7 @@ type HouseEvent =
   | PeopleEvent
   | SchedulingEvent
   | BookingEvent
+  | WaitlistEvent
   | MessagingEvent
 
 /** `id`: the event's own, for what is told of it once. */
@@ -95,7 +98,7 @@ export const wiring = {
   'lieu.deleted': {},
   'absence.saved': { tellAgent: onPlanning },
   'absence.deleted': { tellAgent: onPlanning },
-  'opening.saved': { tellAgent: onPlanning },
+  'opening.saved': { tellAgent: onPlanning, fillWaitlist: onTimeFreedByAgent },
   'opening.deleted': { tellAgent: onPlanning },
   'openings.closed': {},
   'grant.copied': {},
@@ -107,6 +110,7 @@ export const wiring = {
   'territory.created': {},
   'territory.impersonated-writes-set': {},
   'territory.video-set': {},
+  'territory.waitlist-set': { fillWaitlist: onTimeFreed },
   'territory.sms-set': {},
   'territory.sms-tried': {},
   'territory.mail-set': {},
@@ -118,11 +122,24 @@ export const wiring = {
   'rdv.booked': { tellUsager: byPerson, tellAgents: onRdv, planReminders: onRdvPlaced },
   'rdv.participation-added': { tellUsager: byPerson, tellAgents: onRdv },
   'rdv.created': { tellUsager: byAgent, tellAgents: onRdv, planReminders: onRdvPlaced },
-  'rdv.status-set': { tellUsager: byAgent, tellAgents: onRdv, planReminders: onRdvPlaced },
-  'rdv.cancelled': { tellUsager: byPerson, tellAgents: onRdv, planReminders: onRdvPlaced },
-  'rdv.moved': { tellUsager: byMover, tellAgents: onRdv, planReminders: onRdvPlaced },
+  'rdv.status-set': {
+    ...{ tellUsager: byAgent, tellAgents: onRdv, planReminders: onRdvPlaced },
+    fillWaitlist: onStatusSet,
+  },
+  'rdv.cancelled': {
+    ...{ tellUsager: byPerson, tellAgents: onRdv, planReminders: onRdvPlaced },
+    fillWaitlist: onTimeFreed,
+  },
+  'rdv.moved': {
+    ...{ tellUsager: byMover, tellAgents: onRdv, planReminders: onRdvPlaced },
+    fillWaitlist: onTimeFreedByAgent,
+  },
   'rdv.arrival-set': {},
   'rdv.told-otherwise': {},
+  'waitlist.joined': { fillWaitlist: onTimeFreed },
+  'waitlist.ended': {},
+  'waitlist.slot-offered': { tellUsager: onSlotOffered },
+  'waitlist.offer-settled': { fillWaitlist: onTimeFreed },
   'agent.calendar-feed-renewed': {},
   'agent.filters-changed': {},
   'export.asked': { writeFile: onExportAsked },

@@ -9,6 +9,8 @@ import { events } from '@/db/schema'
 import { makeLink, purgeAccess } from './access/jobs'
 import { linkJobSchema } from './access/schema'
 import { purgeDrafts, purgeExports, tellAgendasOf } from './booking/jobs'
+import { expireOffers, fillWaitlist, fillWaitlists, purgeWaits } from './booking/jobs/waitlist'
+import { fillWaitlistJobSchema } from './booking/schema/waitlist'
 import { purgeMessages } from './messaging/jobs/purge-messages'
 import { remindDue } from './messaging/jobs/remind-due'
 import { sendMessage } from './messaging/jobs/send-message'
@@ -41,6 +43,9 @@ const CLOCK: Readonly<Record<string, Clocked>> = {
   'purge-exports': { at: '*/5 * * * *', job: (ctx) => purgeExports(ctx) },
   'purge-messages': { at: '50 2 * * *', job: (ctx) => purgeMessages(ctx) },
   'remind-due': { at: '* * * * *', job: (ctx) => remindDue(ctx), isCaughtUp: false },
+  'expire-offers': { at: '* * * * *', job: (ctx) => expireOffers(ctx), isCaughtUp: false },
+  'fill-waitlists': { at: '*/10 * * * *', job: (ctx) => fillWaitlists(ctx), isCaughtUp: false },
+  'purge-waits': { at: '55 2 * * *', job: (ctx) => purgeWaits(ctx) },
   'purge-access': { at: '40 2 * * *', job: (ctx) => purgeAccess(ctx) },
 }
 
@@ -113,6 +118,11 @@ function tasksOn(db: Db): TaskList {
     [
       'send-message',
       (payload, { job }) => sendMessage(ctxOfJob(db, 'send-message', job.id), sendJobSchema.parse(payload)),
+    ],
+    [
+      'fill-waitlist',
+      async (payload, { job }) =>
+        void (await fillWaitlist(ctxOfJob(db, 'fill-waitlist', job.id), fillWaitlistJobSchema.parse(payload))),
     ],
     ['react', (payload, { job }) => react(ctxOfJob(db, 'react', job.id), reactSchema.parse(payload))],
   )

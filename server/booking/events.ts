@@ -77,13 +77,14 @@ export const exportFailed = (exportId: number, by: { agentId: number; why: Expor
 
 export type ExportAsked = ReturnType<typeof exportAsked>
 export type RdvMoved = ReturnType<typeof rdvMoved>
+export type RdvStatusSet = ReturnType<typeof rdvStatusSet>
 export type RdvBooked = ReturnType<typeof rdvBooked>
 export type ParticipationAdded = ReturnType<typeof participationAdded>
 export type BookingEvent =
   | RdvBooked
   | ReturnType<typeof rdvCreated>
   | ParticipationAdded
-  | ReturnType<typeof rdvStatusSet>
+  | RdvStatusSet
   | ReturnType<typeof rdvCancelled>
   | RdvMoved
   | ReturnType<typeof rdvArrivalSet>

@@ -1,5 +1,6 @@
 import type { ChallengeAsked } from '@/server/access/events/accounts'
 import type { BookingEvent, RdvMoved } from '@/server/booking/events'
+import type { WaitlistSlotOffered } from '@/server/booking/events/waitlist'
 import type { motifSaved } from '@/server/directory/events/catalogue'
 import type { TerritoriesEvent } from '@/server/directory/events/territories'
 import type { Ctx } from '@/server/platform/ctx'
@@ -8,6 +9,7 @@ import { planReminders } from './jobs/plan-reminders'
 import { replanReminders } from './jobs/replan-reminders'
 import { sendChallenge } from './jobs/send-challenge'
 import { tellAgents } from './jobs/tell-agents'
+import { tellOffer } from './jobs/tell-offer'
 import { tellPlanning } from './jobs/tell-planning'
 import { tellRdv } from './jobs/tell-rdv'
 
@@ -48,3 +50,8 @@ export async function onMotifSaved(ctx: Ctx, { subject, payload }: ReturnType<ty
 /** The code or the link somebody asked for, to find what is theirs. */
 export const onChallengeAsked = (ctx: Ctx, { subject }: ChallengeAsked): Promise<void> =>
   sendChallenge(ctx, { challengeId: subject.id })
+
+/** Whoever waits hears of the slot they are offered. */
+export async function onSlotOffered(ctx: Ctx, { subject }: WaitlistSlotOffered): Promise<void> {
+  await tellOffer(ctx, { offerId: subject.id })
+}

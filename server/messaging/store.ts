@@ -81,16 +81,18 @@ type Message = typeof messages.$inferSelect
 export type MessageState = Pick<Message, 'state' | 'failure'> & Partial<Pick<Message, 'gateway' | 'gatewayReference'>>
 
 /** To a person, about their RDV. */
-export type ToPerson = Message & { agentId: null; rdvId: number; participationId: number; news: News }
+export type ToPerson = Message & { agentId: null; offerId: null; rdvId: number; participationId: number; news: News }
+/** To a person who waits, about a slot they are offered. */
+export type ToWaiting = Message & { agentId: null; offerId: number; news: 'offer' }
 /** To an agent, about an RDV of theirs, or (`rdvId` null) their planning. */
-export type ToAgent = Message & { agentId: number; eventId: number } & (
+export type ToAgent = Message & { agentId: number; offerId: null; eventId: number } & (
     { rdvId: number; news: AgentNews } | { rdvId: null; news: PlanningNews }
   )
 
-export async function lockMessage({ db }: TxCtx, messageId: number): Promise<ToPerson | ToAgent | null> {
+export async function lockMessage({ db }: TxCtx, messageId: number): Promise<ToPerson | ToWaiting | ToAgent | null> {
   const [row] = await db.select().from(messages).where(eq(messages.id, messageId)).for('update')
   // The constraints on who it is to, and what `queueMessages` is given, say no less.
-  return (row as ToPerson | ToAgent | undefined) ?? null
+  return (row as ToPerson | ToWaiting | ToAgent | undefined) ?? null
 }
 
 /** False when it is no longer in one of the states it is to leave, or somebody has told the person meanwhile. */

@@ -25,6 +25,13 @@ export async function enqueueAt(db: Tx, task: string, payload: Payload, at: Date
     select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at => ${instantSql(at)}, job_key => ${key})`)
 }
 
+/** The same, but one already asked under the key stays when it was to run: asked for ever, it runs all the same. */
+export async function enqueueOnceAt(db: Tx, task: string, payload: Payload, at: Date, key: string): Promise<void> {
+  await db.execute(sql`
+    select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at => ${instantSql(at)}, job_key => ${key},
+                                   job_key_mode => 'preserve_run_at')`)
+}
+
 /** Frees the jobs of workers that died: graphile-worker itself would wait four hours. */
 export async function freeJobsOf(connectionString: string, workerIds: string[]): Promise<void> {
   if (workerIds.length === 0) return

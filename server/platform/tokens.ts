@@ -2,7 +2,15 @@ import { createHash, createHmac } from 'node:crypto'
 import { env } from './env'
 
 export type TokenPurpose =
-  'rdv-link' | 'calendar-feed' | 'sign-in' | 'reset-password' | 'invitation' | 'email-change' | 'account-link'
+  | 'rdv-link'
+  | 'waitlist-entry'
+  | 'waitlist-offer'
+  | 'calendar-feed'
+  | 'sign-in'
+  | 'reset-password'
+  | 'invitation'
+  | 'email-change'
+  | 'account-link'
 
 /** Characters of a token: 20 of base64url, 120 bits. */
 const TOKEN_LENGTH = 20

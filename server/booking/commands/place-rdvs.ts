@@ -18,6 +18,7 @@ import { isPlaceable, whyNotReached, type CreateRefusal } from '../rules/placing
 import { areAllKnown, warningsOf, type WarningKind } from '../rules/warnings'
 import type { CreateRdv } from '../schema'
 import { drawRdvIds, insertRdvs, lockAgents, type NewRdv } from '../store'
+import { takeHolds } from './take-holds'
 
 type AgentTxCtx = TxCtx & { readonly actor: AgentActor }
 /** Everything but when. */
@@ -70,6 +71,7 @@ export async function placeRdvs(
       ...{ agentIds, usagerIds },
       seriesId: dates.length > 1 ? randomUUID() : null,
     }
+    await takeHolds(tx, agentIds, fresh)
     const isInserted = await insertRdvs(
       tx,
       fresh.map(({ ids: own, startsAt, endsAt, overlaps }) => ({

@@ -15,6 +15,7 @@ import { areAllKnown } from '../rules/warnings'
 import type { RescheduleRdv } from '../schema'
 import { lockAgents } from '../store'
 import { moveTogether } from './move-together'
+import { takeHolds } from './take-holds'
 
 type AgentCtx = Ctx & { readonly actor: AgentActor }
 /** `sequence`: what to name the RDV by to move it again, back for instance. */
@@ -49,6 +50,7 @@ async function move(tx: TxCtx, actor: AgentActor, input: RescheduleRdv): Promise
   if (overlaps && !input.acknowledged.includes('overlap')) return refused('overlap')
   if (!areAllKnown(warnings, input.acknowledged)) return refused('to-confirm')
 
+  await takeHolds(tx, after.agentIds, [after])
   await moveTogether(tx, [{ rdv, after, overlaps }])
   return done({ rdvId: rdv.id, sequence: rdv.sequence + 1 })
 }

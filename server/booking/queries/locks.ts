@@ -109,7 +109,7 @@ export async function isAnyAgentTaken(
     where t.agent_id = any(${idsSql(agentIds)}) and t.occupies
       and t.starts_at < ${instantSql(endsAt)} and t.ends_at > ${instantSql(startsAt)}
       and t.starts_at > ${instantSql(startsAt)} - interval '24 hours'
-      and t.rdv_id is distinct from ${exceptRdvId}
+      and (t.rdv_id is null or t.rdv_id is distinct from ${exceptRdvId})
       ${sinceAt === null ? sql`` : sql`and not exists (select from rdvs r where r.id = t.rdv_id and r.updated_at < ${instantSql(sinceAt)})`}
     limit 1`)
   return row !== undefined

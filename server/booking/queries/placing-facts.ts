@@ -37,7 +37,7 @@ export async function readPlacingFacts(
   const [first = '', last = ''] = [days[0], days.at(-1)]
   // A day more each side: openings and absences may be of other zones, where it is already tomorrow or still yesterday.
   const within = { agentIds, fromDay: addDays(first, -1), toDay: addDays(last, 1) }
-  const [taken, away, openings, people] = await Promise.all([
+  const [{ taken, held }, away, openings, people] = await Promise.all([
     readTaken(read, about, times),
     loadAbsenceTimes(read, within),
     loadOpeningTimes(read, within),
@@ -46,6 +46,7 @@ export async function readPlacingFacts(
   const reach = reachOf(actor)
   const shared = {
     taken,
+    held,
     away,
     openings: openings.map((one) => ({ ...one, placeName: mayKnowLieu(reach, one) ? one.placeName : null })),
     noShows: people.noShows,
@@ -56,18 +57,24 @@ export async function readPlacingFacts(
 /** From an hour before the start, for the hole left there. */
 async function readTaken({ db }: ReadCtx, { agentIds, exceptRdvId }: About, times: readonly Span[]) {
   const [starts, ends] = [times.map(({ startsAt }) => startsAt), times.map(({ endsAt }) => endsAt)]
-  const rows = await db.execute<{ agent_id: number; start_ms: number; end_ms: number }>(sql`
+  const rows = await db.execute<{ agent_id: number; start_ms: number; end_ms: number; until_ms: number | null }>(sql`
     select t.agent_id::float8 as agent_id, extract(epoch from t.starts_at)::float8 * 1000 as start_ms,
-           extract(epoch from t.ends_at)::float8 * 1000 as end_ms
+           extract(epoch from t.ends_at)::float8 * 1000 as end_ms, extract(epoch from o.until_at)::float8 * 1000 as until_ms
     from unnest(${instantsSql(starts)}, ${instantsSql(ends)}) as asked (starts_at, ends_at)
     join agent_times t on t.starts_at < asked.ends_at and t.ends_at > asked.starts_at - interval '1 hour'
                       and t.starts_at > asked.starts_at - interval '25 hours'
-    where t.agent_id = any(${idsSql(agentIds)}) and t.occupies and t.rdv_id is distinct from ${exceptRdvId}`)
-  return rows.map((row) => ({
+    left join waitlist_offers o on o.id = t.offer_id
+    where t.agent_id = any(${idsSql(agentIds)}) and t.occupies and (t.rdv_id is null or t.rdv_id is distinct from ${exceptRdvId})`)
+  const spans = rows.map((row) => ({
     agentId: row.agent_id,
     startAt: new Date(row.start_ms),
     endAt: new Date(row.end_ms),
+    untilAt: row.until_ms === null ? null : new Date(row.until_ms),
   }))
+  return {
+    taken: spans.filter(({ untilAt }) => untilAt === null),
+    held: spans.flatMap(({ untilAt, ...span }) => (untilAt === null ? [] : [{ ...span, untilAt }])),
+  }
 }
 
 async function readPeople(

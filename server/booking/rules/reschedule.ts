@@ -43,10 +43,10 @@ export const warningsOfMove = (warnings: readonly Warning[]): Warning[] =>
 
 /**
  * What need not be asked again of an RDV that goes back where it stood: all one was warned of there; but never over somebody
- * who took that time meanwhile, unless it already stood over another, knowingly.
+ * who took that time meanwhile, or for whom it is kept, unless it already stood over another, knowingly.
  */
 export const knownGoingBack = ({ isOverbooked }: { isOverbooked: boolean }): WarningKind[] =>
-  WARNING_KINDS.filter((kind) => kind !== 'overlap' || isOverbooked)
+  WARNING_KINDS.filter((kind) => (kind !== 'overlap' && kind !== 'held') || isOverbooked)
 
 export const RESCHEDULE_REFUSALS = [
   'changed-meanwhile',

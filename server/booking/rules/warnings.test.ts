@@ -4,7 +4,7 @@ import { areAllKnown, warningsOf, type PlacingFacts, type PlacingQuestion } from
 const at = (clock: string) => new Date(`2027-03-02T${clock}:00Z`)
 const NOW = at('06:00')
 const question: PlacingQuestion = { agentIds: [1], lieuId: 7, startsAt: at('10:00'), endsAt: at('10:30') }
-const nothing: PlacingFacts = { taken: [], away: [], openings: [], sameDay: [], noShows: [] }
+const nothing: PlacingFacts = { taken: [], held: [], away: [], openings: [], sameDay: [], noShows: [] }
 const span = (start: string, end: string, agentId = 1) => ({ agentId, startAt: at(start), endAt: at(end) })
 const kinds = (facts: Partial<PlacingFacts>, over: Partial<PlacingQuestion> = {}, now = NOW) =>
   warningsOf({ ...question, ...over }, { ...nothing, ...facts }, now).map(({ kind }) => kind)
@@ -29,6 +29,17 @@ describe('overlap', () => {
     const warnings = warningsOf({ ...question, agentIds: [1, 2] }, { ...nothing, ...facts }, NOW)
     expect(warnings).toEqual([{ kind: 'overlap', agentId: 2 }])
   })
+})
+
+describe('a slot kept for somebody who waits', () => {
+  const held = (start: string, end: string, agentId = 1) => ({ ...span(start, end, agentId), untilAt: at('08:00') })
+  test('is said, with until when', () =>
+    expect(warningsOf(question, { ...nothing, held: [held('10:15', '10:45')] }, NOW)).toEqual([
+      { kind: 'held', agentId: 1, untilAt: at('08:00') },
+    ]))
+  test('of another agent, or of another time, is not', () =>
+    expect(kinds({ held: [held('10:00', '10:30', 2), held('10:30', '11:00')] })).toEqual([]))
+  test('is no RDV: neither an overlap, nor a hole', () => expect(kinds({ held: [held('09:00', '09:30')] })).toEqual([]))
 })
 
 describe('a hole before it', () => {

@@ -1,10 +1,12 @@
 /** What an agent is warned of before placing or moving an RDV, and may pass over knowingly (domain §3.3, §12.2.21). */
-export const WARNING_KINDS = ['past', 'overlap', 'absent', 'elsewhere', 'gap', 'same-day', 'no-shows'] as const
+export const WARNING_KINDS = ['past', 'overlap', 'held', 'absent', 'elsewhere', 'gap', 'same-day', 'no-shows'] as const
 export type WarningKind = (typeof WARNING_KINDS)[number]
 
 export type Warning =
   | { kind: 'past' }
   | { kind: 'overlap' | 'absent'; agentId: number }
+  /** Kept for somebody who waits, until then; placed over it, the RDV takes it from them. */
+  | { kind: 'held'; agentId: number; untilAt: Date }
   /** The agent receives at another lieu then; unnamed when the reader may not know where. */
   | { kind: 'elsewhere'; agentId: number; placeName: string | null }
   | { kind: 'gap'; agentId: number; gapMin: number }
@@ -21,6 +23,8 @@ export type PlacingQuestion = { agentIds: readonly number[]; lieuId: AskedPlace;
 export type PlacingFacts = {
   /** RDVs that occupy their agent, those of the last hour before the start included. */
   taken: readonly AgentSpan[]
+  /** Slots offered to people who wait. */
+  held: readonly (AgentSpan & { untilAt: Date })[]
   away: readonly AgentSpan[]
   /** Lieu null: at none. Name null besides: the reader may not know where. */
   openings: readonly (AgentSpan & { lieuId: number | null; placeName: string | null })[]
@@ -55,9 +59,11 @@ export function warningsOf(question: PlacingQuestion, facts: PlacingFacts, now: 
     const opening = theirs(facts.openings).find(
       (span) => question.lieuId !== null && !isPast && isElsewhere(span) && meets(span, question),
     )
+    const held = theirs(facts.held).find((span) => meets(span, question))
     const gapMin = gapBefore(taken, question, now)
     return [
       ...(taken.some((span) => meets(span, question)) ? [{ kind: 'overlap' as const, agentId }] : []),
+      ...(held ? [{ kind: 'held' as const, agentId, untilAt: held.untilAt }] : []),
       ...(theirs(facts.away).some((span) => meets(span, question)) ? [{ kind: 'absent' as const, agentId }] : []),
       ...(opening ? [{ kind: 'elsewhere' as const, agentId, placeName: opening.placeName }] : []),
       ...(gapMin === null ? [] : [{ kind: 'gap' as const, agentId, gapMin }]),

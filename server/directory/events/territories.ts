@@ -34,7 +34,18 @@ export const territoryMailSet = (
   values: readonly { field: string; from: string | null; to: string | null }[],
 ) => ({ kind: 'territory.mail-set', territoryId, subject: territory(territoryId), payload: {}, values }) as const
 
+/** How long a freed slot is kept for who waits; null: for nobody. */
+export const territoryWaitlistSet = (territoryId: number, { from, to }: { from: number | null; to: number | null }) =>
+  ({
+    kind: 'territory.waitlist-set',
+    territoryId,
+    subject: territory(territoryId),
+    payload: {},
+    values: [{ field: 'waitlistHoldMin', from, to }],
+  }) as const
+
 export type TerritoriesEvent =
+  | ReturnType<typeof territoryWaitlistSet>
   | ReturnType<typeof territoryMailSet>
   | ReturnType<typeof territorySendingSet>
   | ReturnType<typeof territoryCreated>

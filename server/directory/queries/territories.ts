@@ -95,3 +95,17 @@ export async function getMailIdentity(ctx: Ctx, { territoryId }: { territoryId: 
   )
   return found(row)
 }
+
+/** How long a freed slot is kept for who waits for one, for the admins of the territory; null: for nobody. */
+export async function getWaitlistHold(
+  ctx: Ctx,
+  { territoryId }: { territoryId: number },
+): Promise<{ holdMin: number | null }> {
+  if (!mayAdministerTerritory(ctx.actor, territoryId)) throw new AppError('not-found')
+  const [row] = await inRead(ctx, ({ db }) =>
+    db.execute<{ holdMin: number | null }>(
+      sql`select waitlist_hold_min as "holdMin" from territories where id = ${territoryId}`,
+    ),
+  )
+  return found(row)
+}

@@ -3,12 +3,14 @@ import { createTerritory } from '../commands/create-territory'
 import { setImpersonatedWrites } from '../commands/set-impersonated-writes'
 import { setMailIdentity } from '../commands/set-mail-identity'
 import { setSending } from '../commands/set-sending'
+import { setWaitlist } from '../commands/set-waitlist'
 import { setVideoBaseUrl } from '../commands/set-video-base-url'
 import {
   getMailIdentity,
   getOrganisationSheet,
   getSendingRules,
   getTerritory,
+  getWaitlistHold,
   listTerritories,
   searchOrganisations,
 } from '../queries/territories'
@@ -20,6 +22,7 @@ import {
   setMailIdentitySchema,
   setSendingSchema,
   setVideoBaseUrlSchema,
+  setWaitlistSchema,
   territoryIdSchema,
 } from '../schema/territories'
 
@@ -46,6 +49,8 @@ export const territoriesRouter = router({
     .mutation(({ ctx, input }) => setMailIdentity(ctx, input)),
   getSending: agentProcedure.input(territoryIdSchema).query(({ ctx, input }) => getSendingRules(ctx, input)),
   setSending: agentProcedure.input(setSendingSchema).mutation(({ ctx, input }) => setSending(ctx, input)),
+  getWaitlist: agentProcedure.input(territoryIdSchema).query(({ ctx, input }) => getWaitlistHold(ctx, input)),
+  setWaitlist: agentProcedure.input(setWaitlistSchema).mutation(({ ctx, input }) => setWaitlist(ctx, input)),
   setOwnImpersonatedWrites: ownProcedure
     .input(setImpersonatedWritesSchema)
     .mutation(({ ctx, input }) => setImpersonatedWrites(ctx, input)),

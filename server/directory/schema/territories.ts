@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { emailField, idField, nameField, pageField, searchField } from '@/server/kernel/fields'
 import { leadsField } from './sending'
 import { ZONES } from '../rules/territory'
+import { WAITLIST_HOLDS_MIN } from '../rules/waitlist'
 
 export const createTerritorySchema = z.object({
   name: nameField(),
@@ -72,3 +73,16 @@ export type SetMailIdentity = z.infer<typeof setMailIdentitySchema>
 
 export const setImpersonatedWritesSchema = z.object({ territoryId: idField, isAllowed: z.boolean() })
 export type SetImpersonatedWrites = z.infer<typeof setImpersonatedWritesSchema>
+
+/** How long a freed slot is kept for who waits for one; empty, and nobody may wait. */
+export const setWaitlistSchema = z.object({
+  territoryId: idField,
+  holdMin: z.preprocess(
+    (typed) => (typed === '' ? null : typed),
+    z.coerce
+      .number()
+      .refine((min) => WAITLIST_HOLDS_MIN.includes(min), 'not-a-choice')
+      .nullable(),
+  ),
+})
+export type SetWaitlist = z.infer<typeof setWaitlistSchema>

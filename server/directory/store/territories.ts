@@ -94,3 +94,16 @@ export async function setMailIdentity(
 ): Promise<void> {
   await tx.db.update(territories).set({ mailSenderName, mailReplyTo }).where(eq(territories.id, territoryId))
 }
+
+export async function lockWaitlistHold(tx: TxCtx, territoryId: number): Promise<number | null> {
+  const [row] = await tx.db
+    .select({ holdMin: territories.waitlistHoldMin })
+    .from(territories)
+    .where(eq(territories.id, territoryId))
+    .for('update')
+  return row?.holdMin ?? null
+}
+
+export async function setWaitlistHold(tx: TxCtx, territoryId: number, holdMin: number | null): Promise<void> {
+  await tx.db.update(territories).set({ waitlistHoldMin: holdMin }).where(eq(territories.id, territoryId))
+}

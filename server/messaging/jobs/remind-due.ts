@@ -3,7 +3,7 @@ import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { findReminded, listReminded } from '../queries/reminding'
 import { reachedBy } from '../rules/sending'
-import { leavesAt } from '../rules/sending-hours'
+import { leavesAt } from '@/server/booking/rules/sending-hours'
 import { channelsFor } from '../rules/telling'
 import {
   closeReminder,

@@ -24,7 +24,9 @@ import {
   type MessageState,
   type ToAgent,
   type ToPerson,
+  type ToWaiting,
 } from '../store'
+import { offerMessage, onOfferUntold } from './offer-message'
 import { planningMail } from './planning-mail'
 import { rdvMail } from './rdv-mail'
 import { factsOf } from '../templates/facts'
@@ -97,6 +99,7 @@ const settle = (ctx: Ctx, messageId: number, to: MessageState) =>
 async function tryOtherChannel(tx: TxCtx, messageId: number): Promise<void> {
   const message = await lockMessage(tx, messageId)
   if (!message || message.agentId !== null) return
+  if (message.offerId !== null) return onOfferUntold(tx, message.offerId)
   const { territoryId, rdvId, participationId, reminderId, version, news, previousStartsAt } = message
   const recipients = await listRecipients(tx, [rdvId])
   const recipient = recipients.find((one) => one.participationId === participationId)
@@ -126,7 +129,30 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
     return null
   }
   if (!isInterrupted && message.state !== 'waiting') return null
+  if (message.offerId !== null) return beginToWaiting(tx, message)
   return message.agentId === null ? beginToPerson(tx, message) : beginToAgent(tx, message)
+}
+
+async function beginToWaiting(tx: TxCtx, message: ToWaiting): Promise<Ready | null> {
+  const { id: messageId, state, key } = message
+  const written = await offerMessage(tx, message)
+  if ('why' in written) {
+    await setMessageState(tx, messageId, { from: [state], state: 'dropped', failure: written.why })
+    if (written.why === 'muted') await onOfferUntold(tx, message.offerId)
+    return null
+  }
+  const to = 'mail' in written ? written.mail.to : written.sms.to
+  if (to !== message.recipient) await setRecipient(tx, messageId, to)
+  if ('sms' in written && !written.route.isMeant && leaves(to)) {
+    await setMessageState(tx, messageId, { from: [state], ...NO_GATEWAY })
+    await onOfferUntold(tx, message.offerId)
+    return null
+  }
+  await setMessageState(tx, messageId, { from: [state], state: 'sending', failure: null })
+  const one = { messageId, attempt: message.attempts + 1 }
+  if ('mail' in written) return { ...one, mail: { ...written.mail, key } }
+  const { sms, route } = written
+  return { ...one, sms: { ...sms, sender: route.sender, key }, gateways: route.gateways }
 }
 
 async function beginToAgent(tx: TxCtx, message: ToAgent): Promise<Ready | null> {

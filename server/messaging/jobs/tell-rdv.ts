@@ -5,7 +5,7 @@ import { enqueueAt } from '@/server/platform/jobs'
 import { findSendingHours } from '../queries/reminding'
 import { listTellable, type Tellable } from '../queries/tellable'
 import { reachedBy } from '../rules/sending'
-import { leavesAt } from '../rules/sending-hours'
+import { leavesAt } from '@/server/booking/rules/sending-hours'
 import { channelsFor, newsFor, SETTLING_MS, type News } from '../rules/telling'
 import { lockSeriesToTell, queueMessages, writeTellings, type NewMessage } from '../store'
 

@@ -4,7 +4,7 @@ import { isShownSql } from '@/server/booking/queries/shown'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import type { Remindable } from '../rules/reminder'
-import type { SendingHours } from '../rules/sending-hours'
+import type { SendingHours } from '@/server/booking/rules/sending-hours'
 
 /** What decides of the reminders of an RDV that stands, and has not begun. */
 export type RemindedRdv = Remindable & { territoryId: number; leadsMin: readonly number[] }

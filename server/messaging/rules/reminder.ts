@@ -1,4 +1,4 @@
-import { leavesAt, type SendingHours } from './sending-hours'
+import { leavesAt, type SendingHours } from '@/server/booking/rules/sending-hours'
 
 const MINUTE_MS = 60_000
 /** Whoever has just been told needs not be reminded. */

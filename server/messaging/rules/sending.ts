@@ -41,7 +41,7 @@ export function whyDrop(message: Judged, rdv: RdvNow, recipient: Recipient, now:
 }
 
 /** Where a person is reached by this channel; null when they are not. */
-export const reachedBy = (channel: Channel, { email, mobile }: Recipient): string | null =>
+export const reachedBy = (channel: Channel, { email, mobile }: Pick<Recipient, 'email' | 'mobile'>): string | null =>
   channel === 'mail' ? email : mobile
 
 export const otherChannel = (channel: Channel): Channel => (channel === 'mail' ? 'sms' : 'mail')

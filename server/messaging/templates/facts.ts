@@ -2,6 +2,7 @@ import { discreet, linkPathOf, type OwnRdv } from '@/server/booking/queries/usag
 import { env } from '@/server/platform/env'
 import { placeFormsOf } from '../rules/place-forms'
 
+/** Where an RDV at no lieu is held. */
 export const PLACE_WORDS = {
   phone: 'par téléphone',
   home: 'à votre domicile',

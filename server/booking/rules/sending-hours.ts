@@ -14,6 +14,10 @@ export function leavesAt(now: Date, startsAt: Date, hours: SendingHours, zone: s
   return opensAt === null || opensAt >= startsAt ? now : opensAt
 }
 
+/** Whether people may be written to now, of something that can wait. */
+export const isSendingTime = (now: Date, hours: SendingHours, zone: string): boolean =>
+  opensFrom(now, hours, zone)?.getTime() === now.getTime()
+
 /** The first instant at or after `from` at which the hours are open; null when they never are. */
 function opensFrom(from: Date, { fromMin, untilMin, weekdays }: SendingHours, zone: string): Date | null {
   const { onDay, minuteOfDay } = wallClock(zone, from.getTime())

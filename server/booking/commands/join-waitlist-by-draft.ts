@@ -1,0 +1,79 @@
+import { hasInstructions } from '@/server/directory/rules/motif'
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { openFiles, recognisePerson } from '@/server/people/commands/identify-person'
+import { inRead, inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
+import { consume, LIMITS } from '@/server/platform/limits'
+import { parsePhone } from '@/server/platform/phone'
+import { wallClock } from '@/server/scheduling/rules/civil'
+import { waitlistJoined } from '../events/waitlist'
+import { findDraft } from '../queries/drafts'
+import { lockUsager } from '../queries/locks'
+import { loadPlaced } from '../queries/tunnel'
+import { findWaitlistTerritory, listOwnWaits } from '../queries/waiting'
+import { waitPathOf } from '../queries/waits'
+import { demandsOf, judgeDraft, type Coordinates } from '../rules/draft'
+import { MAX_WAITS, type JoinRefusal } from '../rules/waitlist'
+import { insertEntry } from '../store/waitlist'
+
+/** `waitPath`: signed, where they see that they wait, and leave. */
+type Joined = Outcome<{ waitPath: string }, JoinRefusal>
+
+type Question = {
+  territoryId: number
+  organisationId: number
+  motifId: number
+  lieuId: number | null
+  coordinates: Coordinates
+}
+
+/**
+ * Somebody who found no slot waits for one: their file is recognised or opened as for a booking, and nothing is booked
+ * before they accept (domain §12.1, « prévenez-moi »). Sent twice, they wait once.
+ */
+export async function joinWaitlistByDraft(ctx: Ctx, { draftId }: { draftId: string }): Promise<Joined> {
+  const question = await inRead(ctx, (read) => readQuestion(read, draftId))
+  if (!question.ok) return question
+  const { person } = question.value.coordinates
+  await consume(ctx, LIMITS.bookingsPerContact, person.phone?.e164 ?? null)
+  await consume(ctx, LIMITS.bookingsPerContact, person.email)
+  await consume(ctx, LIMITS.bookingsPerAddress, ctx.clientAddress)
+  return inTransaction(ctx, (tx) => join(tx, question.value))
+}
+
+async function readQuestion(read: ReadCtx, draftId: string): Promise<Outcome<Question, JoinRefusal>> {
+  const draft = await findDraft(read, draftId)
+  if (!draft) return refused('draft-expired')
+  const tunnel = await loadPlaced(read, draft.tunnel)
+  const [motif] = tunnel.chosen
+  if (!motif || !tunnel.place || motif.isCollective) return refused('not-offered')
+  const territory = await findWaitlistTerritory(read, tunnel.territory.id)
+  if (!territory || territory.holdMin === null) return refused('closed')
+  if (hasInstructions(motif) && draft.tunnel.consignes !== 'lues') return refused('draft-incomplete')
+  const today = wallClock(territory.zone, read.now.getTime()).onDay
+  const judged = judgeDraft(draft.answers, demandsOf(motif), today, parsePhone)
+  if (!judged.ok) return refused('draft-incomplete')
+  return done({
+    ...{ territoryId: territory.id, organisationId: motif.organisationId, motifId: motif.id },
+    lieuId: tunnel.place.kind === 'lieu' ? tunnel.place.id : null,
+    coordinates: judged.coordinates,
+  })
+}
+
+async function join(tx: TxCtx, question: Question): Promise<Joined> {
+  const { territoryId, organisationId, motifId, lieuId, coordinates } = question
+  const { usagerId, newFiles } = await recognisePerson(tx, { ...coordinates, territoryId })
+  await openFiles(tx, newFiles, { territoryId, organisationId, usagerIds: [usagerId] })
+  await lockUsager(tx, usagerId)
+  const waits = await listOwnWaits(tx, usagerId)
+  const same = waits.find((one) => one.motifId === motifId && one.lieuId === lieuId)
+  if (same) return done({ waitPath: waitPathOf(same.entryId) })
+  if (waits.length >= MAX_WAITS) return refused('too-many-waits')
+  const { phone, email, address } = coordinates.person
+  const entryId = await insertEntry(tx, {
+    ...{ territoryId, motifId, lieuId, usagerId, rdvId: null, participationId: null },
+    ...{ contactPhone: phone?.e164 ?? null, contactEmail: email, homeAddress: address },
+  })
+  if (entryId === null) throw new Error('a wait of the same person came under their lock')
+  await tx.emit(waitlistJoined({ id: entryId, territoryId }, { motifId, usagerId, rdvId: null }))
+  return done({ waitPath: waitPathOf(entryId) })
+}

@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { violatedConstraint } from '@/server/platform/sql'
+import { MINUTE_MS } from '@/server/scheduling/rules/civil'
+import { waitlistSlotOffered } from '../events/waitlist'
+import { lasting, loadWaitingSearch, type Awaited, type WaitingSearch } from '../queries/waiting-slots'
+import type { WaitlistTerritory } from '../queries/waiting'
+import { rankCandidates, whyNotBook } from '../rules/booking'
+import { offerUntil, type Offered } from '../rules/waitlist'
+import { lockAgents } from '../store'
+import { insertOffer } from '../store/waitlist'
+
+export type OfferSlot = {
+  territory: WaitlistTerritory & { holdMin: number }
+  awaited: Awaited
+  /** As it was looked up, before any lock. */
+  found: WaitingSearch
+  offered: Offered
+  /** As long as the RDV to bring forward; null: as the motif says. */
+  durationMin: number | null
+}
+
+/**
+ * Offers a free start to one person who waits, judged again under its agent's lock, and holds it for them when there is
+ * time to. `slot-gone` when somebody was faster, `not-waiting` when they left meanwhile, or have an offer before them.
+ */
+export async function offerSlot(
+  ctx: Ctx,
+  input: OfferSlot,
+): Promise<Outcome<{ offerId: number }, 'slot-gone' | 'not-waiting'>> {
+  try {
+    return await inTransaction(ctx, (tx) => offer(tx, input))
+  } catch (error) {
+    const constraint = violatedConstraint(error)
+    if (constraint === 'agent_times_no_double_booking') return refused('slot-gone')
+    if (constraint === 'waitlist_offers_one_open') return refused('not-waiting')
+    throw error
+  }
+}
+
+async function offer(
+  tx: TxCtx,
+  { territory, awaited, found, offered, durationMin }: OfferSlot,
+): Promise<Outcome<{ offerId: number }, 'slot-gone' | 'not-waiting'>> {
+  const { entryId, startMs, isHeld } = offered
+  const [candidate] = rankCandidates(lasting(found, durationMin), startMs)
+  if (!candidate) return refused('slot-gone')
+  const { agentId, endMs } = candidate
+  await lockAgents(tx, [agentId])
+  const waits = await tx.db.execute(sql`
+    select from waitlist_entries where id = ${entryId} and ended_at is null for no key update`)
+  if (waits.length === 0) return refused('not-waiting')
+  const window = { agents: [agentId], fromMs: startMs, toMs: startMs + MINUTE_MS }
+  const again = await loadWaitingSearch(tx, { territory, awaited }, window)
+  if (!again || whyNotBook(lasting(again, durationMin), startMs)) return refused('slot-gone')
+  const startsAt = new Date(startMs)
+  const line = { territoryId: territory.id, entryId, agentId, startsAt, endsAt: new Date(endMs), isHeld }
+  const offerId = await insertOffer(tx, { ...line, untilAt: offerUntil(startsAt, territory.holdMin, tx.now) })
+  await tx.emit(waitlistSlotOffered({ id: offerId, territoryId: territory.id, entryId }, { agentId, isHeld }))
+  return done({ offerId })
+}

@@ -1,0 +1,98 @@
+import { done } from '@/server/kernel/outcome'
+import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
+import { enqueueOnceAt } from '@/server/platform/jobs'
+import { endWaits } from '../commands/end-waits'
+import { offerSlot } from '../commands/offer-slot'
+import { settleOffers } from '../commands/settle-offers'
+import { loadWaitingSearch, startsForEach } from '../queries/waiting-slots'
+import {
+  countAsked,
+  findWaitlistTerritory,
+  isAnybodyWaiting,
+  listIdleWaits,
+  listWaiting,
+  listWaitingTerritories,
+  type WaitingGroup,
+  type WaitlistTerritory,
+} from '../queries/waiting'
+import { isSendingTime } from '../rules/sending-hours'
+import { nextOffer } from '../rules/waitlist'
+import { deleteEnded, lockExpired } from '../store/waitlist'
+
+const EXPIRED_AT_ONCE = 100
+const KEPT_DAYS = 30
+
+/** A time freed by mistake is often taken back at once: nobody is offered it before. */
+const SETTLING_MS = 2 * 60_000
+
+/**
+ * Has the free slots of a territory offered to those who wait there, at once, or once what was changed has had time to be
+ * undone. Asked several times, it is done once; nothing where nobody waits.
+ */
+export const askToFill = (ctx: Ctx, territoryId: number, when: 'at-once' | 'settled') =>
+  inTransaction(ctx, async (tx) => {
+    if (!(await isAnybodyWaiting(tx, territoryId))) return done(null)
+    const at = when === 'at-once' ? tx.now : new Date(tx.now.getTime() + SETTLING_MS)
+    await enqueueOnceAt(tx.db, 'fill-waitlist', { territoryId }, at, `fill-waitlist-${when}-${String(territoryId)}`)
+    return done(null)
+  })
+
+/** Where somebody waits, looks for what no fact told of: an absence taken away, a day that came within the delays. */
+export async function fillWaitlists(ctx: Ctx): Promise<void> {
+  const territoryIds = await inRead(ctx, listWaitingTerritories)
+  for (const territoryId of territoryIds) await askToFill(ctx, territoryId, 'at-once')
+}
+
+/** Offers the free slots of a territory to those who wait, in turn, in the hours people may be written to. */
+export async function fillWaitlist(
+  ctx: Ctx,
+  { territoryId }: { territoryId: number },
+): Promise<{ offerCount: number }> {
+  await endWaits(ctx, await inRead(ctx, (read) => listIdleWaits(read, territoryId)))
+  const territory = await inRead(ctx, (read) => findWaitlistTerritory(read, territoryId))
+  if (!territory || territory.holdMin === null) return { offerCount: 0 }
+  if (!isSendingTime(ctx.now, territory.hours, territory.zone)) return { offerCount: 0 }
+  const open = { ...territory, holdMin: territory.holdMin }
+  let offerCount = 0
+  for (const group of await inRead(ctx, (read) => listWaiting(read, territory))) {
+    offerCount += await fillGroup(ctx, open, group)
+  }
+  return { offerCount }
+}
+
+/** One offer after the other: each changes what is free for the next. Answers how many were made. */
+async function fillGroup(
+  ctx: Ctx,
+  territory: WaitlistTerritory & { holdMin: number },
+  { waiting, ...awaited }: WaitingGroup,
+): Promise<number> {
+  let left = waiting
+  let offerCount = 0
+  // Somebody faster takes a slot at most once: there is an end to the rounds.
+  for (let round = 0; left.length > 0 && round < 2 * waiting.length + 10; round++) {
+    const found = await loadWaitingSearch(ctx, { territory, awaited })
+    if (!found) break
+    const asked = await inRead(ctx, (read) => countAsked(read, awaited))
+    const shown = { startsFor: startsForEach(found), askedAt: (startMs: number) => asked.get(startMs) ?? 0 }
+    const offered = nextOffer(left, shown, ctx.now.getTime())
+    if (!offered) break
+    const durationMin = left.find(({ entryId }) => entryId === offered.entryId)?.durationMin ?? null
+    const outcome = await offerSlot(ctx, { territory, awaited, found, offered, durationMin })
+    if (outcome.ok) offerCount += 1
+    if (outcome.ok || outcome.reason === 'not-waiting') left = left.filter(({ entryId }) => entryId !== offered.entryId)
+  }
+  return offerCount
+}
+
+/** Offers whose time has run out go to the next in turn. */
+export const expireOffers = (ctx: Ctx) =>
+  inTransaction(ctx, async (tx) => {
+    const expired = await lockExpired(tx, EXPIRED_AT_ONCE)
+    return settleOffers(tx, { offerIds: expired.map(({ id }) => id), state: 'expired' })
+  })
+
+/** Waits over for 30 days are erased, with what was offered. */
+export const purgeWaits = (ctx: Ctx) =>
+  inTransaction(ctx, async (tx) =>
+    done({ rows: await deleteEnded(tx, new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000)) }),
+  )

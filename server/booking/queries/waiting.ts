@@ -1,0 +1,144 @@
+import { sql } from 'drizzle-orm'
+import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { instantSql } from '@/server/platform/sql'
+import { earlierThanMs, type Waiting } from '../rules/waitlist'
+import type { SendingHours } from '../rules/sending-hours'
+
+/** What a territory says of who waits. */
+export type WaitlistTerritory = {
+  id: number
+  zone: string
+  departmentNumber: string
+  /** Null: it keeps no slot for anybody. */
+  holdMin: number | null
+  /** Nobody is offered a slot while they sleep. */
+  hours: SendingHours
+}
+
+export async function findWaitlistTerritory({ db }: ReadCtx, territoryId: number): Promise<WaitlistTerritory | null> {
+  const [row] = await db.execute<Omit<WaitlistTerritory, 'hours'> & SendingHours>(sql`
+    select id::float8 as id, zone, department_number as "departmentNumber", waitlist_hold_min as "holdMin",
+           sends_from_min as "fromMin", sends_until_min as "untilMin", sends_on as weekdays
+    from territories where id = ${territoryId}`)
+  if (!row) return null
+  const { fromMin, untilMin, weekdays, ...territory } = row
+  return { ...territory, hours: { fromMin, untilMin, weekdays } }
+}
+
+/** Whether slots are kept there for who waits. */
+export const isWaitlistOpen = (ctx: Ctx, { territoryId }: { territoryId: number }): Promise<boolean> =>
+  inRead(ctx, async (read) => ((await findWaitlistTerritory(read, territoryId))?.holdMin ?? null) !== null)
+
+/** What a person without an RDV waits for at this moment. */
+export async function listOwnWaits(
+  { db }: ReadCtx,
+  usagerId: number,
+): Promise<{ entryId: number; motifId: number; lieuId: number | null }[]> {
+  const rows = await db.execute<{ entryId: number; motifId: number; lieuId: number | null }>(sql`
+    select id::float8 as "entryId", motif_id::float8 as "motifId", lieu_id::float8 as "lieuId"
+    from waitlist_entries where usager_id = ${usagerId} and rdv_id is null and ended_at is null order by id`)
+  return [...rows]
+}
+
+/** Whether anybody waits there for an offer. */
+export async function isAnybodyWaiting({ db }: ReadCtx, territoryId: number): Promise<boolean> {
+  const rows = await db.execute(
+    sql`select from waitlist_entries where territory_id = ${territoryId} and ended_at is null limit 1`,
+  )
+  return rows.length > 0
+}
+
+/** The territories where somebody waits. */
+export async function listWaitingTerritories({ db }: ReadCtx): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(
+    sql`select distinct territory_id::float8 as id from waitlist_entries where ended_at is null order by 1`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** People who wait for slots of one motif at one place. */
+export type WaitingGroup = { motifId: number; lieuId: number | null; waiting: Waiting[] }
+
+/** Far above those who wait in a territory; the others come as these leave. */
+const MAX_WAITING = 5000
+
+/** Those who wait in a territory and have no offer before them, by what they wait for: one statement. */
+export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTerritory): Promise<WaitingGroup[]> {
+  const rows = await db.execute<{
+    id: number
+    motifId: number
+    lieuId: number | null
+    offerCount: number
+    since_ms: number
+    rdv_ms: number | null
+    duration_min: number | null
+    offered_ms: number[] | null
+  }>(sql`
+    select e.id::float8 as id, e.motif_id::float8 as "motifId", e.lieu_id::float8 as "lieuId", e.offer_count as "offerCount",
+           extract(epoch from r.starts_at)::float8 * 1000 as rdv_ms,
+           (extract(epoch from r.ends_at - r.starts_at) / 60)::integer as duration_min,
+           extract(epoch from greatest(e.created_at, max(o.settled_at) filter (where o.state in ('declined', 'expired'))))::float8 * 1000 as since_ms,
+           json_agg(extract(epoch from o.starts_at) * 1000) filter (where o.state in ('declined', 'expired', 'lost', 'unreached')) as offered_ms
+    from waitlist_entries e
+    left join rdvs r on r.id = e.rdv_id
+    left join waitlist_offers o on o.entry_id = e.id
+    where e.territory_id = ${id} and e.ended_at is null
+      and (e.rdv_id is null or (r.status = 'unknown' and r.starts_at > ${instantSql(now)}))
+    group by e.id, r.id
+    having coalesce(bool_and(o.state <> 'open'), true)
+    order by e.motif_id, e.lieu_id nulls first, since_ms, e.id
+    limit ${MAX_WAITING}`)
+  const groups = new Map<string, WaitingGroup>()
+  for (const { motifId, lieuId, ...row } of rows) {
+    const key = `${String(motifId)}|${String(lieuId)}`
+    const group = groups.get(key) ?? { motifId, lieuId, waiting: [] }
+    groups.set(key, group)
+    group.waiting.push({
+      entryId: row.id,
+      sinceMs: row.since_ms,
+      offerCount: row.offerCount,
+      durationMin: row.duration_min,
+      beforeMs: row.rdv_ms === null ? null : earlierThanMs(new Date(row.rdv_ms), zone),
+      offeredMs: row.offered_ms ?? [],
+    })
+  }
+  return [...groups.values()]
+}
+
+/** How many people each start of a motif at a place is offered to without being held for them. */
+export async function countAsked(
+  { db }: ReadCtx,
+  { motifId, lieuId }: { motifId: number; lieuId: number | null },
+): Promise<Map<number, number>> {
+  const rows = await db.execute<{ start_ms: number; count: number }>(sql`
+    select extract(epoch from o.starts_at)::float8 * 1000 as start_ms, count(*)::integer as count
+    from waitlist_offers o join waitlist_entries e on e.id = o.entry_id
+    where o.state = 'open' and not o.is_held and e.motif_id = ${motifId} and e.lieu_id is not distinct from ${lieuId}
+    group by o.starts_at`)
+  return new Map(rows.map(({ start_ms, count }) => [start_ms, count]))
+}
+
+/**
+ * Waits that have no more reason to be: the RDV is over or cancelled; whoever had none has booked one; nobody may wait in
+ * the territory any more.
+ */
+export async function listIdleWaits(
+  { db, now }: ReadCtx,
+  territoryId: number,
+): Promise<{ entryId: number; endedBy: 'over' | 'served' }[]> {
+  const rows = await db.execute<{ entryId: number; endedBy: 'over' | 'served' }>(sql`
+    select e.id::float8 as "entryId", case when booked.is_so then 'served' else 'over' end as "endedBy"
+    from waitlist_entries e
+    join territories t on t.id = e.territory_id
+    join motifs m on m.id = e.motif_id
+    left join rdvs r on r.id = e.rdv_id
+    cross join lateral (select e.rdv_id is null and exists (
+      select from participations p join rdvs own on own.id = p.rdv_id
+      where p.usager_id = e.usager_id and p.status = 'unknown' and own.motif_id = e.motif_id and own.status = 'unknown'
+        and own.starts_at > ${instantSql(now)} and own.created_at > e.created_at) as is_so) booked
+    where e.territory_id = ${territoryId} and e.ended_at is null
+      and (booked.is_so or m.deleted_at is not null or t.waitlist_hold_min is null
+           or (e.rdv_id is not null and (r.status <> 'unknown' or r.starts_at <= ${instantSql(now)})))
+    order by e.id limit ${MAX_WAITING}`)
+  return [...rows]
+}

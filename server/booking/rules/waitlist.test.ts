@@ -1,0 +1,130 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  countsAs,
+  earlierThanMs,
+  FIRST_COME_COUNT,
+  inTurn,
+  MAX_OFFERS,
+  nextOffer,
+  offerUntil,
+  whyNotWait,
+  whyOver,
+  type AwaitableRdv,
+  type Waiting,
+} from './waitlist'
+
+const NOW = new Date('2027-03-01T09:00:00Z')
+const HOUR_MS = 3_600_000
+const rdv: AwaitableRdv = {
+  ...{ status: 'unknown', participationStatus: 'unknown', startsAt: new Date('2027-03-10T09:00:00Z') },
+  ...{ isVisible: true, isCollective: false, isOfferedOnline: true, holdMin: 120, zone: 'Europe/Paris' },
+}
+
+describe('waiting for an earlier slot', () => {
+  test.each<[string, Partial<AwaitableRdv>, ReturnType<typeof whyNotWait>]>([
+    ['an RDV to come', {}, null],
+    ['in a territory that keeps nothing', { holdMin: null }, 'closed'],
+    ['one that is cancelled', { status: 'excused' }, 'not-open'],
+    ['one they left', { participationStatus: 'excused' }, 'not-open'],
+    ['one hidden from them', { isVisible: false }, 'not-open'],
+    ['a session', { isCollective: true }, 'not-offered'],
+    ['one that is not booked online', { isOfferedOnline: false }, 'not-offered'],
+    ['one of tomorrow', { startsAt: new Date('2027-03-02T22:59:00Z') }, 'too-soon'],
+    ['one of the day after, at the first minute', { startsAt: new Date('2027-03-02T23:00:00Z') }, null],
+  ])('%s', (_, over, expected) => expect(whyNotWait({ ...rdv, ...over }, NOW)).toBe(expected))
+
+  test('days are those of the territory', () =>
+    // In La Réunion it is the 3rd already, at three in the morning.
+    expect(whyNotWait({ ...rdv, zone: 'Indian/Reunion', startsAt: new Date('2027-03-02T23:00:00Z') }, NOW)).toBe(null))
+
+  test('earlier is two civil days before, whatever the hour', () =>
+    expect(new Date(earlierThanMs(rdv.startsAt, 'Europe/Paris'))).toEqual(new Date('2027-03-08T23:00:00Z')))
+})
+
+const one = (entryId: number, over: Partial<Waiting> = {}): Waiting => ({
+  ...{ entryId, sinceMs: entryId, offerCount: 0, durationMin: null, beforeMs: null, offeredMs: [] },
+  ...over,
+})
+const inHours = (hours: number) => NOW.getTime() + hours * HOUR_MS
+const shown = (hours: readonly number[], asked: Record<number, number> = {}) => ({
+  startsFor: () => hours.map((hour) => ({ startMs: inHours(hour), durationMin: 30 })),
+  askedAt: (startMs: number) => asked[(startMs - NOW.getTime()) / HOUR_MS] ?? 0,
+})
+
+describe('whose turn it is', () => {
+  test('who has waited longest', () =>
+    expect(inTurn([one(3), one(1), one(2)]).map(({ entryId }) => entryId)).toEqual([1, 2, 3]))
+
+  test('the earliest slot that is of use to them', () =>
+    expect(nextOffer([one(1, { beforeMs: inHours(60) })], shown([48, 72]), NOW.getTime())).toEqual({
+      ...{ entryId: 1, startMs: inHours(48), durationMin: 30, isHeld: true },
+    }))
+
+  test('else the next in turn', () =>
+    expect(nextOffer([one(1, { beforeMs: inHours(30) }), one(2)], shown([48]), NOW.getTime())?.entryId).toBe(2))
+
+  test('never a slot they were offered, nor a fourth', () => {
+    expect(nextOffer([one(1, { offeredMs: [inHours(48)] })], shown([48]), NOW.getTime())).toBe(null)
+    expect(nextOffer([one(1, { offerCount: MAX_OFFERS })], shown([48]), NOW.getTime())).toBe(null)
+  })
+
+  test.each([
+    [24, true],
+    [23.9, false],
+  ])('a slot in %d hours is held: %s', (hours, isHeld) =>
+    expect(nextOffer([one(1)], shown([hours]), NOW.getTime())?.isHeld).toBe(isHeld),
+  )
+
+  test('one within a day, as long as too many were not asked', () => {
+    expect(nextOffer([one(1)], shown([5], { 5: FIRST_COME_COUNT - 1 }), NOW.getTime())?.startMs).toBe(inHours(5))
+    expect(nextOffer([one(1)], shown([5, 6], { 5: FIRST_COME_COUNT }), NOW.getTime())?.startMs).toBe(inHours(6))
+  })
+
+  test('whoever is passed over had nothing of use, whatever the queue', () => {
+    const hours = fc.uniqueArray(fc.integer({ min: 1, max: 90 }), { maxLength: 8 })
+    const people = fc.array(
+      fc.record({
+        sinceMs: fc.integer({ min: 0, max: 50 }),
+        offerCount: fc.integer({ min: 0, max: MAX_OFFERS }),
+        before: fc.option(fc.integer({ min: 1, max: 100 })),
+        offered: fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 4 }),
+      }),
+      { maxLength: 8 },
+    )
+    fc.assert(
+      fc.property(hours, people, (free, drawn) => {
+        const waiting = drawn.map(({ before, offered, ...rest }, i) =>
+          one(i, { ...rest, beforeMs: before === null ? null : inHours(before), offeredMs: offered.map(inHours) }),
+        )
+        const starts = [...free].sort((a, b) => a - b)
+        const useful = ({ offerCount, beforeMs, offeredMs }: Waiting) =>
+          offerCount < MAX_OFFERS
+            ? starts.map(inHours).filter((ms) => (beforeMs === null || ms < beforeMs) && !offeredMs.includes(ms))
+            : []
+        const offered = nextOffer(waiting, shown(starts), NOW.getTime())
+        const first = inTurn(waiting).find((who) => useful(who).length > 0)
+        expect(offered?.entryId).toBe(first?.entryId)
+        expect(offered?.startMs).toBe(first && useful(first)[0])
+      }),
+    )
+  })
+})
+
+describe('an offer', () => {
+  test('stands as long as the territory says, never beyond its start', () => {
+    expect(offerUntil(new Date(inHours(48)), 120, NOW)).toEqual(new Date(inHours(2)))
+    expect(offerUntil(new Date(inHours(1)), 120, NOW)).toEqual(new Date(inHours(1)))
+  })
+
+  test.each([
+    ['declined', 'offer-over', true],
+    ['expired', 'offer-over', true],
+    ['unreached', 'offer-over', true],
+    ['taken', 'slot-gone', false],
+    ['lost', 'slot-gone', false],
+    ['withdrawn', 'slot-gone', false],
+  ] as const)('that was %s is told as %s, and counts: %s', (state, told, counts) => {
+    expect([whyOver(state), countsAs(state)]).toEqual([told, counts])
+  })
+})

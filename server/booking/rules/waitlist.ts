@@ -1,0 +1,141 @@
+import type { OFFER_STATES, WAITLIST_ENDS } from '@/db/schema/booking-waitlist'
+import type { LocationType } from '@/server/directory/rules/motif'
+import { dayOf } from '@/server/kernel/dates'
+import { addDays, diffDays, instantMs, MINUTE_MS } from '@/server/scheduling/rules/civil'
+import type { Start } from './availability'
+import type { Status } from './status'
+
+export type OfferState = (typeof OFFER_STATES)[number]
+export type WaitlistEnd = (typeof WAITLIST_ENDS)[number]
+
+/** Offers a person is made in one wait (domain §5.7); one that somebody else was faster to take does not count. */
+export const MAX_OFFERS = 3
+/** Brought forward by a day, an RDV is hardly worth a message: two days at least (domain §5.7). */
+export const EARLIER_BY_DAYS = 2
+/** A slot that starts sooner is kept for nobody: there is no time to ask one person after the other. */
+export const HELD_FROM_MIN = 24 * 60
+/** Such a slot is offered to as many people at once: the first to answer has it. */
+export const FIRST_COME_COUNT = 3
+/** Waits a person without an RDV may have at once. */
+export const MAX_WAITS = 5
+
+export const WAIT_REFUSALS = ['closed', 'not-open', 'not-offered', 'too-soon'] as const
+export type WaitRefusal = (typeof WAIT_REFUSALS)[number]
+/** Of who has no RDV, and leaves their coordinates. */
+export const JOIN_REFUSALS = ['closed', 'not-offered', 'draft-expired', 'draft-incomplete', 'too-many-waits'] as const
+export type JoinRefusal = (typeof JOIN_REFUSALS)[number]
+
+export type AwaitableRdv = {
+  readonly status: Status
+  readonly participationStatus: Status
+  readonly startsAt: Date
+  readonly isVisible: boolean
+  readonly isCollective: boolean
+  /** Its motif may be booked online, at a lieu that is open, with one agent: what is found online may then replace it. */
+  readonly isOfferedOnline: boolean
+  /** Null: the territory keeps no slot for anybody. */
+  readonly holdMin: number | null
+  readonly zone: string
+}
+
+/** Why nobody may wait for an earlier slot than this RDV; null when they may. */
+export function whyNotWait(rdv: AwaitableRdv, now: Date): WaitRefusal | null {
+  if (rdv.holdMin === null) return 'closed'
+  if (rdv.status !== 'unknown' || rdv.participationStatus !== 'unknown' || !rdv.isVisible) return 'not-open'
+  if (rdv.isCollective || !rdv.isOfferedOnline) return 'not-offered'
+  const daysAhead = diffDays(dayOf(now, rdv.zone), dayOf(rdv.startsAt, rdv.zone))
+  return daysAhead >= EARLIER_BY_DAYS ? null : 'too-soon'
+}
+
+/** Starts offered instead of an RDV are before this instant: two civil days earlier, in its zone. */
+export const earlierThanMs = (rdvStartsAt: Date, zone: string): number =>
+  instantMs(zone, addDays(dayOf(rdvStartsAt, zone), 1 - EARLIER_BY_DAYS), 0)
+
+export type Waiting = {
+  readonly entryId: number
+  /** Since they joined, or let an offer pass. */
+  readonly sinceMs: number
+  readonly offerCount: number
+  /** Of their RDV; null: as the motif says. */
+  readonly durationMin: number | null
+  /** Only starts before this are of use; null: any. */
+  readonly beforeMs: number | null
+  /** Starts they were already offered. */
+  readonly offeredMs: readonly number[]
+}
+
+export type Offered = { entryId: number; startMs: number; durationMin: number; isHeld: boolean }
+
+/** Who has waited longest comes first; whoever lets an offer pass lets the others pass too. */
+export const inTurn = <One extends Waiting>(waiting: readonly One[]): One[] =>
+  [...waiting].sort((a, b) => a.sinceMs - b.sinceMs || a.entryId - b.entryId)
+
+type Shown = {
+  /** Free starts for an RDV so long, in order; null: as long as the motif says. */
+  readonly startsFor: (durationMin: number | null) => readonly Start[]
+  /** How many people a start is offered to at this moment, without being held for them. */
+  readonly askedAt: (startMs: number) => number
+}
+
+/**
+ * The next offer to make: to the first in turn for whom a free start is of use, the earliest of those. Null when there is
+ * none. One that starts within a day is held for nobody, and offered to several.
+ */
+export function nextOffer(waiting: readonly Waiting[], { startsFor, askedAt }: Shown, nowMs: number): Offered | null {
+  for (const one of inTurn(waiting)) {
+    if (one.offerCount >= MAX_OFFERS) continue
+    const start = startsFor(one.durationMin).find(
+      ({ startMs }) =>
+        (one.beforeMs === null || startMs < one.beforeMs) &&
+        !one.offeredMs.includes(startMs) &&
+        (isHeld(startMs, nowMs) || askedAt(startMs) < FIRST_COME_COUNT),
+    )
+    if (start) return { entryId: one.entryId, ...start, isHeld: isHeld(start.startMs, nowMs) }
+  }
+  return null
+}
+
+const isHeld = (startMs: number, nowMs: number): boolean => startMs - nowMs >= HELD_FROM_MIN * MINUTE_MS
+
+/** Until when an offer stands; never beyond its start. */
+export const offerUntil = (startsAt: Date, holdMin: number, now: Date): Date =>
+  new Date(Math.min(startsAt.getTime(), now.getTime() + holdMin * MINUTE_MS))
+
+export const ACCEPT_REFUSALS = ['offer-over', 'slot-gone', 'not-open', 'too-many-open'] as const
+export type AcceptRefusal = (typeof ACCEPT_REFUSALS)[number]
+
+/** What a person is told of an offer that is no longer open, when they accept it. */
+export const whyOver = (state: OfferState): AcceptRefusal =>
+  state === 'taken' || state === 'lost' || state === 'withdrawn' ? 'slot-gone' : 'offer-over'
+
+/** Whether an offer counts among the three: not when the slot went to somebody else while it stood. */
+export const countsAs = (state: OfferState): boolean => state !== 'taken' && state !== 'lost' && state !== 'withdrawn'
+
+/** What the page of an RDV says of an earlier slot. */
+export type EarlierSlot = {
+  isWaiting: boolean
+  /** Why nobody may begin to wait; null when they may, or do already. */
+  whyNot: WaitRefusal | null
+  /** The slot offered at this moment. */
+  offer: { startAt: Date; untilAt: Date; isHeld: boolean } | null
+}
+
+/** What a person sees of their wait, by a signed link: whoever holds the phone may be reading. */
+export type WaitForUsager = {
+  territoryName: string
+  /** Null when it must not be named. */
+  motifName: string | null
+  locationType: LocationType
+  placeName: string | null
+  placeAddress: string | null
+  instructions: string | null
+  phone: string | null
+  zone: string
+  holdMin: number | null
+  endedBy: WaitlistEnd | null
+  /** Of the RDV to bring forward; null for who has none. */
+  rdvStartAt: Date | null
+  /** To their RDV's own page, path only. */
+  rdvPath: string | null
+  offer: { startAt: Date; endAt: Date; isHeld: boolean; untilAt: Date; state: OfferState; path: string } | null
+}

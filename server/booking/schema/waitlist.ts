@@ -1,0 +1,9 @@
+import * as z from 'zod'
+import { idField } from '@/server/kernel/fields'
+
+export const fillWaitlistJobSchema = z.object({ territoryId: z.number().int() })
+
+/** The draft of somebody who has no RDV: where, for what, and how to reach them. */
+export const joinByDraftSchema = z.object({ draftId: z.uuid() })
+export const waitOfRdvSchema = z.object({ rdvId: idField })
+export const waitlistOfSchema = z.object({ territoryId: idField })

@@ -1,0 +1,156 @@
+import { eq, sql } from 'drizzle-orm'
+import { agentTimes, waitlistEntries, waitlistOffers } from '@/db/schema'
+import type { TxCtx } from '@/server/platform/ctx'
+import { idsSql, instantsSql, instantSql } from '@/server/platform/sql'
+import { hashToken, tokenOf } from '@/server/platform/tokens'
+import { countsAs, MAX_OFFERS, type OfferState, type WaitlistEnd } from '../rules/waitlist'
+
+type NewEntry = Pick<
+  typeof waitlistEntries.$inferInsert,
+  | 'territoryId'
+  | 'motifId'
+  | 'lieuId'
+  | 'usagerId'
+  | 'rdvId'
+  | 'participationId'
+  | 'contactPhone'
+  | 'contactEmail'
+  | 'homeAddress'
+>
+
+/** Answers null when they wait for this already. */
+export async function insertEntry({ db, now }: TxCtx, entry: NewEntry): Promise<number | null> {
+  const [row] = await db
+    .insert(waitlistEntries)
+    .values({ ...entry, createdAt: now })
+    .onConflictDoNothing()
+    .returning({ id: waitlistEntries.id })
+  if (!row) return null
+  // The token of a row is only known once it has an id; the database keeps its hash.
+  const tokenHash = hashToken(tokenOf('waitlist-entry', row.id))
+  await db.update(waitlistEntries).set({ tokenHash }).where(eq(waitlistEntries.id, row.id))
+  return row.id
+}
+
+export type NewOffer = Pick<
+  typeof waitlistOffers.$inferInsert,
+  'territoryId' | 'entryId' | 'agentId' | 'startsAt' | 'endsAt' | 'isHeld' | 'untilAt'
+>
+
+/**
+ * Makes an offer, and takes the agent's time for it when it is held. Throws on `agent_times_no_double_booking` when that
+ * time is taken, and on `waitlist_offers_one_open` when the person has another offer before them.
+ */
+export async function insertOffer({ db, now }: TxCtx, offer: NewOffer): Promise<number> {
+  const [row] = await db
+    .insert(waitlistOffers)
+    .values({ ...offer, createdAt: now })
+    .returning({ id: waitlistOffers.id })
+  if (!row) throw new Error('insert returned no row')
+  const { agentId, startsAt, endsAt } = offer
+  const tokenHash = hashToken(tokenOf('waitlist-offer', row.id))
+  await db.update(waitlistOffers).set({ tokenHash }).where(eq(waitlistOffers.id, row.id))
+  await db
+    .update(waitlistEntries)
+    .set({ offerCount: sql`${waitlistEntries.offerCount} + 1` })
+    .where(eq(waitlistEntries.id, offer.entryId))
+  if (offer.isHeld) {
+    await db.insert(agentTimes).values({ agentId, kind: 'hold', offerId: row.id, startsAt, endsAt, occupies: true })
+  }
+  return row.id
+}
+
+/** Gives back the time an offer holds; nothing when it holds none. */
+export async function freeHold({ db }: TxCtx, offerId: number): Promise<void> {
+  await db.delete(agentTimes).where(eq(agentTimes.offerId, offerId))
+}
+
+export type OpenOffer = { id: number; territoryId: number; entryId: number }
+const openOfferColumns = sql`o.id::float8 as id, o.territory_id::float8 as "territoryId", o.entry_id::float8 as "entryId"`
+
+/**
+ * Settles those of these offers that are open, and frees what they hold: one that nobody could have taken does not count,
+ * and after the last one that does the wait is over. Answers those it settled.
+ */
+export async function closeOffers(
+  { db, now }: TxCtx,
+  offerIds: readonly number[],
+  state: Exclude<OfferState, 'open'>,
+): Promise<OpenOffer[]> {
+  if (offerIds.length === 0) return []
+  const [counts, endsWaits] = [countsAs(state), countsAs(state) && state !== 'accepted']
+  const rows = await db.execute<OpenOffer>(sql`
+    with o as (
+      update waitlist_offers set state = ${state}, settled_at = ${instantSql(now)}
+      where id = any(${idsSql(offerIds)}) and state = 'open' returning id, territory_id, entry_id
+    ), freed as (
+      delete from agent_times where offer_id in (select id from o)
+    ), entries as (
+      update waitlist_entries e
+      set offer_count = case when ${counts} then e.offer_count else greatest(e.offer_count - 1, 0) end,
+          ended_at = case when ${endsWaits} and e.offer_count >= ${MAX_OFFERS} then coalesce(e.ended_at, ${instantSql(now)}) else e.ended_at end,
+          ended_by = case when ${endsWaits} and e.offer_count >= ${MAX_OFFERS} then coalesce(e.ended_by, 'exhausted') else e.ended_by end
+      from o where e.id = o.entry_id
+    )
+    select ${openOfferColumns} from o`)
+  return [...rows]
+}
+
+/** Ends those of these waits that go on. Answers the offers that stood open, to be withdrawn. */
+export async function endWaits(
+  { db, now }: TxCtx,
+  waits: readonly { entryId: number; endedBy: WaitlistEnd }[],
+): Promise<{ ended: { entryId: number; territoryId: number; endedBy: WaitlistEnd }[]; openOfferIds: number[] }> {
+  if (waits.length === 0) return { ended: [], openOfferIds: [] }
+  const ended = await db.execute<{ entryId: number; territoryId: number; endedBy: WaitlistEnd }>(sql`
+    update waitlist_entries e set ended_at = ${instantSql(now)}, ended_by = given."endedBy"
+    from jsonb_to_recordset(${JSON.stringify(waits)}::jsonb) as given ("entryId" bigint, "endedBy" text)
+    where e.id = given."entryId" and e.ended_at is null
+    returning e.id::float8 as "entryId", e.territory_id::float8 as "territoryId", e.ended_by as "endedBy"`)
+  const open = await db.execute<{ id: number }>(sql`
+    select id::float8 as id from waitlist_offers
+    where entry_id = any(${idsSql(ended.map(({ entryId }) => entryId))}) and state = 'open' order by id for update`)
+  return { ended: [...ended], openOfferIds: open.map(({ id }) => id) }
+}
+
+/** The offers that hold the time of these agents then, locked to the end of the transaction; after the agents. */
+export async function lockHoldsOf(
+  { db }: TxCtx,
+  agentIds: readonly number[],
+  times: readonly { startsAt: Date; endsAt: Date }[],
+): Promise<OpenOffer[]> {
+  const [starts, ends] = [times.map(({ startsAt }) => startsAt), times.map(({ endsAt }) => endsAt)]
+  const rows = await db.execute<OpenOffer>(sql`
+    select ${openOfferColumns} from waitlist_offers o
+    where o.state = 'open' and o.is_held and o.agent_id = any(${idsSql(agentIds)})
+      and exists (select from unnest(${instantsSql(starts)}, ${instantsSql(ends)}) as asked (starts_at, ends_at)
+                  where o.starts_at < asked.ends_at and o.ends_at > asked.starts_at)
+    order by o.id for update`)
+  return [...rows]
+}
+
+/** Offers whose time has run out, held; those another worker settles are left to it. */
+export async function lockExpired({ db, now }: TxCtx, limit: number): Promise<OpenOffer[]> {
+  const rows = await db.execute<OpenOffer>(sql`
+    select ${openOfferColumns} from waitlist_offers o where o.state = 'open' and o.until_at <= ${instantSql(now)}
+    order by o.until_at limit ${limit} for update skip locked`)
+  return [...rows]
+}
+
+/** The RDV that a wait without any led to. */
+export async function attachRdv(
+  { db }: TxCtx,
+  entryId: number,
+  rdv: { rdvId: number; participationId: number },
+): Promise<void> {
+  await db.update(waitlistEntries).set(rdv).where(eq(waitlistEntries.id, entryId))
+}
+
+/** Waits and their offers, once they have been over since `before`. Answers how many went. */
+export async function deleteEnded({ db }: TxCtx, before: Date): Promise<number> {
+  const rows = await db
+    .delete(waitlistEntries)
+    .where(sql`${waitlistEntries.endedAt} < ${instantSql(before)}`)
+    .returning({ id: waitlistEntries.id })
+  return rows.length
+}

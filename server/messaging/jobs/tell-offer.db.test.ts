@@ -1,0 +1,137 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { Db } from '@/db/client'
+import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { bookSlot, type BookSlot } from '@/server/booking/commands/book-slot'
+import { declineOffer } from '@/server/booking/commands/decline-offer'
+import { joinWaitlistByLink } from '@/server/booking/commands/join-waitlist'
+import { fillWaitlist } from '@/server/booking/jobs/waitlist'
+import { smsSizeOf } from '@/server/kernel/sms-text'
+import { tokenOf } from '@/server/platform/tokens'
+import { sendMessage } from './send-message'
+import { tellOffer } from './tell-offer'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let here: BookablePlace
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  await db.execute(sql`delete from captured_messages`)
+  here = await makeBookablePlace(db, { motif: { minLeadMin: 24 * 60, name: 'Suivi de grossesse' } })
+})
+afterEach(() => vi.unstubAllEnvs())
+
+const TEN = new Date(NOW.getTime() + 3 * 3_600_000)
+const now = { now: TEN }
+type Typed = Partial<BookSlot['coordinates']['person']> & { relative?: BookSlot['coordinates']['relative'] }
+
+let people = 0
+/** Somebody who waits with an RDV in a week, and what they are offered. */
+async function offered({ relative = null, ...typed }: Typed = {}) {
+  const question = bookingQuestion(here, new Date(Date.UTC(2027, 2, 10 + people++, 9)))
+  const { person } = question.coordinates
+  const coordinates = { person: { ...person, email: `lea${String(people)}@example.org`, ...typed }, relative }
+  const outcome = await bookSlot(ctxFor(db, now), { ...question, coordinates })
+  if (!outcome.ok) throw new Error(outcome.reason)
+  await joinWaitlistByLink(ctxFor(db, now), { token: tokenOf('rdv-link', outcome.value.linkId) })
+  await fillWaitlist(ctxFor(db, now), { territoryId: here.territory.id })
+  const [row] = await db.execute<{ id: number }>(sql`
+    select o.id::float8 as id from waitlist_offers o join waitlist_entries e on e.id = o.entry_id
+    where e.rdv_id = ${outcome.value.rdvId} and o.state = 'open'`)
+  return { ...outcome.value, offerId: row?.id ?? 0 }
+}
+
+const messages = async (offerId: number) => [
+  ...(await db.execute<{ id: number; channel: string; recipient: string; state: string; failure: string | null }>(sql`
+    select id::float8 as id, channel, recipient, state, failure from messages where offer_id = ${offerId} order by channel`)),
+]
+async function send(offerId: number) {
+  for (const { id } of await messages(offerId)) await sendMessage(ctxFor(db, now), { messageId: id })
+  const rows = await db.execute<{ channel: string; subject: string | null; text: string }>(
+    sql`delete from captured_messages returning channel, subject, text`,
+  )
+  return [...rows].sort((one, other) => one.channel.localeCompare(other.channel))
+}
+const tell = (offerId: number) => tellOffer(ctxFor(db, now), { offerId })
+const stateOf = async (offerId: number) => {
+  const [row] = await db.execute<{ state: string }>(sql`select state from waitlist_offers where id = ${offerId}`)
+  return row?.state
+}
+
+test('whoever waits is told by mail and by SMS, once, with a link of their own', async () => {
+  const { offerId } = await offered()
+  await tell(offerId)
+  await tell(offerId)
+  const [mail, sms] = await send(offerId)
+  const link = `/o/${tokenOf('waitlist-offer', offerId)}`
+  expect(mail?.subject).toContain('Un créneau s’est libéré')
+  expect(mail?.text).toMatch(
+    /Quand\s: mardi 2\smars à\s10\sh\nAu lieu du\s:[\s\S]*gardé pour vous jusqu’au lundi 1er\smars à\s12\sh/,
+  )
+  expect(sms?.text).toContain(link)
+  expect(mail?.text).toContain(link)
+  expect(smsSizeOf(sms?.text ?? '').segments).toBe(1)
+  expect((await messages(offerId)).map(({ state }) => state)).toEqual(['sent', 'sent'])
+})
+
+test('for a proche, their responsable is told', async () => {
+  const { offerId } = await offered({ relative: { firstName: 'Noé', lastName: 'Martin', bornOn: null } })
+  await tell(offerId)
+  expect(await messages(offerId)).toHaveLength(2)
+})
+
+test('a confidential motif is named nowhere, nor its place', async () => {
+  await db.execute(sql`update motifs set is_confidential = true, sms_label = 'Grossesse' where id = ${here.motif.id}`)
+  const { offerId } = await offered()
+  await tell(offerId)
+  for (const { subject, text } of await send(offerId)) {
+    expect(`${subject ?? ''} ${text}`).not.toMatch(/grossesse/i)
+    expect(text).not.toContain(here.lieu.name)
+  }
+})
+
+test('nothing leaves of an offer that was let go meanwhile', async () => {
+  const { offerId } = await offered()
+  await tell(offerId)
+  await declineOffer(ctxFor(db, now), { token: tokenOf('waitlist-offer', offerId) })
+  expect(await send(offerId)).toEqual([])
+  expect((await messages(offerId)).map(({ failure }) => failure)).toEqual(['obsolete', 'obsolete'])
+})
+
+test('whoever asked to be left alone keeps the slot from nobody', async () => {
+  const { offerId, rdvId } = await offered()
+  await db.execute(sql`update participations set notifies_lifecycle = false where rdv_id = ${rdvId}`)
+  await tell(offerId)
+  expect([await messages(offerId), await stateOf(offerId)]).toEqual([[], 'unreached'])
+})
+
+test('nor whoever asks to be, between the message and its leaving', async () => {
+  const { offerId, rdvId } = await offered()
+  await tell(offerId)
+  await db.execute(sql`update participations set notifies_lifecycle = false where rdv_id = ${rdvId}`)
+  expect(await send(offerId)).toEqual([])
+  expect(await stateOf(offerId)).toBe('unreached')
+})
+
+test('a message that no gateway takes sends the slot to the next, unless another may arrive', async () => {
+  const [alone, both] = [await offered({ email: null }), await offered()]
+  for (const { offerId } of [alone, both]) await tell(offerId)
+  const sms = (await Promise.all([alone, both].map(({ offerId }) => messages(offerId)))).flatMap((all) =>
+    all.filter(({ channel }) => channel === 'sms').map(({ id }) => id),
+  )
+  vi.stubEnv('APP_ENV', 'production')
+  vi.resetModules()
+  const [{ sendMessage: sendFresh }, fresh] = await Promise.all([
+    import('./send-message'),
+    import('@/db/testing/booking'),
+  ])
+  for (const messageId of sms) await sendFresh(fresh.ctxFor(db, now), { messageId })
+  expect(await stateOf(alone.offerId)).toBe('unreached')
+  expect(await stateOf(both.offerId)).toBe('open')
+})

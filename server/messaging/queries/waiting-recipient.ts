@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm'
+import { findRecipient, type Recipient } from '@/server/booking/queries/recipients'
+import type { Wait } from '@/server/booking/queries/waits'
+import type { ReadCtx } from '@/server/platform/ctx'
+import { parsePhone } from '@/server/platform/phone'
+
+type Reached = Pick<Recipient, 'mobile' | 'email'>
+
+/**
+ * Where somebody who waits is reached: as they would be told of their RDV; who has none, by what they typed when they
+ * began to wait, as their file, or their responsable's, consents. Null when the RDV is to be told to nobody.
+ */
+export async function findWaitingRecipient(read: ReadCtx, wait: Wait): Promise<Reached | null> {
+  if (wait.rdv) {
+    const recipient = await findRecipient(read, wait.rdv.participationId)
+    return recipient?.notifiesLifecycle ? recipient : null
+  }
+  const [file] = await read.db.execute<{ sms: boolean; mail: boolean }>(sql`
+    select told.notify_by_sms as sms, told.notify_by_email as mail
+    from usagers u join usagers told on told.id = coalesce(u.responsible_id, u.id) where u.id = ${wait.usagerId}`)
+  const { contactPhone, contactEmail } = wait
+  const isMobile = contactPhone !== null && parsePhone(contactPhone)?.isMobile === true
+  return {
+    mobile: file?.sms && isMobile ? contactPhone : null,
+    email: file?.mail ? contactEmail : null,
+  }
+}

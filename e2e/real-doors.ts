@@ -68,7 +68,7 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
     who: WRITE,
     form: ({ startAt, lieuId, agentId }) => ({
       ...{ version: 0, debut: startAt, duree: 45, lieu: lieuId, agents: agentId },
-      sus: 'past,overlap,absent,elsewhere,gap,same-day,no-shows',
+      sus: 'past,overlap,held,absent,elsewhere,gap,same-day,no-shows',
     }),
   },
   '/agent/a-prevenir/fait': { who: WRITE, form: ({ participationId }) => ({ participationId }) },
@@ -80,6 +80,7 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
     who: WRITE,
     form: ({ rdvId, nextRdvId }) => ({ statut: 'revoked', rdvs: `${rdvId},${nextRdvId}` }),
   },
+  '/agent/rdvs/[rdvId]/attente': { who: WRITE, form: () => ({ geste: 'quitter' }) },
   '/agent/rdvs/[rdvId]/statut': {
     who: WRITE,
     form: () => ({ from: 'unknown', to: 'revoked', retour: '/agent' }),
@@ -153,6 +154,11 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
     who: TERRITORY,
     form: ({ territoryId }) => ({ territoryId, videoBaseUrl: 'https://prise.example' }),
     untried: 'the territory keeps its video RDVs',
+  },
+  '/configuration/file-d-attente/enregistrer': {
+    who: TERRITORY,
+    form: ({ territoryId }) => ({ territoryId, holdMin: 60 }),
+    untried: 'the territory keeps its waitlist',
   },
   '/configuration/agents/[agentId]/services': {
     ...{ of: 'member', who: TERRITORY },

@@ -17,6 +17,8 @@ export function warningWords(warning: Warning, { agentOf, usagerOf, zone }: Name
       return 'Cet horaire est déjà passé.'
     case 'overlap':
       return `${agentOf(warning.agentId)} a déjà un RDV à cette heure\u00a0: les deux se chevaucheront.`
+    case 'held':
+      return `Ce créneau de ${agentOf(warning.agentId)} est gardé jusqu’à ${formatTime(warning.untilAt, zone)} pour une personne en attente : elle le perdra.`
     case 'absent':
       return `${agentOf(warning.agentId)} a une absence à cette heure.`
     case 'elsewhere':

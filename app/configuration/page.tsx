@@ -64,6 +64,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
               </li>
               <li>
                 <LinkCard
+                  href={`/configuration/file-d-attente?territoire=${territory.territoryId}`}
+                  title="File d’attente"
+                >
+                  Combien de temps un créneau libéré est gardé
+                </LinkCard>
+              </li>
+              <li>
+                <LinkCard
                   href={`/configuration/visioconference?territoire=${territory.territoryId}`}
                   title="Visioconférence"
                 >

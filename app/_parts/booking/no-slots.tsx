@@ -9,6 +9,7 @@ export function NoSlots({
   firstHref,
   reasons,
   phone,
+  waitHref,
   otherPlacesHref,
   otherMotifsHref,
 }: {
@@ -16,6 +17,8 @@ export function NoSlots({
   firstHref: string | null
   reasons: readonly { reason: NoSlotReason; count: number }[]
   phone: string | null
+  /** Where to ask to be told of a slot; null where nobody may. */
+  waitHref: string | null
   otherPlacesHref: string | null
   otherMotifsHref: string | null
 }) {
@@ -40,11 +43,16 @@ export function NoSlots({
           &nbsp;: un rendez-vous peut parfois se prendre par téléphone.
         </p>
       )}
-      <p>De nouveaux créneaux s’ouvrent régulièrement : revenez dans quelques jours.</p>
+      <p>
+        {waitHref
+          ? 'Des créneaux se libèrent régulièrement\u00a0: laissez vos coordonnées, et vous recevrez un message.'
+          : 'De nouveaux créneaux s’ouvrent régulièrement\u00a0: revenez dans quelques jours.'}
+      </p>
       <div className="flex flex-col gap-2 pt-1 sm:flex-row">
         {firstHref && <ButtonLink href={firstHref}>Revenir aux premiers créneaux</ButtonLink>}
+        {waitHref && <ButtonLink href={waitHref}>Me prévenir d’un créneau</ButtonLink>}
         {otherPlacesHref && (
-          <ButtonLink href={otherPlacesHref} variant={firstHref ? 'secondary' : 'primary'}>
+          <ButtonLink href={otherPlacesHref} variant={(firstHref ?? waitHref) ? 'secondary' : 'primary'}>
             Voir les autres lieux
           </ButtonLink>
         )}

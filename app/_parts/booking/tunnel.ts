@@ -17,6 +17,7 @@ const KEEPS = {
   consignes: [...SERVICE, 'motif'],
   lieu: MOTIF,
   creneau: [...PLACE, 'du'],
+  prevenir: PLACE,
   coordonnees: SLOT,
 } as const satisfies Record<string, readonly (keyof TunnelQuery)[]>
 export type Step = keyof typeof KEEPS
@@ -96,7 +97,7 @@ export function missingBefore(step: Step, tunnel: Tunnel, recap: TunnelRecap): s
   if (hasInstructions(recap.motif) && tunnel.params.consignes !== 'lues') return stepHref('consignes', tunnel)
   if (step === 'lieu') return null
   if (!recap.place) return stepHref('lieu', tunnel)
-  if (step === 'creneau') return null
+  if (step === 'creneau' || step === 'prevenir') return null
   return recap.startAt ? null : stepHref('creneau', tunnel)
 }
 

@@ -7,15 +7,46 @@ import type { DraftDemands } from '@/server/booking/rules/tunnel'
 import type { FieldError } from '@/server/people/rules/fields'
 import type { DraftAnswers, DraftField } from '@/server/booking/schema'
 
+/** As the form asks them. */
+const IN_ORDER = [
+  'forRelative',
+  'relativeFirstName',
+  'relativeLastName',
+  'relativeBornOn',
+  'firstName',
+  'lastName',
+  'bornOn',
+  'address',
+  'phone',
+  'email',
+] as const satisfies readonly DraftField[]
+
+/** What is wrong, in that order, for the summary. */
+export const errorsInOrder = (errors: Partial<Record<DraftField, FieldError>>) =>
+  IN_ORDER.flatMap((field) => {
+    const error = errors[field]
+    return error ? [{ name: field, message: fieldErrorWords(field, error) }] : []
+  })
+
 type Props = {
   tunnel: Tunnel
   answers: DraftAnswers
   errors: Partial<Record<DraftField, FieldError>>
   demands: DraftDemands
+  /** Where it is posted, and what its button says. */
+  action?: string
+  submitWords?: string
 }
 
 /** Posted at an address that outlives deployments. What concerns a proche shows itself once « un proche » is ticked. */
-export function CoordinatesForm({ tunnel, answers, errors, demands }: Props) {
+export function CoordinatesForm({
+  tunnel,
+  answers,
+  errors,
+  demands,
+  action = '/prendre-rdv/coordonnees/envoyer',
+  submitWords = 'Continuer',
+}: Props) {
   const field = (name: DraftField) => {
     const error = errors[name]
     return { name, defaultValue: answers[name] ?? '', error: error && fieldErrorWords(name, error) }
@@ -26,7 +57,7 @@ export function CoordinatesForm({ tunnel, answers, errors, demands }: Props) {
   }
   const isPhoneRequired = demands.phone === 'required'
   return (
-    <form method="post" action="/prendre-rdv/coordonnees/envoyer" className="group/form max-w-xl space-y-6" noValidate>
+    <form method="post" action={action} className="group/form max-w-xl space-y-6" noValidate>
       {Object.entries({ ...tunnel.params, seul: tunnel.skipped.join('.') }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -102,7 +133,7 @@ export function CoordinatesForm({ tunnel, answers, errors, demands }: Props) {
         {...field('email')}
       />
       <div className="flex flex-col gap-3 sm:flex-row">
-        <Button className="w-full sm:w-auto">Continuer</Button>
+        <Button className="w-full sm:w-auto">{submitWords}</Button>
         {Object.keys(answers).length > 0 && (
           <Button variant="quiet" formAction="/prendre-rdv/coordonnees/effacer">
             Effacer mes réponses

@@ -7,26 +7,11 @@ import { StepPage } from '@/app/_parts/booking/step-page'
 import { missingBefore, tunnelFrom, stepHref } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { ErrorSummary } from '@/app/_ui/error-summary'
-import { fieldErrorWords } from '@/app/_words/booking'
 import { demandsOf } from '@/server/booking/rules/draft'
 import type { FieldError } from '@/server/people/rules/fields'
 import type { DraftField } from '@/server/booking/schema'
 import { api } from '@/server/api'
-import { CoordinatesForm } from '../_components/coordinates-form'
-
-/** As the form asks them. */
-const IN_ORDER = [
-  'forRelative',
-  'relativeFirstName',
-  'relativeLastName',
-  'relativeBornOn',
-  'firstName',
-  'lastName',
-  'bornOn',
-  'address',
-  'phone',
-  'email',
-] as const satisfies readonly DraftField[]
+import { CoordinatesForm, errorsInOrder } from '../_components/coordinates-form'
 
 export const GET = publicPage(
   {
@@ -51,10 +36,6 @@ export const GET = publicPage(
     const isSameMotif = open?.recap.motif?.key === motif.key
     const areErrorsShown = search.erreurs !== undefined && open !== null
     const errors: Partial<Record<DraftField, FieldError>> = areErrorsShown ? open.errors : {}
-    const messages = IN_ORDER.flatMap((field) => {
-      const error = errors[field]
-      return error ? [{ name: field, message: fieldErrorWords(field, error) }] : []
-    })
     return (
       <StepPage
         step={6}
@@ -64,7 +45,7 @@ export const GET = publicPage(
         where={territory.name}
         recap={<TunnelRecap recap={recap} tunnel={tunnel} />}
         notice={tunnel.notice}
-        before={<ErrorSummary errors={messages} />}
+        before={<ErrorSummary errors={errorsInOrder(errors)} />}
       >
         <CoordinatesForm
           tunnel={tunnel}

@@ -47,6 +47,7 @@ export const GET = publicPage('Quel lieu ?', async ({ search }) => {
           reasons={[]}
           phone={recap.territory.phone}
           otherMotifsHref={stepHref('motif', tunnel)}
+          waitHref={null}
           otherPlacesHref={null}
         />
       )}

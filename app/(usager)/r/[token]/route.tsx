@@ -14,12 +14,17 @@ import type { RdvForUsager } from '@/server/booking/rules/tunnel'
 import { linkSchema } from '@/server/booking/schema'
 import { AppError } from '@/server/kernel/errors'
 import { api } from '@/server/api'
+import { EarlierSlotSection, WaitNotice, type Slot } from './_components/earlier-slot'
 import { MovedNotice, MoveSection } from './_components/move-section'
 
 export const GET = publicPage({ title: 'Votre rendez-vous', isPersonal: true }, async ({ params, search }) => {
   const link = linkSchema.safeParse(params)
   if (!link.success) throw new AppError('not-found')
-  const rdv = await (await api()).booking.getRdvByLink(link.data)
+  const caller = await api()
+  const [rdv, slot] = await Promise.all([
+    caller.booking.getRdvByLink(link.data),
+    caller.waitlist.getEarlierSlot(link.data),
+  ])
   const { suite } = search
   const isOff = isCancelled(rdv.status)
   const isOn = rdv.status === 'unknown'
@@ -30,6 +35,7 @@ export const GET = publicPage({ title: 'Votre rendez-vous', isPersonal: true }, 
           <p>Votre horaire est rendu : il pourra servir à quelqu’un d’autre. Merci.</p>
         </Notice>
       )}
+      <WaitNotice suite={suite} slot={slot} />
       {suite === 'deplace' && isOn && <MovedNotice rdv={rdv} />}
       {suite === 'refus' && rdv.whyNotCancel && (
         <Notice tone="warn" title="Le rendez-vous n’a pas été annulé" isLive>
@@ -42,13 +48,13 @@ export const GET = publicPage({ title: 'Votre rendez-vous', isPersonal: true }, 
       </div>
       <RdvSheet rdv={rdv} isCancelled={isOff} />
       {isOn && rdv.instructions && <Instructions text={rdv.instructions} />}
-      {isOn && <Ways rdv={rdv} path={`/r/${link.data.token}`} />}
+      {isOn && <Ways rdv={rdv} slot={slot} path={`/r/${link.data.token}`} />}
       {isOff && <ButtonLink href="/prendre-rdv">Prendre un autre rendez-vous</ButtonLink>}
     </PageShell>
   )
 })
 
-function Ways({ rdv, path }: { rdv: RdvForUsager; path: string }) {
+function Ways({ rdv, slot, path }: { rdv: RdvForUsager; slot: Slot; path: string }) {
   return (
     <div className="no-print space-y-5">
       <ButtonLink href={`${path}/calendrier`} variant="secondary" className="w-full sm:w-auto">
@@ -56,6 +62,7 @@ function Ways({ rdv, path }: { rdv: RdvForUsager; path: string }) {
         Ajouter à mon agenda
       </ButtonLink>
       <MoveSection rdv={rdv} path={path} />
+      <EarlierSlotSection slot={slot} path={path} zone={rdv.zone} />
       <section aria-labelledby="annuler" className="space-y-3 border-t border-line pt-5">
         <h2 id="annuler" className="text-lg">
           Vous ne pouvez pas venir ?

@@ -7,6 +7,7 @@ import { api, ctxOf, faultIn } from '@/server/api'
 import { rdvIdSchema } from '@/server/booking/schema'
 import { Series } from './_components/series'
 import { RdvSheet } from './_components/rdv-sheet.client'
+import { Waitlist } from './_components/waitlist'
 
 export const metadata: Metadata = { title: 'RDV' }
 
@@ -18,6 +19,8 @@ const PLACED = new Map([
   ['suivants', 'Les rendez-vous sont annulés, et leurs horaires libres.'],
   ['deja', 'Ce rendez-vous était déjà placé\u00a0: le voici.'],
   ['deplace', 'Le rendez-vous est déplacé.'],
+  ['attente', 'La personne est sur la file d’attente\u00a0: elle recevra un message si un créneau plus tôt se libère.'],
+  ['plus-attente', 'La personne n’est plus sur la file d’attente.'],
 ])
 
 type Props = { params: Promise<{ rdvId: string }>; searchParams: Promise<PostedSearch & { place?: string | string[] }> }
@@ -27,7 +30,7 @@ export default async function Page({ params, searchParams }: Props) {
   const typed = rdvIdSchema.safeParse(await params)
   if (!typed.success) notFound()
   const { now } = await ctxOf()
-  const { rdv, history, messages, series } = await read(typed.data)
+  const { rdv, history, messages, series, slot } = await read(typed.data)
   const search = await searchParams
   const placed = PLACED.get(String(search.place))
   return (
@@ -45,6 +48,7 @@ export default async function Page({ params, searchParams }: Props) {
         nowMs={now.getTime()}
         isJustChanged={placed !== undefined}
       >
+        {slot && <Waitlist slot={slot} rdvId={rdv.id} zone={rdv.zone} mayWrite={rdv.level === 'write'} />}
         {series && <Series series={series} rdvId={rdv.id} now={now} />}
       </RdvSheet>
     </>
@@ -53,15 +57,16 @@ export default async function Page({ params, searchParams }: Props) {
 
 /** Beyond reach is not found, whatever the reason. */
 async function read(input: { rdvId: number }) {
-  const { booking, messaging } = await api()
+  const { booking, messaging, waitlist } = await api()
   try {
-    const [rdv, history, messages, series] = await Promise.all([
+    const [rdv, history, messages, series, slot] = await Promise.all([
       booking.getRdv(input),
       booking.listRdvHistory(input),
       messaging.listRdvMessages(input),
       booking.getSeries(input),
+      waitlist.getOfRdv(input),
     ])
-    return { rdv, history, messages, series }
+    return { rdv, history, messages, series, slot }
   } catch (error) {
     if (faultIn(error)?.code === 'not-found') notFound()
     throw error

@@ -64,6 +64,7 @@ export const GET = publicPage({ title: 'Déplacer votre rendez-vous', isPersonal
           firstHref={page.previousFromDay ? `${path}/deplacer` : null}
           reasons={page.reasons}
           phone={rdv.phone}
+          waitHref={null}
           otherPlacesHref={null}
           otherMotifsHref={null}
         />

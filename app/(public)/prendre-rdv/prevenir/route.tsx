@@ -1,0 +1,66 @@
+import { redirect } from 'next/navigation'
+import { orNull } from '@/app/_parts/booking/ask'
+import { currentDraftId } from '@/app/_parts/booking/draft'
+import { StepPage } from '@/app/_parts/booking/step-page'
+import { missingBefore, stepHref, tunnelFrom } from '@/app/_parts/booking/tunnel'
+import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
+import { publicPage, type Asked } from '@/app/_lib/public-page'
+import { ErrorSummary } from '@/app/_ui/error-summary'
+import { Notice } from '@/app/_ui/notice'
+import { joinRefusalWords } from '@/app/_words/waitlist'
+import { demandsOf } from '@/server/booking/rules/draft'
+import { api } from '@/server/api'
+import { CoordinatesForm, errorsInOrder } from '../_components/coordinates-form'
+
+const isRefusal = (word: unknown): word is keyof typeof joinRefusalWords =>
+  typeof word === 'string' && Object.hasOwn(joinRefusalWords, word)
+
+/** For who found no slot that suits them: their coordinates, and a message when one is freed. */
+export const GET = publicPage(
+  {
+    title: ({ search }: Asked) => `${search.erreurs ? 'Erreur\u00a0: ê' : 'Ê'}tre prévenu d’un créneau`,
+    isPersonal: true,
+  },
+  async ({ search }) => {
+    const tunnel = tunnelFrom(search)
+    if (!tunnel.params.commune) redirect('/prendre-rdv')
+    const caller = await api()
+    const draftId = await currentDraftId()
+    const [recap, draft] = await Promise.all([
+      orNull(caller.booking.getRecap(tunnel.params)),
+      draftId ? orNull(caller.booking.getDraft({ draftId })) : null,
+    ])
+    if (!recap) redirect('/prendre-rdv')
+    const elsewhere = missingBefore('prevenir', tunnel, recap)
+    const { motif, territory } = recap
+    const isOpen = motif && !motif.isCollective && (await caller.waitlist.isOpen({ territoryId: territory.id }))
+    if (elsewhere || !motif || !isOpen) redirect(elsewhere ?? stepHref('creneau', tunnel))
+    const open = draft && !draft.isBooked ? draft : null
+    const errors = search.erreurs !== undefined && open ? open.errors : {}
+    return (
+      <StepPage
+        step={6}
+        question="Être prévenu d’un créneau"
+        intro="Laissez vos coordonnées, sans compte à créer. Dès qu’un créneau est libre, il vous est proposé par message et gardé le temps de répondre."
+        backHref={stepHref('creneau', tunnel)}
+        where={territory.name}
+        recap={<TunnelRecap recap={recap} tunnel={tunnel} />}
+        before={
+          <>
+            <ErrorSummary errors={errorsInOrder(errors)} />
+            {isRefusal(search.refus) && <Notice tone="warn" title={joinRefusalWords[search.refus]} isLive />}
+          </>
+        }
+      >
+        <CoordinatesForm
+          tunnel={tunnel}
+          answers={open?.answers ?? {}}
+          errors={errors}
+          demands={demandsOf(motif)}
+          action="/prendre-rdv/prevenir/envoyer"
+          submitWords="Me prévenir"
+        />
+      </StepPage>
+    )
+  },
+)

@@ -1,0 +1,85 @@
+import { formatDateTime, formatDuration } from '@/app/_lib/dates'
+import { publicPage } from '@/app/_lib/public-page'
+import { Button, ButtonLink } from '@/app/_ui/button'
+import { Notice } from '@/app/_ui/notice'
+import { PageShell } from '@/app/_ui/page-shell'
+import { PhoneLink } from '@/app/_ui/phone-link'
+import { StepTitle } from '@/app/_ui/step-title'
+import { locationWords } from '@/app/_words/booking'
+import { offerDelayWords, waitEndWords } from '@/app/_words/waitlist'
+import type { WaitForUsager } from '@/server/booking/rules/waitlist'
+import { linkSchema } from '@/server/booking/schema'
+import { AppError } from '@/server/kernel/errors'
+import { api } from '@/server/api'
+
+export const GET = publicPage({ title: 'Votre attente', isPersonal: true }, async ({ params, search }) => {
+  const link = linkSchema.safeParse(params)
+  if (!link.success) throw new AppError('not-found')
+  const wait = await (await api()).waitlist.getWait(link.data)
+  const { offer, endedBy } = wait
+  return (
+    <PageShell where={wait.territoryName}>
+      {search.suite === 'inscrit' && endedBy === null && (
+        <Notice tone="ok" title="C’est noté" isLive>
+          <p>Gardez cette page{'\u00a0'}: elle permet de quitter la file d’attente.</p>
+        </Notice>
+      )}
+      <StepTitle>{endedBy === null ? 'Vous serez prévenu d’un créneau' : 'Votre attente est terminée'}</StepTitle>
+      <Awaited wait={wait} />
+      {offer && (
+        <Notice tone="note" title={`Un créneau vous est proposé\u00a0: ${formatDateTime(offer.startAt, wait.zone)}`}>
+          <p>{offerDelayWords(offer, wait.zone)}</p>
+          <ButtonLink href={offer.path}>Voir ce créneau et répondre</ButtonLink>
+        </Notice>
+      )}
+      {endedBy === null ? <Waiting wait={wait} path={`/attente/${link.data.token}`} /> : <Ended wait={wait} />}
+    </PageShell>
+  )
+})
+
+function Awaited({ wait }: { wait: WaitForUsager }) {
+  const isOnSite = wait.locationType === 'public_office'
+  const place = isOnSite
+    ? [wait.placeName, wait.placeAddress].filter(Boolean).join(', ')
+    : locationWords[wait.locationType]
+  return (
+    <div className="rounded-card border border-line bg-card px-4 py-3 sm:px-6">
+      {wait.motifName && <p className="font-semibold">{wait.motifName}</p>}
+      <p>{place}</p>
+    </div>
+  )
+}
+
+function Waiting({ wait, path }: { wait: WaitForUsager; path: string }) {
+  return (
+    <>
+      <p>
+        Dès qu’un créneau est libre, il vous est proposé à votre tour, par SMS ou par e-mail
+        {wait.holdMin !== null && `, et gardé ${formatDuration(wait.holdMin)} pour vous`}. Trois créneaux au plus vous
+        seront proposés.
+      </p>
+      <form method="post" action={`${path}/quitter`}>
+        <Button variant="secondary" className="w-full sm:w-auto">
+          Quitter la file d’attente
+        </Button>
+      </form>
+    </>
+  )
+}
+
+function Ended({ wait }: { wait: WaitForUsager }) {
+  const { endedBy, rdvPath, phone } = wait
+  return (
+    <>
+      {endedBy && <p>{waitEndWords[endedBy]}</p>}
+      <ButtonLink href={rdvPath ?? '/prendre-rdv'}>
+        {rdvPath ? 'Voir mon rendez-vous' : 'Prendre un rendez-vous'}
+      </ButtonLink>
+      {phone && (
+        <p>
+          Une question{'\u202f'}? Appelez le <PhoneLink number={phone} />
+        </p>
+      )}
+    </>
+  )
+}

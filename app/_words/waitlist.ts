@@ -1,0 +1,52 @@
+import { formatDateTime } from '@/app/_lib/dates'
+import type { AcceptRefusal, JoinRefusal, OfferState, WaitlistEnd, WaitRefusal } from '@/server/booking/rules/waitlist'
+
+/** Why nobody waits for an earlier slot than an RDV; null where there is nothing to say. */
+export const waitRefusalWords = {
+  closed: 'Ce département ne tient pas de file d’attente.',
+  'not-open': 'Ce rendez-vous n’est plus à venir.',
+  'not-offered': 'Ce rendez-vous ne se prend pas en ligne\u00a0: aucun créneau plus tôt ne peut être proposé.',
+  'too-soon': 'Votre rendez-vous est trop proche pour être avancé.',
+} satisfies Record<WaitRefusal, string>
+
+export const joinRefusalWords = {
+  closed: waitRefusalWords.closed,
+  'not-offered': 'Ce motif n’est plus proposé en ligne. Choisissez-en un autre, ou appelez le service.',
+  'draft-expired': 'Vos réponses ont été effacées, car plus d’une heure a passé. Il faut reprendre votre demande.',
+  'draft-incomplete': 'Il manque une réponse. Complétez vos coordonnées, puis validez.',
+  'too-many-waits':
+    'Vous attendez déjà plusieurs créneaux. Pour en attendre un autre, quittez d’abord l’une de ces attentes.',
+} satisfies Record<JoinRefusal, string>
+
+export const acceptRefusalWords = {
+  'offer-over': 'Il n’est plus temps de répondre\u00a0: ce créneau a été proposé à une autre personne.',
+  'slot-gone': 'Ce créneau vient d’être pris, ou n’est plus possible.',
+  'not-open': 'Le rendez-vous à avancer n’est plus à venir.',
+  'too-many-open':
+    'Vous avez déjà des rendez-vous à venir pour ce motif. Pour en prendre un autre, annulez d’abord l’un d’eux ou appelez le service.',
+} satisfies Record<AcceptRefusal, string>
+
+/** What became of an offer, to the person it was made to. */
+export const offerStateWords = {
+  open: '',
+  accepted: 'Vous avez accepté ce créneau.',
+  declined: 'Vous avez laissé ce créneau\u00a0: il a été proposé à une autre personne.',
+  expired: acceptRefusalWords['offer-over'],
+  taken: acceptRefusalWords['slot-gone'],
+  lost: acceptRefusalWords['slot-gone'],
+  unreached: acceptRefusalWords['offer-over'],
+  withdrawn: 'Ce créneau n’est plus proposé.',
+} satisfies Record<OfferState, string>
+
+export const waitEndWords = {
+  left: 'Vous n’êtes plus sur la file d’attente.',
+  served: 'Vous avez trouvé un créneau\u00a0: vous n’êtes plus sur la file d’attente.',
+  exhausted: 'Trois créneaux vous ont été proposés\u00a0: vous n’êtes plus sur la file d’attente.',
+  over: 'Il n’y a plus rien à attendre\u00a0: vous n’êtes plus sur la file d’attente.',
+} satisfies Record<WaitlistEnd, string>
+
+/** How long an offer stands, in a sentence. */
+export const offerDelayWords = ({ isHeld, untilAt }: { isHeld: boolean; untilAt: Date }, zone: string): string =>
+  isHeld
+    ? `Il est gardé pour vous jusqu’au ${formatDateTime(untilAt, zone)}. Ensuite, il sera proposé à une autre personne.`
+    : 'Il commence bientôt\u00a0: il est proposé à plusieurs personnes, et la première qui répond l’obtient.'

@@ -101,7 +101,7 @@ function promised(actor: Actor, door: string, kind: Door): readonly string[] {
       return [isAnonymous ? 'sign in' : '404']
     case 'link':
       // Forms and files send elsewhere; a page of an unknown link is not there.
-      return /\]$|\/(deplacer|verifier)$/.test(door) ? ['404'] : ['elsewhere']
+      return /\]$|\/(deplacer|verifier|messages)$/.test(door) ? ['404'] : ['elsewhere']
     case 'data':
       return door.includes('[trpc]') && (isAnonymous || actor === 'support') ? ['401'] : ['200']
     case 'live':
@@ -121,7 +121,8 @@ for (const actor of ACTORS) {
 
 test('no form takes anything from another site, nor from nobody @telephone', async () => {
   for (const [door, kind] of Object.entries(DOORS)) {
-    const takes = kind === 'form' || /\/annuler$|^\/api\/(trpc|auth)\//.test(door) || door === '/prendre-rdv/adresse'
+    const takes =
+      kind === 'form' || /\/(annuler|choisir)$|^\/api\/(trpc|auth)\//.test(door) || door === '/prendre-rdv/adresse'
     if (!takes) continue
     const answer = await clients
       .get('anonyme')!

@@ -150,6 +150,28 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
     form: ({ territoryId }) => ({ territoryId, sender: 'Prise' }),
     untried: 'the territory keeps its sender',
   },
+  '/configuration/messages/sms/prix': {
+    who: TERRITORY,
+    form: ({ territoryId }) => ({ territoryId, price: '4,5' }),
+    untried: 'another journey says what an SMS costs',
+  },
+  '/configuration/messages/identite': {
+    who: TERRITORY,
+    form: ({ territoryId }) => ({ territoryId, senderName: 'Prise', replyTo: '' }),
+    untried: 'another journey says who the e-mails are from',
+  },
+  '/configuration/messages/textes/enregistrer': {
+    who: TERRITORY,
+    form: ({ territoryId }) => ({
+      ...{ territoryId, motifId: '', key: 'agent-people-mail', seen: '', subject: 'Prise', body: 'Bonjour,' },
+    }),
+    untried: 'the territory keeps its words',
+  },
+  '/configuration/messages/textes/revenir': {
+    who: TERRITORY,
+    form: ({ territoryId }) => ({ territoryId, motifId: '', key: 'agent-people-mail', seen: '1.1' }),
+    untried: 'the territory keeps its words',
+  },
   '/configuration/visioconference/enregistrer': {
     who: TERRITORY,
     form: ({ territoryId }) => ({ territoryId, videoBaseUrl: 'https://prise.example' }),

@@ -83,6 +83,7 @@ export type Caller = Awaited<ReturnType<typeof api>>
 /** The same door, for tRPC over HTTP. */
 export const ctxOf = (): Promise<Ctx> => currentCtx()
 export { appRouter }
+export { smsReplyOf } from './platform/sms/reply'
 export type { DemoAccount } from './access/queries/demo'
 
 /** The agendas the agent may see, each time one of them changes; null for anybody else. */

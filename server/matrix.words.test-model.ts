@@ -1,4 +1,5 @@
-import { onlyFor, type Cell } from './matrix.test-model'
+import { signedId, tokenOf } from './platform/tokens'
+import { everybody, onlyFor, type Cell } from './matrix.test-model'
 
 const territoryAdmins = onlyFor('admin of the territory')
 const WORDS = { key: 'usager-created-sms', subject: '', body: '{date} {heure} {lien}' } as const
@@ -28,4 +29,20 @@ export const WORDINGS: Record<string, Cell> = {
     input: ({ territoryId }) => ({ territoryId, senderName: 'Département', replyTo: 'accueil@example.org' }),
   },
   'sms.setPrice': { who: territoryAdmins, input: ({ territoryId }) => ({ territoryId, price: '4,5' }) },
+  // Whoever holds the address: no number of ours stands in it.
+  'people.getConsents': { who: everybody, input: ({ usagerId }) => ({ token: signedId('message-choices', usagerId) }) },
+  'people.setConsent': {
+    who: everybody,
+    input: ({ usagerId }) => ({ token: signedId('message-choices', usagerId), channel: 'sms', isOn: true }),
+  },
+  'booking.getConsentsByLink': { who: everybody, input: ({ linkId }) => ({ token: tokenOf('rdv-link', linkId) }) },
+  'booking.setConsentByLink': {
+    who: everybody,
+    input: ({ linkId }) => ({ token: tokenOf('rdv-link', linkId), channel: 'mail', isOn: true }),
+  },
+  // No gateway is there to say anything.
+  'people.receiveSmsReply': {
+    who: () => 'nothing',
+    input: () => ({ token: signedId('sms-replies', 999_999_999), from: '+33612345678', text: 'STOP' }),
+  },
 }

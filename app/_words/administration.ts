@@ -58,6 +58,8 @@ export const fieldFaultWords: Readonly<Record<string, string>> = {
   'not-a-mobile': 'Ce n’est pas un numéro de mobile. Exemple\u00a0: 06 12 34 56 78',
   'too-many': 'C’est trop\u00a0: trois au plus',
   'not-a-time': 'Cette heure n’existe pas. Exemple\u00a0: 08:30',
+  'not-a-wording': 'Ce texte ne convient pas',
+  'not-a-price': 'Ce prix ne convient pas. En centimes, par exemple\u00a0: 4,5',
   'not-after': 'La fin doit venir après le début',
   'same-agent': 'Choisissez deux personnes différentes',
 }
@@ -143,6 +145,7 @@ export const administrationNotices: Readonly<Record<string, Notice>> = {
   'mot-de-passe': { tone: 'ok', text: 'Votre mot de passe est changé. Vos autres connexions sont fermées.' },
   'double-retiree': { tone: 'ok', text: 'La double authentification est désactivée.' },
   enregistre: { tone: 'ok', text: 'C’est enregistré.' },
+  'texte-remis': { tone: 'ok', text: 'Le texte d’avant est remis.' },
   creee: {
     tone: 'ok',
     text: 'L’organisation est créée. Vous en êtes administrateur\u00a0: invitez maintenant ses agents.',

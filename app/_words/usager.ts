@@ -1,3 +1,4 @@
+import type { Consents } from '@/server/people/rules/consents'
 import { formatDay } from '@/app/_lib/dates'
 import type { AccessibilityNeed, Needs } from '@/server/people/rules/needs'
 import type { ChangeRefusal, TypedFile } from '@/server/people/rules/usager-change'
@@ -130,3 +131,9 @@ export function fileDifferences(now: TypedFile, typed: Shown, isProche: boolean)
     ...consents.map((field) => ({ name: CHANGED[field], words: now[field] ? 'acceptés' : 'refusés' })),
   ]
 }
+
+/** What somebody may say of the messages they receive. */
+export const consentWords = {
+  mail: { title: 'E-mails', stop: 'Ne plus recevoir d’e-mails', start: 'Recevoir de nouveau des e-mails' },
+  sms: { title: 'SMS', stop: 'Ne plus recevoir de SMS', start: 'Recevoir de nouveau des SMS' },
+} as const satisfies Record<keyof Consents, { title: string; stop: string; start: string }>

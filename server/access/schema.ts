@@ -62,5 +62,7 @@ const searchedText = z
 export const messageFilterSchema = z.object({
   channel: z.enum(['any', 'mail', 'sms']),
   recipient: z.union([z.literal('any'), searchedText]),
+  /** Somewhere in the subject or the text. */
+  words: z.union([z.literal('any'), searchedText]).default('any'),
 })
 export type MessageFilter = z.infer<typeof messageFilterSchema>

@@ -1,5 +1,7 @@
 import { memberSchema, removeAgentSchema } from '@/server/access/schema/administration'
 import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/server/trpc'
+import { setConsentByLink } from './commands/set-consent-by-link'
+import { getConsentsByLink } from './queries/consents'
 import { cancelByLink } from './commands/cancel-by-link'
 import { cancelFollowing } from './commands/cancel-following'
 import { confirmDraft } from './commands/confirm-draft'
@@ -45,6 +47,7 @@ import {
   deleteOpeningWithFatesSchema,
   draftIdSchema,
   linkSchema,
+  setConsentByLinkSchema,
   listPlaceableMotifsSchema,
   moveByLinkSchema,
   moveQuestionSchema,
@@ -79,6 +82,10 @@ export const bookingRouter = router({
   getConfirmation: anonymousProcedure.input(draftIdSchema).query(({ ctx, input }) => getConfirmation(ctx, input)),
   getRdvByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getRdvByLink(ctx, input)),
   getIcsByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getIcsByLink(ctx, input)),
+  getConsentsByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getConsentsByLink(ctx, input)),
+  setConsentByLink: anonymousProcedure
+    .input(setConsentByLinkSchema)
+    .mutation(({ ctx, input }) => setConsentByLink(ctx, input)),
   cancelByLink: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => cancelByLink(ctx, input)),
   listMoveSlots: anonymousProcedure.input(moveSlotsSchema).query(({ ctx, input }) => listMoveSlots(ctx, input)),
   judgeMoveByLink: anonymousProcedure.input(moveQuestionSchema).query(({ ctx, input }) => judgeMoveByLink(ctx, input)),

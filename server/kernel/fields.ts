@@ -3,6 +3,9 @@ import * as z from 'zod'
 /** Identity of a record, from a URL or a form: a positive whole number that fits in a double. */
 export const idField = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 
+/** A token that says which row it is of, as platform/tokens.ts writes them. */
+export const signedIdField = z.string().regex(/^[0-9a-z]{1,10}-[\w-]{20}$/)
+
 /** Trimmed, inner white space folded to one space, no control characters. */
 export const nameField = (maxLength = 100) =>
   z

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { civilDayField, emailField, idField, nameField, storable } from '@/server/kernel/fields'
+import { civilDayField, emailField, idField, nameField, signedIdField, storable } from '@/server/kernel/fields'
 import { addressField, parseField, type Field } from './rules/fields'
 import { ACCESSIBILITY_NEEDS, languageField, needNoteField } from './rules/needs'
 import { USAGER_FIELDS } from './rules/new-usager'
@@ -53,3 +53,13 @@ export const saveUsagerSchema = z.object({
   acknowledged: z.array(z.enum(['double'])).max(1),
 })
 export type SaveUsager = z.infer<typeof saveUsagerSchema>
+
+/** What the link of an e-mail opens. */
+export const consentTokenSchema = z.object({ token: signedIdField })
+export const consentChoiceSchema = z.object({ channel: z.enum(['mail', 'sms']), isOn: z.boolean() })
+export const setConsentSchema = consentTokenSchema.extend(consentChoiceSchema.shape)
+export type SetConsent = z.infer<typeof setConsentSchema>
+
+/** An SMS somebody answered, as a gateway gives it. */
+export const smsReplySchema = consentTokenSchema.extend({ from: z.string().max(30), text: z.string().max(2000) })
+export type SmsReceived = z.infer<typeof smsReplySchema>

@@ -1,4 +1,4 @@
-import { and, eq, sql, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import { usagers } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
@@ -93,4 +93,30 @@ export async function updateFile(
     .where(and(eq(usagers.id, id), eq(usagers.version, version)))
     .returning({ id: usagers.id })
   return rows.length === 1
+}
+
+/** What somebody lets their territory send them, held to the end of the transaction; null when their file is gone. */
+export async function lockConsents({ db }: TxCtx, usagerId: number) {
+  const [row] = await db
+    .select({
+      territoryId: usagers.territoryId,
+      notifyBySms: usagers.notifyBySms,
+      notifyByEmail: usagers.notifyByEmail,
+    })
+    .from(usagers)
+    .where(and(eq(usagers.id, usagerId), isNull(usagers.deletedAt)))
+    .for('no key update')
+  return row ?? null
+}
+
+/** Whoever saves the file from an older version is told so. */
+export async function setConsents(
+  { db }: TxCtx,
+  usagerId: number,
+  consents: Partial<Pick<Columns, 'notifyBySms' | 'notifyByEmail'>>,
+): Promise<void> {
+  await db
+    .update(usagers)
+    .set({ ...consents, version: sql`${usagers.version} + 1` })
+    .where(eq(usagers.id, usagerId))
 }

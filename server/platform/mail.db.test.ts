@@ -76,6 +76,14 @@ test('it leaves under the name of whoever writes, from our address, and is answe
   expect(text).toContain('Reply-To: accueil@pasdecalais.example')
 })
 
+test('a mail reader finds in it a button that stops them (RFC 8058)', async () => {
+  const { port } = smtp.server.address() as AddressInfo
+  await send('production', `smtp://127.0.0.1:${String(port)}`, { stopUrl: 'https://rdv.example/m/abc' })
+  const { text } = received.at(-1) ?? { text: '' }
+  expect(text).toContain('List-Unsubscribe: <https://rdv.example/m/abc>')
+  expect(text).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+})
+
 test.each(['demo', 'recette', 'development'])(
   'in %s nothing leaves: it is captured, its subject prefixed',
   async (environment) => {

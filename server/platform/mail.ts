@@ -14,6 +14,8 @@ export type Mail = {
   /** Where an answer goes; to nobody in particular when there is none. */
   readonly replyTo?: string | null
   readonly calendar?: MailCalendar
+  /** Where a mail reader's own button says that they want no more of these (RFC 8058), and a person too. */
+  readonly stopUrl?: string
   /** The same for the same message, however often it is sent. */
   readonly key?: string
 }
@@ -97,6 +99,12 @@ export async function deliverMail(mail: Mail): Promise<void> {
     html: mail.html,
     ...(mail.replyTo && { replyTo: mail.replyTo }),
     ...(mail.key && { messageId: `<${mail.key}@${host}>` }),
+    ...(mail.stopUrl && {
+      headers: {
+        'List-Unsubscribe': `<${mail.stopUrl}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
+    }),
     ...(mail.calendar && { icalEvent: { method: mail.calendar.method, content: mail.calendar.text } }),
   })
 }

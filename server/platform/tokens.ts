@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { env } from './env'
 
 export type TokenPurpose =
@@ -11,6 +11,8 @@ export type TokenPurpose =
   | 'invitation'
   | 'email-change'
   | 'account-link'
+  | 'message-choices'
+  | 'sms-replies'
 
 /** Characters of a token: 20 of base64url, 120 bits. */
 const TOKEN_LENGTH = 20
@@ -32,6 +34,18 @@ export function codeOf(purpose: 'account-code', rowId: number): string {
     .update(`code|${purpose}|${String(rowId)}`)
     .digest()
   return String(mac.readUIntBE(0, 6) % 1_000_000).padStart(6, '0')
+}
+
+/** A token that says which row it is of, for what no row keeps the hash of. */
+export const signedId = (purpose: TokenPurpose, rowId: number): string =>
+  `${rowId.toString(36)}-${tokenOf(purpose, rowId)}`
+
+/** The row of such a token; null when we did not write it. */
+export function rowOfSignedId(purpose: TokenPurpose, typed: string): number | null {
+  const rowId = Number.parseInt(typed.split('-')[0] ?? '', 36)
+  if (!Number.isSafeInteger(rowId)) return null
+  const [given, own] = [Buffer.from(typed), Buffer.from(signedId(purpose, rowId))]
+  return given.length === own.length && timingSafeEqual(given, own) ? rowId : null
 }
 
 /** A name for a row that says nothing else of it, the same for ever. */

@@ -28,18 +28,32 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   await requireViewer()
   const search = await searchParams
   const { territoryId, name } = await administeredTerritory(search.territoire)
-  const rules = await (await api()).territories.getSending({ territoryId })
-  const { fields, faults } = await keptOf('messages', search.erreurs !== undefined)
+  const caller = await api()
+  const [rules, identity] = await Promise.all([
+    caller.territories.getSending({ territoryId }),
+    caller.territories.getMailIdentity({ territoryId }),
+  ])
+  const isAgain = search.erreurs !== undefined
+  const { fields, faults } = await keptOf('messages', isAgain)
+  const typed = await keptOf('messages-identite', isAgain)
   const isTyped = fields.from !== undefined
   const ticked = (prefix: string, saved: readonly number[]) => (isTyped ? tickedIn(fields, prefix) : saved.map(String))
   return (
     <div className="mx-auto max-w-2xl space-y-5">
       <BackLink href="/configuration">Configuration</BackLink>
-      <Faults faults={faults} />
+      <Faults faults={{ ...faults, ...typed.faults }} />
       <StepTitle intro="Ce que reçoivent les usagers par e-mail et par SMS, et quand.">
         {`Messages et rappels\u00a0: ${name}`}
       </StepTitle>
       <FormNotice avis={one(search.avis)} />
+      <div className="grid gap-2 sm:grid-cols-2">
+        <LinkCard href={`/configuration/messages/textes?territoire=${territoryId}`} title="Textes des messages">
+          Ce qu’ils disent, pour tout le territoire ou pour un motif
+        </LinkCard>
+        <LinkCard href={`/configuration/messages/sms?territoire=${territoryId}`} title="Envoi des SMS">
+          Par quelle passerelle, sous quel nom
+        </LinkCard>
+      </div>
       <form method="post" action="/configuration/messages/enregistrer" className="space-y-6" noValidate>
         <input type="hidden" name="territoryId" value={territoryId} />
         <CheckGroup
@@ -79,13 +93,43 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           Enregistrer
         </Button>
       </form>
-      <LinkCard href={`/configuration/messages/sms?territoire=${territoryId}`} title="Envoi des SMS">
-        Par quelle passerelle, sous quel nom
-      </LinkCard>
       <p className="text-ink-soft">
         En dehors de ces heures, un message attend qu’elles reviennent, sauf si le RDV commence avant. Ce qu’une
         personne vient de faire elle-même lui est confirmé aussitôt.
       </p>
+      <form
+        method="post"
+        action="/configuration/messages/identite"
+        className="space-y-4 border-t border-line pt-5"
+        noValidate
+      >
+        <h2 className="text-xl">Expéditeur des e-mails</h2>
+        <input type="hidden" name="territoryId" value={territoryId} />
+        <Field
+          name="senderName"
+          label="Nom affiché"
+          isOptional
+          hint={'Exemple\u00a0: Département du Pas-de-Calais. L’adresse reste celle de la plateforme.'}
+          maxLength={60}
+          autoComplete="off"
+          defaultValue={typed.fields.senderName ?? identity.senderName ?? ''}
+          error={faultSentence(typed.faults.senderName)}
+        />
+        <Field
+          name="replyTo"
+          label="Adresse où arrivent les réponses"
+          type="email"
+          isOptional
+          hint="Sans réponse, les usagers ne peuvent pas répondre à un e-mail."
+          maxLength={254}
+          autoComplete="off"
+          defaultValue={typed.fields.replyTo ?? identity.replyTo ?? ''}
+          error={faultSentence(typed.faults.replyTo)}
+        />
+        <Button isFull className="sm:w-auto">
+          Enregistrer l’expéditeur
+        </Button>
+      </form>
     </div>
   )
 }

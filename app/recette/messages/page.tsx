@@ -15,9 +15,13 @@ type Search = Promise<Record<string, string | string[] | undefined>>
 
 export default async function Page({ searchParams }: { searchParams: Search }) {
   if (!environmentBand().capturesMessages) notFound()
-  const { canal, destinataire } = await searchParams
-  const given = messageFilterSchema.safeParse({ channel: canal ?? 'any', recipient: destinataire || 'any' })
-  const filter = given.success ? given.data : ({ channel: 'any', recipient: 'any' } as const)
+  const { canal, destinataire, texte } = await searchParams
+  const given = messageFilterSchema.safeParse({
+    channel: canal ?? 'any',
+    recipient: destinataire || 'any',
+    words: texte || 'any',
+  })
+  const filter = given.success ? given.data : ({ channel: 'any', recipient: 'any', words: 'any' } as const)
   const messages = await orNull((await api()).access.capturedMessages(filter))
   if (!messages) notFound()
   return (
@@ -27,7 +31,11 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       </StepTitle>
       <Filters filter={filter} />
       {messages.length === 0 ? (
-        <p className="text-ink-soft">Aucun message pour le moment.</p>
+        <p className="text-ink-soft">
+          {filter.recipient === 'any' && filter.words === 'any'
+            ? 'Aucun message pour le moment.'
+            : 'Aucun message ne correspond à ce que vous cherchez.'}
+        </p>
       ) : (
         <ol className="space-y-4">
           {messages.map((message) => (

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike } from 'drizzle-orm'
+import { and, desc, eq, ilike, or } from 'drizzle-orm'
 import { capturedMessages } from '@/db/schema'
 import { AppError } from '@/server/kernel/errors'
 import { inRead, type Ctx } from '@/server/platform/ctx'
@@ -6,6 +6,9 @@ import { env } from '@/server/platform/env'
 import type { MessageFilter } from '../schema'
 
 const PAGE_SIZE = 50
+
+/** A space typed meets a no-break one too. */
+const holding = (typed: string): string => `%${typed.replace(/[\\%_]/g, '\\$&').replace(/\s/g, '_')}%`
 
 /**
  * The last messages that would have been sent. In production there is no such page; on a recette, where real agents have
@@ -16,8 +19,7 @@ export async function listCapturedMessages(ctx: Ctx, filter: MessageFilter) {
   const isOpen =
     APP_ENV !== 'production' && (APP_ENV !== 'recette' || (ctx.actor.kind === 'agent' && !ctx.actor.impersonation))
   if (!isOpen) throw new AppError('not-found')
-  const { channel, recipient } = filter
-  const pattern = `%${recipient.replace(/[\\%_]/g, '\\$&')}%`
+  const { channel, recipient, words } = filter
   return inRead(ctx, ({ db }) =>
     db
       .select({
@@ -35,7 +37,10 @@ export async function listCapturedMessages(ctx: Ctx, filter: MessageFilter) {
       .where(
         and(
           channel === 'any' ? undefined : eq(capturedMessages.channel, channel),
-          recipient === 'any' ? undefined : ilike(capturedMessages.recipient, pattern),
+          recipient === 'any' ? undefined : ilike(capturedMessages.recipient, holding(recipient)),
+          words === 'any'
+            ? undefined
+            : or(ilike(capturedMessages.subject, holding(words)), ilike(capturedMessages.text, holding(words))),
         ),
       )
       .orderBy(desc(capturedMessages.createdAt), desc(capturedMessages.id))

@@ -5,6 +5,7 @@ import { AppError, found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { unseal } from '@/server/platform/seal'
+import { rowOfSignedId, signedId } from '@/server/platform/tokens'
 import type { SmsGatewayLine, TerritorySms } from '../rules/sms'
 
 /** Under which name, and for whom, a gateway's secret is sealed. */
@@ -30,11 +31,15 @@ async function readSms({ db }: ReadCtx, territoryId: number): Promise<Row> {
 export async function getTerritorySms(ctx: Ctx, { territoryId }: { territoryId: number }): Promise<TerritorySms> {
   if (!mayAdministerTerritory(ctx.actor, territoryId)) throw new AppError('not-found')
   const { sender, priceMillis, gateways } = await inRead(ctx, (read) => readSms(read, territoryId))
-  const { SMS_GATEWAY, APP_ENV } = env()
+  const { SMS_GATEWAY, APP_ENV, APP_URL } = env()
   return {
     sender,
     priceMillis,
-    gateways: gateways.map(({ id, settings }): SmsGatewayLine => ({ gatewayId: id, settings })),
+    gateways: gateways.map(({ id, settings }): SmsGatewayLine => ({
+      gatewayId: id,
+      settings,
+      repliesUrl: `${APP_URL.replace(/\/$/, '')}/api/sms/recu/${signedId('sms-replies', id)}`,
+    })),
     hasDefault: SMS_GATEWAY !== undefined,
     isProduction: APP_ENV === 'production',
   }
@@ -74,4 +79,15 @@ export async function loadSmsGateway(
     gateway: row ? opened(territoryId, row) : null,
     isKnown: row !== undefined,
   }
+}
+
+/** Which gateway gives what people answered, by the token of its own address; null when it is gone. */
+export async function findGatewayOfReplies(
+  { db }: ReadCtx,
+  token: string,
+): Promise<{ gatewayId: number; territoryId: number } | null> {
+  const [row] = await db.execute<{ gatewayId: number; territoryId: number }>(sql`
+    select id::float8 as "gatewayId", territory_id::float8 as "territoryId" from sms_gateways
+    where id = ${rowOfSignedId('sms-replies', token)}`)
+  return row ?? null
 }

@@ -1,7 +1,12 @@
 import type { GatewaySettings } from '@/server/kernel/gateways'
 
 /** A gateway of a territory, as its admins see it: never its secret. */
-export type SmsGatewayLine = { gatewayId: number; settings: GatewaySettings }
+export type SmsGatewayLine = {
+  gatewayId: number
+  settings: GatewaySettings
+  /** Where it says what people answered: whoever knows this address may say so. */
+  repliesUrl: string
+}
 
 /** `mayLeave`: whether messages leave from here, but to allow-listed numbers. */
 export type TerritorySms = {

@@ -4,6 +4,8 @@ import { listRecipients } from '@/server/booking/queries/recipients'
 import { findRdvOfParticipation, listRdvsOfParticipations, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
 import { isCancelled } from '@/server/booking/rules/status'
 import { AppError } from '@/server/kernel/errors'
+import { consentPathOf } from '@/server/people/queries/consents'
+import { env } from '@/server/platform/env'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
@@ -199,7 +201,7 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
   const words = await loadWording(tx, message.rdvId, key)
   return write(
     { ...message, recipient: reached },
-    { rdv, others, forNames: namesFor(all, recipient.toldId), route, words },
+    { rdv, others, forNames: namesFor(all, recipient.toldId), toldId: recipient.toldId, route, words },
   )
 }
 
@@ -207,12 +209,13 @@ type Written = {
   rdv: OwnRdv
   others: readonly OwnRdv[]
   forNames: readonly string[]
+  toldId: number
   route: SmsRoute | null
   words: Awaited<ReturnType<typeof loadWording>>
 }
 
 /** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
-function write(message: ToPerson, { rdv, others, forNames, route, words: { wording, from } }: Written): Ready {
+function write(message: ToPerson, { rdv, others, forNames, toldId, route, words: { wording, from } }: Written): Ready {
   const { news, previousStartsAt, recipient, key } = message
   const one = { messageId: message.id, attempt: message.attempts + 1 }
   const facts = { ...factsOf(rdv), previousStartsAt, forNames, others: others.map(factsOf) }
@@ -221,6 +224,7 @@ function write(message: ToPerson, { rdv, others, forNames, route, words: { wordi
     return { ...one, sms, gateways: route.gateways }
   }
   const calendar = invitationOf(rdv, others, recipient)
-  const mail = mailOf(news, facts, { wording, stopUrl: null })
-  return { ...one, mail: { to: recipient, key, ...from, ...mail, calendar } }
+  const stopUrl = `${env().APP_URL.replace(/\/$/, '')}${consentPathOf(toldId)}`
+  const mail = mailOf(news, facts, { wording, stopUrl })
+  return { ...one, mail: { to: recipient, key, stopUrl, ...from, ...mail, calendar } }
 }

@@ -6,6 +6,7 @@ import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/b
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
+import { consentPathOf } from '@/server/people/queries/consents'
 import { sendMessage } from '../jobs/send-message'
 import { tellAgents } from '../jobs/tell-agents'
 import { tellRdv } from '../jobs/tell-rdv'
@@ -100,4 +101,16 @@ test('e-mails leave under the name of their territory, and an answer goes where 
   expect([mail?.sender, agent?.sender]).toEqual(
     Array(2).fill('Département du Test <ne-pas-repondre@rdv-territoires.example>'),
   )
+})
+
+test('an e-mail to a person says where they stop them, the link of whoever it is written to; one to an agent does not', async () => {
+  const place = await makeBookablePlace(db)
+  const rdvId = await told(place)
+  const [row] = await db.execute<{ id: number }>(sql`
+    select usager_id::float8 as id from participations where rdv_id = ${rdvId}`)
+  const { mail, agent, sms } = await sent(rdvId)
+  const path = consentPathOf(row?.id ?? 0)
+  expect(mail?.text).toContain(path)
+  expect(mail?.html).toContain(path)
+  expect([agent?.text, sms?.text].join()).not.toContain('/m/')
 })

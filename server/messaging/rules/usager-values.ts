@@ -32,8 +32,8 @@ const compact = (phone: string): string => phone.replace(/[\s.\u00a0\u202f]/g, '
 type Length = { place: number; isShort: boolean; saysZone: boolean; saysPhone: boolean }
 const FULL: Length = { place: 0, isShort: false, saysZone: true, saysPhone: true }
 /**
- * Each says the same in fewer words than the one before. The clock of its zone is that of whoever lives there, and the link
- * gives the phone: they go last.
+ * Each says the same in fewer words than the one before. The link gives the phone, and the clock of the zone is that of
+ * whoever lives there: they go last.
  */
 const LENGTHS: readonly Length[] = [
   FULL,
@@ -41,7 +41,7 @@ const LENGTHS: readonly Length[] = [
   { ...FULL, place: 1, isShort: true },
   { ...FULL, place: 2, isShort: true },
   { ...FULL, place: 3, isShort: true },
-  { place: 3, isShort: true, saysZone: false, saysPhone: true },
+  { place: 3, isShort: true, saysZone: true, saysPhone: false },
   { place: 3, isShort: true, saysZone: false, saysPhone: false },
 ]
 

@@ -49,6 +49,13 @@ export const GET = publicPage({ title: 'Votre rendez-vous', isPersonal: true }, 
       <RdvSheet rdv={rdv} isCancelled={isOff} />
       {isOn && rdv.instructions && <Instructions text={rdv.instructions} />}
       {isOn && <Ways rdv={rdv} slot={slot} path={`/r/${link.data.token}`} />}
+      {isOn && (
+        <p className="no-print">
+          <a href={`/r/${link.data.token}/messages`} className="link inline-flex min-h-11 items-center">
+            Choisir les messages que vous recevez
+          </a>
+        </p>
+      )}
       {isOff && <ButtonLink href="/prendre-rdv">Prendre un autre rendez-vous</ButtonLink>}
     </PageShell>
   )

@@ -11,6 +11,7 @@ import { Notice } from '@/app/_ui/notice'
 import { StepTitle } from '@/app/_ui/step-title'
 import { faultSentence } from '@/app/_words/administration'
 import { gatewayWords, trialNotices } from '@/app/_words/sms'
+import { centsWords } from '@/app/_words/wordings'
 import { api } from '@/server/api'
 import { DEFAULT_SMS_SENDER, MAX_GATEWAYS } from '@/server/kernel/gateways'
 import { administeredTerritory } from '../../_components/territory'
@@ -22,15 +23,16 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   await requireViewer()
   const search = await searchParams
   const { territoryId, name } = await administeredTerritory(search.territoire)
-  const { sender, gateways, hasDefault, isProduction } = await (await api()).sms.get({ territoryId })
+  const { sender, priceMillis, gateways, hasDefault, isProduction } = await (await api()).sms.get({ territoryId })
   const isAgain = search.erreurs !== undefined
   const { fields, faults } = await keptOf('sms-expediteur', isAgain)
+  const price = await keptOf('sms-prix', isAgain)
   const trial = await keptOf('sms-essai', isAgain)
   const trialFaults = trial.faults.phone ? { [`phone-${trial.fields.gatewayId ?? ''}`]: trial.faults.phone } : {}
   return (
     <div className="mx-auto max-w-2xl space-y-6">
       <BackLink href={`/configuration/messages?territoire=${territoryId}`}>Messages et rappels</BackLink>
-      <Faults faults={{ ...faults, ...trialFaults }} />
+      <Faults faults={{ ...faults, ...trialFaults, ...price.faults }} />
       <StepTitle intro="Par quelle passerelle partent les SMS du territoire, et sous quel nom.">
         {`Envoi des SMS\u00a0: ${name}`}
       </StepTitle>
@@ -119,6 +121,28 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           />
           <Button isFull className="sm:w-auto">
             Enregistrer ce nom
+          </Button>
+        </form>
+      </section>
+      <section aria-labelledby="prix" className="space-y-3">
+        <h2 id="prix" className="text-xl">
+          Prix
+        </h2>
+        <form method="post" action="/configuration/messages/sms/prix" className="space-y-4" noValidate>
+          <input type="hidden" name="territoryId" value={territoryId} />
+          <Field
+            name="price"
+            label="Prix d’un SMS, en centimes d’euro"
+            isOptional
+            hint={'Exemple\u00a0: 4,5. L’aperçu des textes dit alors ce que coûte chaque message.'}
+            inputMode="decimal"
+            maxLength={5}
+            autoComplete="off"
+            defaultValue={price.fields.price ?? (priceMillis === null ? '' : centsWords(priceMillis))}
+            error={faultSentence(price.faults.price)}
+          />
+          <Button isFull className="sm:w-auto">
+            Enregistrer ce prix
           </Button>
         </form>
       </section>

@@ -11,8 +11,9 @@ const CHANNELS = [
 /** Links for the channel, a plain form for the recipient: both stand in the URL. */
 export function Filters({ filter }: { filter: MessageFilter }) {
   const recipient = filter.recipient === 'any' ? '' : filter.recipient
+  const words = filter.words === 'any' ? '' : filter.words
   const hrefOf = (channel: string) =>
-    `/recette/messages?${new URLSearchParams({ canal: channel, ...(recipient && { destinataire: recipient }) }).toString()}`
+    `/recette/messages?${new URLSearchParams({ canal: channel, ...(recipient && { destinataire: recipient }), ...(words && { texte: words }) }).toString()}`
   return (
     <div className="flex flex-wrap items-end justify-between gap-4">
       <nav aria-label="Canal">
@@ -30,9 +31,10 @@ export function Filters({ filter }: { filter: MessageFilter }) {
           ))}
         </ul>
       </nav>
-      <form method="get" className="flex flex-wrap items-end gap-2">
+      <form method="get" className="grid w-full items-end gap-3 sm:w-auto sm:grid-cols-[1fr_1fr_auto]">
         <input type="hidden" name="canal" value={filter.channel} />
         <Field label="Destinataire" name="destinataire" type="search" defaultValue={recipient} isOptional />
+        <Field label="Texte" name="texte" type="search" defaultValue={words} isOptional />
         <Button variant="secondary">Filtrer</Button>
       </form>
     </div>

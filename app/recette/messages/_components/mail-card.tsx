@@ -12,28 +12,25 @@ export function MailCard({ mail }: { mail: Message }) {
       <header className="space-y-0.5 border-b border-line px-4 py-3 sm:px-5">
         <h2 className="text-lg">{mail.subject}</h2>
         <p className="text-ink-soft">
-          à <span className="font-semibold text-ink">{mail.recipient}</span>,{' '}
+          de {mail.sender}, à <span className="font-semibold text-ink">{mail.recipient}</span>,{' '}
           <time dateTime={isoOf(mail.createdAt)}>{formatDateTime(mail.createdAt, 'Europe/Paris')}</time>
         </p>
         {mail.hasCalendar && <Tag tone="note">Invitation jointe</Tag>}
       </header>
-      <div className="px-4 py-4 sm:px-5">
-        <LinkedText>{mail.text}</LinkedText>
-      </div>
-      {mail.html && (
-        <details className="border-t border-line px-4 py-2 sm:px-5">
-          <summary className="flex min-h-11 items-center text-accent underline underline-offset-4">
-            Voir la mise en forme
-          </summary>
+      <div className={`grid ${mail.html ? 'lg:grid-cols-2' : ''}`}>
+        <div className="min-w-0 px-4 py-4 sm:px-5">
+          <LinkedText>{mail.text}</LinkedText>
+        </div>
+        {mail.html && (
           <iframe
             title={`Mise en forme\u00a0: ${mail.subject ?? 'sans objet'}`}
             sandbox="allow-top-navigation-by-user-activation"
             srcDoc={framed(mail.html)}
             loading="lazy"
-            className="mb-2 h-120 w-full rounded-card border border-line bg-paper"
+            className="h-120 w-full border-t border-line bg-paper lg:border-t-0 lg:border-l"
           />
-        </details>
-      )}
+        )}
+      </div>
     </article>
   )
 }

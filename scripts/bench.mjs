@@ -7,7 +7,7 @@ import { elapsed, Refusal, say } from './terminal.mjs'
 // What is measured goes to standard output, alone; what a person follows meanwhile goes beside.
 console.log = console.error
 
-const USAGE = 'Usage : npm run bench [-- [--json] [--scale] [engine] [search] [bookings] [pages] [bytes]]'
+const USAGE = 'Usage : npm run bench [-- [--json] [--scale] [engine] [search] [bookings] [messages] [pages] [bytes]]'
 
 function readArguments(parts) {
   const args = process.argv.slice(2)

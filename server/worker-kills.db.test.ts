@@ -13,7 +13,7 @@ import { WARNING_KINDS } from './booking/rules/warnings'
 import { setStatus } from './booking/commands/set-status'
 import type { AgentActor } from './kernel/actor'
 import { listUntold } from './messaging/queries/untold'
-import { killed, startMailbox, startPhones, startWorkerProcess } from './worker-kills.test-model'
+import { killed, startMailbox, startPhones, startWorkerProcess } from './worker.test-model'
 
 const DAY_MS = 86_400_000
 const RDVS = 425

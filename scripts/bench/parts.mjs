@@ -19,6 +19,11 @@ export const PARTS = [
     work: async ({ measure, copyOfDemo }) => (await measure('bookings', await copyOfDemo('reservations'))).results,
   },
   {
+    id: 'messages',
+    label: 'Messages par seconde',
+    work: async ({ measure, copyOfDemo }) => (await measure('messages', await copyOfDemo('messages'))).results,
+  },
+  {
     id: 'scale',
     needsScale: true,
     label: 'Recherche à grande échelle',

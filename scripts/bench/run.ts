@@ -1,6 +1,7 @@
 // One part of the bench in a process of its own: its last line of output is { results, … }.
 import { benchBookings } from './bookings'
 import { benchEngine } from './engine'
+import { benchMessages } from './messages'
 import type { BenchResult } from './result'
 import { benchScale } from './scale'
 import { benchSearch } from './search'
@@ -9,6 +10,7 @@ const PARTS: Record<string, () => Promise<{ results: BenchResult[] }>> = {
   engine: async () => ({ results: await benchEngine() }),
   search: benchSearch,
   bookings: benchBookings,
+  messages: benchMessages,
   scale: benchScale,
 }
 

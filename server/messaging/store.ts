@@ -59,7 +59,8 @@ export async function writeAgentTelling({ db, now }: TxCtx, rdvId: number, event
 export type NewMessage = Omit<typeof messages.$inferInsert, 'state' | 'stateAt'>
 
 /**
- * Writes messages and has each sent, at once or not before `leavesAt`. One told twice at the same version is one message.
+ * Writes messages and has each sent: not before `leavesAt`, and within the hours of its territory; at once, whatever the
+ * hour, when it is null. One told twice at the same version is one message.
  * Answers how many are new.
  */
 export async function queueMessages(
@@ -107,6 +108,12 @@ export async function setMessageState(
     .where(and(eq(messages.id, messageId), inArray(messages.state, [...from]), isNull(messages.toldOtherwiseAt)))
     .returning({ id: messages.id })
   return rows.length > 0
+}
+
+/** It waits for the hours of its territory, which have closed since it was to leave. */
+export async function putMessageOff({ db, now }: TxCtx, messageId: number, leavesAt: Date): Promise<void> {
+  await db.update(messages).set({ state: 'waiting', leavesAt, stateAt: now }).where(eq(messages.id, messageId))
+  await enqueueAll(db, 'send-message', [{ messageId }], leavesAt)
 }
 
 /** Where it goes now, of an address corrected meanwhile. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { wallClock, weekdayOf } from '@/server/scheduling/rules/civil'
-import { leavesAt } from './sending-hours'
+import { awaitedAt, isLate, leavesAt } from './sending-hours'
 
 /** Monday to Saturday, from 8 h to 20 h: what a territory begins with. */
 const USUAL_HOURS = { fromMin: 480, untilMin: 1200, weekdays: [1, 2, 3, 4, 5, 6] }
@@ -66,4 +66,25 @@ test('whatever the hours: never before now, never once it has begun, and within 
       expect(minuteOfDay).toBeLessThan(open.untilMin)
     }),
   )
+})
+
+describe('when a person may next be on their way', () => {
+  const now = at('2027-03-02T21:00:00Z')
+  const [morning, later] = [at('2027-03-03T06:30:00Z'), at('2027-03-10T08:00:00Z')]
+  const on = (startsAt: Date) => ({ isOn: true, startsAt })
+  test.each([
+    ['a new one: when it is', null, on(later), later],
+    ['one that moved to later: as they still know it', on(morning), on(later), morning],
+    ['one cancelled: as they still know it', on(morning), { isOn: false, startsAt: morning }, morning],
+    ['one moved into the past: as they still know it', on(morning), on(at('2027-03-01T08:00:00Z')), morning],
+    ['one on again, after they heard it was not', { isOn: false, startsAt: morning }, on(later), later],
+    ['one that is over', on(at('2027-03-01T08:00:00Z')), on(at('2027-03-02T08:00:00Z')), null],
+  ] as const)('%s', (_, told, current, expected) => {
+    expect(awaitedAt(told, current, now)).toEqual(expected)
+  })
+})
+
+test('a message is late a minute after it was to leave, and never when it was to leave whatever the hour', () => {
+  const due = at('2027-03-02T18:59:00Z')
+  expect([isLate(due, due), isLate(due, at('2027-03-02T19:00:01Z')), isLate(null, due)]).toEqual([false, true, false])
 })

@@ -18,6 +18,22 @@ export function leavesAt(now: Date, startsAt: Date, hours: SendingHours, zone: s
 export const isSendingTime = (now: Date, hours: SendingHours, zone: string): boolean =>
   opensFrom(now, hours, zone)?.getTime() === now.getTime()
 
+/**
+ * When a person may next be on their way: at the time they know, or at the time it now is. Null when both are past, or they
+ * await nothing.
+ */
+export function awaitedAt(told: Awaited | null, current: Awaited, now: Date): Date | null {
+  const ahead = [told, current].flatMap((one) => (one?.isOn && one.startsAt > now ? [one.startsAt.getTime()] : []))
+  return ahead.length > 0 ? new Date(Math.min(...ahead)) : null
+}
+type Awaited = { isOn: boolean; startsAt: Date }
+
+/** What is this late was put off by its gateway, or by workers that were away: its hours are judged again. */
+const LATE_MS = 60_000
+
+export const isLate = (leavesAt: Date | null, now: Date): boolean =>
+  leavesAt !== null && now.getTime() - leavesAt.getTime() > LATE_MS
+
 /** The first instant at or after `from` at which the hours are open; null when they never are. */
 function opensFrom(from: Date, { fromMin, untilMin, weekdays }: SendingHours, zone: string): Date | null {
   const { onDay, minuteOfDay } = wallClock(zone, from.getTime())

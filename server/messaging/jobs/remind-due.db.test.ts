@@ -196,3 +196,33 @@ test('what an agent does in the evening is told in the morning; what the person 
   expect(rows.find(({ rdvId }) => rdvId === byAgent)).toMatchObject({ ms: morning, run_ms: morning })
   expect(rows.find(({ rdvId }) => rdvId === byPerson)?.ms).toBeNull()
 })
+
+describe('outside the hours of its territory', () => {
+  const [late, night, morning] = [at('2027-03-02T18:59:50Z'), at('2027-03-02T19:10:00Z'), at('2027-03-03T07:00:00Z')]
+  const waiting = (rdvId: number) =>
+    db.execute<{ state: string; ms: number | null }>(sql`
+      select state, extract(epoch from leaves_at)::float8 * 1000 as ms from messages where rdv_id = ${rdvId} order by id`)
+
+  test('what an agent did in time and a gateway put off leaves in the morning; what the person did, at once', async () => {
+    const [byAgent, byPerson] = [await book(await makeBookablePlace(db)), await book(await makeBookablePlace(db))]
+    await tellRdv(ctxFor(db, { now: late }), { rdvId: byAgent, byAgent: true, isSettled: false })
+    await tellRdv(ctxFor(db, { now: late }), { rdvId: byPerson, byAgent: false, isSettled: false })
+    await send(night)
+    const off = { state: 'waiting', ms: morning.getTime() }
+    expect([...(await waiting(byAgent))]).toEqual([off, off])
+    expect((await waiting(byPerson)).map(({ state }) => state)).toEqual(['sent', 'sent'])
+    await send(morning)
+    expect((await waiting(byAgent)).map(({ state }) => state)).toEqual(['sent', 'sent'])
+  })
+
+  test('a person who would come for nothing at an early hour is told in the night', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    await startAt(rdvId, at('2027-03-03T06:30:00Z'))
+    await tellRdv(ctxFor(db), { rdvId, byAgent: true, isSettled: false })
+    await send(NOW)
+    await startAt(rdvId, WEEK_AFTER)
+    await tellRdv(ctxFor(db, { now: night }), { rdvId, byAgent: true, isSettled: true })
+    await send(night)
+    expect((await waiting(rdvId)).map(({ state }) => state)).toEqual(['sent', 'sent', 'sent', 'sent'])
+  })
+})

@@ -57,5 +57,5 @@ async function remind(tx: TxCtx, { id, rdvId, startsAt }: DueReminder, territory
       ]
     }),
   )
-  return queueMessages(tx, lines)
+  return queueMessages(tx, lines, tx.now)
 }

@@ -15,11 +15,14 @@ import { deliverInOrder } from '@/server/platform/sms/deliver'
 import type { OutgoingSms } from '@/server/platform/sms/fate'
 import { loadWording } from '../queries/wordings'
 import { findHeir, findNextTogether, knownVersion, listToldTogether } from '../queries/message-facts'
+import { findSendingHours } from '../queries/reminding'
+import { awaitedAt, isLate, leavesAt } from '@/server/booking/rules/sending-hours'
 import { MAX_ATTEMPTS, otherChannel, reachedBy, whyDrop } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
 import {
   handOver,
   lockMessage,
+  putMessageOff,
   queueMessages,
   setMessageState,
   setRecipient,
@@ -108,9 +111,11 @@ async function tryOtherChannel(tx: TxCtx, messageId: number): Promise<void> {
   const channel = otherChannel(message.channel)
   const reached = recipient ? reachedBy(channel, recipient) : null
   if (reached === null || (channel === 'sms' && !canSendSms(reached, recipient?.hasSmsGateway === true))) return
-  await queueMessages(tx, [
-    { territoryId, rdvId, participationId, reminderId, version, news, previousStartsAt, channel, recipient: reached },
-  ])
+  await queueMessages(
+    tx,
+    [{ territoryId, rdvId, participationId, reminderId, version, news, previousStartsAt, channel, recipient: reached }],
+    message.leavesAt,
+  )
 }
 
 /** What is kept here is kept with its state, or not at all: a crash leaves it to be kept, once. */
@@ -186,6 +191,7 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
     await setMessageState(tx, messageId, { from: [message.state], state: 'dropped', failure: why ?? 'obsolete' })
     return null
   }
+  if (isLate(message.leavesAt, tx.now) && (await isPutOff(tx, message, rdv.startAt))) return null
   const reached = reachedBy(message.channel, recipient) ?? message.recipient
   if (reached !== message.recipient) await setRecipient(tx, messageId, reached)
   const route = message.channel === 'sms' ? await loadSmsRoute(tx, rdv.territoryId) : null
@@ -203,6 +209,17 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
     { ...message, recipient: reached },
     { rdv, others, forNames: namesFor(all, recipient.toldId), toldId: recipient.toldId, route, words },
   )
+}
+
+/** Whether the hours of its territory closed before it could leave: it leaves as they open again. */
+async function isPutOff(tx: TxCtx, { id, rdvId, previousStartsAt }: ToPerson, startsAt: Date): Promise<boolean> {
+  const territory = await findSendingHours(tx, rdvId)
+  const told = previousStartsAt && { isOn: true, startsAt: previousStartsAt }
+  const first = awaitedAt(told, { isOn: true, startsAt }, tx.now)
+  if (!territory || !first) return false
+  const at = leavesAt(tx.now, first, territory.hours, territory.zone)
+  if (at > tx.now) await putMessageOff(tx, id, at)
+  return at > tx.now
 }
 
 type Written = {

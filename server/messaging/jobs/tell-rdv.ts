@@ -5,7 +5,7 @@ import { enqueueAt } from '@/server/platform/jobs'
 import { findSendingHours } from '../queries/reminding'
 import { listTellable, type Tellable } from '../queries/tellable'
 import { reachedBy } from '../rules/sending'
-import { leavesAt } from '@/server/booking/rules/sending-hours'
+import { awaitedAt, leavesAt } from '@/server/booking/rules/sending-hours'
 import { channelsFor, newsFor, SETTLING_MS, type News } from '../rules/telling'
 import { lockSeriesToTell, queueMessages, writeTellings, type NewMessage } from '../store'
 
@@ -55,15 +55,13 @@ async function tell(tx: TxCtx, rdvId: number, due: readonly Telling[], byAgent: 
 }
 
 /**
- * When the hours of the territory let these messages leave; null when that is now. Whoever booked or cancelled is awake:
- * what a person did themselves is confirmed at once.
+ * When the hours of the territory let these messages leave. Whoever booked or cancelled is awake: what a person did
+ * themselves is confirmed at once, whatever the hour (null).
  */
-async function leavesWhen(tx: TxCtx, rdvId: number, due: readonly Telling[]): Promise<Date | null> {
+async function leavesWhen(tx: TxCtx, rdvId: number, due: readonly Telling[]): Promise<Date> {
   const territory = await findSendingHours(tx, rdvId)
-  const [first] = due.map(({ person }) => person.current.startsAt)
-  if (!territory || !first) return null
-  const at = leavesAt(tx.now, first, territory.hours, territory.zone)
-  return at > tx.now ? at : null
+  const [first] = due.map(({ person: { told, current } }) => awaitedAt(told, current, tx.now))
+  return territory && first ? leavesAt(tx.now, first, territory.hours, territory.zone) : tx.now
 }
 
 /**

@@ -4,6 +4,7 @@ import { reachOf } from '@/server/access/rules/reach'
 import type { AgentActor } from '@/server/kernel/actor'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx } from '@/server/platform/ctx'
+import { instantSql } from '@/server/platform/sql'
 import type { MessageLine } from '../rules/messages'
 
 const MAX_LINES = 100
@@ -25,7 +26,7 @@ export const listRdvMessages = (
   ctx: Ctx & { readonly actor: AgentActor },
   { rdvId }: { rdvId: number },
 ): Promise<MessageLine[]> =>
-  inRead(ctx, async ({ db }) => {
+  inRead(ctx, async ({ db, now }) => {
     const [visible] = await db.execute(
       sql`select 1 from rdvs where rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(ctx.actor), 'read')}`,
     )
@@ -36,7 +37,7 @@ export const listRdvMessages = (
       select m.id::float8 as id, m.news, m.channel, m.recipient, m.state, m.failure, m.gateway,
              m.gateway_reference as "gatewayReference",
              concat_ws(' ', u.first_name, u.last_name) as "personName", extract(epoch from m.state_at)::float8 * 1000 as at_ms,
-             case when m.state = 'waiting' then extract(epoch from m.leaves_at)::float8 * 1000 end as leaves_ms
+             case when m.state = 'waiting' and m.leaves_at > ${instantSql(now)} then extract(epoch from m.leaves_at)::float8 * 1000 end as leaves_ms
       from messages m
       join participations p on p.id = m.participation_id
       join usagers u on u.id = p.usager_id

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { SMTPServer } from 'smtp-server'
 
 /** What a server was given: which message, for whom, and its words. */
-export type Received = { key: string; to: string; text: string }
+export type Received = { key: string; to: string; text: string; atMs: number }
 /** `taken`: told of each message before its answer leaves; false when no answer is to leave. */
 type House = { says: (to: string) => 'yes' | 'later' | 'never'; taken: () => boolean }
 
@@ -29,7 +29,7 @@ export async function startMailbox({ says, taken }: House) {
       stream.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8')
         const key = /^Message-ID: <([^@>]+)@/im.exec(text)?.[1] ?? ''
-        const one = { key, to: envelope.rcptTo[0]?.address ?? '', text }
+        const one = { atMs: performance.now(), key, to: envelope.rcptTo[0]?.address ?? '', text }
         received.push(one)
         if (taken()) callback()
       })
@@ -53,7 +53,8 @@ export async function startPhones({ says, taken }: House) {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const one = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Received
+      const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Omit<Received, 'atMs'>
+      const one = { ...body, atMs: performance.now() }
       const answer = says(one.to)
       if (answer !== 'yes') return void response.writeHead(answer === 'never' ? 422 : 503).end()
       received.push(one)

@@ -1,0 +1,182 @@
+import { createRandom } from '@/db/seed/random'
+import { instantMs } from '@/server/scheduling/rules/civil'
+
+const ZONE = 'Europe/Paris'
+export const [MINUTE_MS, HOUR_MS, DAY_MS] = [60_000, 3_600_000, 86_400_000]
+/** Thirty days, with the change to summer time among them. */
+export const FROM_MS = instantMs(ZONE, '2040-03-05', 0)
+export const UNTIL_MS = instantMs(ZONE, '2040-04-04', 0)
+
+/** One thing that happens to an RDV, and who does it. */
+export type Happening = { atMs: number; byAgent: boolean } & (
+  { kind: 'booked' | 'moved'; startMs: number } | { kind: 'cancelled' | 'restored' | 'seen' | 'noshow' | 'muted' }
+)
+
+/** An RDV and its person: how they are reached, what their servers do, and all that happens. */
+export type Life = {
+  rank: number
+  hasMail: boolean
+  hasMobile: boolean
+  refusesMail: boolean
+  refusesSms: boolean
+  notifiesLifecycle: boolean
+  notifiesReminder: boolean
+  isShown: boolean
+  happenings: readonly Happening[]
+}
+
+const SUNDAY = 7
+const weekdayOfMs = (ms: number) => ((Math.floor(ms / DAY_MS) + 3) % 7) + 1
+
+/** A quarter of an hour in the daytime, Monday to Saturday, so many days after the first. */
+function startOn(random: ReturnType<typeof createRandom>, firstDay: number, lastDay: number): number {
+  for (;;) {
+    const dayMs = FROM_MS + random.int(firstDay, lastDay) * DAY_MS
+    if (weekdayOfMs(dayMs + 12 * HOUR_MS) === SUNDAY) continue
+    return dayMs + random.int(34, 72) * 15 * MINUTE_MS
+  }
+}
+
+const LEADS_MS = [
+  [[20 * MINUTE_MS, 3 * HOUR_MS], 10],
+  [[3 * HOUR_MS, DAY_MS], 20],
+  [[DAY_MS, 3 * DAY_MS], 30],
+  [[3 * DAY_MS, 20 * DAY_MS], 40],
+] as const
+
+type Fate = 'kept' | 'moved' | 'moved-twice' | 'back' | 'cancelled' | 'undone' | 'restored' | 'came-early' | 'past'
+const FATES: readonly (readonly [Fate, number])[] = [
+  ['kept', 55],
+  ['moved', 14],
+  ['moved-twice', 4],
+  ['back', 5],
+  ['cancelled', 13],
+  ['undone', 3],
+  ['restored', 3],
+  ['came-early', 2],
+  ['past', 1],
+]
+
+/** The same life for the same rank, whatever the order things are done in. */
+export function lifeOf(seed: number, rank: number): Life {
+  const random = createRandom(seed * 100_003 + rank)
+  const startMs = startOn(random, 0, 31)
+  const [shortest, longest] = random.weighted(LEADS_MS)
+  const wantedMs = startMs - random.int(shortest / MINUTE_MS, longest / MINUTE_MS) * MINUTE_MS
+  const bookedMs = Math.max(wantedMs, FROM_MS + random.int(0, 6 * 60) * MINUTE_MS)
+  const ahead = bookedMs < startMs - 5 * MINUTE_MS ? startMs : bookedMs + 3 * DAY_MS
+  const [hasMail, hasMobile] = random.weighted([
+    [[true, true], 24],
+    [[false, true], 54],
+    [[true, false], 20],
+    [[false, false], 2],
+  ] as const)
+  const booked = { kind: 'booked', atMs: bookedMs, byAgent: random.chance(0.5), startMs: ahead } as const
+  return {
+    ...{ rank, hasMail, hasMobile, refusesMail: random.chance(0.03), refusesSms: random.chance(0.03) },
+    ...{
+      notifiesLifecycle: !random.chance(0.02),
+      notifiesReminder: !random.chance(0.02),
+      isShown: !random.chance(0.01),
+    },
+    happenings: [booked, ...after(random, bookedMs, ahead)].sort((a, b) => a.atMs - b.atMs),
+  }
+}
+
+function after(random: ReturnType<typeof createRandom>, bookedMs: number, startMs: number): Happening[] {
+  const between = (fromMs: number, toMs: number) =>
+    fromMs + random.int(1, Math.max(1, Math.floor((toMs - fromMs) / 1000) - 1)) * 1000
+  const atMs = between(bookedMs, startMs)
+  const byAgent = random.chance(0.5)
+  const soonMs = atMs + random.int(10, 60) * 1000
+  const elsewhere = (fromMs: number) =>
+    random.chance(0.2) ? fromMs + random.int(20, 180) * MINUTE_MS : fromMs + random.int(1, 9 * 24 * 4) * 15 * MINUTE_MS
+  const moved = (when: number, to: number) => ({ kind: 'moved', atMs: when, byAgent: true, startMs: to }) as const
+  const is = (kind: 'cancelled' | 'restored' | 'seen' | 'noshow' | 'muted', when: number, agent = true) =>
+    ({ kind, atMs: when, byAgent: agent }) as const
+  const mute = random.chance(0.03) ? [is('muted', between(bookedMs, startMs))] : []
+  const afterwards = (begins: number) =>
+    random.chance(0.2) ? [is(random.pick(['seen', 'noshow'] as const), begins + random.int(5, 2000) * MINUTE_MS)] : []
+  const first = elsewhere(atMs)
+  switch (random.weighted(FATES)) {
+    case 'kept':
+      return [...mute, ...afterwards(startMs)]
+    case 'moved':
+      return [moved(atMs, first), ...mute, ...afterwards(first)]
+    case 'moved-twice': {
+      const againMs = between(atMs, first)
+      return [moved(atMs, first), moved(againMs, elsewhere(againMs))]
+    }
+    case 'back':
+      return soonMs < startMs ? [moved(atMs, first), moved(soonMs, startMs), ...afterwards(startMs)] : []
+    case 'cancelled':
+      return [is('cancelled', atMs, byAgent), ...mute]
+    case 'undone':
+      return soonMs < startMs ? [is('cancelled', atMs), is('restored', soonMs)] : [is('cancelled', atMs)]
+    case 'restored':
+      return [is('cancelled', atMs), is('restored', between(atMs, startMs))]
+    case 'came-early':
+      return startMs - atMs < 8 * HOUR_MS ? [moved(atMs, atMs - 5 * MINUTE_MS), is('seen', atMs + MINUTE_MS)] : []
+    case 'past':
+      return [moved(atMs, atMs - 2 * DAY_MS)]
+  }
+}
+
+/** An RDV from a moment on: when it starts, whether it stands, who made it so. */
+export type Phase = { fromMs: number; startMs: number; stands: boolean; isMuted: boolean; byAgent: boolean }
+
+/** What an RDV was, in the order it was so. */
+export function phasesOf({ happenings }: Life): Phase[] {
+  const phases: Phase[] = []
+  for (const happening of happenings) {
+    const last = phases.at(-1) ?? { startMs: 0, stands: true, isMuted: false, byAgent: false, fromMs: 0 }
+    const { kind, atMs: fromMs, byAgent } = happening
+    if (kind === 'muted') phases.push({ ...last, fromMs, isMuted: true })
+    else {
+      const startMs = 'startMs' in happening ? happening.startMs : last.startMs
+      const stands = kind === 'cancelled' ? false : kind === 'restored' || kind === 'booked' ? true : last.stands
+      phases.push({ ...last, fromMs, startMs, stands, byAgent })
+    }
+  }
+  return phases
+}
+
+export const phaseAt = (phases: readonly Phase[], atMs: number): Phase | undefined =>
+  phases.findLast(({ fromMs }) => fromMs <= atMs)
+
+const OPEN_MIN = { from: 8 * 60, until: 20 * 60 }
+
+/** The next instant at which the hours of a territory are open (Monday to Saturday, from 8 to 20): the plain way. */
+export function opensFrom(ms: number): number {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: ZONE,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  for (let at = ms; ; at = Math.floor(at / MINUTE_MS) * MINUTE_MS + MINUTE_MS) {
+    const parts = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
+    const minute = Number(parts.hour) * 60 + Number(parts.minute)
+    if (parts.weekday !== 'Sun' && minute >= OPEN_MIN.from && minute < OPEN_MIN.until) return at
+  }
+}
+
+/** People are told so long after what happens. */
+export const TOLD_AFTER_MS = 500
+const FRESH_MS = 12 * HOUR_MS
+const LEADS_HOURS = [48, 24]
+
+const freshness = ({ startMs, fromMs }: Phase): number[] =>
+  LEADS_HOURS.map((hours) => startMs - hours * HOUR_MS - fromMs)
+
+/** Whether it hangs on the half second within which people are told. */
+export const isOnTheBrink = (phase: Phase): boolean =>
+  freshness(phase).some((ms) => Math.abs(ms - FRESH_MS) <= TOLD_AFTER_MS)
+
+/** When its person is to be reminded of an RDV that stands at its start, from the last that was done to it; null for never. */
+export function remindedAt(phase: Phase): number | null {
+  const fresh = freshness(phase).find((ms) => ms >= FRESH_MS)
+  if (fresh === undefined) return null
+  const opensMs = opensFrom(phase.fromMs + fresh)
+  return opensMs < phase.startMs ? opensMs : phase.fromMs + fresh
+}

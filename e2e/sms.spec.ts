@@ -1,9 +1,21 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectSoundPage, signInAsAgent } from './agent-house'
+import { ask, expectSoundPage, signInAsAgent } from './agent-house'
+import { goToCheck, PLAIN_MOTIF } from './house'
 
 const main = (page: Page) => page.getByRole('main')
 const names = (page: Page) => main(page).getByRole('heading', { level: 3 })
 const SECRET = 'xkeysib-de-la-demo'
+
+/** Of the RDV the newest SMS to this number is about. */
+async function rdvPathSentTo(page: Page, recipient: string): Promise<string> {
+  let path = ''
+  await expect(async () => {
+    const [sms] = await ask<{ text: string }[]>(page, 'access.capturedMessages', 'query', { channel: 'sms', recipient })
+    path = /\/r\/[\w-]{20}/.exec(sms?.text ?? '')?.[0] ?? ''
+    expect(path).not.toBe('')
+  }).toPass({ timeout: 20_000 })
+  return path
+}
 
 test('a territory admin says by which gateways SMS leave, in which order, and tries one @telephone', async ({
   page,
@@ -60,8 +72,31 @@ test('a territory admin says by which gateways SMS leave, in which order, and tr
   await main(page).getByRole('link', { name: 'Modifier 2. Brevo' }).click()
   await expect(page.getByLabel('Clé d’API')).toHaveValue('')
   expect(await page.content()).not.toContain(SECRET)
+  await expectSoundPage(page)
+  const replies = new URL(await main(page).getByText('/api/sms/recu/').innerText()).pathname
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await expect(main(page)).toContainText('C’est enregistré')
+
+  // Somebody answers STOP: the gateway says so, as it writes it.
+  const person = await goToCheck(page, PLAIN_MOTIF.motif)
+  await page.getByRole('button', { name: /^Confirmer/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'C’est confirmé' })).toBeVisible()
+  const mobile = `+33${person.phone.replaceAll(' ', '').slice(1)}`
+  const answered = (word: string) =>
+    page.request.post(`${replies}?numero=sms.msisdn&texte=sms.body`, {
+      data: { sms: { msisdn: mobile.slice(1), body: word } },
+    })
+  expect((await page.request.post(replies, { form: { text: 'STOP' } })).status()).toBe(400)
+  expect((await page.request.get(replies)).status()).toBe(404)
+  const path = await rdvPathSentTo(page, mobile)
+  for (const [word, state] of [
+    ['Stop', 'Arrêtés'],
+    ['START', 'Autorisés'],
+  ] as const) {
+    expect((await answered(word)).status()).toBe(204)
+    await page.goto(`${path}/messages`)
+    await expect(main(page).getByRole('region', { name: 'SMS', exact: true })).toContainText(state)
+  }
 
   await page.goto('/recette/messages')
   await expect(main(page)).toContainText('Dept 62')

@@ -7,6 +7,7 @@ import type { WordingSample, WordingSource } from '@/server/messaging/rules/word
 const usagerEventWords = {
   ...newsWords,
   series: 'Confirmation de plusieurs dates',
+  offer: 'Créneau proposé à qui attend',
 } as const satisfies Record<UsagerEvent, string>
 
 const agentEventWords = {
@@ -50,6 +51,7 @@ export const variableWords = {
   'ancienne date': 'le jour et l’heure d’avant',
   'autres dates': '«\u00a03 autres dates\u00a0»',
   nombre: 'le nombre de dates',
+  réponse: '«\u00a0Gardé pour vous jusqu’au…\u00a0», ou «\u00a0Au premier qui répond\u00a0»',
   auteur: 'qui a fait le changement',
   organisation: 'l’organisation du RDV',
 } as const satisfies Record<Variable, string>

@@ -9,6 +9,10 @@ import { isOfferStillReached } from '../queries/untold-offers'
 import type { Failure } from '../rules/sending'
 import { reachedBy } from '../rules/sending'
 import type { ToWaiting } from '../store'
+import { consentPathOf } from '@/server/people/queries/consents'
+import { loadWording } from '../queries/wordings'
+import { placeFormsOf } from '../rules/place-forms'
+import { PLACE_WORDS } from '../templates/facts'
 import { offerMailOf, offerSmsOf, type OfferFacts } from '../templates/offer'
 
 type Written = { mail: Omit<Mail, 'key'> } | { sms: { to: string; text: string }; route: SmsRoute }
@@ -23,17 +27,26 @@ export async function offerMessage(tx: TxCtx, message: ToWaiting): Promise<Writt
   const to = reached && reachedBy(message.channel, reached)
   if (!to) return { why: 'muted' }
   const { isConfidential, smsLabel, serviceShortName, placeName, placeAddress } = wait
+  const site = env().APP_URL.replace(/\/$/, '')
   const facts: OfferFacts = {
     ...{ startAt: offer.startAt, untilAt: offer.untilAt, isHeld: offer.isHeld, zone: wait.zone },
     insteadOf: wait.rdv?.startAt ?? null,
     motifName: isConfidential ? null : wait.motifPublicName,
     shortLabel: isConfidential ? null : (smsLabel ?? (serviceShortName || null)),
-    place: [isConfidential ? null : placeName, placeAddress].filter((part) => part !== null).join(', ') || null,
-    locationType: wait.locationType,
-    url: `${env().APP_URL.replace(/\/$/, '')}${offerPathOf(offer.offerId)}`,
+    placeForms:
+      wait.locationType === 'public_office'
+        ? placeFormsOf(isConfidential ? null : placeName, placeAddress)
+        : [PLACE_WORDS[wait.locationType]],
+    territoryName: wait.territoryName,
+    url: `${site}${offerPathOf(offer.offerId)}`,
   }
-  if (message.channel === 'mail') return { mail: { to, ...offerMailOf(facts) } }
-  return { sms: { to, text: offerSmsOf(facts) }, route: await loadSmsRoute(tx, wait.territoryId) }
+  const key = { audience: 'usager', news: 'offer', channel: message.channel } as const
+  const { wording, from } = await loadWording(tx, wait, key)
+  if (message.channel === 'mail') {
+    const stopUrl = `${site}${consentPathOf(reached.toldId)}`
+    return { mail: { to, stopUrl, ...from, ...offerMailOf(facts, { wording, stopUrl }) } }
+  }
+  return { sms: { to, text: offerSmsOf(facts, wording).text }, route: await loadSmsRoute(tx, wait.territoryId) }
 }
 
 /** A message about an offer did not arrive: when none other may, the slot goes to the next. */

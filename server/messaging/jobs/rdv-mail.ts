@@ -35,7 +35,7 @@ export async function rdvMail(read: ReadCtx, message: ToAgent & { rdvId: number 
     agentIds: [...rdv.agentIds, ...was.agentIds, ...agentsAmong(authors)],
   })
   if (!words) return { why: 'obsolete' }
-  const { wording, from } = await loadWording(read, rdvId, { audience: 'agent', news, channel: 'mail' })
+  const { wording, from } = await loadWording(read, { rdvId }, { audience: 'agent', news, channel: 'mail' })
   const url = env().APP_URL.replace(/\/$/, '')
   return {
     mail: {

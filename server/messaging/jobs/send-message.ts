@@ -204,7 +204,7 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
   const together = message.news === 'created' ? await listToldTogether(tx, message.participationId) : []
   const others = await listRdvsOfParticipations(tx, together)
   const key = { audience: 'usager', news: eventOf(message.news, others.length), channel: message.channel } as const
-  const words = await loadWording(tx, message.rdvId, key)
+  const words = await loadWording(tx, { rdvId: message.rdvId }, key)
   return write(
     { ...message, recipient: reached },
     { rdv, others, forNames: namesFor(all, recipient.toldId), toldId: recipient.toldId, route, words },

@@ -80,6 +80,25 @@ test('whoever waits is told by mail and by SMS, once, with a link of their own',
   expect((await messages(offerId)).map(({ state }) => state)).toEqual(['sent', 'sent'])
 })
 
+test('in the words of its motif, under the name of its territory, saying where to stop them', async () => {
+  const { offerId } = await offered()
+  await tell(offerId)
+  const { id: territoryId } = here.territory
+  await db.execute(sql`update territories set mail_sender_name = 'Département du Test' where id = ${territoryId}`)
+  await db.execute(sql`
+    insert into message_wordings (territory_id, motif_id, audience, news, channel, subject, body) values
+      (${territoryId}, ${here.motif.id}, 'usager', 'offer', 'sms', null, 'Plus tôt, au lieu du {ancienne date} : {date} {heure} {lien}'),
+      (${territoryId}, null, 'usager', 'offer', 'mail', 'Plus tôt : {date}', '{réponse}.')`)
+  for (const { id } of await messages(offerId)) await sendMessage(ctxFor(db, now), { messageId: id })
+  const [mail, sms] = await db.execute<{ sender: string; subject: string | null; text: string }>(
+    sql`select sender, subject, text from captured_messages order by channel`,
+  )
+  expect(mail?.sender).toContain('Département du Test')
+  expect(mail?.subject?.replaceAll('\u00a0', ' ')).toBe('[test] Plus tôt : mardi 2 mars')
+  expect(mail?.text).toMatch(/Gardé pour vous jusqu’au lundi 1er\smars à\s12\sh\.[\s\S]*\/m\/[\w-]+$/)
+  expect(sms?.text).toMatch(/Plus tot, au lieu du .* : mardi 2 mars 10 h http/)
+})
+
 test('for a proche, their responsable is told', async () => {
   const { offerId } = await offered({ relative: { firstName: 'Noé', lastName: 'Martin', bornOn: null } })
   await tell(offerId)

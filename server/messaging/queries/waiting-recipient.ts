@@ -4,7 +4,8 @@ import type { Wait } from '@/server/booking/queries/waits'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
 
-type Reached = Pick<Recipient, 'mobile' | 'email'>
+/** `toldId`: whose file it is written to. */
+type Reached = Pick<Recipient, 'mobile' | 'email'> & { toldId: number }
 
 /**
  * Where somebody who waits is reached: as they would be told of their RDV; who has none, by what they typed when they
@@ -15,13 +16,15 @@ export async function findWaitingRecipient(read: ReadCtx, wait: Wait): Promise<R
     const recipient = await findRecipient(read, wait.rdv.participationId)
     return recipient?.notifiesLifecycle ? recipient : null
   }
-  const [file] = await read.db.execute<{ sms: boolean; mail: boolean }>(sql`
-    select told.notify_by_sms as sms, told.notify_by_email as mail
+  const [file] = await read.db.execute<{ toldId: number; sms: boolean; mail: boolean }>(sql`
+    select told.id::float8 as "toldId", told.notify_by_sms as sms, told.notify_by_email as mail
     from usagers u join usagers told on told.id = coalesce(u.responsible_id, u.id) where u.id = ${wait.usagerId}`)
   const { contactPhone, contactEmail } = wait
   const isMobile = contactPhone !== null && parsePhone(contactPhone)?.isMobile === true
+  if (!file) return null
   return {
-    mobile: file?.sms && isMobile ? contactPhone : null,
-    email: file?.mail ? contactEmail : null,
+    toldId: file.toldId,
+    mobile: file.sms && isMobile ? contactPhone : null,
+    email: file.mail ? contactEmail : null,
   }
 }

@@ -10,6 +10,7 @@ import type { WordingSample } from '../rules/wording-views'
 import type { AskedWording } from '../schema'
 import { AGENT_HEADINGS } from '../templates/agent'
 import { PLACE_WORDS, type MessageFacts } from '../templates/facts'
+import { OFFER_LINK, offerHeading, offerLines, sayableOffer, type OfferFacts } from '../templates/offer'
 import { headingOf, linesOf, linkWords, sayable, type ToldFacts } from '../templates/rdv'
 
 type Lieu = { name: string; address: string; phone: string | null }
@@ -71,7 +72,6 @@ function usagerSample(
   { news: event, channel }: Extract<WordingKey, { audience: 'usager' }>,
   { row, startAt }: { row: Row; startAt: Date },
 ): WordingSample {
-  const news = event === 'series' ? 'created' : event
   const { motif, lieux, territoryName, zone } = row
   const lieu = (label === 'short' ? lieux[0] : lieux.at(-1)) ?? SOME_LIEU
   const isConfidential = motif?.isConfidential === true
@@ -87,6 +87,9 @@ function usagerSample(
     phone: lieu.phone ?? row.phone ?? '03 21 00 00 00',
     url: `${env().APP_URL.replace(/\/$/, '')}/r/aBcDeFgHiJkLmNoPqRsT`,
   }
+  const motifWords = channel === 'sms' ? facts.shortLabel : facts.motifName
+  if (event === 'offer') return offerSample(label, facts, motifWords)
+  const news = event === 'series' ? 'created' : event
   const others =
     event === 'series' ? [1, 2, 3].map((week) => ({ ...facts, startAt: after(startAt, week * WEEK_MS) })) : []
   const told: ToldFacts = {
@@ -96,10 +99,27 @@ function usagerSample(
   }
   return {
     label,
-    ways: waysOf(sayable(news, told, channel === 'sms' ? facts.shortLabel : facts.motifName)),
+    ways: waysOf(sayable(news, told, motifWords)),
     heading: headingOf(news, others.length),
     lines: linesOf(news, told),
     link: linkWords(news),
+  }
+}
+
+/** To somebody who has an RDV a week later, or none. */
+function offerSample(label: WordingSample['label'], facts: MessageFacts, motif: string | null): WordingSample {
+  const offer: OfferFacts = {
+    ...facts,
+    untilAt: after(facts.startAt, -WEEK_MS / 2),
+    isHeld: true,
+    insteadOf: label === 'long' ? after(facts.startAt, WEEK_MS) : null,
+  }
+  return {
+    label,
+    ways: waysOf(sayableOffer(offer, motif)),
+    heading: offerHeading(offer),
+    lines: offerLines(offer),
+    link: OFFER_LINK,
   }
 }
 

@@ -41,6 +41,7 @@ function realisticFacts(): Sayable[] {
           url: `${SITES[departmentNumber] ?? 'https://rdv.reunion.fr'}/r/${tokenOf('rdv-link', turn)}`,
           territoryName,
           othersCount: 1 + (turn % 29),
+          answer: { untilAt: new Date(Date.UTC(2027, turn % 12, 1 + (turn % 27), 9, 10)), isHeld: turn % 4 > 0 },
         }
       })
   })

@@ -1,9 +1,10 @@
+import type { WAITLIST_NEWS } from '@/db/schema/messaging'
 import type { AgentNews } from './agent-telling'
 import type { Wording } from './wording'
 import type { Channel, News } from './telling'
 
 /** What a person may be told, as its words are chosen: several dates told of together have words of their own. */
-export type UsagerEvent = News | 'series'
+export type UsagerEvent = News | (typeof WAITLIST_NEWS)[number] | 'series'
 export type AgentEvent = AgentNews
 
 /** Which words: to whom, of what, by which channel. Agents are told by e-mail alone. */
@@ -20,6 +21,7 @@ const SMS = {
   series: `RDV[ {motif}] {date} à {heure} et {autres dates}${WHERE}. ${LINK}`,
   moved: `RDV[ {motif}] modifié\u00a0: {date} à {heure}${WHERE}. ${LINK}`,
   reminder: `Rappel\u00a0: RDV[ {motif}] {date} à {heure}${WHERE}. ${LINK}`,
+  offer: 'RDV[ {motif}] possible {date} à {heure}. {réponse}\u00a0: {lien}',
   cancelled: 'RDV[ {motif}] {date} à {heure}[ pour {personnes}] annulé. Pour en reprendre un\u00a0: {contact}',
 } as const satisfies Record<UsagerEvent, string>
 
@@ -40,6 +42,7 @@ const USAGER_MAILS = {
     subject: 'Rappel\u00a0: votre rendez-vous du {date} à\u00a0{heure}',
     body: `Bonjour,\n\nVotre rendez-vous approche. ${CANNOT_COME}`,
   },
+  offer: { subject: 'Un créneau s’est libéré\u00a0: {date} à\u00a0{heure}', body: 'Bonjour,' },
   cancelled: {
     subject: 'Votre rendez-vous du {date} à\u00a0{heure} est annulé',
     body: 'Bonjour,\n\nCe rendez-vous n’aura pas lieu.',

@@ -16,6 +16,8 @@ export type Sayable = {
   readonly territoryName: string
   /** Dates told of with this one. */
   readonly othersCount: number
+  /** Until when a slot that is offered may be taken, and whether it is kept for them meanwhile. */
+  readonly answer?: { readonly untilAt: Date; readonly isHeld: boolean }
 }
 
 const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
@@ -75,6 +77,11 @@ function valuesAt(facts: Sayable, { place, isShort, saysZone, saysPhone }: Lengt
     territoire: facts.territoryName,
     'ancienne date': previousStartsAt && `${dayWords(previousStartsAt)} à\u00a0${timeWords(previousStartsAt)}`,
     'autres dates': othersCount === 0 ? null : othersWords(othersCount, isShort),
+    réponse: facts.answer
+      ? facts.answer.isHeld
+        ? `Gardé pour vous jusqu’au ${dayWords(facts.answer.untilAt)} à\u00a0${timeWords(facts.answer.untilAt)}`
+        : 'Au premier qui répond'
+      : null,
     nombre: String(othersCount + 1),
   })
 }

@@ -4,7 +4,7 @@ import type { WordingKey } from './standard-wordings'
 /** Names as people read them. What each says is in app/_words/wordings.ts. */
 const USAGER_VARIABLES = [
   ...(['date', 'heure', 'lieu', 'motif', 'personnes', 'lien', 'téléphone', 'contact'] as const),
-  ...(['territoire', 'ancienne date', 'autres dates', 'nombre'] as const),
+  ...(['territoire', 'ancienne date', 'autres dates', 'nombre', 'réponse'] as const),
 ] as const
 const AGENT_VARIABLES = ['date', 'heure', 'auteur', 'organisation'] as const
 
@@ -15,12 +15,26 @@ const IN_SUBJECTS: ReadonlySet<Variable> = new Set(['date', 'heure', 'territoire
 /** Of several dates told of together. */
 const OF_SERIES: ReadonlySet<Variable> = new Set(['autres dates', 'nombre'])
 
+/** Of somebody who waits, offered a slot. */
+const OF_OFFER: ReadonlySet<Variable> = new Set([
+  'date',
+  'heure',
+  'lieu',
+  'motif',
+  'lien',
+  'territoire',
+  'ancienne date',
+  'réponse',
+])
+
 /** The variables a text may name, in the order they are offered. */
 export function variablesOf({ audience, news }: WordingKey, part: keyof Wording): readonly Variable[] {
   if (audience === 'agent') return AGENT_VARIABLES.filter((name) => part === 'body' || IN_SUBJECTS.has(name))
   return USAGER_VARIABLES.filter((name) => {
     if (part === 'subject' && !IN_SUBJECTS.has(name)) return false
+    if (news === 'offer') return OF_OFFER.has(name)
     if (name === 'ancienne date') return news === 'moved'
+    if (name === 'réponse') return false
     return !OF_SERIES.has(name) || news === 'series'
   })
 }

@@ -85,6 +85,13 @@ describe('what may be saved', () => {
     [MAIL, 'subject', 'RDV {motif}', { what: 'not-in-subject', name: 'motif' }],
     [MAIL, 'subject', 'RDV pour {personnes}', { what: 'not-in-subject', name: 'personnes' }],
     [MAIL, 'body', 'Au lieu du {ANCIENNE DATE}', null],
+    [
+      { ...SMS, news: 'offer' } as const,
+      'body',
+      '{date} {heure} {lien} {téléphone}',
+      { what: 'not-here', name: 'téléphone' },
+    ],
+    [SMS, 'body', '{date} {heure} {lien} {réponse}', { what: 'not-here', name: 'réponse' }],
     [AGENT, 'subject', 'RDV par {auteur}', { what: 'not-in-subject', name: 'auteur' }],
     [AGENT, 'body', 'RDV pour {personnes}', { what: 'not-here', name: 'personnes' }],
   ] as const)('%j %s « %s »', (key, part, text, fault) => {

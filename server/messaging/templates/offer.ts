@@ -1,8 +1,8 @@
-import type { LocationType } from '@/server/directory/rules/motif'
 import { formatDateTime, zoneWords } from '@/server/kernel/dates'
-import { buttonLink, escaped, letterHtml, paragraph } from '@/server/platform/letter'
-import { PLACE_WORDS } from './facts'
-import { foldForSms } from '@/server/kernel/sms-text'
+import { buttonLink, escaped, letterHtml, linkLine, paragraph, paragraphs } from '@/server/platform/letter'
+import { fullValues, waysOf, type Sayable } from '../rules/usager-values'
+import { filled, shortestSms, type Wording, type WrittenSms } from '../rules/wording'
+import { NO_MORE } from './rdv'
 
 /** What may be told of a slot offered to who waits; a confidential motif gives no name. */
 export type OfferFacts = {
@@ -14,8 +14,9 @@ export type OfferFacts = {
   insteadOf: Date | null
   motifName: string | null
   shortLabel: string | null
-  place: string | null
-  locationType: LocationType
+  /** Where, said in fewer and fewer words. */
+  placeForms: readonly [string, ...string[]]
+  territoryName: string
   url: string
 }
 
@@ -24,40 +25,55 @@ const instant = (at: Date, zone: string): string => {
   return `${formatDateTime(at, zone)}${words ? ` (${words})` : ''}`
 }
 
-/** « RDV PMI possible mardi 2 mars à 9 h. Gardé pour vous jusqu'à … Répondre : … » */
-export function offerSmsOf({ startAt, untilAt, isHeld, zone, shortLabel, url }: OfferFacts): string {
-  const label = shortLabel ? ` ${shortLabel}` : ''
-  const how = isHeld
-    ? `Gardé pour vous jusqu’au ${formatDateTime(untilAt, zone, { isShort: true })}`
-    : 'Au premier qui répond'
-  return foldForSms(`RDV${label} possible ${instant(startAt, zone)}. ${how}\u00a0: ${url}`)
-}
+/** What the variables of its words may say. */
+export const sayableOffer = (facts: OfferFacts, motif: string | null): Sayable => ({
+  ...facts,
+  motif,
+  previousStartsAt: facts.insteadOf,
+  answer: facts,
+  ...{ forNames: [], phone: null, othersCount: 0 },
+})
 
-const SUBJECT = 'Un créneau s’est libéré\u00a0: '
+/** « RDV PMI possible mardi 2 mars à 9 h. Gardé pour vous jusqu'à … : … » */
+export const offerSmsOf = (facts: OfferFacts, { body }: Wording): WrittenSms =>
+  shortestSms(body, waysOf(sayableOffer(facts, facts.shortLabel)))
 
-/** The same as text and as HTML. */
-export function offerMailOf(facts: OfferFacts): { subject: string; text: string; html: string } {
-  const { startAt, untilAt, isHeld, zone, insteadOf, motifName, place, locationType, url } = facts
-  const subject = `${SUBJECT}${instant(startAt, zone)}`
-  const heading = insteadOf ? 'Un créneau plus tôt est possible' : 'Un créneau est possible'
-  const lines = (
+export const offerHeading = ({ insteadOf }: OfferFacts): string =>
+  insteadOf ? 'Un créneau plus tôt est possible' : 'Un créneau est possible'
+
+export const OFFER_LINK = 'Voir ce créneau et répondre'
+
+/** What is said of a slot, a name and a value a line. */
+export const offerLines = ({ startAt, zone, insteadOf, motifName, placeForms }: OfferFacts): [string, string][] =>
+  (
     [
       ['Quand', instant(startAt, zone)],
       ['Au lieu du', insteadOf && instant(insteadOf, zone)],
       ['Motif', motifName],
-      ['Où', locationType === 'public_office' ? place : PLACE_WORDS[locationType]],
+      ['Où', placeForms[0]],
     ] as const
   ).flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
+
+/** The same as text and as HTML, under the words chosen for it. */
+export function offerMailOf(
+  facts: OfferFacts,
+  { wording, stopUrl }: { wording: Wording; stopUrl: string },
+): { subject: string; text: string; html: string } {
+  const { untilAt, isHeld, zone, insteadOf, motifName, url } = facts
+  const values = fullValues(sayableOffer(facts, motifName))
+  const [subject, intro] = [filled(wording.subject ?? '', values), filled(wording.body, values)]
+  const [heading, lines] = [offerHeading(facts), offerLines(facts)]
   const how = isHeld
     ? `Il est gardé pour vous jusqu’au ${instant(untilAt, zone)}. Ensuite, il sera proposé à une autre personne.`
     : 'Il est proposé à plusieurs personnes\u00a0: la première qui répond l’obtient.'
   const after = insteadOf ? 'Si vous ne répondez pas, votre rendez-vous reste à sa date.' : ''
   const text = [
-    'Bonjour,',
-    `${heading}.`,
+    heading,
+    intro,
     lines.map(([name, value]) => `${name}\u00a0: ${value}`).join('\n'),
     [how, after].filter(Boolean).join(' '),
     `Le prendre, ou le laisser\u00a0:\n${url}`,
+    `${NO_MORE}\u00a0:\n${stopUrl}`,
   ].join('\n\n')
   const rows = lines
     .map(
@@ -70,7 +86,8 @@ export function offerMailOf(facts: OfferFacts): { subject: string; text: string;
   const html = letterHtml({
     subject,
     heading,
-    html: `<table>${rows}</table>${words}${buttonLink('Voir ce créneau et répondre', url)}`,
+    html: `${paragraphs(intro)}<table>${rows}</table>${words}${buttonLink(OFFER_LINK, url)}`,
+    below: linkLine(NO_MORE, stopUrl),
   })
   return { subject, text, html }
 }

@@ -123,7 +123,8 @@ export function mailOf(
   return { subject, text, html }
 }
 
-const NO_MORE = 'Ne plus recevoir d’e-mails de ce service'
+/** The words of the link that stops them. */
+export const NO_MORE = 'Ne plus recevoir d’e-mails de ce service'
 
 const dateLink = ({ startAt, zone, url }: MessageFacts): string =>
   `<li style="padding:6px 0"><a href="${escaped(url)}" style="color:#0b5563">${escaped(instant(startAt, zone))}</a></li>`

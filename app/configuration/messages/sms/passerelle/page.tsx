@@ -79,6 +79,28 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           Enregistrer
         </Button>
       </form>
+      {saved && <Replies url={saved.repliesUrl} />}
     </div>
+  )
+}
+
+/** Where the gateway says what people answered: STOP, and they are written to by SMS no more. */
+function Replies({ url }: { url: string }) {
+  return (
+    <section aria-labelledby="reponses" className="space-y-3 border-t border-line pt-5">
+      <h2 id="reponses" className="text-xl">
+        Réponses «{'\u00a0'}STOP{'\u00a0'}»
+      </h2>
+      <p>
+        Si la passerelle transmet les réponses aux SMS, donnez-lui cette adresse, à appeler en POST. Un SMS «{'\u00a0'}
+        STOP{'\u00a0'}» arrête alors les SMS vers ce numéro dans le territoire, et «{'\u00a0'}START{'\u00a0'}» les
+        reprend. Qui connaît cette adresse peut en faire autant{'\u00a0'}: gardez-la pour vous.
+      </p>
+      <p className="rounded-card border border-line bg-card px-4 py-3 break-all">{url}</p>
+      <p className="text-ink-soft">
+        Le numéro y est attendu dans «{'\u00a0'}from{'\u00a0'}», le texte dans «{'\u00a0'}text{'\u00a0'}». Si la
+        passerelle les nomme autrement, ajoutez à l’adresse, par exemple{'\u00a0'}: ?numero=msisdn&texte=message.body
+      </p>
+    </section>
   )
 }

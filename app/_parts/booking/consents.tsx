@@ -26,7 +26,7 @@ export function ConsentsPage({ sheet, path, isJustSaid, backHref }: Props) {
         </Notice>
       )}
       <StepTitle
-        intro={`Comment ${sheet.territoryName} vous prévient de vos rendez-vous\u00a0: confirmation, changement, annulation, rappel.`}
+        intro={`Comment nous vous prévenons de vos rendez-vous\u00a0: confirmation, changement, annulation, rappel. Votre choix vaut pour tout le territoire\u00a0: ${sheet.territoryName}.`}
       >
         Vos messages
       </StepTitle>

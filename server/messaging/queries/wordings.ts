@@ -4,6 +4,7 @@ import { DEFAULT_SMS_SENDER } from '@/server/kernel/gateways'
 import { AppError, found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { senderName } from '@/server/platform/mail'
+import { prefixed } from '@/server/platform/outgoing'
 import { keyOfWording, nameOfWording, standardWording, type WordingKey } from '../rules/standard-wordings'
 import type { Wording } from '../rules/wording'
 import type { WordingSheet, WordingSource } from '../rules/wording-views'
@@ -117,6 +118,7 @@ export async function getWording(ctx: Ctx, { territoryId, motifId, key }: AskedW
       wording: here ? asWording(here) : otherwise,
       ...{ otherwise, motif, samples: await samplesFor(read, { territoryId, motifId, key }) },
       smsSender: territory.smsSender ?? DEFAULT_SMS_SENDER,
+      prefix: prefixed(''),
       mailSender: territory.mailSender ?? senderName(),
       smsPriceMillis: territory.smsPriceMillis,
     }

@@ -53,7 +53,7 @@ export const namedValues = (said: Readonly<Partial<Record<Variable, string | nul
 
 /** « 25 autres dates », « 25 autres ». */
 function othersWords(count: number, isShort: boolean): string {
-  if (count === 1) return isShort ? 'une autre' : 'une autre date'
+  if (count === 1) return isShort ? '1 autre' : 'une autre date'
   return `${String(count)} autres${isShort ? '' : ' dates'}`
 }
 

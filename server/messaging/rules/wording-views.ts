@@ -26,6 +26,8 @@ export type WordingSheet = {
   readonly motif: { readonly name: string; readonly isConfidential: boolean } | null
   readonly samples: readonly WordingSample[]
   readonly smsSender: string
+  /** What stands before a text outside production. */
+  readonly prefix: string
   readonly mailSender: string
   /** Of one SMS, in thousandths of a euro; null when nobody said. */
   readonly smsPriceMillis: number | null

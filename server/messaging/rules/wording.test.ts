@@ -56,6 +56,10 @@ describe('an SMS', () => {
     expect(shortestSms('RDV, {lieu}', [long, short]).text).toContain('Gambetta')
     const padding = 'x'.repeat(120)
     expect(shortestSms(`${padding}{lieu}`, [long, short])).toMatchObject({ size: { segments: 1 } })
+    // What stands before it outside production counts too.
+    expect(
+      shortestSms(`${'x'.repeat(145)}{lieu}`, [{ lieu: 'à Lens' }, { lieu: '' }], '[recette] ').text,
+    ).not.toContain('Lens')
     // It takes two whatever is left out: then nothing is.
     expect(shortestSms(`${padding}${padding}{lieu}`, [long, short]).text).toContain('Gambetta')
   })

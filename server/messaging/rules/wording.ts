@@ -77,12 +77,13 @@ export type WrittenSms = { readonly text: string; readonly size: SmsSize }
 
 /**
  * An SMS in as few segments as its words allow: `ways` say the same shorter and shorter, and the fullest that costs no
- * more than the shortest is kept.
+ * more than the shortest is kept. `before` it stands the name of the environment, outside production: it counts, and is
+ * not in the text.
  */
-export function shortestSms(body: string, ways: readonly Values[]): WrittenSms {
+export function shortestSms(body: string, ways: readonly Values[], before = ''): WrittenSms {
   const written = ways.map((values): WrittenSms => {
     const text = foldForSms(filled(body, values))
-    return { text, size: smsSizeOf(text) }
+    return { text, size: smsSizeOf(before + text) }
   })
   const fewest = Math.min(...written.map(({ size }) => size.segments))
   return written.find(({ size }) => size.segments === fewest) ?? { text: '', size: smsSizeOf('') }

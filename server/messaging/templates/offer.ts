@@ -1,5 +1,6 @@
 import { formatDateTime, zoneWords } from '@/server/kernel/dates'
 import { buttonLink, escaped, letterHtml, linkLine, paragraph, paragraphs } from '@/server/platform/letter'
+import { prefixed } from '@/server/platform/outgoing'
 import { fullValues, waysOf, type Sayable } from '../rules/usager-values'
 import { filled, shortestSms, type Wording, type WrittenSms } from '../rules/wording'
 import { NO_MORE } from './rdv'
@@ -36,7 +37,7 @@ export const sayableOffer = (facts: OfferFacts, motif: string | null): Sayable =
 
 /** « RDV PMI possible mardi 2 mars à 9 h. Gardé pour vous jusqu'à … : … » */
 export const offerSmsOf = (facts: OfferFacts, { body }: Wording): WrittenSms =>
-  shortestSms(body, waysOf(sayableOffer(facts, facts.shortLabel)))
+  shortestSms(body, waysOf(sayableOffer(facts, facts.shortLabel)), prefixed(''))
 
 export const offerHeading = ({ insteadOf }: OfferFacts): string =>
   insteadOf ? 'Un créneau plus tôt est possible' : 'Un créneau est possible'

@@ -1,5 +1,6 @@
 import { formatDateTime, zoneWords } from '@/server/kernel/dates'
 import { buttonLink, escaped, letterHtml, linkLine, paragraph, paragraphs } from '@/server/platform/letter'
+import { prefixed } from '@/server/platform/outgoing'
 import { fullValues, waysOf, type Sayable } from '../rules/usager-values'
 import { filled, shortestSms, type WrittenSms, type Wording } from '../rules/wording'
 import type { UsagerEvent } from '../rules/standard-wordings'
@@ -45,7 +46,7 @@ export const sayable = (news: News, facts: ToldFacts, motif: string | null): Say
 
 /** « RDV PMI mardi 2 mars à 9 h, Centre PMI… », in as few SMS as its words allow. */
 export const smsOf = (news: News, facts: ToldFacts, { body }: Wording): WrittenSms =>
-  shortestSms(body, waysOf(sayable(news, facts, facts.shortLabel)))
+  shortestSms(body, waysOf(sayable(news, facts, facts.shortLabel)), prefixed(''))
 
 const HEADINGS = {
   created: 'Votre rendez-vous est confirmé',

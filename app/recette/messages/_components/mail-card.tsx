@@ -27,7 +27,7 @@ export function MailCard({ mail }: { mail: Message }) {
             sandbox="allow-top-navigation-by-user-activation"
             srcDoc={framed(mail.html)}
             loading="lazy"
-            className="h-120 w-full border-t border-line bg-paper lg:border-t-0 lg:border-l"
+            className="h-120 w-full border-t border-line bg-paper lg:h-full lg:min-h-120 lg:border-t-0 lg:border-l"
           />
         )}
       </div>

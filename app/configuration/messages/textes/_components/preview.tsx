@@ -5,7 +5,7 @@ import type { WordingKey } from '@/server/messaging/rules/standard-wordings'
 import { filled, shortestSms, type Wording } from '@/server/messaging/rules/wording'
 import type { WordingSample, WordingSheet } from '@/server/messaging/rules/wording-views'
 
-export type PreviewFacts = Pick<WordingSheet, 'smsSender' | 'mailSender' | 'smsPriceMillis'>
+export type PreviewFacts = Pick<WordingSheet, 'smsSender' | 'prefix' | 'mailSender' | 'smsPriceMillis'>
 type Props = { wording: Wording; sample: WordingSample; facts: PreviewFacts }
 
 /** A message as it would leave, for an RDV that might be. */
@@ -13,7 +13,7 @@ export const Preview = ({ channel, ...props }: Props & Pick<WordingKey, 'channel
   channel === 'sms' ? <SmsPreview {...props} /> : <MailPreview {...props} />
 
 function SmsPreview({ wording: { body }, sample, facts }: Props) {
-  const { text, size } = shortestSms(body, sample.ways)
+  const { text, size } = shortestSms(body, sample.ways, facts.prefix)
   return (
     <PhoneScreen
       sender={facts.smsSender}
@@ -27,7 +27,10 @@ function SmsPreview({ wording: { body }, sample, facts }: Props) {
         </>
       }
     >
-      <p className="break-words whitespace-pre-wrap">{text}</p>
+      <p className="break-words whitespace-pre-wrap">
+        {facts.prefix}
+        {text}
+      </p>
     </PhoneScreen>
   )
 }
@@ -38,7 +41,10 @@ function MailPreview({ wording: { subject, body }, sample: { ways, heading, line
     <div className="overflow-hidden rounded-card border border-line bg-card shadow-card">
       <div className="space-y-0.5 border-b border-line px-4 py-3">
         <p className="text-ink-soft">{facts.mailSender}</p>
-        <p className="font-bold">{filled(subject ?? '', values)}</p>
+        <p className="font-bold">
+          {facts.prefix}
+          {filled(subject ?? '', values)}
+        </p>
       </div>
       <div className="space-y-3 px-4 py-4">
         <p className="text-lg font-bold">{heading}</p>

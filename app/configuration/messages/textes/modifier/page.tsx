@@ -49,6 +49,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
     subject: sheet.wording.subject === null ? null : (fields.subject ?? sheet.wording.subject),
     body: fields.body ?? sheet.wording.body,
   }
+  const { smsSender, prefix, mailSender, smsPriceMillis } = sheet
   const errors = sentencesOf(key, typed, faults)
   const hidden = { territoryId: String(territoryId), motifId: String(motifId ?? ''), key: place.key, seen: sheet.seen }
   return (
@@ -76,7 +77,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         hidden={hidden}
         saved={typed}
         samples={sheet.samples}
-        facts={{ smsSender: sheet.smsSender, mailSender: sheet.mailSender, smsPriceMillis: sheet.smsPriceMillis }}
+        facts={{ smsSender, prefix, mailSender, smsPriceMillis }}
         maxLength={{ subject: MAX_SUBJECT, body: MAX_BODY[key.channel] }}
         errors={errors}
       />

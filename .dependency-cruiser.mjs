@@ -14,7 +14,7 @@ const FLOORS = [
   { name: '7 booking', rooms: ['^server/booking/'] },
   { name: '8 messaging, interop, insight', rooms: ['^server/messaging/', '^server/interop/', '^server/insight/'] },
   { name: '9 root et wiring', rooms: ['^server/(?:root|wiring)\\.ts$'] },
-  { name: '10 api et worker', rooms: ['^server/(?:api|worker)\\.ts$'] },
+  { name: '10 api et worker', rooms: ['^server/(?:api|person-api|worker)\\.ts$'] },
   { name: '11 app', rooms: ['^app/'] },
 ]
 
@@ -94,7 +94,10 @@ const rooms = [
     comment:
       "app n'importe du serveur que server/api, les mots isomorphes (rules, schema, policy), kernel, et le type AppRouter. Ajoutez une procédure au routeur plutôt que d'entrer par la fenêtre.",
     from: { path: '^app/', pathNot: TESTS },
-    to: { path: '^server/', pathNot: ['^server/api\\.ts$', '^server/kernel/', ISOMORPHIC_WORDS, '^server/root\\.ts$'] },
+    to: {
+      path: '^server/',
+      pathNot: ['^server/(?:person-)?api\\.ts$', '^server/kernel/', ISOMORPHIC_WORDS, '^server/root\\.ts$'],
+    },
   },
   {
     name: 'app-router-en-type',
@@ -116,7 +119,7 @@ const rooms = [
     severity: 'error',
     comment: 'Un fichier .client.tsx tourne dans le navigateur : passez-lui des données, ou appelez tRPC.',
     from: { path: '\\.client\\.tsx?$' },
-    to: { path: '^server/api\\.ts$', dependencyTypesNot: ['type-only'] },
+    to: { path: '^server/(?:person-)?api\\.ts$', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'coeur-sans-web',
@@ -125,7 +128,7 @@ const rooms = [
       "Le cœur ne voit ni en-tête, ni cookie, ni session : Next et React s'arrêtent à server/api.ts, server/access/auth.ts et aux gabarits de messages.",
     from: {
       path: '^server/',
-      pathNot: ['^server/api\\.ts$', '^server/access/auth\\.ts$', '^server/messaging/templates/', TESTS],
+      pathNot: ['^server/(?:person-)?api\\.ts$', '^server/access/auth\\.ts$', '^server/messaging/templates/', TESTS],
     },
     to: { path: '^node_modules/(?:next|next-auth|react|react-dom)/' },
   },

@@ -53,6 +53,7 @@ export default defineConfig(
     // The doors and the tests may read the clock; the tests and the launchers may read the environment.
     files: [
       'server/api.ts',
+      'server/person-api.ts',
       'server/worker.ts',
       'server/platform/env.ts',
       'db/migrate.ts',

@@ -1,5 +1,17 @@
 export type Door =
-  'page' | 'step' | 'super' | 'place' | 'form' | 'agent' | 'admin' | 'territory' | 'reach' | 'link' | 'data' | 'live'
+  | 'page'
+  | 'step'
+  | 'super'
+  | 'place'
+  | 'form'
+  | 'agent'
+  | 'admin'
+  | 'territory'
+  | 'reach'
+  | 'link'
+  | 'data'
+  | 'live'
+  | 'provider'
 
 /**
  * Every page and route, and how it answers a visit (GET): listed here or the build fails (server/matrix.db.test.ts);
@@ -10,6 +22,7 @@ export type Door =
  * `admin`: agents who administer something, and to others nothing is there; `territory`: a whole territory.
  * `step`: the page of a code, for whoever has just given a password; others are led to the password.
  * `super`: super-admins; to agents nothing is there. `place`: whoever stands in an agent's place.
+ * `provider`: on the way to an identity provider, and back.
  * `link`: whoever holds the link. `data`: for programs. `live`: never ends for agents, nothing for others.
  */
 export const DOORS: Readonly<Record<string, Door>> = {
@@ -60,8 +73,23 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/o/[token]/repondre': 'link',
   '/attente/[token]': 'link',
   '/attente/[token]/quitter': 'link',
+  '/mes-rdv/france-connect': 'provider',
+  '/mes-rdv/france-connect/retour': 'provider',
+  '/mes-rdv/france-connect/sortir': 'provider',
+  '/mes-rdv/coordonnees': 'page',
+  '/mes-rdv/coordonnees/telephone': 'form',
+  '/mes-rdv/coordonnees/code': 'page',
+  '/mes-rdv/coordonnees/code/verifier': 'form',
+  '/mes-rdv/coordonnees/email': 'form',
+  '/mes-rdv/coordonnees/adresse': 'page',
+  '/mes-rdv/coordonnees/adresse/confirmer': 'form',
+  '/mes-rdv/coordonnees/consentements': 'form',
+  '/mes-rdv/effacer': 'page',
+  '/mes-rdv/effacer/confirmer': 'form',
   '/connexion': 'page',
   '/connexion/entrer': 'form',
+  '/connexion/pro-connect': 'provider',
+  '/connexion/pro-connect/retour': 'provider',
   '/connexion/sortir': 'form',
   '/connexion/code': 'step',
   '/connexion/code/verifier': 'form',

@@ -89,6 +89,7 @@ function promised(actor: Actor, door: string, kind: Door): readonly string[] {
       return ['404']
     case 'place':
       return ['404']
+    case 'provider':
     case 'form':
       return ['elsewhere', 'sign in', 'agents']
     case 'agent':

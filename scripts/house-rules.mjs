@@ -19,7 +19,7 @@ const EXTRA_WORDS = {
   rest: ['interop'],
   auth: ['access'],
 }
-const GROUND_FILES = ['trpc', 'root', 'wiring', 'api', 'worker']
+const GROUND_FILES = ['trpc', 'root', 'wiring', 'api', 'person-api', 'worker']
 const DRAWERS = /^(index|utils?|helpers?|lib|libs|services?|types?|common|shared|misc|tools?|data|manager|constants)$/
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const TEST = /\.test(-[a-z]+)?\.tsx?$/ // `.test-model.ts`: what several tests share

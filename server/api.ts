@@ -14,24 +14,23 @@ import {
   sessionCookie,
   sessionIdIn,
 } from './access/auth'
-import { askSignIn } from './access/commands/ask-challenge'
-import { resumePerson, resumeSession } from './access/commands/resume-session'
+import { resumeSession } from './access/commands/resume-session'
 import {
   signInAsSuperAdmin,
   signInWithCode,
   signInWithLink,
   signInWithPassword,
+  signInWithProConnect,
   type SignIn,
 } from './access/commands/sign-in'
-import * as persons from './access/commands/sign-in-person'
 import * as signingOut from './access/commands/sign-out'
-import { deleteOwnAccount, signOutPerson } from './access/commands/sign-out-person'
+import { beginFlow, endFlow, flowSchema, providerSettings, type FlowRefusal } from './access/gateways/oidc'
 import { clientAddressIn } from './access/rules/client-address'
+import { proConnectClaims } from './access/rules/identity'
 import { isFromPagesOf } from './access/rules/our-pages'
 import { isAtLeast, levelOnAgenda, reachOf } from './access/rules/reach'
 import type { PasswordSignIn } from './access/schema'
 import { ANONYMOUS } from './kernel/actor'
-import { parsePhone } from './platform/phone'
 import { AppError, type ErrorCode } from './kernel/errors'
 import type { Outcome } from './kernel/outcome'
 import { makeCtx, type Ctx } from './platform/ctx'
@@ -45,7 +44,7 @@ import { appRouter } from './root'
 import { createCallerFactory } from './trpc'
 
 /** When, under which request, from where: nobody yet. */
-async function requestCtx(): Promise<Ctx> {
+export async function requestCtx(): Promise<Ctx> {
   const given = await headers()
   return makeCtx(getDb(), {
     actor: ANONYMOUS,
@@ -64,7 +63,7 @@ const currentCtx = cache(async (): Promise<Ctx> => {
 })
 
 /** No procedure stands here: an accident is logged, and goes on without the session it quotes. */
-async function resumed(ctx: Ctx, sessionId: string, resume: typeof resumeSession): Promise<Ctx> {
+export async function resumed(ctx: Ctx, sessionId: string, resume: typeof resumeSession): Promise<Ctx> {
   try {
     return await resume(ctx, sessionId)
   } catch (error) {
@@ -73,7 +72,7 @@ async function resumed(ctx: Ctx, sessionId: string, resume: typeof resumeSession
   }
 }
 
-const callerOf = createCallerFactory(appRouter)
+export const callerOf = createCallerFactory(appRouter)
 
 /** The front door of server components and route handlers: `(await api()).booking.searchSlots(input)`. */
 export const api = async () => callerOf(await currentCtx())
@@ -125,6 +124,37 @@ export async function openSession(
   return { ok: true, value: outcome.value.step }
 }
 
+/** Whether agents may come by ProConnect here. */
+export const hasProConnect = (): boolean => providerSettings('pro-connect') !== null
+
+const flowCookie = () => personCookie('flow')
+
+/** Where ProConnect asks who an agent is; null when it does not answer. For route handlers only. */
+export async function beginProConnect(): Promise<string | null> {
+  const begun = await beginFlow('pro-connect', (await currentCtx()).now)
+  if (!begun) return null
+  const jar = await cookies()
+  jar.set(flowCookie().name, await encodePerson('flow', JSON.stringify(begun.flow)), flowCookie().options)
+  return begun.url
+}
+
+/** Who comes back from ProConnect: in, at the page of the code, or why not. For route handlers only. */
+export async function endProConnect(
+  params: Readonly<Record<string, string>>,
+): Promise<Outcome<SignIn['step'], FlowRefusal | 'no-account' | 'no-place'>> {
+  const [ctx, jar] = [await currentCtx(), await cookies()]
+  const flow = flowSchema.safeParse(JSON.parse((await personIn('flow', jar.get(flowCookie().name)?.value)) ?? 'null'))
+  jar.set(flowCookie().name, '', { ...flowCookie().options, maxAge: 0 })
+  const answer = await endFlow('pro-connect', flow.success ? flow.data : null, params, { now: ctx.now })
+  if (!answer.ok) return answer
+  const claims = proConnectClaims.safeParse(answer.claims)
+  if (!claims.success) return { ok: false, reason: 'refused' }
+  const outcome = await signInWithProConnect(ctx, claims.data)
+  if (!outcome.ok) return outcome
+  await keepStep(outcome.value)
+  return { ok: true, value: outcome.value.step }
+}
+
 type WhoseCode = 'agent' | 'super-admin'
 
 const pendingHere = async () => pendingIn((await cookies()).get(pendingCookie().name)?.value)
@@ -149,86 +179,6 @@ export async function closeSession(scope: 'here' | 'everywhere'): Promise<void> 
   const { name, options } = sessionCookie()
   const jar = await cookies()
   jar.set(name, '', { ...options, maxAge: 0 })
-}
-
-/** The same request, for the person whose session this browser holds: never the agent's, though one browser may hold both. */
-const personCtx = cache(async (): Promise<Ctx> => {
-  const [ctx, jar] = [await requestCtx(), await cookies()]
-  const sessionId = await personIn('session', jar.get(personCookie('session').name)?.value)
-  return sessionId ? resumed(ctx, sessionId, resumePerson) : ctx
-})
-
-/** The front door of a person's own pages. */
-export const personApi = async (): Promise<Caller> => callerOf(await personCtx())
-
-/** Whether this browser holds a person's session that is still open. */
-export const isPersonSignedIn = async (): Promise<boolean> => (await personCtx()).actor.kind === 'usager'
-
-/** Where a person's signing in has got to: a code is awaited, or which family they are of. */
-export type PersonStep = { kind: 'code' | 'name'; challengeId: number }
-
-/** Null when this browser is at no step. */
-export async function personStep(): Promise<PersonStep | null> {
-  const [kind, id] = ((await personIn('step', (await cookies()).get(personCookie('step').name)?.value)) ?? '').split(
-    ':',
-  )
-  return kind === 'code' || kind === 'name' ? { kind, challengeId: Number(id) } : null
-}
-
-async function keepPersonStep({ kind, challengeId }: PersonStep): Promise<void> {
-  const { name, options } = personCookie('step')
-  ;(await cookies()).set(name, await encodePerson('step', `${kind}:${String(challengeId)}`), options)
-}
-
-async function dropPersonCookie(which: 'session' | 'step'): Promise<void> {
-  const { name, options } = personCookie(which)
-  ;(await cookies()).set(name, '', { ...options, maxAge: 0 })
-}
-
-/** Asks for the code of a mobile. For route handlers only. */
-export async function askPersonCode(typed: string): Promise<Outcome<null, 'not-a-phone' | 'not-a-mobile'>> {
-  const phone = parsePhone(typed)
-  if (!phone) return { ok: false, reason: 'not-a-phone' }
-  if (!phone.isMobile) return { ok: false, reason: 'not-a-mobile' }
-  const asked = await askSignIn(await personCtx(), { kind: 'phone', phoneE164: phone.e164 })
-  if (asked.ok) await keepPersonStep({ kind: 'code', challengeId: asked.value.challengeId })
-  return { ok: true, value: null }
-}
-
-/** Asks for the link of an e-mail. */
-export const askPersonLink = async (email: string) => askSignIn(await personCtx(), { kind: 'email', email })
-
-/** Goes one step on, with a cookie for it. For route handlers only. */
-export async function openPersonSession(
-  entry: { by: 'code'; code: string } | { by: 'link'; token: string } | { by: 'name'; letters: string },
-): Promise<Outcome<'inside' | 'name', 'wrong-code' | 'too-late' | 'link-spent' | 'unknown-name'>> {
-  const [ctx, step] = [await personCtx(), await personStep()]
-  const outcome = await stepOn(ctx, step, entry)
-  if (!outcome.ok) return outcome
-  const signedIn = outcome.value
-  if (signedIn.step === 'name') {
-    await keepPersonStep({ kind: 'name', challengeId: signedIn.challengeId })
-    return { ok: true, value: 'name' }
-  }
-  const { name, options } = personCookie('session')
-  ;(await cookies()).set(name, await encodePerson('session', signedIn.sessionId), options)
-  await dropPersonCookie('step')
-  return { ok: true, value: 'inside' }
-}
-
-function stepOn(ctx: Ctx, step: PersonStep | null, entry: Parameters<typeof openPersonSession>[0]) {
-  if (entry.by === 'link') return persons.signInWithAccountLink(ctx, entry)
-  if (!step) return { ok: false, reason: 'too-late' } as const
-  return entry.by === 'code'
-    ? persons.signInWithPhoneCode(ctx, { ...step, code: entry.code })
-    : persons.nameFamily(ctx, { ...step, letters: entry.letters })
-}
-
-/** Signs a person out, here or everywhere, or takes their account away; drops the cookie. For route handlers only. */
-export async function closePersonSession(how: 'session' | 'everywhere' | 'delete'): Promise<void> {
-  const ctx = await personCtx()
-  await (how === 'delete' ? deleteOwnAccount(ctx) : signOutPerson(ctx, how))
-  await dropPersonCookie('session')
 }
 
 const sessionHere = async (): Promise<string> =>

@@ -12,6 +12,7 @@ import { makeAgent, makeBookablePlace, makeCommune, makeGrants, makeService } fr
 import { DOORS } from '@/e2e/doors'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
 import { ANONYMOUS, type Actor } from './kernel/actor'
+import { ACCOUNT } from './matrix.account.test-model'
 import { ABSENCES } from './matrix.absences.test-model'
 import { MESSAGES } from './matrix.messages.test-model'
 import { WORDINGS } from './matrix.words.test-model'
@@ -27,7 +28,6 @@ import {
   agentsOnly,
   everybody,
   onlyFor,
-  usagersOnly,
   WRITERS,
   type ActorName,
   type AgentName,
@@ -58,11 +58,11 @@ const PROCEDURES: Record<string, Cell> = {
   'access.getAgenda': { who: whoSeesTheAgenda, input: ({ agentId }) => ({ agentId }) },
   'access.listGrantsOnMe': { who: agentsOnly, input: () => undefined },
   'access.listGrantsOpening': { who: whoSeesTheAgenda, input: ({ agentId }) => ({ agentId }) },
-  'access.isAccountLinkUsable': { who: everybody, input: () => ({ token: 'x'.repeat(20) }) },
   'access.setGrant': {
     who: onlyFor('own agent', 'admin of the organisation', 'admin of the territory'),
     input: ({ grantId }) => ({ grantId, from: 'write', to: 'read' }),
   },
+  ...ACCOUNT,
   ...CATALOGUE,
   ...PLACING,
   ...LISTS,
@@ -91,7 +91,6 @@ const PROCEDURES: Record<string, Cell> = {
     who: everybody,
     input: (world) => ({ ...link(world), startAt: '2027-03-10T09:00Z', shownStart: '2027-03-09T09:00Z' }),
   },
-  'account.listRdvs': { who: usagersOnly, input: () => undefined },
   'booking.listMyRdvs': { who: agentsOnly, input: () => ({ fromDay: '2027-03-01', toDay: '2027-03-07' }) },
   'booking.listAgendaOf': {
     who: whoSeesTheAgenda,

@@ -134,6 +134,7 @@ export const wiring = {
     ...{ tellUsager: byMover, tellAgents: onRdv, planReminders: onRdvPlaced },
     fillWaitlist: onTimeFreedByAgent,
   },
+  'rdvs.readdressed': {},
   'rdv.arrival-set': {},
   'rdv.told-otherwise': {},
   'waitlist.joined': { fillWaitlist: onTimeFreed },

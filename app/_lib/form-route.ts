@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
-import { api, faultIn, isFromOurPages, isServedSecurely, noteAccident, personApi, type Caller } from '@/server/api'
+import { api, faultIn, isFromOurPages, isServedSecurely, noteAccident, type Caller } from '@/server/api'
+import { personApi } from '@/server/person-api'
 import { RETRY_IN_SEC, unlessCrowded } from './crowd'
 import { answerWith, type View } from './document'
 import { formIncident, type FormIncident } from './incident'

@@ -37,6 +37,24 @@ export const signInNotices = {
     tone: 'bad',
     text: () => 'Ce code ne convient pas, ou a déjà servi. Attendez le suivant et réessayez.',
   },
+  'identite-annulee': {
+    tone: 'warn',
+    text: () => 'Vous n’êtes pas allé au bout de ProConnect\u00a0: rien n’a changé.',
+  },
+  'identite-refusee': {
+    tone: 'bad',
+    text: () => 'ProConnect n’a pas pu nous dire qui vous êtes. Réessayez, ou connectez-vous autrement.',
+  },
+  'identite-injoignable': {
+    tone: 'warn',
+    text: () => 'ProConnect ne répond pas pour le moment. Connectez-vous autrement, ou réessayez plus tard.',
+  },
+  'identite-trop-tard': { tone: 'warn', text: () => 'ProConnect s’est fait attendre\u00a0: recommencez.' },
+  'identite-sans-compte': {
+    tone: 'bad',
+    text: () =>
+      'Aucun compte n’a l’adresse e-mail que ProConnect nous donne. Demandez à l’administrateur de votre organisation de vous inviter avec cette adresse.',
+  },
   'trop-tard': { tone: 'warn', text: () => 'Le code s’est fait attendre. Indiquez de nouveau votre mot de passe.' },
   'sans-place': {
     tone: 'warn',

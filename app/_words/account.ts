@@ -25,11 +25,28 @@ export const accountNotices = {
     text: 'Ce code n’est plus valable\u00a0: il a servi, il est trop ancien ou il a été tenté trop de fois. Demandez-en un nouveau.',
   },
   'lien-perime': { tone: 'warn', text: 'Ce lien a déjà servi, ou n’est plus valable. Demandez-en un nouveau.' },
+  'numero-change': { tone: 'ok', text: 'Votre numéro est changé\u00a0: vos messages y arrivent désormais.' },
+  'adresse-changee': { tone: 'ok', text: 'Votre adresse est changée\u00a0: vos messages y arrivent désormais.' },
+  'adresse-prise': {
+    tone: 'bad',
+    text: 'Un autre dossier du service a déjà cette adresse. Donnez-en une autre, ou appelez le service.',
+  },
+  enregistre: { tone: 'ok', text: 'C’est enregistré.' },
   'nom-inconnu': { tone: 'bad', text: 'Ces lettres ne correspondent pas. Tapez le début de votre nom de famille.' },
   attente: {
     tone: 'warn',
     text: 'Trop de demandes en peu de temps. Réessayez dans une heure\u00a0: ce délai protège vos rendez-vous.',
   },
+  'identite-annulee': { tone: 'warn', text: 'Vous n’êtes pas allé au bout de FranceConnect\u00a0: rien n’a changé.' },
+  'identite-refusee': {
+    tone: 'bad',
+    text: 'FranceConnect n’a pas pu nous dire qui vous êtes. Réessayez, ou utilisez votre numéro de mobile.',
+  },
+  'identite-injoignable': {
+    tone: 'warn',
+    text: 'FranceConnect ne répond pas pour le moment. Utilisez votre numéro de mobile, ou réessayez plus tard.',
+  },
+  'identite-trop-tard': { tone: 'warn', text: 'FranceConnect s’est fait attendre\u00a0: recommencez.' },
   deconnecte: { tone: 'ok', text: 'Vous êtes déconnecté.' },
   'deconnecte-partout': { tone: 'ok', text: 'Vous êtes déconnecté de tous vos appareils.' },
   'compte-efface': {
@@ -42,3 +59,11 @@ export type AccountNotice = keyof typeof accountNotices
 /** Said whether the contact is known or not. */
 export const codeSentWords = `Si ce numéro est celui d’un rendez-vous, un code à 6\u00a0chiffres y arrive par SMS. Il est valable ${String(CODE_MIN)}\u00a0minutes.`
 export const linkSentWords = `Si cette adresse est celle d’un rendez-vous, un lien y arrive dans quelques instants. Il fonctionne une fois, pendant ${String(ACCOUNT_LINK_MIN)}\u00a0minutes.`
+
+/** Said to whoever is signed in: theirs to receive it. */
+export const codeSentThereWords = `Un code à 6\u00a0chiffres arrive par SMS au nouveau numéro. Il est valable ${String(CODE_MIN)}\u00a0minutes.`
+
+export const phoneFaultNotices = {
+  'not-a-phone': 'numero-invalide',
+  'not-a-mobile': 'numero-fixe',
+} as const satisfies Record<string, AccountNotice>

@@ -2,12 +2,12 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { isSuperAdmin } from '@/app/_lib/super'
 import { viewer } from '@/app/_lib/viewer'
-import { Button } from '@/app/_ui/button'
+import { Button, ButtonLink } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
 import { returnPath } from '@/server/access/rules/return-path'
-import { api } from '@/server/api'
+import { api, hasProConnect } from '@/server/api'
 import { DemoAccounts } from './_components/demo-accounts'
 import { PasswordField } from './_components/password-field.client'
 import { SignInNotice } from './_components/sign-in-notice'
@@ -54,6 +54,11 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
             />
             <Button isFull>Se connecter</Button>
           </form>
+          {hasProConnect() && (
+            <ButtonLink href="/connexion/pro-connect" variant="secondary" isFull>
+              S’identifier avec ProConnect
+            </ButtonLink>
+          )}
           <ul className="flex flex-wrap gap-x-8">
             <li>
               <a href="/connexion/lien" className="link inline-flex min-h-11 items-center">

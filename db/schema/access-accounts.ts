@@ -47,6 +47,8 @@ export const accountIdentities = pgTable(
     firstName: text(),
     lastName: text(),
     bornOn: civilDay(),
+    /** As its person gave it to the provider: proves nothing without the names. */
+    email: text(),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.provider, t.subject] }), index('account_identities_account').on(t.accountId)],

@@ -6,6 +6,7 @@ import { Secret, TOTP } from 'otpauth'
 import * as z from 'zod'
 import { env } from '@/server/platform/env'
 import { ACCOUNT_LINK_MIN, ACCOUNT_SESSION_SEC } from './rules/accounts'
+import { FLOW_MIN } from './rules/identity'
 import {
   acceptableSteps,
   BYTES_PER_RECOVERY_CODE,
@@ -102,11 +103,11 @@ export const newRecoveryCodes = (): string[] =>
   Array.from({ length: RECOVERY_CODE_COUNT }, () => recoveryCodeOf([...randomBytes(BYTES_PER_RECOVERY_CODE)]))
 
 /** Somebody whose password or link was right, and whose code is awaited. Not a session: it opens the page of the code alone. */
-export type Pending = { owner: FactorOwner; by: 'password' | 'link'; mark: string }
+export type Pending = { owner: FactorOwner; by: 'password' | 'link' | 'pro-connect'; mark: string }
 
 const pendingSchema = z.object({
   owner: z.object({ kind: z.enum(['agent', 'super-admin']), id: z.number() }),
-  by: z.enum(['password', 'link']),
+  by: z.enum(['password', 'link', 'pro-connect']),
   mark: z.string(),
 })
 
@@ -140,13 +141,23 @@ export function isSameSecret(expected: string, typed: string): boolean {
 const PERSON = {
   session: { salt: 'person-session', maxAge: ACCOUNT_SESSION_SEC },
   step: { salt: 'person-step', maxAge: ACCOUNT_LINK_MIN * 2 * 60 },
+  /** On the way to an identity provider. */
+  flow: { salt: 'person-flow', maxAge: FLOW_MIN * 60 },
+  /** What an identity provider asks for when one leaves it. */
+  provider: { salt: 'person-provider', maxAge: ACCOUNT_SESSION_SEC },
 } as const
-type PersonCookie = keyof typeof PERSON
+export type PersonCookie = keyof typeof PERSON
+const PERSON_NAMES = {
+  session: 'mes-rdv',
+  step: 'mes-rdv-etape',
+  flow: 'identite-retour',
+  provider: 'mes-rdv-identite',
+} as const satisfies Record<PersonCookie, string>
 
 /** A person's cookies: never an agent's, encrypted under keys of their own, gone with the browser. */
 export const personCookie = (which: PersonCookie) => {
   const isSecure = env().APP_URL.startsWith('https:')
-  const name = which === 'session' ? 'mes-rdv' : 'mes-rdv-etape'
+  const name = PERSON_NAMES[which]
   return {
     name: isSecure ? `__Secure-${name}` : name,
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure } as const,

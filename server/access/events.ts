@@ -6,7 +6,7 @@ import type { LinkPurpose } from './rules/session'
 
 const agent = (agentId: number) => ({ kind: 'agent', id: agentId }) as const
 
-export const agentSignedIn = (agentId: number, by: 'password' | 'link') =>
+export const agentSignedIn = (agentId: number, by: 'password' | 'link' | 'pro-connect') =>
   ({ kind: 'agent.signed-in', territoryId: null, subject: agent(agentId), payload: { by } }) as const
 
 export const agentSignedOut = (agentId: number, scope: 'session' | 'everywhere') =>

@@ -59,6 +59,10 @@ export const calendarFeedRenewed = (agentId: number) => ofAgent('agent.calendar-
 /** An agent keeps the filters of their list otherwise. */
 export const filtersChanged = (agentId: number) => ofAgent('agent.filters-changed', agentId)
 
+/** A person is reached elsewhere: so many of their RDVs to come are told of there. */
+export const rdvsReaddressed = (accountId: number, by: { contact: 'phone' | 'email'; rdvCount: number }) =>
+  ({ kind: 'rdvs.readdressed', territoryId: null, subject: { kind: 'account', id: accountId }, payload: by }) as const
+
 const ofExport = <Kind extends string, Payload extends { agentId: number }>(
   kind: Kind,
   exportId: number,
@@ -88,6 +92,7 @@ export type BookingEvent =
   | ReturnType<typeof rdvCancelled>
   | RdvMoved
   | ReturnType<typeof rdvArrivalSet>
+  | ReturnType<typeof rdvsReaddressed>
   | ReturnType<typeof calendarFeedRenewed>
   | ReturnType<typeof filtersChanged>
   | ExportAsked

@@ -63,3 +63,10 @@ export type SetConsent = z.infer<typeof setConsentSchema>
 /** An SMS somebody answered, as a gateway gives it. */
 export const smsReplySchema = consentTokenSchema.extend({ from: z.string().max(30), text: z.string().max(2000) })
 export type SmsReceived = z.infer<typeof smsReplySchema>
+
+export const saveOwnConsentsSchema = z.object({
+  usagerId: idField,
+  notifyBySms: z.boolean(),
+  notifyByEmail: z.boolean(),
+})
+export type SaveOwnConsents = z.infer<typeof saveOwnConsentsSchema>

@@ -1,5 +1,6 @@
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { usagers } from '@/db/schema'
+import type { Contact } from '@/server/access/rules/accounts'
 import type { TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
 import type { FileField, UsagerFile } from './rules/usager-file'
@@ -119,4 +120,14 @@ export async function setConsents(
     .update(usagers)
     .set({ ...consents, version: sql`${usagers.version} + 1` })
     .where(eq(usagers.id, usagerId))
+}
+
+/** The proven phone, or e-mail, of these files. Throws on `usagers_email_unique`. */
+export async function setOwnContact({ db }: TxCtx, usagerIds: readonly number[], contact: Contact): Promise<void> {
+  const value =
+    contact.kind === 'phone' ? { phone: contact.phoneE164, phoneE164: contact.phoneE164 } : { email: contact.email }
+  await db
+    .update(usagers)
+    .set({ ...value, version: sql`${usagers.version} + 1` })
+    .where(inArray(usagers.id, [...usagerIds]))
 }

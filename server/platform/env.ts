@@ -44,6 +44,16 @@ const schema = z.object({
   SMS_TRUSTED_HOSTS: z.string().default(''),
   /** To whom messages leave outside production: « +33612345678, @example.org ». */
   ALLOWED_RECIPIENTS: z.string().default(''),
+  /** People come by FranceConnect, agents by ProConnect: absent, so is the button. */
+  FRANCECONNECT_ISSUER: z.url().optional(),
+  FRANCECONNECT_CLIENT_ID: z.string().min(1).optional(),
+  FRANCECONNECT_CLIENT_SECRET: z.string().min(1).optional(),
+  /** By what the provider signs, as it registered us. */
+  FRANCECONNECT_ALG: z.enum(['RS256', 'ES256']).default('RS256'),
+  PROCONNECT_ISSUER: z.url().optional(),
+  PROCONNECT_CLIENT_ID: z.string().min(1).optional(),
+  PROCONNECT_CLIENT_SECRET: z.string().min(1).optional(),
+  PROCONNECT_ALG: z.enum(['RS256', 'ES256']).default('RS256'),
   ADDRESS_SERVICE_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })

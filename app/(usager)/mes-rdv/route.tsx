@@ -1,30 +1,18 @@
-import { redirect } from 'next/navigation'
 import { publicPage } from '@/app/_lib/public-page'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
 import type { AccountRdv } from '@/server/booking/rules/account-rdvs'
-import { faultIn, personApi } from '@/server/api'
 import { AccountNotice } from './_components/account-notice'
 import { AccountRdvCard } from './_components/account-rdv-card'
-import { SIGN_IN } from './_components/steps'
-
-async function ownRdvs() {
-  try {
-    return await (await personApi()).account.listRdvs()
-  } catch (error) {
-    if (faultIn(error)?.code === 'unauthenticated') return null
-    throw error
-  }
-}
+import { orSignIn } from './_components/or-sign-in'
+import { CONTACTS } from './_components/steps'
 
 const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
 
 export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, async ({ search }) => {
-  const own = await ownRdvs()
-  if (!own) redirect(SIGN_IN)
-  const { toCome, past, firstNames, asksName } = own
+  const { toCome, past, firstNames, asksName } = await orSignIn((caller) => caller.account.listRdvs())
   return (
     <PageShell>
       <StepTitle intro={firstNames.length > 0 && `De ${LIST.format(firstNames)} et de vos proches.`}>
@@ -46,6 +34,9 @@ export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, as
       )}
       <div className="flex flex-col gap-3 border-t border-line pt-5 sm:flex-row sm:flex-wrap">
         {toCome.length > 0 && <ButtonLink href="/prendre-rdv">Prendre un autre rendez-vous</ButtonLink>}
+        <ButtonLink href={CONTACTS} variant="secondary">
+          Mes coordonnées
+        </ButtonLink>
         <form method="post" action="/mes-rdv/sortir">
           <Button variant="secondary" className="w-full sm:w-auto">
             Me déconnecter

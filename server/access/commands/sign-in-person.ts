@@ -6,6 +6,7 @@ import { isSameSecret } from '../auth'
 import { accountSignedIn, type SignInWay } from '../events/accounts'
 import { findAccountLink, findProvenContact, listNamesOf } from '../queries/accounts'
 import { familiesOf, isFamilyNamed, type Contact } from '../rules/accounts'
+import type { PersonIdentity } from '../rules/identity'
 import * as store from '../store/accounts'
 import { revokeSession } from '../store'
 
@@ -13,7 +14,7 @@ import { revokeSession } from '../store'
 export type PersonSignIn = { step: 'inside'; sessionId: string } | { step: 'name'; challengeId: number }
 
 /** Opens the session of an account; one left open in the same browser is closed. */
-export async function enterAccount(tx: TxCtx, accountId: number, by: SignInWay): Promise<PersonSignIn> {
+async function enterAccount(tx: TxCtx, accountId: number, by: SignInWay): Promise<PersonSignIn> {
   if (tx.actor.kind === 'usager') await revokeSession(tx, tx.actor.sessionId)
   const sessionId = await store.insertAccountSession(tx, accountId)
   await tx.emit(accountSignedIn(accountId, by))
@@ -92,3 +93,9 @@ export async function nameFamily(
     return done(await enterAccount(tx, await store.openAccount(tx, contact, family), by))
   })
 }
+
+/** Somebody FranceConnect answers for. Their names are its own, frozen; files show as `filesOfAccount` knows them by these. */
+export const signInWithFranceConnect = (ctx: Ctx, identity: PersonIdentity): Promise<Outcome<PersonSignIn, never>> =>
+  inTransaction<PersonSignIn, never>(ctx, async (tx) =>
+    done(await enterAccount(tx, await store.openIdentityAccount(tx, 'france-connect', identity), 'france-connect')),
+  )

@@ -112,6 +112,25 @@ export async function signInWithLink(
 }
 
 /**
+ * Somebody ProConnect answers for, by the professional address it gives: their account, and their second factor when they
+ * have one. Unknown, it opens none: agents are invited.
+ */
+export async function signInWithProConnect(
+  ctx: Ctx,
+  { email }: { email: string },
+): Promise<Outcome<SignIn, 'no-account' | 'no-place'>> {
+  await consume(ctx, LIMITS.signInsPerAddress, ctx.clientAddress)
+  const login = await findLogin(ctx, email)
+  if (!login || !mayEnter(login, env().APP_ENV)) return refused('no-account')
+  if (!hasPlace(login)) return refused('no-place')
+  const owner: FactorOwner = { kind: 'agent', id: login.id }
+  return inTransaction<SignIn, 'no-account'>(
+    withActor(ctx, newcomer(owner)),
+    async (tx) => (await pass(tx, ctx.actor, { owner, by: 'pro-connect', login })) ?? refused('no-account'),
+  )
+}
+
+/**
  * The other door, of those who run the platform: the same answer after the same work, fewer tries. Without a second factor
  * yet, what it opens is the page to set one up.
  */

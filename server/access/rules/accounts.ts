@@ -31,7 +31,7 @@ export const challengeExpiry = ({ kind }: Contact, asked: Date): Date =>
   new Date(asked.getTime() + (kind === 'phone' ? CODE_MIN : ACCOUNT_LINK_MIN) * MINUTE_MS)
 
 /** What names a family: the last name as everybody would type it. « N’Diaye » and « ndiaye » are one. */
-export const familyOf = (lastName: string): string => fold(lastName).replaceAll(' ', '')
+export const familyOf = (lastName: string): string => fold(lastName).replaceAll(' ', '') || '-'
 
 /** How much of a name is asked for. */
 export const NAME_LETTERS = 3
@@ -39,7 +39,7 @@ export const NAME_LETTERS = 3
 /** Whether what was typed begins this family's name; of a shorter name, all of it is asked for. */
 export function isFamilyNamed(family: string, typed: string): boolean {
   const letters = familyOf(typed).slice(0, NAME_LETTERS)
-  return letters !== '' && family.slice(0, NAME_LETTERS) === letters
+  return fold(typed) !== '' && family.slice(0, NAME_LETTERS) === letters
 }
 
 /** The families of those who share a contact, each once. */

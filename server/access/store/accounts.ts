@@ -1,8 +1,9 @@
 import { and, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
-import { accountChallenges, accounts, sessions } from '@/db/schema'
+import { accountChallenges, accountIdentities, accounts, sessions } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
-import { accountSessionExpiry, challengeExpiry, CODE_TRIES, type Contact } from '../rules/accounts'
+import { accountSessionExpiry, challengeExpiry, CODE_TRIES, familyOf, type Contact } from '../rules/accounts'
+import type { PersonIdentity, Provider } from '../rules/identity'
 
 /** A code or a link to be sent. `accountId`: of whoever wants to be reached there from now on; null to sign in. */
 export async function insertChallenge(tx: TxCtx, contact: Contact, accountId: number | null): Promise<number> {
@@ -93,10 +94,15 @@ export async function closeChallenge(tx: TxCtx, challengeId: number): Promise<bo
 const holds = (contact: Contact) =>
   contact.kind === 'phone' ? eq(accounts.phoneE164, contact.phoneE164) : eq(accounts.email, contact.email)
 
+/** Whoever opens, or takes, the account of a contact queues here. */
+async function lockContact({ db }: TxCtx, contact: Contact): Promise<void> {
+  const value = contact.kind === 'phone' ? contact.phoneE164 : contact.email
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`account|${value}`}, 7))`)
+}
+
 /** The account of a contact and a family, found or opened. One whose family was not known takes it. Under the contact's lock. */
 export async function openAccount(tx: TxCtx, contact: Contact, family: string | null): Promise<number> {
-  const value = contact.kind === 'phone' ? contact.phoneE164 : contact.email
-  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`account|${value}`}, 7))`)
+  await lockContact(tx, contact)
   const [known] = await tx.db
     .select({ id: accounts.id, family: accounts.family })
     .from(accounts)
@@ -125,6 +131,55 @@ export async function openAccount(tx: TxCtx, contact: Contact, family: string | 
     .returning({ id: accounts.id })
   if (!opened) throw new Error('insert returned no row')
   return opened.id
+}
+
+/** The account of an identity, found or opened; its names are what the provider says now. */
+export async function openIdentityAccount(
+  tx: TxCtx,
+  provider: Provider,
+  { subject, ...said }: PersonIdentity,
+): Promise<number> {
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`identity|${provider}|${subject}`}, 7))`)
+  const [known] = await tx.db
+    .update(accountIdentities)
+    .set(said)
+    .where(and(eq(accountIdentities.provider, provider), eq(accountIdentities.subject, subject)))
+    .returning({ accountId: accountIdentities.accountId })
+  if (known) {
+    await tx.db.update(accounts).set({ lastSignInAt: tx.now }).where(eq(accounts.id, known.accountId))
+    return known.accountId
+  }
+  const [opened] = await tx.db
+    .insert(accounts)
+    .values({ family: familyOf(said.lastName), lastSignInAt: tx.now, createdAt: tx.now })
+    .returning({ id: accounts.id })
+  if (!opened) throw new Error('insert returned no row')
+  await tx.db.insert(accountIdentities).values({ provider, subject, ...said, accountId: opened.id, createdAt: tx.now })
+  return opened.id
+}
+
+/**
+ * This contact instead of the one it had. Another account of the same family that had it goes. A password stays, unless
+ * somebody of another family who shares the e-mail has one.
+ */
+export async function giveContact(tx: TxCtx, accountId: number, contact: Contact): Promise<void> {
+  await lockContact(tx, contact)
+  await tx.db
+    .delete(accounts)
+    .where(
+      and(
+        holds(contact),
+        ne(accounts.id, accountId),
+        sql`coalesce(${accounts.family}, '') = (select coalesce(a.family, '') from accounts a where a.id = ${accountId})`,
+      ),
+    )
+  if (contact.kind === 'phone') {
+    await tx.db.update(accounts).set({ phoneE164: contact.phoneE164 }).where(eq(accounts.id, accountId))
+    return
+  }
+  const passwordHash = sql`case when exists (select from accounts other where other.email = ${contact.email}
+    and other.password_hash is not null and other.id <> ${accountId}) then null else ${accounts.passwordHash} end`
+  await tx.db.update(accounts).set({ email: contact.email, passwordHash }).where(eq(accounts.id, accountId))
 }
 
 export async function insertAccountSession(tx: TxCtx, accountId: number): Promise<string> {

@@ -1,5 +1,18 @@
-import { router, usagerProcedure } from '@/server/trpc'
+import { accountLinkSchema } from '@/server/access/schema'
+import { saveOwnConsents } from '@/server/people/commands/save-own-consents'
+import { getOwnContacts } from '@/server/people/queries/account-files'
+import { saveOwnConsentsSchema } from '@/server/people/schema'
+import { anonymousProcedure, router, usagerProcedure } from '@/server/trpc'
+import { askOwnContact, confirmOwnEmail, confirmOwnPhone } from '../commands/change-own-contact'
 import { listAccountRdvs } from '../queries/account-rdvs'
+import { askOwnContactSchema, confirmOwnPhoneSchema } from '../schema/account'
 
 /** What is a person's own. Opening and closing their session is the front door's business (server/api.ts). */
-export const accountRouter = router({ listRdvs: usagerProcedure.query(({ ctx }) => listAccountRdvs(ctx)) })
+export const accountRouter = router({
+  listRdvs: usagerProcedure.query(({ ctx }) => listAccountRdvs(ctx)),
+  getContacts: usagerProcedure.query(({ ctx }) => getOwnContacts(ctx)),
+  saveConsents: usagerProcedure.input(saveOwnConsentsSchema).mutation(({ ctx, input }) => saveOwnConsents(ctx, input)),
+  askContact: usagerProcedure.input(askOwnContactSchema).mutation(({ ctx, input }) => askOwnContact(ctx, input)),
+  confirmPhone: usagerProcedure.input(confirmOwnPhoneSchema).mutation(({ ctx, input }) => confirmOwnPhone(ctx, input)),
+  confirmEmail: anonymousProcedure.input(accountLinkSchema).mutation(({ ctx, input }) => confirmOwnEmail(ctx, input)),
+})

@@ -2,15 +2,19 @@ import { sql } from 'drizzle-orm'
 import { findAccount, type AccountRow } from '@/server/access/queries/accounts'
 import type { UsagerActor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
-import type { Ctx, ReadCtx } from '@/server/platform/ctx'
-import { filesOfAccount, type ContactFile } from '../rules/account-files'
+import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { filesOfAccount, toCarry, type ContactFile, type OwnContacts } from '../rules/account-files'
 
 export type UsagerCtx = Ctx & { readonly actor: UsagerActor }
 
 /** Most files one contact can stand on before we stop looking. */
 const MAX_SAME_CONTACT = 100
 
-export type FileOfAccount = ContactFile & { readonly notifyBySms: boolean; readonly notifyByEmail: boolean }
+export type FileOfAccount = ContactFile & {
+  readonly territoryName: string
+  readonly notifyBySms: boolean
+  readonly notifyByEmail: boolean
+}
 
 export type AccountSight = {
   readonly account: AccountRow
@@ -25,15 +29,40 @@ export type AccountSight = {
 export async function readAccountSight(read: ReadCtx, { accountId }: UsagerActor): Promise<AccountSight> {
   const account = await findAccount(read, accountId)
   if (!account) throw new AppError('unauthenticated')
+  return sightOf(read, account)
+}
+
+async function sightOf(read: ReadCtx, account: AccountRow): Promise<AccountSight> {
   const candidates = [
     ...(await read.db.execute<FileOfAccount>(sql`
-      select id::float8 as id, territory_id::float8 as "territoryId", first_name as "firstName", last_name as "lastName",
-             born_on as "bornOn", phone_e_164 as "phoneE164", email, notify_by_sms as "notifyBySms", notify_by_email as "notifyByEmail"
-      from usagers
-      where deleted_at is null and (phone_e_164 = ${account.phoneE164} or email = ${account.email})
-      order by id limit ${MAX_SAME_CONTACT}`)),
+      select u.id::float8 as id, t.id::float8 as "territoryId", t.name as "territoryName", u.first_name as "firstName",
+             u.last_name as "lastName", u.born_on as "bornOn", u.phone_e_164 as "phoneE164", u.email,
+             u.notify_by_sms as "notifyBySms", u.notify_by_email as "notifyByEmail"
+      from usagers u join territories t on t.id = u.territory_id
+      where u.deleted_at is null and (u.phone_e_164 = ${account.phoneE164} or u.email in (${account.email}, ${account.identity?.email ?? null}))
+      order by u.id limit ${MAX_SAME_CONTACT}`)),
   ]
   const { files, asksName } = filesOfAccount(account, candidates)
   const isTheirs = ({ id }: ContactFile) => files.some((file) => file.id === id)
   return { account, candidates, files: candidates.filter(isTheirs), asksName }
 }
+
+/** The files a newly proven contact of this account goes to. */
+export const filesCarrying = async (
+  read: ReadCtx,
+  account: AccountRow,
+  kind: 'phone' | 'email',
+): Promise<FileOfAccount[]> => toCarry(account, (await sightOf(read, account)).files, kind)
+
+/** Where a person is reached, and by what they are told of each of their files. */
+export const getOwnContacts = (ctx: UsagerCtx): Promise<OwnContacts> =>
+  inRead(ctx, async (read) => {
+    const { account, files } = await readAccountSight(read, ctx.actor)
+    const { phoneE164, email, hasPassword, identity } = account
+    return {
+      ...{ phoneE164, email, hasPassword, identity },
+      files: files.map(({ id, firstName, lastName, territoryName, notifyBySms, notifyByEmail }) => ({
+        ...{ usagerId: id, firstName, lastName, territoryName, notifyBySms, notifyByEmail },
+      })),
+    }
+  })

@@ -39,7 +39,7 @@ describe('the files of an account', () => {
   })
 
   test('of an identity are those with its names, and no other birth date', () => {
-    const identity = { firstName: 'Awa', lastName: 'Ndiaye', bornOn: '1990-02-28' }
+    const identity = { firstName: 'Awa', lastName: 'Ndiaye', bornOn: '1990-02-28', email: null }
     const files = [
       file(1),
       file(2, { bornOn: '1990-02-28' }),

@@ -8,7 +8,7 @@ export type ProvenAccount = {
   /** The family its person named, or the only one there was; null until there is one. */
   readonly family: string | null
   /** Said by FranceConnect; frozen. */
-  readonly identity: (Identity & { readonly bornOn: string }) | null
+  readonly identity: (Identity & { readonly bornOn: string; readonly email: string | null }) | null
 }
 
 /** A file that carries its own phone and e-mail: nobody's proche. */
@@ -25,8 +25,10 @@ export type AccountFiles = {
   readonly asksName: boolean
 }
 
-const carries = ({ phoneE164, email }: ProvenAccount, file: ContactFile): boolean =>
-  (phoneE164 !== null && file.phoneE164 === phoneE164) || (email !== null && file.email === email)
+/** By what was proven; or by the e-mail that goes with an identity, whose names are then asked for too. */
+const carries = ({ phoneE164, email, identity }: ProvenAccount, file: ContactFile): boolean =>
+  (phoneE164 !== null && file.phoneE164 === phoneE164) ||
+  (file.email !== null && (file.email === email || file.email === identity?.email))
 
 /**
  * The files that are proved an account's: their own phone or e-mail is the one its person has proven, and they are of the
@@ -60,4 +62,34 @@ export function mayShowConfidential(
   if (!own || !carries(account, own)) return false
   const isSame = (file: ContactFile) => recognise(own, [file]).kind === 'known'
   return candidates.filter((file) => carries(account, file)).every(isSame)
+}
+
+/** What a person reads of where they are reached, and changes. */
+export type OwnContacts = {
+  phoneE164: string | null
+  email: string | null
+  hasPassword: boolean
+  /** Of FranceConnect, which alone changes it; null for whoever never came by it. */
+  identity: { firstName: string; lastName: string } | null
+  files: {
+    usagerId: number
+    firstName: string
+    lastName: string
+    territoryName: string
+    notifyBySms: boolean
+    notifyByEmail: boolean
+  }[]
+}
+
+/**
+ * The files of an account that a newly proven contact goes to: those that carried the old one, and those that had none of
+ * the kind.
+ */
+export const toCarry = <File extends ContactFile>(
+  account: ProvenAccount,
+  files: readonly File[],
+  kind: 'phone' | 'email',
+): File[] => {
+  const [of, old] = kind === 'phone' ? (['phoneE164', account.phoneE164] as const) : (['email', account.email] as const)
+  return files.filter((file) => file[of] === null || file[of] === old)
 }

@@ -3,6 +3,10 @@ import { faultIn } from '@/server/api'
 
 export const HOME = '/mes-rdv'
 export const SIGN_IN = '/mes-rdv/connexion'
+export const CONTACTS = '/mes-rdv/coordonnees'
+
+/** A code as typed, with or without spaces. */
+export const codeTyped = (typed = ''): string => typed.replace(/\D/g, '').slice(0, 12)
 
 export const withNotice = (path: string, avis: AccountNotice): string =>
   `${path}?${new URLSearchParams({ avis }).toString()}`
@@ -16,3 +20,7 @@ export async function unlessTooOften(path: string, answer: () => Promise<string>
     throw error
   }
 }
+
+/** Where a browser goes next; an answer of a provider is never kept. */
+export const goTo = (location: string): Response =>
+  new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })

@@ -1,13 +1,13 @@
 import { redirect } from 'next/navigation'
 import { publicPage } from '@/app/_lib/public-page'
 import { Button } from '@/app/_ui/button'
-import { Field } from '@/app/_ui/field'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
 import { WayBack } from '@/app/_ui/way-back'
 import { codeSentWords } from '@/app/_words/account'
-import { personStep } from '@/server/api'
+import { personStep } from '@/server/person-api'
 import { AccountNotice } from '../_components/account-notice'
+import { CodeField } from '../_components/code-field'
 import { SIGN_IN } from '../_components/steps'
 
 export const GET = publicPage({ title: 'Le code reçu par SMS', isPersonal: true }, async ({ search }) => {
@@ -19,14 +19,7 @@ export const GET = publicPage({ title: 'Le code reçu par SMS', isPersonal: true
       <StepTitle intro={codeSentWords}>Quel code avez-vous reçu{'\u202f'}?</StepTitle>
       <AccountNotice avis={search.avis} />
       <form method="post" action="/mes-rdv/code/verifier" className="space-y-4">
-        <Field
-          name="code"
-          label="Code à 6 chiffres"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={12}
-          className="max-w-48 text-2xl tracking-[0.3em]"
-        />
+        <CodeField />
         <Button className="w-full sm:w-auto">Voir mes rendez-vous</Button>
       </form>
       <p className="text-ink-soft">

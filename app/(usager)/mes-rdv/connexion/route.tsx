@@ -1,13 +1,13 @@
 import { redirect } from 'next/navigation'
 import { keptOf } from '@/app/_lib/kept'
 import { publicPage } from '@/app/_lib/public-page'
-import { Button } from '@/app/_ui/button'
+import { Button, ButtonLink } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
 import { linkSentWords } from '@/app/_words/account'
-import { isPersonSignedIn } from '@/server/api'
+import { hasFranceConnect, isFranceConnectOpen, isPersonSignedIn } from '@/server/person-api'
 import { AccountNotice } from '../_components/account-notice'
 import { HOME } from '../_components/steps'
 
@@ -26,6 +26,13 @@ export const GET = publicPage({ title: 'Retrouver mes rendez-vous', isPersonal: 
       {search.envoye === 'lien' && (
         <Notice tone="ok" title="Regardez vos e-mails" isLive>
           <p>{linkSentWords}</p>
+        </Notice>
+      )}
+      {(await isFranceConnectOpen()) && (
+        <Notice title="Vous êtes encore connecté à FranceConnect">
+          <a href="/mes-rdv/france-connect/sortir" className="link inline-flex min-h-11 items-center font-semibold">
+            Me déconnecter aussi de FranceConnect
+          </a>
         </Notice>
       )}
       <form
@@ -63,6 +70,20 @@ export const GET = publicPage({ title: 'Retrouver mes rendez-vous', isPersonal: 
           Recevoir un lien par e-mail
         </Button>
       </form>
+      {hasFranceConnect() && (
+        <section aria-labelledby="identite" className="space-y-3 border-t border-line pt-6">
+          <h2 id="identite" className="text-lg">
+            Avec FranceConnect
+          </h2>
+          <p className="text-ink-soft">
+            FranceConnect est le moyen de l’État pour vous reconnaître, avec un compte que vous avez déjà (impôts,
+            assurance maladie, La Poste…).
+          </p>
+          <ButtonLink href="/mes-rdv/france-connect" variant="secondary" className="w-full sm:w-auto">
+            S’identifier avec FranceConnect
+          </ButtonLink>
+        </section>
+      )}
       <p className="text-ink-soft">
         Vous n’avez donné ni mobile ni adresse e-mail{'\u202f'}? Appelez le lieu du rendez-vous{'\u00a0'}: les agents le
         retrouvent avec votre nom.

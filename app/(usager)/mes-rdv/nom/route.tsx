@@ -4,7 +4,7 @@ import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
-import { personStep } from '@/server/api'
+import { personStep } from '@/server/person-api'
 import { AccountNotice } from '../_components/account-notice'
 import { SIGN_IN } from '../_components/steps'
 

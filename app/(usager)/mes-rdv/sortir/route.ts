@@ -1,5 +1,5 @@
 import { formPage, formRoute } from '@/app/_lib/form-route'
-import { closePersonSession } from '@/server/api'
+import { closePersonSession } from '@/server/person-api'
 import { HOME, SIGN_IN, withNotice } from '../_components/steps'
 
 export const POST = formRoute(

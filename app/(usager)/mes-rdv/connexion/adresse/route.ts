@@ -1,7 +1,7 @@
 import { formPage, formRoute } from '@/app/_lib/form-route'
 import { keepTyped } from '@/app/_lib/kept'
 import { accountNotices } from '@/app/_words/account'
-import { askPersonLink } from '@/server/api'
+import { askPersonLink } from '@/server/person-api'
 import { emailField } from '@/server/kernel/fields'
 import { SIGN_IN, unlessTooOften } from '../../_components/steps'
 

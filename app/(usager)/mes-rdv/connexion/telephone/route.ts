@@ -1,10 +1,8 @@
 import { formPage, formRoute } from '@/app/_lib/form-route'
 import { keepTyped } from '@/app/_lib/kept'
-import { accountNotices } from '@/app/_words/account'
-import { askPersonCode } from '@/server/api'
+import { accountNotices, phoneFaultNotices } from '@/app/_words/account'
+import { askPersonCode } from '@/server/person-api'
 import { SIGN_IN, unlessTooOften } from '../../_components/steps'
-
-const WORDS = { 'not-a-phone': 'numero-invalide', 'not-a-mobile': 'numero-fixe' } as const
 
 export const POST = formRoute(
   ({ fields, isSecure }) =>
@@ -12,7 +10,7 @@ export const POST = formRoute(
       const { phone = '' } = fields
       const asked = await askPersonCode(phone)
       if (asked.ok) return '/mes-rdv/code'
-      const faults = { phone: accountNotices[WORDS[asked.reason]].text }
+      const faults = { phone: accountNotices[phoneFaultNotices[asked.reason]].text }
       await keepTyped({ form: 'mes-rdv-telephone', fields: { phone }, faults }, isSecure)
       return `${SIGN_IN}?erreurs=1`
     }),

@@ -1,6 +1,6 @@
 import { formPage, formRoute } from '@/app/_lib/form-route'
 import { accountLinkSchema } from '@/server/access/schema'
-import { openPersonSession } from '@/server/api'
+import { openPersonSession } from '@/server/person-api'
 import { HOME, SIGN_IN, unlessTooOften, withNotice } from '../../_components/steps'
 
 export const POST = formRoute(

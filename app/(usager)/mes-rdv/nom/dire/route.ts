@@ -1,5 +1,5 @@
 import { formPage, formRoute } from '@/app/_lib/form-route'
-import { openPersonSession } from '@/server/api'
+import { openPersonSession } from '@/server/person-api'
 import { HOME, SIGN_IN, unlessTooOften, withNotice } from '../../_components/steps'
 
 const HERE = '/mes-rdv/nom'

@@ -1,0 +1,19 @@
+import { formPage, formRoute } from '@/app/_lib/form-route'
+import { confirmOwnPhoneSchema } from '@/server/booking/schema/account'
+import { codeTyped, CONTACTS, unlessTooOften, withNotice } from '../../../_components/steps'
+
+const HERE = `${CONTACTS}/code`
+
+export const POST = formRoute(
+  ({ fields, caller }) =>
+    unlessTooOften(HERE, async () => {
+      const read = confirmOwnPhoneSchema.safeParse({ challengeId: fields.demande, code: codeTyped(fields.code) })
+      if (!read.success) return CONTACTS
+      const changed = await caller.account.confirmPhone(read.data)
+      if (changed.ok) return withNotice(CONTACTS, 'numero-change')
+      return changed.reason === 'wrong-code' ? withNotice(HERE, 'mauvais-code') : withNotice(CONTACTS, 'code-perime')
+    }),
+  { backHref: HERE, isPersonal: true },
+)
+
+export const GET = formPage(HERE)

@@ -1,0 +1,127 @@
+import { keptOf } from '@/app/_lib/kept'
+import { publicPage } from '@/app/_lib/public-page'
+import { Button, ButtonLink } from '@/app/_ui/button'
+import { CHOICE, Field } from '@/app/_ui/field'
+import { Notice } from '@/app/_ui/notice'
+import { PageShell } from '@/app/_ui/page-shell'
+import { formatPhone } from '@/app/_ui/phone-link'
+import { StepTitle } from '@/app/_ui/step-title'
+import { WayBack } from '@/app/_ui/way-back'
+import type { OwnContacts } from '@/server/people/rules/account-files'
+import { AccountNotice } from '../_components/account-notice'
+import { orSignIn } from '../_components/or-sign-in'
+import { HOME } from '../_components/steps'
+
+export const GET = publicPage({ title: 'Mes coordonnées', isPersonal: true }, async ({ search }) => {
+  const own = await orSignIn((caller) => caller.account.getContacts())
+  const kept = await keptOf('mes-coordonnees', search.erreurs !== undefined)
+  return (
+    <PageShell>
+      <WayBack href={HOME} words="Mes rendez-vous" />
+      <StepTitle intro="Là où vous êtes prévenu de vos rendez-vous.">Mes coordonnées</StepTitle>
+      <AccountNotice avis={search.avis} />
+      {search.envoye === 'lien' && (
+        <Notice tone="ok" title="Regardez vos e-mails" isLive>
+          <p>Un lien vient d’y être envoyé. Votre adresse change quand vous l’ouvrez.</p>
+        </Notice>
+      )}
+      <section aria-labelledby="mobile" className="space-y-4 rounded-card border border-line bg-card p-4 sm:p-6">
+        <h2 id="mobile" className="text-lg">
+          Mon mobile
+        </h2>
+        {own.phoneE164 && <p className="text-xl font-bold">{formatPhone(own.phoneE164)}</p>}
+        <form method="post" action="/mes-rdv/coordonnees/telephone" className="space-y-3">
+          <Field
+            name="phone"
+            label={own.phoneE164 ? 'Nouveau numéro de mobile' : 'Ajouter un numéro de mobile'}
+            hint="Un code y est envoyé : le numéro compte une fois le code tapé."
+            type="tel"
+            autoComplete="tel"
+            maxLength={30}
+            defaultValue={kept.fields.phone}
+            error={kept.faults.phone}
+            className="sm:max-w-72"
+          />
+          <Button variant="secondary" className="w-full sm:w-auto">
+            Recevoir un code
+          </Button>
+        </form>
+      </section>
+      <section aria-labelledby="email" className="space-y-4 rounded-card border border-line bg-card p-4 sm:p-6">
+        <h2 id="email" className="text-lg">
+          Mon adresse e-mail
+        </h2>
+        {own.email && <p className="text-xl font-bold break-words">{own.email}</p>}
+        <form method="post" action="/mes-rdv/coordonnees/email" className="space-y-3">
+          <Field
+            name="email"
+            label={own.email ? 'Nouvelle adresse e-mail' : 'Ajouter une adresse e-mail'}
+            hint="Un lien y est envoyé : l’adresse compte une fois le lien ouvert."
+            type="email"
+            autoComplete="email"
+            maxLength={254}
+            defaultValue={kept.fields.email}
+            error={kept.faults.email}
+            className="sm:max-w-96"
+          />
+          <Button variant="secondary" className="w-full sm:w-auto">
+            Recevoir un lien
+          </Button>
+        </form>
+      </section>
+      {own.files.map((file) => (
+        <Consents key={file.usagerId} file={file} />
+      ))}
+      <section aria-labelledby="compte" className="space-y-4 border-t border-line pt-5">
+        <h2 id="compte" className="text-lg">
+          Mon compte
+        </h2>
+        <div className="flex flex-col gap-3 sm:flex-row sm:flex-wrap">
+          <form method="post" action="/mes-rdv/sortir">
+            <input type="hidden" name="partout" value="oui" />
+            <Button variant="secondary" className="w-full sm:w-auto">
+              Me déconnecter de tous mes appareils
+            </Button>
+          </form>
+          <ButtonLink href="/mes-rdv/effacer" variant="quiet">
+            Effacer mon compte
+          </ButtonLink>
+        </div>
+      </section>
+    </PageShell>
+  )
+})
+
+/** By what the person is told, in one département. */
+function Consents({ file }: { file: OwnContacts['files'][number] }) {
+  return (
+    <form
+      method="post"
+      action="/mes-rdv/coordonnees/consentements"
+      className="space-y-4 rounded-card border border-line bg-card p-4 sm:p-6"
+    >
+      <fieldset className="space-y-3">
+        <legend className="mb-1 text-lg font-bold">
+          {file.firstName} {file.lastName}, {file.territoryName}
+        </legend>
+        <p className="text-ink-soft">Comment souhaitez-vous être prévenu de ces rendez-vous{'\u202f'}?</p>
+        <input type="hidden" name="usagerId" value={file.usagerId} />
+        <label className={CHOICE}>
+          <input type="checkbox" name="sms" value="oui" defaultChecked={file.notifyBySms} className="mt-1 size-5" />
+          Par SMS
+        </label>
+        <label className={CHOICE}>
+          <input type="checkbox" name="mail" value="oui" defaultChecked={file.notifyByEmail} className="mt-1 size-5" />
+          Par e-mail
+        </label>
+      </fieldset>
+      <Button variant="secondary" className="w-full sm:w-auto">
+        Enregistrer
+        <span className="sr-only">
+          {' '}
+          pour {file.firstName}, {file.territoryName}
+        </span>
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,77 @@
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import {
+  codeSentTo,
+  expectNoSidewaysScroll,
+  expectNoViolation,
+  goToCheck,
+  linkMailedTo,
+  somebody,
+  type Person,
+} from './house'
+
+const main = (page: Page) => page.getByRole('main')
+const title = (page: Page) => page.getByRole('heading', { level: 1 })
+
+/** Booked, and signed in by the number given then. */
+async function signedIn(page: Page, browser: Browser): Promise<Person> {
+  const me = await goToCheck(page, /Accès aux droits/)
+  await page.getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
+  await expect(page).toHaveURL(/\/rdv\/confirme$/)
+  await page.goto('/mes-rdv')
+  await page.getByLabel('Votre numéro de mobile').fill(me.phone)
+  await page.getByRole('button', { name: 'Recevoir un code par SMS' }).click()
+  await page.getByLabel('Code à 6 chiffres').fill(await codeSentTo(browser, me.phone))
+  await page.getByRole('button', { name: 'Voir mes rendez-vous' }).click()
+  await page.getByRole('link', { name: 'Mes coordonnées' }).click()
+  await expect(title(page)).toHaveText('Mes coordonnées')
+  return me
+}
+
+test('I change my number and my e-mail, each proven before it counts @nojs', async ({ page, browser }) => {
+  const me = await signedIn(page, browser)
+  await expectNoSidewaysScroll(page)
+  const { phone, lastName } = somebody()
+  await page.getByLabel('Nouveau numéro de mobile').fill(phone)
+  await page.getByRole('button', { name: 'Recevoir un code' }).click()
+  await expect(title(page)).toHaveText('Quel code avez-vous reçu\u202f?')
+  await page.getByLabel('Code à 6 chiffres').fill(await codeSentTo(browser, phone))
+  await page.getByRole('button', { name: 'Confirmer ce numéro' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Votre numéro est changé')
+  await expect(main(page)).toContainText(phone.replaceAll(' ', '\u00a0'))
+  await expect(main(page)).not.toContainText(me.phone.replaceAll(' ', '\u00a0'))
+
+  const email = `${lastName.toLowerCase().replace(/[^a-z]/g, '')}@exemple.fr`
+  await page.getByLabel('Ajouter une adresse e-mail').fill(email)
+  await page.getByRole('button', { name: 'Recevoir un lien' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Regardez vos e-mails')
+  await page.goto(await linkMailedTo(browser, email))
+  await page.getByRole('button', { name: 'Confirmer cette adresse' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Votre adresse est changée')
+  await expect(main(page)).toContainText(email)
+})
+
+test('I say by what I am told, and each page is for everybody', async ({ page, browser }) => {
+  await signedIn(page, browser)
+  await expectNoViolation(page)
+  await page.getByLabel('Nouveau numéro de mobile').fill('06')
+  await page.getByRole('button', { name: 'Recevoir un code' }).click()
+  await expect(page.getByLabel('Nouveau numéro de mobile')).toHaveAccessibleDescription(/n’existe pas/)
+  await expectNoViolation(page)
+  await page.getByLabel('Par SMS').uncheck()
+  await page.getByRole('button', { name: /^Enregistrer/ }).click()
+  await expect(main(page).getByRole('status')).toContainText('C’est enregistré.')
+  await expect(page.getByLabel('Par SMS')).not.toBeChecked()
+  await expect(page.getByLabel('Par e-mail')).toBeChecked()
+})
+
+test('I delete my account, knowing what stays, and am signed out', async ({ page, browser }) => {
+  await signedIn(page, browser)
+  await page.getByRole('link', { name: 'Effacer mon compte' }).click()
+  await expectNoViolation(page)
+  await expectNoSidewaysScroll(page)
+  await expect(main(page)).toContainText('Ce qui reste')
+  await page.getByRole('button', { name: 'Effacer mon compte' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Votre compte est effacé')
+  await page.goto('/mes-rdv/coordonnees')
+  await expect(page).toHaveURL(/\/mes-rdv\/connexion$/)
+})

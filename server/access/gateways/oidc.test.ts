@@ -1,0 +1,203 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { exportJWK, SignJWT } from 'jose'
+import Provider from 'oidc-provider'
+import { custom } from 'openid-client'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { franceConnectClaims, personOfClaims } from '../rules/identity'
+import { beginFlow, endFlow, providerSettings, signOutUrl, type Flow, type Settings } from './oidc'
+
+const NOW = new Date('2027-03-01T06:00:00Z')
+const RETURN = 'http://localhost:3000/mes-rdv/france-connect/retour'
+const AWA = { given_name: 'Awa Marie', family_name: 'Ndiaye', birthdate: '1990-02-28', email: 'Awa@Example.org' }
+
+const servers: Server[] = []
+async function listening(answer: RequestListener): Promise<string> {
+  const server = createServer(answer)
+  servers.push(server)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+}
+afterAll(() => servers.forEach((server) => server.close()))
+
+/** A provider as FranceConnect is one: PKCE, and what it says of people signed. */
+async function aProvider(): Promise<string> {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  let listener: RequestListener = (_, response) => response.writeHead(503).end()
+  const issuer = await listening((request, response) => listener(request, response))
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: 'rdv',
+        client_secret: 'un-secret-assez-long-pour-la-cle-symetrique',
+        redirect_uris: [RETURN],
+        post_logout_redirect_uris: ['http://localhost:3000/mes-rdv/connexion'],
+        token_endpoint_auth_method: 'client_secret_post',
+        id_token_signed_response_alg: 'RS256',
+        userinfo_signed_response_alg: 'RS256',
+      },
+    ],
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256', kid: 'one' }] },
+    cookies: { keys: ['une-cle-de-cookie'] },
+    claims: {
+      openid: ['sub'],
+      given_name: ['given_name'],
+      family_name: ['family_name'],
+      birthdate: ['birthdate'],
+      email: ['email'],
+    },
+    acrValues: ['eidas1'],
+    features: { jwtUserinfo: { enabled: true }, rpInitiatedLogout: { enabled: true } },
+    pkce: { required: () => true },
+    findAccount: (_context: unknown, sub: string) => ({ accountId: sub, claims: () => ({ sub, ...AWA }) }),
+  })
+  const answer = provider.callback()
+  listener = (request, response) => void answer(request, response)
+  return issuer
+}
+
+const settingsOf = (issuer: string): Settings => ({
+  ...{ issuer, clientId: 'rdv', clientSecret: 'un-secret-assez-long-pour-la-cle-symetrique', alg: 'RS256' },
+})
+
+/** A browser that signs in at the provider's, and says yes: what it brings back. */
+async function goThrough(url: string): Promise<Record<string, string>> {
+  const jar = new Map<string, string>()
+  let at = url
+  let form: Record<string, string> | null = null
+  for (let step = 0; step < 20 && !at.startsWith(RETURN); step++) {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer: Response = await fetch(at, {
+      ...{ redirect: 'manual', headers: { cookie } },
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+    })
+    for (const [pair = ''] of answer.headers.getSetCookie().map((line) => line.split(';'))) {
+      const [name = '', ...value] = pair.split('=')
+      jar.set(name, value.join('='))
+    }
+    form = null
+    const location = answer.headers.get('location')
+    if (location !== null) at = new URL(location, at).href
+    else {
+      const page = await answer.text()
+      if (answer.status >= 400) throw new Error(page.slice(0, 2000))
+      form = page.includes('name="login"') ? { prompt: 'login', login: 'awa', password: 'x' } : { prompt: 'consent' }
+      at = /action="([^"]+)"/.exec(page)?.[1] ?? at
+    }
+  }
+  return Object.fromEntries(new URL(at).searchParams)
+}
+
+let issuer: string
+beforeAll(async () => {
+  issuer = await aProvider()
+})
+
+async function begun(settings = settingsOf(issuer)) {
+  const begin = await beginFlow('france-connect', NOW, settings)
+  if (!begin) throw new Error('the provider does not answer')
+  return begin
+}
+const end = (flow: Flow | null, params: Record<string, string>, { now = NOW, settings = settingsOf(issuer) } = {}) =>
+  endFlow('france-connect', flow, params, { now, settings })
+
+describe('a real provider on this machine', () => {
+  test('says who somebody is, signed, once; and is left by its own door', async () => {
+    const { url, flow } = await begun()
+    expect(new URL(url).searchParams.get('code_challenge_method')).toBe('S256')
+    const params = await goThrough(url)
+    const answer = await end(flow, params)
+    if (!answer.ok) throw new Error(answer.reason)
+    expect(personOfClaims(franceConnectClaims.parse(answer.claims))).toEqual({
+      ...{ subject: 'awa', firstName: 'Awa', lastName: 'Ndiaye', bornOn: '1990-02-28', email: 'awa@example.org' },
+    })
+    expect(await end(flow, params)).toEqual({ ok: false, reason: 'refused' })
+    const out = new URL((await signOutUrl('france-connect', answer.idToken ?? '', settingsOf(issuer))) ?? '')
+    expect(out.origin).toBe(issuer)
+    expect(out.searchParams.get('post_logout_redirect_uri')).toBe('http://localhost:3000/mes-rdv/connexion')
+  })
+
+  test.each<[string, (flow: Flow) => Flow]>([
+    ['another state', (flow) => ({ ...flow, state: 'x' })],
+    ['another nonce', (flow) => ({ ...flow, nonce: 'x' })],
+    ['another verifier', (flow) => ({ ...flow, verifier: 'x'.repeat(43) })],
+  ])('an answer to %s is refused', async (_, change) => {
+    const { url, flow } = await begun()
+    expect(await end(change(flow), await goThrough(url))).toEqual({ ok: false, reason: 'refused' })
+  })
+
+  test('an answer too late, to another provider, or that nobody asked for, opens nothing', async () => {
+    const { url, flow } = await begun()
+    const params = await goThrough(url)
+    const now = new Date(NOW.getTime() + 11 * 60_000)
+    expect(await end(flow, params, { now })).toEqual({ ok: false, reason: 'too-late' })
+    expect(await end({ ...flow, provider: 'pro-connect' }, params)).toEqual({ ok: false, reason: 'too-late' })
+    expect(await end(null, params)).toEqual({ ok: false, reason: 'too-late' })
+  })
+
+  test('somebody who says no is told nothing is wrong', async () => {
+    const { flow } = await begun()
+    const params = { error: 'access_denied', state: flow.state, iss: issuer }
+    expect(await end(flow, params)).toEqual({ ok: false, reason: 'cancelled' })
+  })
+
+  test('rubbish brought back is refused', async () => {
+    const { flow } = await begun()
+    for (const params of [{}, { code: 'x' }, { code: 'x', state: flow.state, iss: issuer }, { error: 'server_error' }])
+      expect(await end(flow, params)).toMatchObject({ ok: false, reason: 'refused' })
+  })
+})
+
+describe('what is said of a person', () => {
+  /** The same provider, but for who answers about people. */
+  const withUserinfo = (answer: (sub: string) => Promise<{ type: string; text: string }>) =>
+    listening((request, response) => {
+      void (async () => {
+        const here = `http://${request.headers.host ?? ''}`
+        if (request.url?.startsWith('/.well-known')) {
+          const real = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as object
+          response.setHeader('content-type', 'application/json')
+          response.end(JSON.stringify({ ...real, userinfo_endpoint: `${here}/userinfo` }))
+          return
+        }
+        const { type, text } = await answer('awa')
+        response.setHeader('content-type', type)
+        response.end(text)
+      })()
+    })
+
+  test.each<[string, () => Promise<{ type: string; text: string }>]>([
+    [
+      'signed by another key',
+      async () => {
+        const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+        const jwt = new SignJWT({ sub: 'awa', ...AWA }).setProtectedHeader({ alg: 'RS256', kid: 'one' })
+        const text = await jwt.setIssuer(issuer).setAudience('rdv').sign(privateKey)
+        return { type: 'application/jwt', text }
+      },
+    ],
+    ['not signed', () => Promise.resolve({ type: 'application/json', text: JSON.stringify({ sub: 'awa', ...AWA }) })],
+    ['rubbish', () => Promise.resolve({ type: 'application/jwt', text: '<html>' })],
+  ])('is refused when %s', async (_, answer) => {
+    const settings = settingsOf(await withUserinfo(answer))
+    const { url, flow } = await begun(settings)
+    expect(await end(flow, await goThrough(url), { settings })).toEqual({ ok: false, reason: 'refused' })
+  })
+})
+
+describe('a provider that does not answer', () => {
+  test('in time, with rubbish, or at all: nobody is sent anywhere', async () => {
+    custom.setHttpOptionsDefaults({ timeout: 200 })
+    const silent = await listening(() => undefined)
+    const rubbish = await listening((_, response) => response.end('<html>'))
+    const broken = await listening((_, response) => response.writeHead(500).end())
+    for (const url of [silent, rubbish, broken, 'http://127.0.0.1:1'])
+      expect(await beginFlow('france-connect', NOW, settingsOf(url)), url).toBeNull()
+  })
+
+  test('not configured, there is none', async () => {
+    expect(providerSettings('france-connect')).toBeNull()
+    expect(await beginFlow('pro-connect', NOW)).toBeNull()
+  })
+})

@@ -1,0 +1,138 @@
+import { eq, inArray } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { accounts, participations, usagers } from '@/db/schema'
+import { aPerson, bookingQuestion, ctxFor } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace, makeUsager } from '@/db/testing/make'
+import { sendChallenge } from '@/server/messaging/jobs/send-challenge'
+import { saveOwnConsents } from '@/server/people/commands/save-own-consents'
+import { getOwnContacts } from '@/server/people/queries/account-files'
+import { codeOf, tokenOf } from '@/server/platform/tokens'
+import { bookSlot } from './book-slot'
+import { askOwnContact, confirmOwnEmail, confirmOwnPhone } from './change-own-contact'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let numbers = 0
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+
+const newPhone = () => `+3361${String(3_000_000 + numbers++)}`
+
+/** Somebody signed in by their phone, with an RDV to come for their child. */
+async function somebody() {
+  const place = await makeBookablePlace(db)
+  const question = bookingQuestion(place, new Date('2027-03-02T08:00:00Z'))
+  const relative = { firstName: 'Lina', lastName: 'Martin', bornOn: null }
+  const booked = await bookSlot(ctxFor(db), { ...question, coordinates: { ...question.coordinates, relative } })
+  if (!booked.ok) throw new Error(booked.reason)
+  const phone = question.coordinates.person.phone?.e164 ?? ''
+  const actor = await aPerson(db, phone)
+  return { place, phone, actor, ctx: ctxFor(db, { actor }), participationId: booked.value.participationId }
+}
+type Somebody = Awaited<ReturnType<typeof somebody>>
+
+async function askPhone({ ctx }: Somebody, phone: string) {
+  const asked = await askOwnContact(ctx, { kind: 'phone', phone })
+  if (!asked.ok) throw new Error(asked.reason)
+  await sendChallenge(ctxFor(db), asked.value)
+  return { challengeId: asked.value.challengeId, code: codeOf('account-code', asked.value.challengeId) }
+}
+async function askEmail({ ctx }: Somebody, email: string) {
+  const asked = await askOwnContact(ctx, { kind: 'email', email })
+  if (!asked.ok) throw new Error(asked.reason)
+  await sendChallenge(ctxFor(db), asked.value)
+  return tokenOf('account-link', asked.value.challengeId)
+}
+const fileOf = async (phoneE164: string) => (await db.select().from(usagers).where(eq(usagers.phoneE164, phoneE164)))[0]
+
+describe('a new phone', () => {
+  test('counts once its code is typed: for the account, its file, and the RDVs to come told there', async () => {
+    const me = await somebody()
+    const phone = newPhone()
+    const asked = await askPhone(me, phone)
+    expect((await getOwnContacts(me.ctx)).phoneE164).toBe(me.phone)
+    expect((await confirmOwnPhone(me.ctx, asked)).ok).toBe(true)
+    expect(await getOwnContacts(me.ctx)).toMatchObject({ phoneE164: phone, files: [{ firstName: 'Léa' }] })
+    expect(await fileOf(me.phone)).toBeUndefined()
+    const [told] = await db.select().from(participations).where(eq(participations.id, me.participationId))
+    expect(told?.contactPhone).toBe(phone)
+    expect(await confirmOwnPhone(me.ctx, asked)).toEqual({ ok: false, reason: 'too-late' })
+  })
+
+  test('asked for by somebody is of no use to somebody else, nor to sign in', async () => {
+    const [me, other] = [await somebody(), await somebody()]
+    const asked = await askPhone(me, newPhone())
+    expect(await confirmOwnPhone(other.ctx, asked)).toEqual({ ok: false, reason: 'too-late' })
+    expect(await confirmOwnPhone(me.ctx, { ...asked, code: 'x' })).toEqual({ ok: false, reason: 'wrong-code' })
+  })
+
+  test('leaves another family’s file where it is', async () => {
+    const me = await somebody()
+    await db.update(accounts).set({ family: 'martin' }).where(eq(accounts.id, me.actor.accountId))
+    const theirs = await makeUsager(db, me.place.territory.id, { phoneE164: me.phone, lastName: 'Petit' })
+    await confirmOwnPhone(me.ctx, await askPhone(me, newPhone()))
+    expect((await fileOf(me.phone))?.id).toBe(theirs.id)
+  })
+
+  test('of another account of theirs takes its place', async () => {
+    const me = await somebody()
+    const phone = newPhone()
+    const before = await aPerson(db, phone)
+    expect((await confirmOwnPhone(me.ctx, await askPhone(me, phone))).ok).toBe(true)
+    const left = await db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(inArray(accounts.id, [before.accountId, me.actor.accountId]))
+    expect(left).toEqual([{ id: me.actor.accountId }])
+  })
+
+  test.each([
+    ['0321000000', 'not-a-mobile'],
+    ['zéro', 'not-a-phone'],
+  ])('« %s » is refused: %s', async (phone, reason) => {
+    const me = await somebody()
+    expect(await askOwnContact(me.ctx, { kind: 'phone', phone })).toEqual({ ok: false, reason })
+  })
+})
+
+describe('a new e-mail', () => {
+  test('counts once its link is used, whoever follows it, and is used once', async () => {
+    const me = await somebody()
+    const token = await askEmail(me, `lea${String(numbers++)}@example.org`)
+    expect((await confirmOwnEmail(ctxFor(db), { token })).ok).toBe(true)
+    expect((await getOwnContacts(me.ctx)).email).toContain('@example.org')
+    expect((await fileOf(me.phone))?.email).toContain('@example.org')
+    expect(await confirmOwnEmail(ctxFor(db), { token })).toEqual({ ok: false, reason: 'too-late' })
+  })
+
+  test('that another file of the territory has is refused, and nothing changes', async () => {
+    const me = await somebody()
+    const email = `awa${String(numbers++)}@example.org`
+    await makeUsager(db, me.place.territory.id, { email, lastName: 'Petit' })
+    const token = await askEmail(me, email)
+    expect(await confirmOwnEmail(ctxFor(db), { token })).toEqual({ ok: false, reason: 'email-taken' })
+    expect(await getOwnContacts(me.ctx)).toMatchObject({ email: null, phoneE164: me.phone })
+  })
+})
+
+describe('by what one is told', () => {
+  test('is said for one’s own file, and is in the ledger', async () => {
+    const me = await somebody()
+    const [file] = (await getOwnContacts(me.ctx)).files
+    const usagerId = file?.usagerId ?? 0
+    await saveOwnConsents(me.ctx, { usagerId, notifyBySms: false, notifyByEmail: true })
+    expect((await getOwnContacts(me.ctx)).files).toMatchObject([{ notifyBySms: false, notifyByEmail: true }])
+  })
+
+  test('is not for anybody else’s', async () => {
+    const [me, other] = [await somebody(), await somebody()]
+    const usagerId = (await getOwnContacts(other.ctx)).files[0]?.usagerId ?? 0
+    const mine = saveOwnConsents(me.ctx, { usagerId, notifyBySms: false, notifyByEmail: false })
+    await expect(mine).rejects.toMatchObject({ code: 'not-found' })
+  })
+})

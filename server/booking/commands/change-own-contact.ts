@@ -1,0 +1,69 @@
+import { askContactChange } from '@/server/access/commands/ask-challenge'
+import { proveContact } from '@/server/access/commands/prove-contact'
+import { tryCode } from '@/server/access/commands/sign-in-person'
+import { findAccount, findAccountLink } from '@/server/access/queries/accounts'
+import type { Contact } from '@/server/access/rules/accounts'
+import { found } from '@/server/kernel/errors'
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { moveContact } from '@/server/people/commands/move-contact'
+import { filesCarrying, type UsagerCtx } from '@/server/people/queries/account-files'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { consume, LIMITS } from '@/server/platform/limits'
+import { parsePhone } from '@/server/platform/phone'
+import { rdvsReaddressed } from '../events'
+import type { AskOwnContact, ConfirmOwnPhone } from '../schema/account'
+import { moveParticipationContacts } from '../store/contacts'
+
+type Changed = Outcome<null, 'wrong-code' | 'too-late' | 'email-taken'>
+
+/** Asks for the code, or the link, that proves a new contact: nothing changes until then. */
+export async function askOwnContact(
+  ctx: UsagerCtx,
+  input: AskOwnContact,
+): Promise<Outcome<{ challengeId: number }, 'not-a-phone' | 'not-a-mobile'>> {
+  if (input.kind === 'email') return askContactChange(ctx, input)
+  const phone = parsePhone(input.phone)
+  if (!phone) return refused('not-a-phone')
+  if (!phone.isMobile) return refused('not-a-mobile')
+  return askContactChange(ctx, { kind: 'phone', phoneE164: phone.e164 })
+}
+
+/** The code of the new mobile: the account, its files and the RDVs to come are reached there from now on. */
+export async function confirmOwnPhone(ctx: UsagerCtx, { challengeId, code }: ConfirmOwnPhone): Promise<Changed> {
+  await consume(ctx, LIMITS.codesTriedPerAddress, ctx.clientAddress)
+  const tried = await tryCode(ctx, { challengeId, code })
+  if (!tried.ok) return tried
+  const { accountId, phoneE164 } = tried.value
+  if (accountId !== ctx.actor.accountId) return refused('too-late')
+  return inTransaction<null, 'too-late' | 'email-taken'>(ctx, (tx) =>
+    change(tx, { challengeId, accountId, contact: { kind: 'phone', phoneE164 } }),
+  )
+}
+
+/** The link of the new e-mail, whose page's button was pressed, in whatever browser. */
+export async function confirmOwnEmail(ctx: Ctx, { token }: { token: string }): Promise<Changed> {
+  await consume(ctx, LIMITS.linksPerAddress, ctx.clientAddress)
+  return inTransaction<null, 'too-late' | 'email-taken'>(ctx, async (tx) => {
+    const link = await findAccountLink(tx, token)
+    if (!link || link.accountId === null) return refused('too-late')
+    const { challengeId, accountId, email } = link
+    return change(tx, { challengeId, accountId, contact: { kind: 'email', email } })
+  })
+}
+
+type Proven = { challengeId: number; accountId: number; contact: Contact }
+
+async function change(tx: TxCtx, { challengeId, accountId, contact }: Proven) {
+  // Read first: proving it changes what they carried.
+  const account = found(await findAccount(tx, accountId))
+  const files = await filesCarrying(tx, account, contact.kind)
+  const proved = await proveContact(tx, { challengeId, accountId, contact })
+  if (!proved.ok) return proved
+  const moved = await moveContact(tx, { files, contact })
+  if (!moved.ok) return moved
+  const ids = files.map(({ id }) => id)
+  const from = contact.kind === 'phone' ? account.phoneE164 : account.email
+  const rdvCount = await moveParticipationContacts(tx, ids, { contact, from })
+  await tx.emit(rdvsReaddressed(accountId, { contact: contact.kind, rdvCount }))
+  return done(null)
+}

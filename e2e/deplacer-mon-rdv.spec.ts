@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
 import {
-  chooseAnySlot,
+  bookAhead,
   expectNoSidewaysScroll,
   expectNoViolation,
   fillCoordinates,
@@ -16,23 +16,15 @@ const main = (page: Page) => page.getByRole('main')
 const anyTime = async (page: Page) => times(page).nth(randomInt(await times(page).count()))
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
-/** Booked a week ahead or more: an RDV of the day after tomorrow is too near to be moved. */
-async function bookAhead(page: Page): Promise<string> {
-  await goToMotifs(page)
-  await goToSlots(page, /Accès aux droits/)
-  await page.getByRole('link', { name: 'Jours suivants' }).click()
-  await page.waitForURL(/du=/)
-  await chooseAnySlot(page)
-  await fillCoordinates(page, somebody())
-  await page.getByRole('button', { name: 'Continuer' }).click()
-  await page.getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
-  await expect(page).toHaveURL(/\/rdv\/confirme$/)
+/** The page of an RDV that may be moved. */
+async function bookedPath(page: Page): Promise<string> {
+  await bookAhead(page)
   const path = await page.getByRole('link', { name: 'Voir ou annuler ce rendez-vous' }).getAttribute('href')
   return path ?? ''
 }
 
 test('I move my appointment by its link, and see old and new before I say so @nojs', async ({ page }) => {
-  const path = await bookAhead(page)
+  const path = await bookedPath(page)
   await page.goto(path)
   const before = await main(page).locator('time').first().getAttribute('datetime')
   await page.getByRole('link', { name: 'Déplacer ce rendez-vous' }).click()
@@ -57,7 +49,7 @@ test('I move my appointment by its link, and see old and new before I say so @no
 })
 
 test('each page of a move is for everybody', async ({ page }) => {
-  const path = await bookAhead(page)
+  const path = await bookedPath(page)
   await page.goto(path)
   await expectNoViolation(page)
   await page.goto(`${path}/deplacer`)
@@ -67,7 +59,7 @@ test('each page of a move is for everybody', async ({ page }) => {
 })
 
 test('when somebody takes the time I wanted, I keep mine and see what is left', async ({ page, browser }) => {
-  const path = await bookAhead(page)
+  const path = await bookedPath(page)
   await page.goto(`${path}/deplacer/verifier?creneau=2020-01-06T09:00Z`)
   await expect(main(page).getByRole('alert')).toContainText('Cet horaire est passé, ou trop proche')
   await page.goto(`${path}/deplacer`)

@@ -67,6 +67,27 @@ export async function goToCheck(page: Page, motif: RegExp, person = somebody()):
   return person
 }
 
+/**
+ * An RDV booked some weeks ahead, by somebody nobody knows: far enough to be moved, and among so many times that journeys
+ * side by side do not want the same one.
+ */
+export async function bookAhead(page: Page, person: Person & { email?: string } = somebody()): Promise<Person> {
+  await goToMotifs(page)
+  await goToSlots(page, /Accès aux droits/)
+  for (let left = randomInt(1, 5); left > 0; left--) {
+    const next = page.getByRole('link', { name: 'Jours suivants' })
+    const href = await next.getAttribute('href')
+    await page.goto(href ?? '')
+  }
+  await chooseAnySlot(page)
+  await fillCoordinates(page, person)
+  if (person.email) await page.getByLabel('Votre adresse e-mail').fill(person.email)
+  await page.getByRole('button', { name: 'Continuer' }).click()
+  await page.getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
+  await expect(page).toHaveURL(/\/rdv\/confirme$/)
+  return person
+}
+
 /** WCAG 2.2 AA and axe's good practices: nothing found, each fault with the element at fault. */
 export async function expectNoViolation(page: Page) {
   // The title comes with the end of a page that streams.

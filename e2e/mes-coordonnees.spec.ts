@@ -1,9 +1,9 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import {
+  bookAhead,
   codeSentTo,
   expectNoSidewaysScroll,
   expectNoViolation,
-  goToCheck,
   linkMailedTo,
   somebody,
   type Person,
@@ -14,9 +14,7 @@ const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
 /** Booked, and signed in by the number given then. */
 async function signedIn(page: Page, browser: Browser): Promise<Person> {
-  const me = await goToCheck(page, /Accès aux droits/)
-  await page.getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
-  await expect(page).toHaveURL(/\/rdv\/confirme$/)
+  const me = await bookAhead(page)
   await page.goto('/mes-rdv')
   await page.getByLabel('Votre numéro de mobile').fill(me.phone)
   await page.getByRole('button', { name: 'Recevoir un code par SMS' }).click()

@@ -1,24 +1,16 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import {
+  bookAhead,
   codeSentTo,
   expectNoSidewaysScroll,
   expectNothingPersonalIn,
   expectNoViolation,
-  goToCheck,
   linkMailedTo,
   somebody,
-  type Person,
 } from './house'
 
 const main = (page: Page) => page.getByRole('main')
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
-
-async function book(page: Page, me: Person = somebody(), motif = /Accès aux droits/): Promise<Person> {
-  await goToCheck(page, motif, me)
-  await page.getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
-  await expect(page).toHaveURL(/\/rdv\/confirme$/)
-  return me
-}
 
 async function askCode(page: Page, phone: string) {
   await page.goto('/mes-rdv')
@@ -39,7 +31,7 @@ test('I lost the message: my number and a code are enough to find my appointment
 }) => {
   const visited: string[] = []
   page.on('framenavigated', (frame) => visited.push(frame.url()))
-  const me = await book(page)
+  const me = await bookAhead(page)
   await page.goto('/')
   await page.getByRole('banner').getByRole('link', { name: 'Mes rendez-vous' }).click()
   await expect(title(page)).toHaveText('Retrouver mes rendez-vous')
@@ -87,14 +79,14 @@ test('each page of finding it again is for everybody, and says what is wrong', a
   }
   await expect(main(page).getByRole('alert')).toContainText('Demandez-en un nouveau')
 
-  const me = await book(page)
+  const me = await bookAhead(page)
   await signIn(page, browser, me.phone)
   await expectNoViolation(page)
 })
 
 test('on a number two families share, I say which is mine and see nothing of the other', async ({ page, browser }) => {
-  const me = await book(page)
-  const other = await book(page, { ...somebody(), firstName: 'Paulette', lastName: 'Zwiller', phone: me.phone })
+  const me = await bookAhead(page)
+  const other = await bookAhead(page, { ...somebody(), firstName: 'Paulette', lastName: 'Zwiller', phone: me.phone })
   await signIn(page, browser, me.phone)
   await expect(title(page)).toHaveText('Quel est votre nom\u202f?')
   await expectNoViolation(page)
@@ -112,12 +104,7 @@ test('on a number two families share, I say which is mine and see nothing of the
 test('without a mobile, a link by e-mail opens it, once', async ({ page, browser }) => {
   const me = somebody()
   const email = `${me.lastName.toLowerCase().replace(/[^a-z]/g, '')}@exemple.fr`
-  await goToCheck(page, /Accès aux droits/, me)
-  await page.getByRole('link', { name: 'Modifier nom' }).click()
-  await page.getByLabel('Votre adresse e-mail').fill(email)
-  await page.getByRole('button', { name: 'Continuer' }).click()
-  await page.getByRole('button', { name: 'Confirmer le rendez-vous' }).click()
-  await expect(page).toHaveURL(/\/rdv\/confirme$/)
+  await bookAhead(page, { ...me, email })
   await page.goto('/mes-rdv/connexion')
   await page.getByLabel('Votre adresse e-mail').fill(email)
   await page.getByRole('button', { name: 'Recevoir un lien par e-mail' }).click()

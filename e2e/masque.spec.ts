@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { expect, request, test, type APIRequestContext } from '@playwright/test'
+import { NEW_MOTIF } from '../db/testing/new-motif'
 import superjson from 'superjson'
 import { ask, someName } from './agent-house'
 import { signIn, signInByMail } from './doors-house'
@@ -60,7 +61,7 @@ test.beforeAll(async ({ baseURL }) => {
   const serviceId = services.find(({ name }) => name === 'Service social')!.id
   const { motifId } = await change<{ motifId: number }>(owner, 'catalogue.saveMotif', {
     ...{ organisationId, motifId: null, version: null },
-    settings: { ...NEW_MOTIF, serviceId, name: SECRET.motif },
+    settings: { ...NEW_MOTIF, bookableBy: 'agents', serviceId, name: SECRET.motif },
   })
   const [lieu] = await read<{ id: number }[]>('catalogue.listLieux', { organisationId })
   const lieuId = lieu!.id
@@ -104,14 +105,6 @@ test.afterAll(async () => {
   await change(owner, 'catalogue.deleteMotif', { motifId: world.motifId })
   await Promise.all([owner.dispose(), colleague.dispose()])
 })
-
-const NEW_MOTIF = {
-  ...{ categoryId: null, publicName: '', smsLabel: '', color: '#0b5563', durationMin: 30 },
-  ...{ locationType: 'public_office', isCollective: false, bookableBy: 'agents', minLeadMin: 60, maxLeadMin: 129_600 },
-  ...{ restriction: '', instructions: '', cancelWarning: '', isForSecretariat: false, isFollowUp: false },
-  ...{ visibility: 'visible_and_notified', isConfidential: false, sectorisationLevel: 'departement' },
-  ...{ usagerMayMove: true, usagerMayCancel: true, reminderLeadsMin: null, asksBirthDate: false },
-}
 
 /** Every page that shows an agenda, a list or a waiting room of that day. */
 const pages = () => [

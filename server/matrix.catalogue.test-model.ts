@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { NEW_MOTIF } from '@/db/testing/make'
+import { NEW_MOTIF } from '@/db/testing/new-motif'
 import { onlyFor, type Cell, type World } from './matrix.test-model'
 
 const configures = onlyFor('admin of the organisation', 'admin of the territory')

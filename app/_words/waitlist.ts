@@ -6,6 +6,7 @@ export const waitRefusalWords = {
   closed: 'Ce département ne tient pas de file d’attente.',
   'not-open': 'Ce rendez-vous n’est plus à venir.',
   'not-offered': 'Ce rendez-vous ne se prend pas en ligne\u00a0: aucun créneau plus tôt ne peut être proposé.',
+  'not-reached': 'Aucun numéro de mobile ni e-mail n’est connu pour prévenir d’un créneau.',
   'too-soon': 'Votre rendez-vous est trop proche pour être avancé.',
 } satisfies Record<WaitRefusal, string>
 

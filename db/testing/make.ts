@@ -85,32 +85,6 @@ export async function makeWorkplace(db: Db) {
   return { territoryId, organisationId, serviceId }
 }
 
-/** Every option of a motif as its form posts them, but for the name and the service. */
-export const NEW_MOTIF = {
-  categoryId: null,
-  publicName: '',
-  smsLabel: '',
-  color: '#0b5563',
-  durationMin: 30,
-  locationType: 'public_office',
-  isCollective: false,
-  bookableBy: 'everyone',
-  minLeadMin: 60,
-  maxLeadMin: 129_600,
-  restriction: '',
-  instructions: '',
-  cancelWarning: '',
-  isForSecretariat: false,
-  isFollowUp: false,
-  visibility: 'visible_and_notified',
-  isConfidential: false,
-  sectorisationLevel: 'departement',
-  usagerMayMove: true,
-  usagerMayCancel: true,
-  asksBirthDate: false,
-  reminderLeadsMin: null,
-} as const
-
 export const makeLieu = (db: Db, place: Place, given: Partial<typeof lieux.$inferInsert> = {}) =>
   insertOne(
     db

@@ -246,6 +246,15 @@ describe('who waits', () => {
     expect(await startOf(rdvId)).toEqual(FIRST)
   })
 
+  test('whom no message reaches is not put there', async () => {
+    const actor = adminOf(here, here.agents[0]?.id ?? 0)
+    const { id } = await makeUsager(db, here.territory.id)
+    const rdvId = await placed({ startAt: WEEK_LATER, usagerIds: [id] })
+    expect(await joinWaitlistOfRdv(ctxFor(db, { actor, now: TEN }), { rdvId })).toEqual({
+      ...{ ok: false, reason: 'not-reached' },
+    })
+  })
+
   test('leaves, and what they were offered is free', async () => {
     const rdv = await waiting(WEEK_LATER)
     await fill()
@@ -285,7 +294,7 @@ async function tryPlacing(over: Partial<CreateRdv>) {
   const actor = adminOf(here, agentId)
   return createRdv(ctxFor(db, { actor, now: TEN }), {
     ...{ motifId: here.motif.id, lieuId: here.lieu.id, agentIds: [agentId], startAt: FIRST, acknowledged: [] },
-    usagerIds: [(await makeUsager(db, here.territory.id)).id],
+    usagerIds: [(await makeUsager(db, here.territory.id, { phoneE164: '+33612345678' })).id],
     ...over,
   })
 }

@@ -4,6 +4,7 @@ import { reachOf } from '@/server/access/rules/reach'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { whyNotWait, type AwaitableRdv, type EarlierSlot } from '../rules/waitlist'
+import { findRecipient } from './recipients'
 import { isShownSql } from './shown'
 import { findRdvByToken } from './usager-rdvs'
 import { findWaitOfRdv, offerPathOf } from './waits'
@@ -21,8 +22,9 @@ export type Awaitable = AwaitableRdv & {
  * What decides whether an earlier slot may be waited for, for one participation. Brought forward, an RDV is held by one
  * agent, as what is booked online: one that several agents hold cannot be.
  */
-export async function findAwaitable({ db }: ReadCtx, participationId: number): Promise<Awaitable | null> {
-  const [row] = await db.execute<Omit<Awaitable, 'startsAt'> & { start_ms: number }>(sql`
+export async function findAwaitable(read: ReadCtx, participationId: number): Promise<Awaitable | null> {
+  const recipient = await findRecipient(read, participationId)
+  const [row] = await read.db.execute<Omit<Awaitable, 'startsAt' | 'isReached'> & { start_ms: number }>(sql`
     select r.id::float8 as "rdvId", r.territory_id::float8 as "territoryId", r.motif_id::float8 as "motifId",
            r.lieu_id::float8 as "lieuId", p.usager_id::float8 as "usagerId", p.id::float8 as "participationId", r.status,
            p.status as "participationStatus", extract(epoch from r.starts_at)::float8 * 1000 as start_ms, t.zone,
@@ -38,7 +40,8 @@ export async function findAwaitable({ db }: ReadCtx, participationId: number): P
     where p.id = ${participationId}`)
   if (!row) return null
   const { start_ms, ...rest } = row
-  return { ...rest, startsAt: new Date(start_ms) }
+  const isReached = recipient?.notifiesLifecycle === true && (recipient.mobile ?? recipient.email) !== null
+  return { ...rest, isReached, startsAt: new Date(start_ms) }
 }
 
 async function readEarlierSlot(

@@ -18,7 +18,14 @@ const NOW = new Date('2027-03-01T09:00:00Z')
 const HOUR_MS = 3_600_000
 const rdv: AwaitableRdv = {
   ...{ status: 'unknown', participationStatus: 'unknown', startsAt: new Date('2027-03-10T09:00:00Z') },
-  ...{ isVisible: true, isCollective: false, isOfferedOnline: true, holdMin: 120, zone: 'Europe/Paris' },
+  ...{
+    isVisible: true,
+    isCollective: false,
+    isOfferedOnline: true,
+    isReached: true,
+    holdMin: 120,
+    zone: 'Europe/Paris',
+  },
 }
 
 describe('waiting for an earlier slot', () => {
@@ -30,6 +37,7 @@ describe('waiting for an earlier slot', () => {
     ['one hidden from them', { isVisible: false }, 'not-open'],
     ['a session', { isCollective: true }, 'not-offered'],
     ['one that is not booked online', { isOfferedOnline: false }, 'not-offered'],
+    ['one nobody is told of', { isReached: false }, 'not-reached'],
     ['one of tomorrow', { startsAt: new Date('2027-03-02T22:59:00Z') }, 'too-soon'],
     ['one of the day after, at the first minute', { startsAt: new Date('2027-03-02T23:00:00Z') }, null],
   ])('%s', (_, over, expected) => expect(whyNotWait({ ...rdv, ...over }, NOW)).toBe(expected))

@@ -19,7 +19,7 @@ export const FIRST_COME_COUNT = 3
 /** Waits a person without an RDV may have at once. */
 export const MAX_WAITS = 5
 
-export const WAIT_REFUSALS = ['closed', 'not-open', 'not-offered', 'too-soon'] as const
+export const WAIT_REFUSALS = ['closed', 'not-open', 'not-offered', 'not-reached', 'too-soon'] as const
 export type WaitRefusal = (typeof WAIT_REFUSALS)[number]
 /** Of who has no RDV, and leaves their coordinates. */
 export const JOIN_REFUSALS = ['closed', 'not-offered', 'draft-expired', 'draft-incomplete', 'too-many-waits'] as const
@@ -33,6 +33,8 @@ export type AwaitableRdv = {
   readonly isCollective: boolean
   /** Its motif may be booked online, at a lieu that is open, with one agent: what is found online may then replace it. */
   readonly isOfferedOnline: boolean
+  /** Somebody is told of this RDV by a mobile or an e-mail: an offer is a message. */
+  readonly isReached: boolean
   /** Null: the territory keeps no slot for anybody. */
   readonly holdMin: number | null
   readonly zone: string
@@ -43,6 +45,7 @@ export function whyNotWait(rdv: AwaitableRdv, now: Date): WaitRefusal | null {
   if (rdv.holdMin === null) return 'closed'
   if (rdv.status !== 'unknown' || rdv.participationStatus !== 'unknown' || !rdv.isVisible) return 'not-open'
   if (rdv.isCollective || !rdv.isOfferedOnline) return 'not-offered'
+  if (!rdv.isReached) return 'not-reached'
   const daysAhead = diffDays(dayOf(now, rdv.zone), dayOf(rdv.startsAt, rdv.zone))
   return daysAhead >= EARLIER_BY_DAYS ? null : 'too-soon'
 }

@@ -20,6 +20,7 @@ const PLACED = new Map([
   ['deja', 'Ce rendez-vous était déjà placé\u00a0: le voici.'],
   ['deplace', 'Le rendez-vous est déplacé.'],
   ['attente', 'La personne est sur la file d’attente\u00a0: elle recevra un message si un créneau plus tôt se libère.'],
+  ['refus-attente', 'La personne n’a pas pu être mise sur la file d’attente.'],
   ['plus-attente', 'La personne n’est plus sur la file d’attente.'],
 ])
 
@@ -36,7 +37,7 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <>
       {placed && (
-        <Notice tone="ok" isLive>
+        <Notice tone={search.place === 'refus-attente' ? 'warn' : 'ok'} isLive>
           <p>{placed}</p>
         </Notice>
       )}

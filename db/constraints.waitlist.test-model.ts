@@ -3,7 +3,7 @@ const elsewhere = (table: string, column: string, target: string, also = '') =>
   `update ${table} set ${also} ${column} = (select id from ${target} as stranger
      where stranger.territory_id <> ${table}.territory_id limit 1)`
 
-/** What the database refuses of who waits for a slot, and of what they are offered, for constraints.db.test.ts. */
+/** What the database refuses of who waits for a slot, of what they are offered, and of the days agents are told, for constraints.db.test.ts. */
 export const WAITLIST_REFUSED: Record<string, string | string[]> = {
   waitlist_entries_ended: [
     `update waitlist_entries set ended_at = now()`,
@@ -46,6 +46,10 @@ export const WAITLIST_REFUSED: Record<string, string | string[]> = {
     `update territories set waitlist_hold_min = 14`,
     `update territories set waitlist_hold_min = 1441`,
   ],
+  agents_digest: `update agents set digest = 'noon'`,
+  messages_of_digest: `update messages set news = 'placed' where news = 'digest'`,
+  messages_once_of_digest: `insert into messages (agent_id, on_day, version, news, channel, recipient, state_at)
+    select agent_id, on_day, version, news, channel, recipient, now() from messages where news = 'digest'`,
   messages_of_offer: `update messages set news = 'created' where news = 'offer'`,
   messages_offer_territory: `update messages set territory_id = null where news = 'offer'`,
   messages_offer_wall: `update messages set offer_id = 0 where id = (select min(id) from messages where news = 'offer')`,

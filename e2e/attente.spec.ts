@@ -58,7 +58,9 @@ test('I wait for an earlier slot; somebody cancels by their link, I am offered t
   // The time it leaves is free for others, and the link of the offer says what became of it.
   await expect(async () => {
     await other.goto(desk.slotsHref)
-    const next = await other.getByRole('link', { name: /^Aller au / }).getAttribute('href', { timeout: 2000 })
+    const next = await main(other)
+      .getByRole('link', { name: /^Aller au / })
+      .getAttribute('href', { timeout: 2000 })
     await other.goto(next ?? '')
     await expect(times(other)).toHaveCount(1)
   }).toPass({ timeout: 20_000 })

@@ -74,6 +74,7 @@ export const ADMINISTRATION: Record<string, Cell> = {
     who: agentsOnly,
     input: () => ({
       rdvNotifications: 'soon',
+      digest: 'morning',
       openingNotifications: 'all',
       absenceNotifications: 'none',
       displaysSaturdays: true,

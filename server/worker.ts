@@ -14,6 +14,7 @@ import { fillWaitlistJobSchema } from './booking/schema/waitlist'
 import { purgeMessages } from './messaging/jobs/purge-messages'
 import { remindDue } from './messaging/jobs/remind-due'
 import { sendMessage } from './messaging/jobs/send-message'
+import { tellDigests } from './messaging/jobs/tell-digests'
 import { tellAgents } from './messaging/jobs/tell-agents'
 import { tellRdv } from './messaging/jobs/tell-rdv'
 import { sendJobSchema, tellAgentsJobSchema, tellJobSchema } from './messaging/schema'
@@ -46,6 +47,7 @@ const CLOCK: Readonly<Record<string, Clocked>> = {
   'expire-offers': { at: '* * * * *', job: (ctx) => expireOffers(ctx), isCaughtUp: false },
   'fill-waitlists': { at: '*/10 * * * *', job: (ctx) => fillWaitlists(ctx), isCaughtUp: false },
   'purge-waits': { at: '55 2 * * *', job: (ctx) => purgeWaits(ctx) },
+  'tell-digests': { at: '*/10 * * * *', job: (ctx) => tellDigests(ctx), isCaughtUp: false },
   'purge-access': { at: '40 2 * * *', job: (ctx) => purgeAccess(ctx) },
 }
 

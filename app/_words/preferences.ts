@@ -1,4 +1,4 @@
-import type { Preferences, RdvNotifications } from '@/server/access/rules/preferences'
+import type { Digest, Preferences, RdvNotifications } from '@/server/access/rules/preferences'
 
 /** Of which changes of their RDVs an agent is told, as they choose it. */
 export const rdvNotificationWords = {
@@ -32,3 +32,9 @@ export const absenceNotificationWords = {
   },
   none: { label: 'Aucun e-mail', hint: null },
 } as const satisfies Record<Preferences['absenceNotifications'], { label: string; hint: string | null }>
+
+export const digestWords = {
+  none: { label: 'Pas d’e-mail', hint: null },
+  morning: { label: 'Le matin, vers 7\u00a0h', hint: 'Les RDV du jour' },
+  evening: { label: 'La veille au soir, vers 18\u00a0h', hint: 'Les RDV du lendemain' },
+} as const satisfies Record<Digest, { label: string; hint: string | null }>

@@ -18,6 +18,7 @@ import { organisations, services, territories } from './directory'
 
 const RDV_NOTIFICATIONS = ['all', 'others', 'soon', 'none'] as const
 const ALL_OR_NONE = ['all', 'none'] as const
+const DIGESTS = ['none', 'morning', 'evening'] as const
 
 /** Agents are global: one person, one agenda, whatever the organisations they work for. */
 export const agents = pgTable(
@@ -31,6 +32,8 @@ export const agents = pgTable(
     rdvNotifications: text({ enum: RDV_NOTIFICATIONS }).notNull().default('others'),
     openingNotifications: text({ enum: ALL_OR_NONE }).notNull().default('all'),
     absenceNotifications: text({ enum: ALL_OR_NONE }).notNull().default('all'),
+    /** Whether their day comes by e-mail: that morning, or the evening before. */
+    digest: text({ enum: DIGESTS }).notNull().default('none'),
     displaysSaturdays: boolean().notNull().default(false),
     displaysCancelledRdvs: boolean().notNull().default(true),
     externalId: text(),
@@ -50,6 +53,7 @@ export const agents = pgTable(
     check('agents_email_folded', sql`${t.email} = lower(${t.email})`),
     check('agents_rdv_notifications', isOneOf('rdv_notifications', RDV_NOTIFICATIONS)),
     check('agents_opening_notifications', isOneOf('opening_notifications', ALL_OR_NONE)),
+    check('agents_digest', isOneOf('digest', DIGESTS)),
     check('agents_absence_notifications', isOneOf('absence_notifications', ALL_OR_NONE)),
   ],
 )

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { createdAt, id, instant, isOneOf, ref } from '../columns'
+import { civilDay, createdAt, id, instant, isOneOf, ref } from '../columns'
 import { agents } from './access'
 import { participations, rdvs } from './booking'
 import { waitlistOffers } from './booking-waitlist'
@@ -28,7 +28,9 @@ export const PLANNING_NEWS = [
   ...(['opening-created', 'opening-changed', 'opening-deleted'] as const),
   ...(['absence-created', 'absence-changed', 'absence-deleted'] as const),
 ] as const
-const ALL_NEWS = [...MESSAGE_NEWS, ...WAITLIST_NEWS, ...AGENT_ALONE_NEWS, ...PLANNING_NEWS] as const
+/** The day of an agent. */
+export const DIGEST_NEWS = ['digest'] as const
+const ALL_NEWS = [...MESSAGE_NEWS, ...WAITLIST_NEWS, ...AGENT_ALONE_NEWS, ...PLANNING_NEWS, ...DIGEST_NEWS] as const
 export const MESSAGE_CHANNELS = ['mail', 'sms'] as const
 /** `sending` is written before the gateway is asked: found again, it says that nobody knows whether the message left. */
 export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'failed', 'uncertain'] as const
@@ -117,8 +119,10 @@ export const messages = pgTable(
     /** Of the waitlist, when its news is one. */
     offerId: ref(),
     agentId: ref().references(() => agents.id, { onDelete: 'restrict' }),
-    /** The first fact an agent is told of by this one. */
+    /** The first fact an agent is told of by this one; null of a digest. */
     eventId: ref(),
+    /** Of which a digest tells. */
+    onDay: civilDay(),
     /** What it reminds of, when that is its news. */
     reminderId: ref().references(() => reminders.id, { onDelete: 'cascade' }),
     version: integer().notNull(),
@@ -153,6 +157,7 @@ export const messages = pgTable(
     uniqueIndex('messages_once_of_planning')
       .on(t.agentId, t.eventId)
       .where(sql`rdv_id is null`),
+    unique('messages_once_of_digest').on(t.agentId, t.onDay),
     index('messages_rdv').on(t.rdvId),
     index('messages_to_tell_otherwise')
       .on(t.rdvId)
@@ -175,7 +180,8 @@ export const messages = pgTable(
     check('messages_news', isOneOf('news', ALL_NEWS)),
     check('messages_reminder', sql`(${t.reminderId} is not null) = (${t.news} = 'reminder')`),
     check('messages_to_one', sql`num_nonnulls(${t.participationId}, ${t.agentId}, ${t.offerId}) = 1`),
-    check('messages_to_agent', sql`(${t.agentId} is null) = (${t.eventId} is null)`),
+    check('messages_to_agent', sql`(${t.agentId} is null) = (num_nonnulls(${t.eventId}, ${t.onDay}) = 0)`),
+    check('messages_of_digest', sql`(${t.onDay} is not null) = (${t.news} = 'digest')`),
     check('messages_of_offer', sql`(${t.offerId} is not null) = (${t.news} = 'offer')`),
     check('messages_offer_territory', sql`${t.offerId} is null or ${t.territoryId} is not null`),
     check('messages_of_rdv', sql`${t.rdvId} is null or ${t.territoryId} is not null`),

@@ -86,9 +86,12 @@ export type ToPerson = Message & { agentId: null; offerId: null; rdvId: number; 
 /** To a person who waits, about a slot they are offered. */
 export type ToWaiting = Message & { agentId: null; offerId: number; news: 'offer' }
 /** To an agent, about an RDV of theirs, or (`rdvId` null) their planning. */
-export type ToAgent = Message & { agentId: number; offerId: null; eventId: number } & (
-    { rdvId: number; news: AgentNews } | { rdvId: null; news: PlanningNews }
-  )
+type ToldAgent = { eventId: number; onDay: null } & (
+  { rdvId: number; news: AgentNews } | { rdvId: null; news: PlanningNews }
+)
+/** The RDVs of one of their days. */
+export type ToldDay = { eventId: null; rdvId: null; onDay: string; news: 'digest' }
+export type ToAgent = Message & { agentId: number; offerId: null } & (ToldAgent | ToldDay)
 
 export async function lockMessage({ db }: TxCtx, messageId: number): Promise<ToPerson | ToWaiting | ToAgent | null> {
   const [row] = await db.select().from(messages).where(eq(messages.id, messageId)).for('update')

@@ -15,6 +15,7 @@ export const PREFERENCES = {
   rdvNotifications: agents.rdvNotifications,
   openingNotifications: agents.openingNotifications,
   absenceNotifications: agents.absenceNotifications,
+  digest: agents.digest,
   displaysSaturdays: agents.displaysSaturdays,
   displaysCancelledRdvs: agents.displaysCancelledRdvs,
 } satisfies Record<keyof Preferences, unknown>

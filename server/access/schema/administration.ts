@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { emailField, idField, nameField, pageField, searchField } from '@/server/kernel/fields'
 import { ROLE_CHOICES } from '../rules/members'
-import { ALL_OR_NONE, RDV_NOTIFICATIONS } from '../rules/preferences'
+import { ALL_OR_NONE, DIGESTS, RDV_NOTIFICATIONS } from '../rules/preferences'
 import { newPasswordField, tokenField } from '../schema'
 
 export const memberSchema = z.object({ organisationId: idField, agentId: idField })
@@ -58,6 +58,7 @@ export const setPreferencesSchema = z.object({
   rdvNotifications: z.enum(RDV_NOTIFICATIONS, 'missing'),
   openingNotifications: allOrNone,
   absenceNotifications: allOrNone,
+  digest: z.enum(DIGESTS, 'missing'),
   displaysSaturdays: z.boolean(),
   displaysCancelledRdvs: z.boolean(),
 })

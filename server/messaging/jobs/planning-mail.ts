@@ -12,7 +12,7 @@ import { levelFor } from './tell-planning'
 /** What an agent is told of their planning, judged anew: nothing to whoever no longer wants it. */
 export async function planningMail(
   read: ReadCtx,
-  { eventId, agentId, news }: ToAgent & { rdvId: null },
+  { eventId, agentId, news }: ToAgent & { eventId: number; rdvId: null },
 ): Promise<{ mail: Mail } | { why: Failure }> {
   const save = await findPlanningSave(read, eventId)
   if (!save) return { why: 'obsolete' }

@@ -31,6 +31,7 @@ import {
   type ToPerson,
   type ToWaiting,
 } from '../store'
+import { digestMail } from './digest-mail'
 import { offerMessage, onOfferUntold } from './offer-message'
 import { planningMail } from './planning-mail'
 import { rdvMail } from './rdv-mail'
@@ -162,9 +163,14 @@ async function beginToWaiting(tx: TxCtx, message: ToWaiting): Promise<Ready | nu
   return { ...one, sms: { ...sms, sender: route.sender, key }, gateways: route.gateways }
 }
 
+function agentMailOf(tx: TxCtx, message: ToAgent) {
+  if (message.onDay !== null) return digestMail(tx, message)
+  return message.rdvId === null ? planningMail(tx, message) : rdvMail(tx, message)
+}
+
 async function beginToAgent(tx: TxCtx, message: ToAgent): Promise<Ready | null> {
   const { id: messageId, state } = message
-  const judged = await (message.rdvId === null ? planningMail(tx, message) : rdvMail(tx, message))
+  const judged = await agentMailOf(tx, message)
   if ('why' in judged) {
     await setMessageState(tx, messageId, { from: [state], state: 'dropped', failure: judged.why })
     return null

@@ -8,7 +8,12 @@ import { Button } from '@/app/_ui/button'
 import { CheckField, RadioGroup } from '@/app/_ui/controls'
 import { StepTitle } from '@/app/_ui/step-title'
 import { faultSentence } from '@/app/_words/administration'
-import { absenceNotificationWords, openingNotificationWords, rdvNotificationWords } from '@/app/_words/preferences'
+import {
+  absenceNotificationWords,
+  digestWords,
+  openingNotificationWords,
+  rdvNotificationWords,
+} from '@/app/_words/preferences'
 
 export const metadata: Metadata = { title: 'Mes préférences' }
 
@@ -57,6 +62,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
             choices={choicesOf(absenceNotificationWords)}
             value={fields.absenceNotifications ?? preferences.absenceNotifications}
             error={faultSentence(faults.absenceNotifications)}
+          />
+          <RadioGroup
+            name="digest"
+            label="Ma journée"
+            hint="La liste de mes RDV. Un jour sans RDV, rien n’arrive."
+            choices={choicesOf(digestWords)}
+            value={fields.digest ?? preferences.digest}
+            error={faultSentence(faults.digest)}
           />
         </section>
         <section aria-labelledby="affichage" className="space-y-3">

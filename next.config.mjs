@@ -18,7 +18,14 @@ export default {
   reactStrictMode: true,
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
-  serverExternalPackages: ['@node-rs/argon2', 'pino', 'graphile-worker', 'nodemailer', 'postgres'],
+  serverExternalPackages: [
+    '@myriaddreamin/typst-ts-node-compiler',
+    '@node-rs/argon2',
+    'pino',
+    'graphile-worker',
+    'nodemailer',
+    'postgres',
+  ],
   images: { unoptimized: true },
   headers: () => [
     {

@@ -213,7 +213,7 @@ const REFUSED: Record<string, string | string[]> = {
   ],
   exports_failure: `update exports set state = 'failed', failure = 'rain'`,
   exports_failure_said: [`update exports set state = 'failed'`, `update exports set failure = 'too-many'`],
-  exports_format: `update exports set format = 'pdf'`,
+  exports_format: `update exports set format = 'docx'`,
   exports_state: `update exports set state = 'lost'`,
   saved_filters_name_unique: `insert into saved_filters (agent_id, name, query)
     select agent_id, upper(name), '{}' from saved_filters`,

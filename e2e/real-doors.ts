@@ -37,6 +37,7 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
   '/agent/rdvs/exports/[exportId]/fichier': { who: ['owner'] },
   '/agent/rdvs/[rdvId]': { who: READ },
   '/agent/rdvs/[rdvId]/annuler-suivants': { who: WRITE },
+  '/agent/rdvs/[rdvId]/convocation': { who: READ },
   '/agent/rdvs/[rdvId]/deplacer': { who: WRITE },
   '/agent/usagers/[usagerId]': { who: RECEIVE },
   '/agent/usagers/[usagerId]/modifier': { who: RECEIVE },

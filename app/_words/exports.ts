@@ -3,11 +3,15 @@ import type { ExportFailure, ExportRefusal, FollowedExport } from '@/server/book
 export const exportFormatWords = {
   csv: 'CSV (tableur, texte)',
   xlsx: 'Excel (XLSX)',
+  pdf: 'Convocations (PDF)',
+  'pdf-large': 'Convocations en gros caractères (PDF)',
 } as const satisfies Record<FollowedExport['format'], string>
 
 const FAILURE_WORDS = {
-  'too-many': 'Plus de 20\u00a0000\u00a0RDV\u00a0: réduisez la période ou ajoutez des filtres, puis redemandez.',
+  'too-many':
+    'Trop de RDV pour un fichier (20\u00a0000 au plus, 1\u00a0000\u00a0pour des convocations)\u00a0: réduisez la période ou ajoutez des filtres, puis redemandez.',
   interrupted: 'L’écriture s’est interrompue. Redemandez-le\u00a0; si cela recommence, signalez-le.',
+  nobody: 'Aucun de ces RDV n’est encore attendu\u00a0: il n’y a pas de convocation à imprimer.',
   'no-longer': 'Vos accès ne permettent plus cet export.',
 } as const satisfies Record<ExportFailure, string>
 

@@ -38,9 +38,9 @@ export const savedFilters = pgTable(
   ],
 )
 
-export const EXPORT_FORMATS = ['csv', 'xlsx'] as const
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'pdf', 'pdf-large'] as const
 export const EXPORT_STATES = ['waiting', 'running', 'done', 'failed'] as const
-export const EXPORT_FAILURES = ['too-many', 'interrupted', 'no-longer'] as const
+export const EXPORT_FAILURES = ['too-many', 'interrupted', 'no-longer', 'nobody'] as const
 
 /** A list of RDVs being written to a file, for the agent who asked. The file goes after a day. */
 export const exports = pgTable(

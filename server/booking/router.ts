@@ -23,6 +23,7 @@ import { getBoard } from './queries/board'
 import { listBoardChoices } from './queries/board-choices'
 import { getIcsByLink } from './queries/calendar'
 import { getCalendarFeed, getCalendarFile } from './queries/calendar-feed'
+import { getConvocation, getConvocationByLink } from './queries/convocations'
 import { getDraft } from './queries/drafts'
 import { listRdvHistory } from './queries/rdv-history'
 import { getReception } from './queries/reception'
@@ -41,6 +42,8 @@ import {
   agendaDaysSchema,
   boardSchema,
   calendarFeedSchema,
+  convocationByLinkSchema,
+  convocationSchema,
   confirmDraftSchema,
   createInARowSchema,
   createRdvSchema,
@@ -86,6 +89,9 @@ export const bookingRouter = router({
   setConsentByLink: anonymousProcedure
     .input(setConsentByLinkSchema)
     .mutation(({ ctx, input }) => setConsentByLink(ctx, input)),
+  getConvocationByLink: anonymousProcedure
+    .input(convocationByLinkSchema)
+    .query(({ ctx, input }) => getConvocationByLink(ctx, input)),
   cancelByLink: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => cancelByLink(ctx, input)),
   listMoveSlots: anonymousProcedure.input(moveSlotsSchema).query(({ ctx, input }) => listMoveSlots(ctx, input)),
   judgeMoveByLink: anonymousProcedure.input(moveQuestionSchema).query(({ ctx, input }) => judgeMoveByLink(ctx, input)),
@@ -117,6 +123,7 @@ export const bookingRouter = router({
   removeAgent: agentProcedure.input(removeAgentSchema).mutation(({ ctx, input }) => removeAgent(ctx, input)),
   listRdvsOfUsager: agentProcedure.input(usagerRdvsSchema).query(({ ctx, input }) => listRdvsOfUsager(ctx, input)),
   getRdv: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getRdv(ctx, input)),
+  getConvocation: agentProcedure.input(convocationSchema).query(({ ctx, input }) => getConvocation(ctx, input)),
   listRdvHistory: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvHistory(ctx, input)),
   getRescheduling: agentProcedure.input(reschedulingSchema).query(({ ctx, input }) => getRescheduling(ctx, input)),
   rescheduleRdv: agentProcedure.input(rescheduleRdvSchema).mutation(({ ctx, input }) => rescheduleRdv(ctx, input)),

@@ -95,6 +95,9 @@ export type MoveByLink = z.infer<typeof moveByLinkSchema>
 
 export const setStatusSchema = z.object({ rdvId: idField, from: z.enum(STATUSES), to: z.enum(STATUSES) })
 export const rdvIdSchema = z.object({ rdvId: idField })
+const large = { isLarge: z.boolean() }
+export const convocationSchema = rdvIdSchema.extend(large)
+export const convocationByLinkSchema = linkSchema.extend(large)
 const MAX_LISTED_MS = 35 * 86_400_000
 /** Civil days, both included, in order, at most five weeks. */
 export const myRdvsSchema = z

@@ -29,6 +29,7 @@ export const LIMITS = {
   maskedFilesPerAgent: { name: 'masked-files-agent', points: 200, durationSec: 3600 },
   filesReceivedPerAgent: { name: 'files-received-agent', points: 60, durationSec: 3600 },
   smsRepliesPerGateway: { name: 'sms-reply-gateway', points: 3000, durationSec: 600 },
+  convocationsPerAgent: { name: 'convocation-agent', points: 120, durationSec: 600 },
   smsTrialsPerTerritory: { name: 'sms-trial-territory', points: 20, durationSec: 3600 },
   searchesPerAddress: { name: 'search-address', points: 600, durationSec: 60 },
 } as const satisfies Record<string, Limit>

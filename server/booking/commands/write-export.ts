@@ -1,15 +1,25 @@
 import { sql } from 'drizzle-orm'
 import { findAgentActor } from '@/server/access/queries/logins'
 import type { AgentActor } from '@/server/kernel/actor'
-import { done } from '@/server/kernel/outcome'
+import { certain, done } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
 import { exportFailed, exportWritten } from '../events'
+import { loadConvocations } from '../queries/convocations'
 import { countRdvs, readRdvPage } from '../queries/rdv-list'
-import { MAX_EXPORT_ATTEMPTS, MAX_EXPORTED, type ExportFailure, type ExportFormat } from '../rules/exports'
+import type { Convocation } from '../rules/convocations'
+import {
+  isOfLetters,
+  MAX_EXPORT_ATTEMPTS,
+  MAX_EXPORTED,
+  MAX_LETTERS,
+  type ExportFailure,
+  type ExportFormat,
+} from '../rules/exports'
 import type { ListedRdv } from '../rules/rdv-list'
 import { rdvListSchema, type RdvList, type RdvListPageQuestion } from '../schema/rdv-list'
 import { beginTry, failExport, setContent, setProgress, type Try } from '../store/exports'
+import { convocationsPdf } from '../templates/convocation'
 import { fileOf, rowOf } from '../templates/export'
 
 const READ_AT_ONCE = 500
@@ -26,10 +36,11 @@ export async function writeExport(ctx: Ctx, { exportId }: { exportId: number }):
   const actor = await findAgentActor(ctx, begun.agentId)
   if (!actor) return fail(ctx, begun, 'no-longer')
   const totalCount = await inRead(ctx, (read) => countRdvs({ ...read, actor }, begun.filter, MAX_EXPORTED + 1))
-  if (totalCount > MAX_EXPORTED) return fail(ctx, begun, 'too-many')
+  if (totalCount > (isOfLetters(begun.format) ? MAX_LETTERS : MAX_EXPORTED)) return fail(ctx, begun, 'too-many')
   const rdvs = await readAll(ctx, { ...begun, actor, totalCount })
   if (!rdvs) return
-  const content = await fileOf(begun.format, rdvs.map(rowOf))
+  const content = await contentOf(ctx, begun.format, rdvs)
+  if (!content) return fail(ctx, begun, 'nobody')
   await inTransaction(ctx, async (tx) => {
     const rdvIds = rdvs.map(({ id }) => id)
     if (await setContent(tx, begun, { content, rdvIds })) {
@@ -39,6 +50,21 @@ export async function writeExport(ctx: Ctx, { exportId }: { exportId: number }):
     }
     return done(null)
   })
+}
+
+/** Null for letters to nobody: none of these RDVs stands. */
+async function contentOf(ctx: Ctx, format: ExportFormat, rdvs: readonly ListedRdv[]): Promise<Buffer | null> {
+  if (!isOfLetters(format)) return fileOf(format, rdvs.map(rowOf))
+  const loaded = await inTransaction<Convocation[], never>(ctx, async (tx) =>
+    done(
+      await loadConvocations(
+        tx,
+        rdvs.map(({ id }) => id),
+      ),
+    ),
+  )
+  const letters = certain(loaded)
+  return letters.length > 0 ? convocationsPdf(letters, { now: ctx.now, isLarge: format === 'pdf-large' }) : null
 }
 
 /** How many of these RDVs each territory has. */

@@ -1,13 +1,18 @@
-export const EXPORT_FORMATS = ['csv', 'xlsx'] as const
+/** A table, or letters to the people of the RDVs that stand, in ordinary or large print. */
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'pdf', 'pdf-large'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-export type ExportFailure = 'too-many' | 'interrupted' | 'no-longer'
+export type ExportFailure = 'too-many' | 'interrupted' | 'no-longer' | 'nobody'
 
 export const EXPORT_REFUSALS = ['too-many-at-once', 'too-many-kept'] as const
 export type ExportRefusal = (typeof EXPORT_REFUSALS)[number]
 
-/** Rows of one file at most. */
+/** Rows of one table at most; RDVs of one file of letters. */
 export const MAX_EXPORTED = 20_000
+export const MAX_LETTERS = 1_000
+export type LettersFormat = 'pdf' | 'pdf-large'
+export type TableFormat = Exclude<ExportFormat, LettersFormat>
+export const isOfLetters = (format: ExportFormat): format is LettersFormat => format === 'pdf' || format === 'pdf-large'
 /** Being written for one agent at once, and kept for them. */
 const [MAX_AT_ONCE, MAX_KEPT] = [3, 20]
 /** How long a file is kept, hours. */

@@ -3,7 +3,7 @@ import { csvOf } from '@/server/kernel/csv'
 import { dayOf, formatTime } from '@/server/kernel/dates'
 import type { LocationType } from '@/server/directory/rules/motif'
 import type { PersonOnRdv } from '../rules/agent-views'
-import type { ExportFormat } from '../rules/exports'
+import type { TableFormat } from '../rules/exports'
 import type { Author, ListedRdv } from '../rules/rdv-list'
 import type { Status } from '../rules/status'
 
@@ -77,7 +77,7 @@ const COLUMNS: readonly (readonly [title: string, words: (rdv: ListedRdv) => str
 export const rowOf = (rdv: ListedRdv): string[] => COLUMNS.map(([, words]) => typed(words(rdv)))
 
 /** The table as a file: nothing typed by anybody is run by the spreadsheet that opens it. */
-export async function fileOf(format: ExportFormat, rows: readonly (readonly string[])[]): Promise<Buffer> {
+export async function fileOf(format: TableFormat, rows: readonly (readonly string[])[]): Promise<Buffer> {
   const all = [COLUMNS.map(([title]) => title), ...rows]
   if (format === 'csv') return Buffer.from(csvOf(all), 'utf8')
   const sheet = all.map((row, index) =>

@@ -6,6 +6,7 @@ import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { PhoneLink } from '@/app/_ui/phone-link'
+import { PrintLinks } from '@/app/_ui/print-links'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { cancelRefusalWords, usagerStatusWords } from '@/app/_words/booking'
@@ -68,6 +69,9 @@ function Ways({ rdv, slot, path }: { rdv: RdvForUsager; slot: Slot; path: string
         <Icon name="calendar" />
         Ajouter à mon agenda
       </ButtonLink>
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <PrintLinks href={`${path}/convocation`} />
+      </p>
       <MoveSection rdv={rdv} path={path} />
       <EarlierSlotSection slot={slot} path={path} zone={rdv.zone} />
       <section aria-labelledby="annuler" className="space-y-3 border-t border-line pt-5">

@@ -16,6 +16,13 @@ export function ExportForm({ asked }: { asked: Asked }) {
       <Button name="format" value="xlsx" variant="secondary">
         Excel
       </Button>
+      <span className="font-bold">Convocations{'\u00a0'}:</span>
+      <Button name="format" value="pdf" variant="secondary">
+        PDF
+      </Button>
+      <Button name="format" value="pdf-large" variant="secondary">
+        PDF en gros caractères
+      </Button>
       <Link href="/agent/rdvs/exports" prefetch={false} className="link inline-flex min-h-11 items-center">
         Mes exports
       </Link>

@@ -18,6 +18,7 @@ import { StatusTag } from '@/app/_parts/booking/agent/status-tag'
 import { VideoLink } from '@/app/_parts/booking/agent/video-link'
 import { buttonClass } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
+import { PrintLinks } from '@/app/_ui/print-links'
 import { Fact, Section } from '@/app/_ui/section'
 import { locationShortWords, rdvName, REBOOK, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
 import type { AgentRdv, AgentRdvPage, RdvHistoryLine } from '@/server/booking/rules/agent-views'
@@ -111,9 +112,10 @@ export function RdvSheet({
 function NextSteps({ rdv }: { rdv: AgentRdvPage }) {
   const isMovable = rdv.level === 'write' && rdv.status === 'unknown'
   const rebooking = rebookHref(rdv)
-  if (!isMovable && !rebooking) return null
+  const isAwaited = rdv.status === 'unknown' && rdv.isShownToUsager && rdv.people.length > 0
+  if (!isMovable && !rebooking && !isAwaited) return null
   return (
-    <p className="flex flex-col gap-3 sm:flex-row">
+    <p className="flex flex-col gap-3 sm:flex-row sm:flex-wrap sm:items-center">
       {isMovable && (
         <Link
           href={`/agent/rdvs/${rdv.id}/deplacer`}
@@ -130,6 +132,7 @@ function NextSteps({ rdv }: { rdv: AgentRdvPage }) {
           {REBOOK}
         </Link>
       )}
+      {isAwaited && <PrintLinks href={`/agent/rdvs/${String(rdv.id)}/convocation`} />}
     </p>
   )
 }

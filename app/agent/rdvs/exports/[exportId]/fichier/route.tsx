@@ -7,7 +7,11 @@ import { exportIdSchema } from '@/server/booking/schema/rdv-list'
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+  'pdf-large': 'application/pdf',
 } as const
+const EXTENSIONS = { csv: 'csv', xlsx: 'xlsx', pdf: 'pdf', 'pdf-large': 'pdf' } as const
+const NAMES = { csv: 'rdv', xlsx: 'rdv', pdf: 'convocations', 'pdf-large': 'convocations-gros-caracteres' } as const
 
 /** A file its author asked for. To anybody else it is not found; a right withdrawn since keeps it back. */
 export async function GET(request: Request, { params }: { params: Promise<{ exportId: string }> }) {
@@ -21,7 +25,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ expo
     return new Response(content.slice(), {
       headers: {
         'content-type': TYPES[format],
-        'content-disposition': `attachment; filename="rdv-${dayOf(createdAt, 'Europe/Paris')}.${format}"`,
+        'content-disposition': `attachment; filename="${NAMES[format]}-${dayOf(createdAt, 'Europe/Paris')}.${EXTENSIONS[format]}"`,
         'cache-control': 'private, no-store',
         'x-robots-tag': 'noindex',
       },

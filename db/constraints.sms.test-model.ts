@@ -9,6 +9,7 @@ export const SMS_REFUSED: Record<string, string> = {
   territories_sending_hours: `update territories set sends_until_min = sends_from_min`,
   territories_video_base_url: `update territories set video_base_url = 'http://visio.example.org'`,
   messages_channel: `update messages set channel = 'pigeon'`,
+  messages_delivered: `update messages set delivered_at = now(), channel = 'mail'`,
   messages_gateway: `update messages set gateway = 'x'`,
   messages_gateway_reference: `update messages set gateway_reference = '1'`,
 }

@@ -41,6 +41,14 @@ export const WORDINGS: Record<string, Cell> = {
     input: ({ linkId }) => ({ token: tokenOf('rdv-link', linkId), channel: 'mail', isOn: true }),
   },
   // No gateway is there to say anything.
+  'messaging.takeReceipt': {
+    who: () => 'nothing',
+    input: () => ({
+      token: signedId('sms-receipts', 999_999_999),
+      body: { contentType: 'application/json', text: '{}' },
+      places: { reference: 'id', state: 'status', delivered: [], undelivered: [] },
+    }),
+  },
   'people.receiveSmsReply': {
     who: () => 'nothing',
     input: () => ({ token: signedId('sms-replies', 999_999_999), from: '+33612345678', text: 'STOP' }),

@@ -35,7 +35,9 @@ export const MESSAGE_CHANNELS = ['mail', 'sms'] as const
 /** `sending` is written before the gateway is asked: found again, it says that nobody knows whether the message left. */
 export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'failed', 'uncertain'] as const
 /** Why one was dropped, or failed. */
-export const MESSAGE_FAILURES = ['too-late', 'obsolete', 'muted', 'refused', 'no-gateway', 'gave-up'] as const
+/** `undelivered`: its gateway had taken it, and said afterwards that it reached nobody. */
+const FAILURES = ['too-late', 'obsolete', 'muted', 'refused', 'no-gateway', 'gave-up', 'undelivered'] as const
+export const MESSAGE_FAILURES = FAILURES
 
 /** What a person was last told of their RDV: what differs from it is news (docs/decisions/0022). */
 export const tellings = pgTable(
@@ -137,6 +139,8 @@ export const messages = pgTable(
     /** Which gateway had the last word of an SMS, and its own reference for it. */
     gateway: text({ enum: SMS_GATEWAY_KINDS }),
     gatewayReference: text(),
+    /** When its gateway said that it had reached its telephone. */
+    deliveredAt: instant(),
     /** Before which it does not leave; null when it may at once. */
     leavesAt: instant(),
     /** Since when it is in this state. */
@@ -159,6 +163,9 @@ export const messages = pgTable(
       .where(sql`rdv_id is null`),
     unique('messages_once_of_digest').on(t.agentId, t.onDay),
     index('messages_rdv').on(t.rdvId),
+    index('messages_reference')
+      .on(t.gatewayReference, t.territoryId)
+      .where(sql`gateway_reference is not null`),
     index('messages_to_tell_otherwise')
       .on(t.rdvId)
       .where(sql`state in ('failed', 'uncertain') and participation_id is not null and told_otherwise_at is null`),
@@ -190,6 +197,7 @@ export const messages = pgTable(
     check('messages_state', isOneOf('state', MESSAGE_STATES)),
     check('messages_gateway', isOneOf('gateway', SMS_GATEWAY_KINDS)),
     check('messages_gateway_reference', sql`${t.gatewayReference} is null or ${t.gateway} is not null`),
+    check('messages_delivered', sql`${t.deliveredAt} is null or ${t.channel} = 'sms'`),
     check('messages_failure', isOneOf('failure', MESSAGE_FAILURES)),
     check(
       'messages_told_otherwise',

@@ -1,19 +1,28 @@
 import { rdvIdSchema } from '@/server/booking/schema'
 import { territorySchema } from '@/server/directory/schema/catalogue'
-import { agentProcedure, router } from '@/server/trpc'
+import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
 import { resetWording } from './commands/reset-wording'
 import { saveWording } from './commands/save-wording'
 import { tellOtherwise } from './commands/tell-otherwise'
+import { takeReceipt } from './jobs/take-receipt'
 import { listRdvMessages } from './queries/rdv-messages'
 import { countUntold, listUntold } from './queries/untold'
 import { getWording, listMotifsWithWordings, listOwnWordings } from './queries/wordings'
-import { participationIdSchema, resetWordingSchema, saveWordingSchema, wordingSchema, wordingsSchema } from './schema'
+import {
+  participationIdSchema,
+  resetWordingSchema,
+  saveWordingSchema,
+  takeReceiptSchema,
+  wordingSchema,
+  wordingsSchema,
+} from './schema'
 
 export const messagingRouter = router({
   listRdvMessages: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvMessages(ctx, input)),
   listUntold: agentProcedure.query(({ ctx }) => listUntold(ctx)),
   countUntold: agentProcedure.query(({ ctx }) => countUntold(ctx)),
   tellOtherwise: agentProcedure.input(participationIdSchema).mutation(({ ctx, input }) => tellOtherwise(ctx, input)),
+  takeReceipt: anonymousProcedure.input(takeReceiptSchema).mutation(({ ctx, input }) => takeReceipt(ctx, input)),
   listOwnWordings: agentProcedure.input(wordingsSchema).query(({ ctx, input }) => listOwnWordings(ctx, input)),
   listMotifsWithWordings: agentProcedure
     .input(territorySchema)

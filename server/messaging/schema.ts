@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idField, storable } from '@/server/kernel/fields'
+import { idField, signedIdField, storable } from '@/server/kernel/fields'
 import { keyOfWording, type WordingKey } from './rules/standard-wordings'
 import type { Wording } from './rules/wording'
 import { faultOf } from './rules/wording-faults'
@@ -8,6 +8,16 @@ export const tellJobSchema = z.object({ rdvId: z.coerce.number(), byAgent: z.boo
 export const tellAgentsJobSchema = z.object({ rdvId: z.coerce.number() })
 export const sendJobSchema = z.object({ messageId: z.coerce.number() })
 export const participationIdSchema = z.object({ participationId: idField })
+
+const place = z.string().max(100)
+const stateWords = z.array(z.string().min(1).max(40)).max(20)
+/** What a gateway posts to its own address, as it is: read once it is known which gateway it is. */
+export const takeReceiptSchema = z.object({
+  token: signedIdField,
+  body: z.object({ contentType: z.string().max(200), text: z.string().max(16_384) }),
+  places: z.object({ reference: place, state: place, delivered: stateWords, undelivered: stateWords }),
+})
+export type TakeReceipt = z.infer<typeof takeReceiptSchema>
 
 /** Empty: the whole territory. */
 const motifField = z.union([z.literal('').transform(() => null), z.null(), idField])

@@ -113,6 +113,15 @@ export async function setMessageState(
   return rows.length > 0
 }
 
+/** It reached its telephone, says its gateway. */
+export async function setDelivered({ db, now }: TxCtx, messageId: number): Promise<void> {
+  await db.update(messages).set({ deliveredAt: now }).where(eq(messages.id, messageId))
+}
+
+/** It is tried again then, and not before. */
+export const askAgainAt = ({ db }: TxCtx, messageId: number, at: Date): Promise<void> =>
+  enqueueAll(db, 'send-message', [{ messageId }], at)
+
 /** It waits for the hours of its territory, which have closed since it was to leave. */
 export async function putMessageOff({ db, now }: TxCtx, messageId: number, leavesAt: Date): Promise<void> {
   await db.update(messages).set({ state: 'waiting', leavesAt, stateAt: now }).where(eq(messages.id, messageId))

@@ -28,6 +28,7 @@ export const LIMITS = {
   peopleSearchesPerAgent: { name: 'people-search-agent', points: 1000, durationSec: 3600 },
   maskedFilesPerAgent: { name: 'masked-files-agent', points: 200, durationSec: 3600 },
   filesReceivedPerAgent: { name: 'files-received-agent', points: 60, durationSec: 3600 },
+  smsReceiptsPerGateway: { name: 'sms-receipt-gateway', points: 20_000, durationSec: 600 },
   smsRepliesPerGateway: { name: 'sms-reply-gateway', points: 3000, durationSec: 600 },
   convocationsPerAgent: { name: 'convocation-agent', points: 120, durationSec: 600 },
   smsTrialsPerTerritory: { name: 'sms-trial-territory', points: 20, durationSec: 3600 },

@@ -13,6 +13,7 @@ export type TokenPurpose =
   | 'account-link'
   | 'message-choices'
   | 'sms-replies'
+  | 'sms-receipts'
 
 /** Characters of a token: 20 of base64url, 120 bits. */
 const TOKEN_LENGTH = 20

@@ -1,6 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { mayAdministerTerritory } from '@/server/access/policy'
-import { DEFAULT_SMS_SENDER, gatewaySettingsSchema, type Gateway, type GatewaySettings } from '@/server/kernel/gateways'
+import {
+  DEFAULT_SMS_SENDER,
+  gatewaySettingsSchema,
+  type Gateway,
+  type GatewayKind,
+  type GatewaySettings,
+} from '@/server/kernel/gateways'
 import { AppError, found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
@@ -38,6 +44,7 @@ export async function getTerritorySms(ctx: Ctx, { territoryId }: { territoryId: 
     gateways: gateways.map(({ id, settings }): SmsGatewayLine => ({
       gatewayId: id,
       settings,
+      receiptsUrl: `${APP_URL.replace(/\/$/, '')}/api/sms/accuse/${signedId('sms-receipts', id)}`,
       repliesUrl: `${APP_URL.replace(/\/$/, '')}/api/sms/recu/${signedId('sms-replies', id)}`,
     })),
     hasDefault: SMS_GATEWAY !== undefined,
@@ -79,6 +86,17 @@ export async function loadSmsGateway(
     gateway: row ? opened(territoryId, row) : null,
     isKnown: row !== undefined,
   }
+}
+
+/** Which gateway says what became of an SMS, by the token of its own address; null when it is gone. */
+export async function findGatewayOfReceipts(
+  { db }: ReadCtx,
+  token: string,
+): Promise<{ gatewayId: number; territoryId: number; kind: GatewayKind } | null> {
+  const [row] = await db.execute<{ gatewayId: number; territoryId: number; kind: GatewayKind }>(sql`
+    select id::float8 as "gatewayId", territory_id::float8 as "territoryId", kind from sms_gateways
+    where id = ${rowOfSignedId('sms-receipts', token)}`)
+  return row ?? null
 }
 
 /** Which gateway gives what people answered, by the token of its own address; null when it is gone. */

@@ -6,6 +6,8 @@ export type SmsGatewayLine = {
   settings: GatewaySettings
   /** Where it says what people answered: whoever knows this address may say so. */
   repliesUrl: string
+  /** Where it says what became of each SMS. */
+  receiptsUrl: string
 }
 
 /** `mayLeave`: whether messages leave from here, but to allow-listed numbers. */

@@ -17,10 +17,11 @@ import { loadWording } from '../queries/wordings'
 import { findHeir, findNextTogether, knownVersion, listToldTogether } from '../queries/message-facts'
 import { findSendingHours } from '../queries/reminding'
 import { awaitedAt, isLate, leavesAt } from '@/server/booking/rules/sending-hours'
-import { MAX_ATTEMPTS, otherChannel, reachedBy, whyDrop } from '../rules/sending'
+import { againAt, MAX_ATTEMPTS, otherChannel, reachedBy, whyDrop } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
 import {
   handOver,
+  askAgainAt,
   lockMessage,
   putMessageOff,
   queueMessages,
@@ -33,6 +34,7 @@ import {
 } from '../store'
 import { digestMail } from './digest-mail'
 import { offerMessage, onOfferUntold } from './offer-message'
+import { tryOtherChannel } from './other-channel'
 import { planningMail } from './planning-mail'
 import { rdvMail } from './rdv-mail'
 import { factsOf } from '../templates/facts'
@@ -74,8 +76,9 @@ async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways }: BySms
   const { fate, gateway } = await deliverInOrder(gateways, { ...sms, text: prefixed(sms.text) })
   if (fate.fate === 'later' || fate.fate === 'denied') {
     const next = attempt < MAX_ATTEMPTS ? WAITING : GAVE_UP
-    await settle(ctx, messageId, next)
-    if (next === WAITING) throw new AppError('unavailable')
+    const again = fate.fate === 'later' ? againAt(ctx.now, fate.retryInSec ?? null) : null
+    await settle(ctx, messageId, next, again)
+    if (next === WAITING && !again) throw new AppError('unavailable')
     return
   }
   const next = { sent: SENT, refused: REFUSED, unknown: UNCERTAIN }[fate.fate]
@@ -93,31 +96,14 @@ const REFUSED = { state: 'failed', failure: 'refused' } as const satisfies Messa
 const GAVE_UP = { state: 'failed', failure: 'gave-up' } as const satisfies MessageState
 const NO_GATEWAY = { state: 'failed', failure: 'no-gateway' } as const satisfies MessageState
 
-/** Whoever asked knows, even when another job has meanwhile found the message in doubt. */
-const settle = (ctx: Ctx, messageId: number, to: MessageState) =>
+/** `again`: when its gateway asks to be asked again, of one that waits. Whoever asked knows, even when another job has meanwhile found the message in doubt. */
+const settle = (ctx: Ctx, messageId: number, to: MessageState, again: Date | null = null) =>
   inTransaction(ctx, async (tx) => {
     const isSettled = await setMessageState(tx, messageId, { from: ['sending', 'uncertain'], ...to })
+    if (isSettled && to.state === 'waiting' && again) await askAgainAt(tx, messageId, again)
     if (isSettled && to.state === 'failed') await tryOtherChannel(tx, messageId)
     return done(null)
   })
-
-/** The same by the other channel, unless it went by it already; nothing when the person is not to be reached so. */
-async function tryOtherChannel(tx: TxCtx, messageId: number): Promise<void> {
-  const message = await lockMessage(tx, messageId)
-  if (!message || message.agentId !== null) return
-  if (message.offerId !== null) return onOfferUntold(tx, message.offerId)
-  const { territoryId, rdvId, participationId, reminderId, version, news, previousStartsAt } = message
-  const recipients = await listRecipients(tx, [rdvId])
-  const recipient = recipients.find((one) => one.participationId === participationId)
-  const channel = otherChannel(message.channel)
-  const reached = recipient ? reachedBy(channel, recipient) : null
-  if (reached === null || (channel === 'sms' && !canSendSms(reached, recipient?.hasSmsGateway === true))) return
-  await queueMessages(
-    tx,
-    [{ territoryId, rdvId, participationId, reminderId, version, news, previousStartsAt, channel, recipient: reached }],
-    message.leavesAt,
-  )
-}
 
 /** What is kept here is kept with its state, or not at all: a crash leaves it to be kept, once. */
 async function keep(ctx: Ctx, ready: Ready): Promise<void> {

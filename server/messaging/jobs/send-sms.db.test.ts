@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/client'
-import { bookingQuestion, ctxFor } from '@/db/testing/booking'
+import { bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
@@ -123,6 +123,17 @@ describe('in production', () => {
     first.behave(TAKEN)
     await send()
     expect(await fate()).toMatchObject({ state: 'sent', attempts: 2 })
+  })
+
+  test('a gateway that says when is asked then, and not before', async () => {
+    const { id, send, fate } = await waitingSms(['brevo'])
+    first.behave({ status: 429, headers: { 'retry-after': '900' } })
+    await send()
+    expect(await fate()).toMatchObject({ state: 'waiting', attempts: 1 })
+    const [job] = await db.execute<{ sec: number }>(sql`
+      select extract(epoch from max(run_at) - ${NOW.toISOString()}::timestamptz)::float8 as sec
+      from graphile_worker._private_jobs where (payload ->> 'messageId')::bigint = ${id}`)
+    expect(job?.sec).toBe(900)
   })
 
   test('two workers at once send it once, and what is known in the end is that it left', async () => {

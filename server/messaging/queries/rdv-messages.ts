@@ -32,19 +32,25 @@ export const listRdvMessages = (
     )
     found(visible)
     const rows = await db.execute<
-      Omit<MessageLine, 'at' | 'leavesAt'> & { at_ms: number; leaves_ms: number | null }
+      Omit<MessageLine, 'at' | 'leavesAt' | 'deliveredAt'> & {
+        at_ms: number
+        leaves_ms: number | null
+        delivered_ms: number | null
+      }
     >(sql`
       select m.id::float8 as id, m.news, m.channel, m.recipient, m.state, m.failure, m.gateway,
              m.gateway_reference as "gatewayReference",
              concat_ws(' ', u.first_name, u.last_name) as "personName", extract(epoch from m.state_at)::float8 * 1000 as at_ms,
+             extract(epoch from m.delivered_at)::float8 * 1000 as delivered_ms,
              case when m.state = 'waiting' and m.leaves_at > ${instantSql(now)} then extract(epoch from m.leaves_at)::float8 * 1000 end as leaves_ms
       from messages m
       join participations p on p.id = m.participation_id
       join usagers u on u.id = p.usager_id
       where ${isAbout(rdvId)} order by m.id desc limit ${MAX_LINES}`)
-    return rows.map(({ at_ms, leaves_ms, ...line }) => ({
+    return rows.map(({ at_ms, leaves_ms, delivered_ms, ...line }) => ({
       ...line,
       at: new Date(at_ms),
+      deliveredAt: delivered_ms === null ? null : new Date(delivered_ms),
       leavesAt: leaves_ms === null ? null : new Date(leaves_ms),
     }))
   })

@@ -17,6 +17,8 @@ export type MessageLine = {
   gateway: GatewayKind | null
   gatewayReference: string | null
   at: Date
+  /** When its gateway said that it had reached its telephone. */
+  deliveredAt: Date | null
   /** When it is to leave, of one that waits for the hours of its territory. */
   leavesAt: Date | null
 }

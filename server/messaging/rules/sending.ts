@@ -11,6 +11,13 @@ export type Failure = (typeof MESSAGE_FAILURES)[number]
  */
 export const MAX_ATTEMPTS = 10
 
+/** Longest a gateway is believed when it says when to come back. */
+const LONGEST_WAIT_SEC = 6 * 3600
+
+/** When a gateway is asked again, from what it says; null when it does not. */
+export const againAt = (now: Date, retryInSec: number | null): Date | null =>
+  retryInSec === null ? null : new Date(now.getTime() + Math.min(retryInSec, LONGEST_WAIT_SEC) * 1000)
+
 type Judged = {
   news: News
   channel: Channel

@@ -12,7 +12,15 @@ export type Question = {
 }
 
 /** `nothing-left`: never connected. `silence`: it may have arrived. `text`: what came of the body, not always the whole. */
-export type Answer = { kind: 'answer'; status: number; text: string } | { kind: 'nothing-left' } | { kind: 'silence' }
+export type Answer =
+  | {
+      kind: 'answer'
+      status: number
+      text: string
+      /** As `Retry-After` says; null when it does not. */ retryInSec: number | null
+    }
+  | { kind: 'nothing-left' }
+  | { kind: 'silence' }
 
 const PATIENCE_MS = 15_000
 const MAX_BYTES = 65_536
@@ -31,6 +39,14 @@ async function textOf(message: IncomingMessage): Promise<string> {
     // The status was said: what is missing of the body changes nothing to it.
   }
   return Buffer.concat(chunks).subarray(0, MAX_BYTES).toString('utf8')
+}
+
+/** Seconds, or an instant; null when it says neither (RFC 9110 §10.2.3). */
+export function retryInSecOf(value: string | undefined, nowMs: number): number | null {
+  if (value === undefined) return null
+  const typed = value.trim()
+  const sec = /^\d{1,7}$/.test(typed) ? Number(typed) : Math.ceil((Date.parse(typed) - nowMs) / 1000)
+  return Number.isFinite(sec) && sec > 0 ? sec : null
 }
 
 /**
@@ -57,7 +73,8 @@ export function ask(question: Question, patienceMs = PATIENCE_MS): Promise<Answe
       sent.on('response', (message) => {
         void textOf(message).then((text) => {
           sent.destroy()
-          answered({ kind: 'answer', status: message.statusCode ?? 0, text })
+          const retryInSec = retryInSecOf(message.headers['retry-after'], Date.now())
+          answered({ kind: 'answer', status: message.statusCode ?? 0, text, retryInSec })
         })
       })
       sent.on('error', fail)

@@ -36,5 +36,5 @@ export async function deliverByBrevo(secret: string, sms: OutgoingSms, patienceM
   if (status >= 200 && status < 300) {
     return { fate: 'sent', reference: referenceOf(accepted.safeParse(jsonOf(text)).data?.messageId) }
   }
-  return status === 400 ? fateOfFault(text) : fateOfStatus(status)
+  return status === 400 ? fateOfFault(text) : fateOfStatus(status, answer.retryInSec)
 }

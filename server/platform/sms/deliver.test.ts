@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Gateway, HttpSettings } from '@/server/kernel/gateways'
 import { startFakeGateway, type Behaviour } from './fake-gateway.test-model'
+import { retryInSecOf } from './ask'
 import type { Fate } from './fate'
 
 let fake: Awaited<ReturnType<typeof startFakeGateway>>
@@ -73,7 +74,7 @@ describe('what each gateway is asked', () => {
     expect(asked?.headers.authorization).toBe(`Basic ${Buffer.from('mds:pass').toString('base64')}`)
     expect(Object.fromEntries(new URLSearchParams(asked?.body))).toEqual({
       ...{ destinationAddress: '+33612345678', messageText: SMS.text, originatingAddress: 'MDS Arras' },
-      ...{ originatorTON: '1', maxConcatenatedMessages: '10' },
+      ...{ originatorTON: '1', maxConcatenatedMessages: '10', statusReportFlags: '1' },
     })
   })
 
@@ -200,5 +201,37 @@ describe('one gateway after the other', () => {
 
   test('with none to ask, it waits', async () => {
     expect(await deliverInOrder([], SMS)).toEqual({ fate: { fate: 'later' }, gateway: null })
+  })
+})
+
+describe('when to ask again', () => {
+  const now = Date.parse('2027-03-02T08:00:00Z')
+  test.each([
+    ['120', 120],
+    [' 5 ', 5],
+    ['Tue, 02 Mar 2027 08:01:30 GMT', 90],
+    ['Tue, 02 Mar 2027 07:00:00 GMT', null],
+    ['0', null],
+    ['-5', null],
+    ['soon', null],
+    ['99999999999', null],
+    [undefined, null],
+  ])('« Retry-After: %s » is %s seconds', (value, sec) => {
+    expect(retryInSecOf(value, now)).toBe(sec)
+  })
+
+  test.each(['brevo', 'link-mobility', 'http'] as const)('%s is asked again when it says', async (kind) => {
+    fake.behave({ status: 503, headers: { 'retry-after': '30' } })
+    expect(await deliver(gateways()[kind], SMS)).toEqual({ fate: 'later', retryInSec: 30 })
+  })
+
+  test('of two, the first that says it is ready again; a gateway that does not say is asked as ever', async () => {
+    const both = [gateways().brevo, gateways()['link-mobility']]
+    const waits = (...secs: (number | null)[]) => {
+      const left = [...secs]
+      return deliverInOrder(both, SMS, () => Promise.resolve({ fate: 'later', retryInSec: left.shift() ?? null }))
+    }
+    expect(await waits(600, 60)).toEqual({ fate: { fate: 'later', retryInSec: 60 }, gateway: null })
+    expect(await waits(600, null)).toEqual({ fate: { fate: 'later' }, gateway: null })
   })
 })

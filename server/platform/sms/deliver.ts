@@ -28,9 +28,13 @@ export async function deliverInOrder(
   sms: OutgoingSms,
   give: typeof deliver = deliver,
 ): Promise<Delivery> {
+  const waits: number[] = []
   for (const gateway of gateways) {
     const fate = await give(gateway, sms)
     if (fate.fate !== 'later' && fate.fate !== 'denied') return { fate, gateway: gateway.settings.kind }
+    if (fate.fate === 'later') waits.push(fate.retryInSec ?? 0)
   }
-  return { fate: { fate: 'later' }, gateway: null }
+  // The first that will have it again says when; one that does not say, as ever.
+  const retryInSec = Math.min(...waits)
+  return { fate: { fate: 'later', ...(waits.length > 0 && retryInSec > 0 && { retryInSec }) }, gateway: null }
 }

@@ -13,7 +13,11 @@ export type OutgoingSms = {
  */
 export type Fate =
   | { readonly fate: 'sent'; readonly reference: string | null }
-  | { readonly fate: 'refused' | 'denied' | 'later' | 'unknown' }
+  | {
+      readonly fate: 'later'
+      /** When the gateway asks to be asked again, if it says. */ readonly retryInSec?: number | null
+    }
+  | { readonly fate: 'refused' | 'denied' | 'unknown' }
 
 export const REFUSED = { fate: 'refused' } as const
 export const DENIED = { fate: 'denied' } as const
@@ -24,8 +28,9 @@ export const UNKNOWN = { fate: 'unknown' } as const
  * What a status that is no success says, when the gateway's own words do not say more. 502 and 504 are those of a machine
  * in front of it, which gave it the message and heard nothing.
  */
-export function fateOfStatus(status: number): Fate {
-  if (status === 429 || status === 500 || status === 503) return LATER
+export function fateOfStatus(status: number, retryInSec: number | null = null): Fate {
+  if (status === 429 || status === 500 || status === 503)
+    return { fate: 'later', ...(retryInSec !== null && { retryInSec }) }
   return status >= 300 && status < 500 && status !== 408 ? DENIED : UNKNOWN
 }
 

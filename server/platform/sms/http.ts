@@ -63,7 +63,7 @@ export async function deliverByHttp(
   if (answer.kind !== 'answer') return answer.kind === 'silence' ? UNKNOWN : LATER
   const { status, text } = answer
   if (settings.refusedStatuses.includes(status)) return REFUSED
-  if (status < settings.okFrom || status > settings.okTo) return fateOfStatus(status)
+  if (status < settings.okFrom || status > settings.okTo) return fateOfStatus(status, answer.retryInSec)
   return {
     fate: 'sent',
     reference: settings.referencePath ? referenceOf(at(jsonOf(text), settings.referencePath)) : null,

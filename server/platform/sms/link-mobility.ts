@@ -35,13 +35,19 @@ export async function deliverByLinkMobility(
       originatingAddress: sms.sender,
       originatorTON: ALPHANUMERIC_SENDER,
       maxConcatenatedMessages: MAX_SEGMENTS,
+      // It says what became of it, where the account says (docs/decisions/0031).
+      statusReportFlags: '1',
     }).toString(),
     isTrusted: true,
   } as const
   const answer = await ask(question, patienceMs)
   if (answer.kind !== 'answer') return answer.kind === 'silence' ? UNKNOWN : LATER
   const said = answered.safeParse(jsonOf(answer.text)).data
-  if (!said) return answer.status < 300 ? UNKNOWN : fateOfStatus(answer.status)
+  if (!said) return answer.status < 300 ? UNKNOWN : fateOfStatus(answer.status, answer.retryInSec)
   if (said.responseCode === 0) return { fate: 'sent', reference: referenceOf(said.messageIds[0]) }
-  return NUMBER_REFUSED.has(said.responseCode) ? REFUSED : answer.status < 300 ? LATER : fateOfStatus(answer.status)
+  return NUMBER_REFUSED.has(said.responseCode)
+    ? REFUSED
+    : answer.status < 300
+      ? LATER
+      : fateOfStatus(answer.status, answer.retryInSec)
 }

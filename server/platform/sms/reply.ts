@@ -6,7 +6,8 @@ type Places = { from: string; text: string }
 const bodySchema = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())])
 const saidSchema = z.union([z.string(), z.number()]).transform(String)
 
-function valueAt(body: unknown, path: string): string | null {
+/** What stands at a path, when it is a text or a number; null otherwise. */
+export function valueAt(body: unknown, path: string): string | null {
   const found = path.split('.').reduce<unknown>((inner, name) => {
     const known = bodySchema.safeParse(inner)
     return known.success && Object.hasOwn(known.data, name) ? (known.data as Record<string, unknown>)[name] : undefined
@@ -16,7 +17,7 @@ function valueAt(body: unknown, path: string): string | null {
 }
 
 /** A form, or JSON, as its gateway writes it; null of what is neither. */
-function bodyIn(contentType: string, text: string): unknown {
+export function bodyIn(contentType: string, text: string): unknown {
   if (!contentType.includes('json')) return Object.fromEntries(new URLSearchParams(text))
   try {
     return JSON.parse(text) as unknown

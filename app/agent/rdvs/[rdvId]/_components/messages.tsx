@@ -55,6 +55,11 @@ function Line({ line, zone }: { line: MessageLine; zone: string }) {
           {line.gatewayReference && `, référence ${line.gatewayReference}`}
         </p>
       )}
+      {line.deliveredAt && (
+        <p>
+          Remis <time dateTime={isoOf(line.deliveredAt)}>{formatDateTime(line.deliveredAt, zone)}</time>
+        </p>
+      )}
       {why && <p>{why}</p>}
       {line.leavesAt && <p>Part {formatDateTime(line.leavesAt, zone)}.</p>}
     </>

@@ -80,6 +80,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         </Button>
       </form>
       {saved && <Replies url={saved.repliesUrl} />}
+      {saved && <ReceiptsHelp kind={kind} url={saved.receiptsUrl} />}
     </div>
   )
 }
@@ -100,6 +101,29 @@ function Replies({ url }: { url: string }) {
       <p className="text-ink-soft">
         Le numéro y est attendu dans «{'\u00a0'}from{'\u00a0'}», le texte dans «{'\u00a0'}text{'\u00a0'}». Si la
         passerelle les nomme autrement, ajoutez à l’adresse, par exemple{'\u00a0'}: ?numero=msisdn&texte=message.body
+      </p>
+    </section>
+  )
+}
+
+const REPORTS = {
+  brevo: 'Dans Brevo, ajoutez un webhook des SMS transactionnels à cette adresse.',
+  'link-mobility': 'Demandez à LINK Mobility d’envoyer les accusés de réception, par POST, à cette adresse.',
+  http: 'Complétez l’adresse\u00a0: reference dit où l’accusé donne la référence du SMS (ou {key}), etat où il dit ce qu’il en est, remis et perdu par quels mots.',
+} as const satisfies Record<GatewayKind, string>
+
+/** Where a gateway says which SMS arrived. */
+function ReceiptsHelp({ kind, url }: { kind: GatewayKind; url: string }) {
+  const places = kind === 'http' ? '?reference=id&etat=status&remis=delivered&perdu=undelivered,expired' : ''
+  return (
+    <section aria-labelledby="accuses" className="space-y-3 border-t border-line pt-5">
+      <h2 id="accuses" className="text-xl">
+        Savoir quels SMS arrivent
+      </h2>
+      <p>{REPORTS[kind]}</p>
+      <p className="rounded-card border border-line bg-card px-4 py-3 break-all">{url + places}</p>
+      <p className="text-ink-soft">
+        Cette adresse est un secret{'\u00a0'}: qui la connaît peut dire qu’un SMS est arrivé.
       </p>
     </section>
   )

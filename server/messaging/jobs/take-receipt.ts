@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm'
+import { findGatewayOfReceipts } from '@/server/directory/queries/sms'
+import { AppError, found } from '@/server/kernel/errors'
+import type { GatewayKind } from '@/server/kernel/gateways'
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { consume, LIMITS } from '@/server/platform/limits'
+import { receiptOf, type Receipt } from '@/server/platform/sms/receipt'
+import { instantSql } from '@/server/platform/sql'
+import { afterReceipt } from '../rules/receipts'
+import type { TakeReceipt } from '../schema'
+import { lockMessage, setDelivered, setMessageState } from '../store'
+import { tryOtherChannel } from './other-channel'
+
+type Taken = Outcome<{ isNew: boolean }, 'not-a-receipt'>
+
+/**
+ * What a gateway says became of an SMS of its territory. What reached nobody goes by the other channel, and else to the desk,
+ * unless the RDV has begun: then it is written down and nothing more. Said twice, or in any order, it is the same. Throws
+ * `not-found` for a token of no gateway and for an SMS that is not of its territory, `unavailable` for one of which we do not
+ * know yet that it left: the gateway says it again.
+ */
+export async function takeReceipt(ctx: Ctx, { token, body, places }: TakeReceipt): Promise<Taken> {
+  const gateway = found(await inRead(ctx, (read) => findGatewayOfReceipts(read, token)))
+  await consume(ctx, LIMITS.smsReceiptsPerGateway, String(gateway.gatewayId))
+  const receipt = receiptOf(gateway.kind, body, places)
+  if (!receipt) return refused('not-a-receipt')
+  const { fate } = receipt
+  if (fate === null) return done({ isNew: false })
+  return inTransaction<{ isNew: boolean }, never>(ctx, async (tx) => {
+    const { messageId, isAhead } = found(await findSms(tx, gateway, receipt))
+    const message = found(await lockMessage(tx, messageId))
+    const { state, failure } = message
+    const known = { isDelivered: message.deliveredAt !== null, isToldOtherwise: message.toldOtherwiseAt !== null }
+    const next = afterReceipt({ state, failure, ...known }, fate)
+    if (next === 'later') throw new AppError('unavailable')
+    if (!next) return done({ isNew: false })
+    if (next.isDelivered) await setDelivered(tx, messageId)
+    if (next.to) await setMessageState(tx, messageId, { from: [state], ...next.to })
+    if (next.to?.state === 'failed' && isAhead) await tryOtherChannel(tx, messageId)
+    return done({ isNew: true })
+  })
+}
+
+/** By the gateway's reference, or by our key; of its territory alone. */
+async function findSms(
+  { db, now }: TxCtx,
+  { territoryId, kind }: { territoryId: number; kind: GatewayKind },
+  { reference, key }: Receipt,
+): Promise<{ messageId: number; isAhead: boolean } | null> {
+  const [row] = await db.execute<{ messageId: number; isAhead: boolean }>(sql`
+    select m.id::float8 as "messageId",
+           m.rdv_id is null or r.starts_at > ${instantSql(now)} or coalesce(m.previous_starts_at > ${instantSql(now)}, false) as "isAhead"
+    from messages m left join rdvs r on r.id = m.rdv_id
+    where m.territory_id = ${territoryId} and m.channel = 'sms'
+      and (m.key = ${key}::uuid or (m.gateway_reference = ${reference} and m.gateway = ${kind}))
+    order by m.id desc limit 1`)
+  return row ?? null
+}

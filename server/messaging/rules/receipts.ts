@@ -1,0 +1,25 @@
+import type { MESSAGE_STATES } from '@/db/schema/messaging'
+import type { Failure } from './sending'
+
+type State = (typeof MESSAGE_STATES)[number]
+type Known = { state: State; failure: Failure | null; isDelivered: boolean; isToldOtherwise: boolean }
+
+/** What a receipt makes of a message: `later` while we do not know ourselves that it left; null for nothing new. */
+export type AfterReceipt =
+  'later' | { isDelivered: boolean; to: { state: State; failure: Failure | null } | null } | null
+
+/**
+ * Receipts come twice, in any order, and late. Delivered is the last word: what reached a telephone did. Undelivered is one
+ * until then, of what had left, for all we know. Somebody who told the person otherwise is not undone.
+ */
+export function afterReceipt(message: Known, fate: 'delivered' | 'undelivered'): AfterReceipt {
+  const { state, failure, isDelivered, isToldOtherwise } = message
+  if (isDelivered) return null
+  if (state === 'sending') return 'later'
+  if (fate === 'delivered') {
+    const isMended = state === 'uncertain' || failure === 'undelivered'
+    return { isDelivered: true, to: isMended && !isToldOtherwise ? { state: 'sent', failure: null } : null }
+  }
+  const hadLeft = state === 'sent' || (state === 'uncertain' && !isToldOtherwise)
+  return hadLeft ? { isDelivered: false, to: { state: 'failed', failure: 'undelivered' } } : null
+}

@@ -1,0 +1,81 @@
+import type { GatewayKind } from '@/server/kernel/gateways'
+import { referenceOf } from './fate'
+import { bodyIn, valueAt } from './reply'
+
+/** What a gateway says, afterwards, of an SMS it had taken. `fate` null: nothing that ends, it is on its way. */
+export type Receipt = {
+  /** The gateway's own, else the one we gave (`OutgoingSms.key`). */
+  reference: string | null
+  key: string | null
+  fate: 'delivered' | 'undelivered' | null
+}
+
+/** Of a gateway of its own: where a receipt says which SMS it is about, and what became of it. */
+export type ReceiptPlaces = {
+  reference: string
+  state: string
+  delivered: readonly string[]
+  undelivered: readonly string[]
+}
+
+type Reading = { [Key in 'reference' | 'key' | 'state']: readonly string[] } & {
+  delivered: ReadonlySet<string>
+  undelivered: ReadonlySet<string>
+}
+
+/** Brevo: its SMS events carry what it answered (`messageId`) and our `tag`. */
+const BREVO: Reading = {
+  reference: ['messageId', 'message_id'],
+  key: ['tag'],
+  state: ['msg_status', 'event', 'status'],
+  delivered: new Set(['delivered']),
+  undelivered: new Set([
+    'hard_bounce',
+    'soft_bounce',
+    'hardbounce',
+    'softbounce',
+    'rejected',
+    'blacklisted',
+    'blocked',
+    'undelivered',
+  ]),
+}
+
+/** LINK Mobility (Netsize): a report is sent once, when it is known; 0 says delivered. */
+const LINK_MOBILITY: Reading = {
+  reference: ['messageId', 'MessageId'],
+  key: [],
+  state: ['statusCode', 'StatusCode'],
+  delivered: new Set(['0']),
+  undelivered: new Set(Array.from({ length: 99 }, (_, code) => String(code + 1))),
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+const readingOf = (kind: GatewayKind, places: ReceiptPlaces): Reading => {
+  if (kind === 'brevo') return BREVO
+  if (kind === 'link-mobility') return LINK_MOBILITY
+  const folded = (words: readonly string[]) => new Set(words.map((word) => word.toLowerCase()))
+  return {
+    ...{ reference: [places.reference], key: [places.reference], state: [places.state] },
+    ...{ delivered: folded(places.delivered), undelivered: folded(places.undelivered) },
+  }
+}
+
+/** Null of what is no receipt: of no SMS, or without a state. `contentType`: as the gateway gave it. */
+export function receiptOf(
+  kind: GatewayKind,
+  { contentType, text }: { contentType: string; text: string },
+  places: ReceiptPlaces,
+): Receipt | null {
+  const body = bodyIn(contentType, text)
+  const reading = readingOf(kind, places)
+  const at = (paths: readonly string[]) =>
+    paths.map((path) => valueAt(body, path)).find((value) => value !== null) ?? null
+  const [typed, key, state] = [at(reading.reference), at(reading.key), at(reading.state)?.trim().toLowerCase()]
+  const reference = referenceOf(typed)
+  const known = { reference, key: key !== null && UUID.test(key) ? key.toLowerCase() : null }
+  if (state === undefined || (known.reference === null && known.key === null)) return null
+  const fate = reading.delivered.has(state) ? 'delivered' : reading.undelivered.has(state) ? 'undelivered' : null
+  return { ...known, fate }
+}

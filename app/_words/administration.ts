@@ -49,6 +49,7 @@ export const fieldFaultWords: Readonly<Record<string, string>> = {
   'not-ascii': 'Un signe ne peut pas servir ici\u00a0: ni accent, ni espace',
   'not-headers': 'Un en-tête ne convient pas. Un par ligne, par exemple\u00a0: Authorization: Bearer {secret}',
   'not-statuses': 'Ce code ne convient pas. Exemples\u00a0: 200 pour un SMS accepté, 400 pour un numéro refusé',
+  'key-missing': 'Ajoutez {key} au modèle ou aux en-têtes\u00a0: sans lui, la passerelle ne reconnaît pas un SMS',
   'not-a-template': 'Le modèle doit contenir {to} (ou {digits}) et {text}',
   'not-json': 'Ce modèle n’est pas du JSON. Exemple\u00a0: {"to": "{to}", "text": "{text}"}',
   'not-a-path': 'Des noms et des nombres séparés par des points. Exemple\u00a0: messages.0.id',

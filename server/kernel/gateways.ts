@@ -32,6 +32,8 @@ const httpSettings = z.object({
   referencePath: z.string().max(100),
   /** By which statuses it says that a number will never do. */
   refusedStatuses: z.array(status).max(10),
+  /** Given the same `{key}` again, it sends nothing more: after a doubt it may be asked again. */
+  ignoresRepeats: z.boolean().optional(),
 })
 export type HttpSettings = z.infer<typeof httpSettings>
 

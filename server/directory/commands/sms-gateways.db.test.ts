@@ -147,6 +147,7 @@ describe('what is typed', () => {
     ['template', 'to={to}&text={text}', 'not-json'],
     ['okFrom', '500', 'not-statuses'],
     ['refusedStatuses', '200', 'not-statuses'],
+    ['ignoresRepeats', 'oui', 'key-missing'],
     ['referencePath', 'a b', 'not-a-path'],
     ['secret', 'é', 'not-ascii'],
   ])('%s as « %s » is refused', (field, value, fault) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { gatewaySettingsSchema, SMS_SENDER } from '@/server/kernel/gateways'
+import { gatewaySettingsSchema, SMS_SENDER, type GatewaySettings } from '@/server/kernel/gateways'
 import { idField } from '@/server/kernel/fields'
 
 export const territorySmsSchema = z.object({ territoryId: idField })
@@ -71,6 +71,9 @@ const isJson = (text: string): boolean => {
 }
 const saysBoth = (template: string) => /\{(?:to|digits)\}/.test(template) && template.includes('{text}')
 
+const givesKey = (template: string, headers: readonly { value: string }[]) =>
+  [template, ...headers.map(({ value }) => value)].some((text) => text.includes('{key}'))
+
 const place = { territoryId: idField, gatewayId: z.union([z.literal('').transform(() => null), idField]) }
 /** Empty: the one that is kept, of a gateway that has one. A header cannot hold more than the signs of ASCII. */
 const secretField = z
@@ -102,6 +105,11 @@ const typedHttp = z
       .max(100, 'too-long')
       .regex(/^[\w.-]*$/, 'not-a-path'),
     refusedStatuses: statusesField,
+    ignoresRepeats: z.literal('oui').optional().transform(Boolean),
+  })
+  .refine(({ ignoresRepeats, template, headers }) => !ignoresRepeats || givesKey(template, headers), {
+    path: ['ignoresRepeats'],
+    error: 'key-missing',
   })
   .refine(({ method, format, template }) => method === 'GET' || format !== 'json' || isJson(template), {
     path: ['template'],
@@ -125,7 +133,10 @@ const typedGateway = z
     }),
     typedHttp,
   ])
-  .transform(({ territoryId, gatewayId, secret, ...typed }) => ({ territoryId, gatewayId, secret, typed }))
+  .transform(({ territoryId, gatewayId, secret, ...rest }) => {
+    const typed: GatewaySettings = rest
+    return { territoryId, gatewayId, secret, typed }
+  })
   .pipe(
     z.object({
       territoryId: z.number(),

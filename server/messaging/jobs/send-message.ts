@@ -10,21 +10,20 @@ import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
 import { leaves, prefixed } from '@/server/platform/outgoing'
-import { canSendSms, captureSms } from '@/server/platform/sms/capture'
-import { deliverInOrder } from '@/server/platform/sms/deliver'
+import { captureSms } from '@/server/platform/sms/capture'
+import { deliverInOrder, mayRepeat } from '@/server/platform/sms/deliver'
 import type { OutgoingSms } from '@/server/platform/sms/fate'
 import { loadWording } from '../queries/wordings'
 import { findHeir, findNextTogether, knownVersion, listToldTogether } from '../queries/message-facts'
 import { findSendingHours } from '../queries/reminding'
 import { awaitedAt, isLate, leavesAt } from '@/server/booking/rules/sending-hours'
-import { againAt, MAX_ATTEMPTS, otherChannel, reachedBy, whyDrop } from '../rules/sending'
+import { againAt, MAX_ATTEMPTS, reachedBy, whyDrop } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
 import {
   handOver,
   askAgainAt,
   lockMessage,
   putMessageOff,
-  queueMessages,
   setMessageState,
   setRecipient,
   type MessageState,
@@ -48,7 +47,7 @@ type Ready = ByMail | BySms
 /**
  * One attempt at one message. It is judged anew first: nothing leaves for an RDV that has begun, or of which something
  * newer is to be told. `sending` is written, and committed, before the gateway is asked: found there again after a
- * crash, nobody knows whether it left, and it is not sent twice. Throws when the gateway asks to come back later, until it
+ * crash, nobody knows whether it left, and it is not sent twice, but by a gateway that ignores what it has already had. Throws when the gateway asks to come back later, until it
  * has been tried often enough. What failed for good goes by the other channel, where the person may be reached so.
  */
 export async function sendMessage(ctx: Ctx, { messageId }: { messageId: number }): Promise<void> {
@@ -74,7 +73,8 @@ async function leaveByMail(ctx: Ctx, { messageId, attempt, mail }: ByMail): Prom
 
 async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways }: BySms): Promise<void> {
   const { fate, gateway } = await deliverInOrder(gateways, { ...sms, text: prefixed(sms.text) })
-  if (fate.fate === 'later' || fate.fate === 'denied') {
+  const isRepeated = fate.fate === 'unknown' && attempt < MAX_ATTEMPTS && mayRepeat(gateways)
+  if (fate.fate === 'later' || fate.fate === 'denied' || isRepeated) {
     const next = attempt < MAX_ATTEMPTS ? WAITING : GAVE_UP
     const again = fate.fate === 'later' ? againAt(ctx.now, fate.retryInSec ?? null) : null
     await settle(ctx, messageId, next, again)
@@ -118,7 +118,7 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
   const message = await lockMessage(tx, messageId)
   if (!message) return null
   const isInterrupted = message.state === 'sending'
-  if (isInterrupted && leaves(message.recipient)) {
+  if (isInterrupted && leaves(message.recipient) && !(await isRepeatable(tx, message))) {
     await setMessageState(tx, messageId, { from: ['sending'], ...UNCERTAIN })
     return null
   }
@@ -126,6 +126,10 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
   if (message.offerId !== null) return beginToWaiting(tx, message)
   return message.agentId === null ? beginToPerson(tx, message) : beginToAgent(tx, message)
 }
+
+/** Its gateway sends nothing twice, whatever happened between them. */
+const isRepeatable = async (tx: TxCtx, { channel, territoryId }: ToPerson | ToAgent | ToWaiting): Promise<boolean> =>
+  channel === 'sms' && territoryId !== null && mayRepeat((await loadSmsRoute(tx, territoryId)).gateways)
 
 async function beginToWaiting(tx: TxCtx, message: ToWaiting): Promise<Ready | null> {
   const { id: messageId, state, key } = message

@@ -151,6 +151,32 @@ describe('in production', () => {
     expect(await fate()).toMatchObject({ state: 'uncertain' })
   })
 
+  test.each([
+    [true, 'sent', 2],
+    [false, 'uncertain', 1],
+  ])('cut by a gateway that ignores repeats (%s), it ends %s', async (ignoresRepeats, state, times) => {
+    const settings = {
+      ...{ kind: 'http', method: 'POST', url: `${first.url}/sms`, headers: [], format: 'json', okFrom: 200, okTo: 299 },
+      ...{ template: '{"to":"{to}","text":"{text}","key":"{key}"}', referencePath: '', refusedStatuses: [] },
+      ignoresRepeats,
+    }
+    const SMS_GATEWAY = JSON.stringify({ settings, secret: 'operator' })
+    const { id, send, fate, key } = await waitingSms([], { SMS_GATEWAY, SMS_TRUSTED_HOSTS: first.host })
+    first.behave('cut-before')
+    await send().catch(() => undefined)
+    expect(await fate()).toMatchObject({ state: ignoresRepeats ? 'waiting' : 'uncertain' })
+    const asked = [...first.asked]
+    // Killed as it asks once more: whoever takes it up asks again, under the same key.
+    if (ignoresRepeats) await db.execute(sql`update messages set state = 'sending' where id = ${id}`)
+    first.behave({ status: 200 })
+    await send()
+    asked.push(...first.asked)
+    expect(asked.map(({ body }) => (JSON.parse(body) as { key: string }).key)).toEqual(
+      Array.from({ length: times }, () => key),
+    )
+    expect(await fate()).toMatchObject({ state })
+  })
+
   test('without a gateway of its own it leaves by the operator’s, and nobody is promised one where there is none', async () => {
     const SMS_GATEWAY = '{"settings":{"kind":"brevo"},"secret":"operator"}'
     const withDefault = await waitingSms([], { SMS_GATEWAY })

@@ -41,7 +41,7 @@ async function textOf(message: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).subarray(0, MAX_BYTES).toString('utf8')
 }
 
-/** Seconds, or an instant; null when it says neither (RFC 9110 §10.2.3). */
+/** Seconds, or an instant by the clock that answered at `nowMs`; null when it says neither (RFC 9110 §10.2.3). */
 export function retryInSecOf(value: string | undefined, nowMs: number): number | null {
   if (value === undefined) return null
   const typed = value.trim()
@@ -73,7 +73,7 @@ export function ask(question: Question, patienceMs = PATIENCE_MS): Promise<Answe
       sent.on('response', (message) => {
         void textOf(message).then((text) => {
           sent.destroy()
-          const retryInSec = retryInSecOf(message.headers['retry-after'], Date.now())
+          const retryInSec = retryInSecOf(message.headers['retry-after'], Date.parse(message.headers.date ?? ''))
           answered({ kind: 'answer', status: message.statusCode ?? 0, text, retryInSec })
         })
       })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { Gateway, HttpSettings } from '@/server/kernel/gateways'
 import { startFakeGateway, type Behaviour } from './fake-gateway.test-model'
 import { retryInSecOf } from './ask'
+import { mayRepeat } from './deliver'
 import type { Fate } from './fate'
 
 let fake: Awaited<ReturnType<typeof startFakeGateway>>
@@ -41,6 +42,7 @@ const http = (over: Partial<HttpSettings> = {}): HttpSettings => ({
   okTo: 299,
   referencePath: 'messages.0.id',
   refusedStatuses: [400, 422],
+  ignoresRepeats: false,
   ...over,
 })
 const gateways = (): Record<'brevo' | 'link-mobility' | 'http', Gateway> => ({
@@ -234,4 +236,13 @@ describe('when to ask again', () => {
     expect(await waits(600, 60)).toEqual({ fate: { fate: 'later', retryInSec: 60 }, gateway: null })
     expect(await waits(600, null)).toEqual({ fate: { fate: 'later' }, gateway: null })
   })
+})
+
+test('what may have left is given again to the only gateway of a territory, if it ignores repeats', () => {
+  const { brevo, http: once } = gateways()
+  const twice: Gateway = { ...once, settings: http({ ignoresRepeats: true }) }
+  expect([[], [brevo], [once], [twice], [twice, brevo], [brevo, twice]].map((all) => mayRepeat(all))).toEqual([
+    ...[false, false, false],
+    ...[true, false, false],
+  ])
 })

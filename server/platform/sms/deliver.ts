@@ -16,6 +16,13 @@ export function deliver({ settings, secret }: Gateway, sms: OutgoingSms, patienc
   }
 }
 
+/**
+ * Whether what may have left may be given again: there is one gateway, which knows our key. Of two, the one asked last is not
+ * the one asked first.
+ */
+export const mayRepeat = ([gateway, ...others]: readonly Gateway[]): boolean =>
+  others.length === 0 && gateway?.settings.kind === 'http' && gateway.settings.ignoresRepeats === true
+
 /** The gateway that had the last word, null when there was none to ask. */
 export type Delivery = { readonly fate: Fate; readonly gateway: GatewayKind | null }
 

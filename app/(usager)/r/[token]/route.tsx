@@ -69,7 +69,7 @@ function Ways({ rdv, slot, path }: { rdv: RdvForUsager; slot: Slot; path: string
         <Icon name="calendar" />
         Ajouter à mon agenda
       </ButtonLink>
-      <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <p className="flex flex-col gap-3 sm:flex-row sm:flex-wrap sm:items-center">
         <PrintLinks href={`${path}/convocation`} />
       </p>
       <MoveSection rdv={rdv} path={path} />

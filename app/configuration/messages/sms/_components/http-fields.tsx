@@ -1,4 +1,4 @@
-import { SelectField, TextAreaField } from '@/app/_ui/controls'
+import { CheckField, SelectField, TextAreaField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
 import { faultSentence } from '@/app/_words/administration'
 import type { HttpSettings } from '@/server/kernel/gateways'
@@ -12,7 +12,7 @@ const FORMATS = [
 const BLANK: HttpSettings = {
   ...{ kind: 'http', method: 'POST', url: '', headers: [{ name: 'Authorization', value: 'Bearer {secret}' }] },
   ...{ format: 'json', template: '{"to": "{to}", "text": "{text}", "from": "{sender}"}', okFrom: 200, okTo: 299 },
-  ...{ referencePath: '', refusedStatuses: [] },
+  ...{ referencePath: '', refusedStatuses: [], ignoresRepeats: false },
 }
 
 type Texts = Readonly<Record<string, string>>
@@ -58,6 +58,14 @@ export function HttpFields({ saved, fields, faults }: { saved: HttpSettings | nu
         isOptional
         hint={'Dans une réponse en JSON. Exemple\u00a0: messages.0.id'}
         maxLength={100}
+      />
+      <CheckField
+        name="ignoresRepeats"
+        value="oui"
+        defaultChecked={fields.url === undefined ? now.ignoresRepeats : fields.ignoresRepeats === 'oui'}
+        error={faultSentence(faults.ignoresRepeats)}
+        label="Cette passerelle ignore un SMS déjà reçu sous le même identifiant"
+        hint="Après une coupure, le même SMS lui est alors redonné. Elle doit recevoir {key}."
       />
     </>
   )

@@ -39,7 +39,7 @@ test('a person stops the e-mails by the link of one, takes them up again, and a 
   const person = somebody()
   const email = `messages-${randomInt(1_000_000_000)}@exemple.fr`
   await goToMotifs(page)
-  await goToSlots(page, /Accès aux droits/)
+  await goToSlots(page, /Premier rendez-vous avec une assistante sociale/)
   await chooseAnySlot(page)
   await fillCoordinates(page, person)
   await page.getByLabel('Votre adresse e-mail').fill(email)

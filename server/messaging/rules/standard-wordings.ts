@@ -18,7 +18,7 @@ const CANNOT_COME = 'Si vous ne pouvez pas venir, prévenez-nous\u00a0: l’hora
 
 const SMS = {
   created: `RDV[ {motif}] {date} à {heure}${WHERE}. ${LINK}`,
-  series: `RDV[ {motif}] {date} à {heure} et {autres dates}${WHERE}. ${LINK}`,
+  series: `RDV[ {motif}] {date} à {heure} et {autres dates}${WHERE}. Dates\u00a0: {lien}[ / {téléphone}]`,
   moved: `RDV[ {motif}] modifié\u00a0: {date} à {heure}${WHERE}. ${LINK}`,
   reminder: `Rappel\u00a0: RDV[ {motif}] {date} à {heure}${WHERE}. ${LINK}`,
   offer: 'RDV[ {motif}] possible {date} à {heure}. {réponse}\u00a0: {lien}',

@@ -1,4 +1,4 @@
-import { dayOf, formatDay, formatTime, zoneWords } from '@/server/kernel/dates'
+import { dayOf, formatDateTime, formatDay, formatTime, zoneWords } from '@/server/kernel/dates'
 import { nameOfVariable, type Values } from './wording'
 import type { Variable } from './wording-faults'
 
@@ -31,20 +31,16 @@ export const timeOf = (at: Date, zone: string): string => {
 /** « 03 21 00 00 00 » → « 0321000000 ». */
 const compact = (phone: string): string => phone.replace(/[\s.\u00a0\u202f]/g, '')
 
-type Length = { place: number; isShort: boolean; saysZone: boolean; saysPhone: boolean }
-const FULL: Length = { place: 0, isShort: false, saysZone: true, saysPhone: true }
-/**
- * Each says the same in fewer words than the one before. The link gives the phone, and the clock of the zone is that of
- * whoever lives there: they go last.
- */
+type Length = { place: number; isShort: boolean; saysPhone: boolean }
+const FULL: Length = { place: 0, isShort: false, saysPhone: true }
+/** Each says the same in fewer words than the one before. The phone goes last: the link gives it. */
 const LENGTHS: readonly Length[] = [
   FULL,
   { ...FULL, place: 1 },
   { ...FULL, place: 1, isShort: true },
   { ...FULL, place: 2, isShort: true },
   { ...FULL, place: 3, isShort: true },
-  { place: 3, isShort: true, saysZone: true, saysPhone: false },
-  { place: 3, isShort: true, saysZone: false, saysPhone: false },
+  { place: 3, isShort: true, saysPhone: false },
 ]
 
 /** Values by the names people type. */
@@ -57,12 +53,19 @@ function othersWords(count: number, isShort: boolean): string {
   return `${String(count)} autres${isShort ? '' : ' dates'}`
 }
 
-function valuesAt(facts: Sayable, { place, isShort, saysZone, saysPhone }: Length): Values {
+/** « Gardé pour vous jusqu’au mardi 2 mars à 9 h », « Gardé jusqu’au mar. 2 mars à 9h »: the hour of the slot says the zone. */
+function answerWords({ untilAt, isHeld }: NonNullable<Sayable['answer']>, zone: string, isShort: boolean): string {
+  if (!isHeld) return 'Au premier qui répond'
+  const until = `jusqu’au ${formatDateTime(untilAt, zone, { isShort })}`
+  return isShort ? `Gardé ${until.replace(/\u00a0h(?:\u00a0)?/, 'h')}` : `Gardé pour vous ${until}`
+}
+
+function valuesAt(facts: Sayable, { place, isShort, saysPhone }: Length): Values {
   const { startAt, previousStartsAt, zone, othersCount, forNames, placeForms } = facts
   const dayWords = (at: Date) => formatDay(dayOf(at, zone), { isShort })
   const timeWords = (at: Date) => {
-    const long = saysZone ? timeOf(at, zone) : formatTime(at, zone)
-    return isShort ? long.replaceAll('\u00a0', '') : long
+    const long = timeOf(at, zone)
+    return isShort ? long.replaceAll('\u00a0', '').replace(/heure de (?:la )?/i, 'heure ') : long
   }
   const phone = facts.phone && isShort ? compact(facts.phone) : facts.phone
   return namedValues({
@@ -77,11 +80,7 @@ function valuesAt(facts: Sayable, { place, isShort, saysZone, saysPhone }: Lengt
     territoire: facts.territoryName,
     'ancienne date': previousStartsAt && `${dayWords(previousStartsAt)} à\u00a0${timeWords(previousStartsAt)}`,
     'autres dates': othersCount === 0 ? null : othersWords(othersCount, isShort),
-    réponse: facts.answer
-      ? facts.answer.isHeld
-        ? `Gardé pour vous jusqu’au ${dayWords(facts.answer.untilAt)} à\u00a0${timeWords(facts.answer.untilAt)}`
-        : 'Au premier qui répond'
-      : null,
+    réponse: facts.answer ? answerWords(facts.answer, zone, isShort) : null,
     nombre: String(othersCount + 1),
   })
 }

@@ -73,7 +73,7 @@ test('a series is told of once, whichever of its dates is told first, each date 
   for (const day of ['mardi 2 mars', 'mardi 9 mars', 'mardi 16 mars']) expect(mail?.text).toContain(`- ${day} à 10 h`)
   for (const { linkId } of rdvs) expect(mail?.text).toContain(`/r/${tokenOf('rdv-link', linkId)}`)
   expect(mail?.text).toContain('Pour : Léa et Noé')
-  expect(sms?.text).toContain('mar. 2 mars à 10h et 2 autres pour Léa et Noé')
+  expect(sms?.text).toContain('mardi 2 mars à 10 h et 2 autres dates pour Léa et Noé')
   for (const id of ids) await tell(id, true)
   expect(await sent()).toEqual([])
 })
@@ -85,7 +85,7 @@ test('its first date cancelled before the message leaves, the next tells of thos
   const [mail, sms] = await sent()
   expect(mail?.subject).toContain('Vos 2 rendez-vous')
   expect(mail?.text).not.toContain('mardi 2 mars')
-  expect(sms?.text).toContain('mar. 9 mars à 10h et 1 autre pour')
+  expect(sms?.text).toContain('mardi 9 mars à 10 h et une autre date')
 })
 
 test('one date that moves is told of alone, and the page of each shows what was sent about it', async () => {

@@ -7,6 +7,7 @@ import * as persons from './access/commands/sign-in-person'
 import { deleteOwnAccount, signOutPerson } from './access/commands/sign-out-person'
 import { beginFlow, endFlow, flowSchema, providerSettings, signOutUrl, type FlowRefusal } from './access/gateways/oidc'
 import { franceConnectClaims, personOfClaims } from './access/rules/identity'
+import type { PasswordSignIn } from './access/schema'
 import { callerOf, requestCtx, resumed, type Caller } from './api'
 import type { Outcome } from './kernel/outcome'
 import type { Ctx } from './platform/ctx'
@@ -69,8 +70,14 @@ export const askPersonLink = async (email: string) => askSignIn(await personCtx(
 
 /** Goes one step on, with a cookie for it. For route handlers only. */
 export async function openPersonSession(
-  entry: { by: 'code'; code: string } | { by: 'link'; token: string } | { by: 'name'; letters: string },
-): Promise<Outcome<'inside' | 'name', 'wrong-code' | 'too-late' | 'link-spent' | 'unknown-name'>> {
+  entry:
+    | { by: 'code'; code: string }
+    | { by: 'link'; token: string }
+    | { by: 'name'; letters: string }
+    | ({ by: 'password' } & PasswordSignIn),
+): Promise<
+  Outcome<'inside' | 'name', 'wrong-code' | 'too-late' | 'link-spent' | 'unknown-name' | 'wrong-credentials'>
+> {
   const [ctx, step] = [await personCtx(), await personStep()]
   const outcome = await stepOn(ctx, step, entry)
   if (!outcome.ok) return outcome
@@ -86,6 +93,7 @@ export async function openPersonSession(
 
 function stepOn(ctx: Ctx, step: PersonStep | null, entry: Parameters<typeof openPersonSession>[0]) {
   if (entry.by === 'link') return persons.signInWithAccountLink(ctx, entry)
+  if (entry.by === 'password') return persons.signInWithAccountPassword(ctx, entry)
   if (!step) return { ok: false, reason: 'too-late' } as const
   return entry.by === 'code'
     ? persons.signInWithPhoneCode(ctx, { ...step, code: entry.code })

@@ -32,6 +32,19 @@ export const accountNotices = {
     text: 'Un autre dossier du service a déjà cette adresse. Donnez-en une autre, ou appelez le service.',
   },
   enregistre: { tone: 'ok', text: 'C’est enregistré.' },
+  identifiants: {
+    tone: 'bad',
+    text: 'L’adresse e-mail ou le mot de passe ne convient pas. Vérifiez-les, ou recevez un code.',
+  },
+  'mot-de-passe-choisi': {
+    tone: 'ok',
+    text: 'Votre mot de passe est enregistré. Vos autres appareils sont déconnectés.',
+  },
+  'adresse-manque': { tone: 'bad', text: 'Ajoutez d’abord une adresse e-mail\u00a0: le mot de passe va avec elle.' },
+  'adresse-partagee': {
+    tone: 'bad',
+    text: 'Quelqu’un d’autre qui utilise cette adresse a déjà un mot de passe. Choisissez une adresse à vous.',
+  },
   'nom-inconnu': { tone: 'bad', text: 'Ces lettres ne correspondent pas. Tapez le début de votre nom de famille.' },
   attente: {
     tone: 'warn',

@@ -8,7 +8,14 @@ import type { Outcome } from '@/server/kernel/outcome'
 import { sendChallenge } from '@/server/messaging/jobs/send-challenge'
 import { codeOf, tokenOf } from '@/server/platform/tokens'
 import { askSignIn } from './commands/ask-challenge'
-import { nameFamily, signInWithAccountLink, signInWithPhoneCode, type PersonSignIn } from './commands/sign-in-person'
+import { setOwnPassword } from './commands/set-own-password'
+import {
+  nameFamily,
+  signInWithAccountLink,
+  signInWithAccountPassword,
+  signInWithPhoneCode,
+  type PersonSignIn,
+} from './commands/sign-in-person'
 import { deleteOwnAccount, signOutPerson } from './commands/sign-out-person'
 import { purgeAccess } from './jobs'
 import { actorOf } from './queries/logins'
@@ -245,5 +252,48 @@ describe('a person’s session', () => {
     expect(await count()).toBe(1)
     await purgeAccess(ctxFor(db, { now: minutesLater(25 * 60) }))
     expect(await count()).toBe(0)
+  })
+})
+
+describe('a password', () => {
+  const PASSWORD = 'Un mot de passe 1!'
+  const byEmail = async () => {
+    const email = `lea${String(numbers++)}@example.org`
+    await makeUsager(db, territoryId, { email })
+    const link = await signInWithAccountLink(ctxFor(db), {
+      token: tokenOf('account-link', await ask({ kind: 'email', email })),
+    })
+    return { email, actor: await inside(link) }
+  }
+  const tryPassword = (email: string, password = PASSWORD) => signInWithAccountPassword(ctxFor(db), { email, password })
+  const wrong = { ok: false, reason: 'wrong-credentials' }
+
+  test('is chosen with a proven e-mail, opens the account, and closes other sessions', async () => {
+    const { email, actor } = await byEmail()
+    expect(await tryPassword(email)).toEqual(wrong)
+    const other = await inside(await enterAgain(email))
+    expect(await setOwnPassword(ctxFor(db, { actor }), { password: PASSWORD })).toEqual({ ok: true, value: null })
+    expect((await personOf(ctxFor(db), other.sessionId)).actor.kind).toBe('anonymous')
+    expect((await personOf(ctxFor(db), actor.sessionId)).actor.kind).toBe('usager')
+    expect((await inside(await tryPassword(email))).accountId).toBe(actor.accountId)
+    expect(await tryPassword(email, 'Un autre mot 1!')).toEqual(wrong)
+    expect(await tryPassword('nobody@example.org')).toEqual(wrong)
+  })
+  const enterAgain = async (email: string) =>
+    signInWithAccountLink(ctxFor(db), { token: tokenOf('account-link', await ask({ kind: 'email', email })) })
+
+  test('is not for whoever has no e-mail', async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone })
+    const actor = await inside(await enter(await askByPhone(phone)))
+    expect(await setOwnPassword(ctxFor(db, { actor }), { password: PASSWORD })).toEqual({
+      ...{ ok: false, reason: 'email-missing' },
+    })
+  })
+
+  test('is tried few times', async () => {
+    const { email } = await byEmail()
+    for (let i = 0; i < 8; i++) await tryPassword(email, 'x')
+    await expect(tryPassword(email)).rejects.toMatchObject({ code: 'rate-limited' })
   })
 })

@@ -32,6 +32,8 @@ export const newPasswordField = z.string().superRefine((password, refinement) =>
   for (const fault of passwordFaults(password)) refinement.addIssue({ code: 'custom', message: fault })
 })
 
+export const ownPasswordSchema = z.object({ password: newPasswordField })
+
 /** By the link of somebody who forgot theirs, or of somebody invited who has none yet. */
 export const newPasswordSchema = z.object({
   token: tokenField,

@@ -2,11 +2,12 @@ import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { codeOf } from '@/server/platform/tokens'
-import { isSameSecret } from '../auth'
+import { isPasswordOf, isSameSecret } from '../auth'
 import { accountSignedIn, type SignInWay } from '../events/accounts'
-import { findAccountLink, findProvenContact, listNamesOf } from '../queries/accounts'
+import { findAccountLink, findPasswordOf, findProvenContact, listNamesOf } from '../queries/accounts'
 import { familiesOf, isFamilyNamed, type Contact } from '../rules/accounts'
 import type { PersonIdentity } from '../rules/identity'
+import type { PasswordSignIn } from '../schema'
 import * as store from '../store/accounts'
 import { revokeSession } from '../store'
 
@@ -99,3 +100,19 @@ export const signInWithFranceConnect = (ctx: Ctx, identity: PersonIdentity): Pro
   inTransaction<PersonSignIn, never>(ctx, async (tx) =>
     done(await enterAccount(tx, await store.openIdentityAccount(tx, 'france-connect', identity), 'france-connect')),
   )
+
+/** Every refusal is the same one, after the same work: nobody learns whether the account exists. Throws `rate-limited`. */
+export async function signInWithAccountPassword(
+  ctx: Ctx,
+  { email, password }: PasswordSignIn,
+): Promise<Outcome<PersonSignIn, 'wrong-credentials'>> {
+  await consume(ctx, LIMITS.signInsPerAddress, ctx.clientAddress)
+  await consume(ctx, LIMITS.signInsPerEmail, `person|${email}|${ctx.clientAddress ?? ''}`)
+  await consume(ctx, LIMITS.signInsPerEmailAnywhere, `person|${email}`)
+  const known = await findPasswordOf(ctx, email)
+  const isRight = await isPasswordOf(known?.passwordHash ?? null, password)
+  if (!known || !isRight) return refused('wrong-credentials')
+  return inTransaction<PersonSignIn, 'wrong-credentials'>(ctx, async (tx) =>
+    done(await enterAccount(tx, known.id, 'password')),
+  )
+}

@@ -155,3 +155,13 @@ export async function findAccount({ db }: ReadCtx, accountId: number): Promise<A
     .where(eq(accounts.id, accountId))
   return row ?? null
 }
+
+/** The one account of this e-mail that has a password; null when there is none. */
+export const findPasswordOf = (ctx: Ctx, email: string): Promise<{ id: number; passwordHash: string } | null> =>
+  inRead(ctx, async ({ db }) => {
+    const [row] = await db
+      .select({ id: accounts.id, passwordHash: accounts.passwordHash })
+      .from(accounts)
+      .where(and(eq(accounts.email, email), isNotNull(accounts.passwordHash)))
+    return row?.passwordHash ? { id: row.id, passwordHash: row.passwordHash } : null
+  })

@@ -46,3 +46,6 @@ export function isFamilyNamed(family: string, typed: string): boolean {
 export const familiesOf = (files: readonly { readonly lastName: string }[]): string[] => [
   ...new Set(files.map(({ lastName }) => familyOf(lastName))),
 ]
+
+/** Why a person has no password after all. */
+export type OwnPasswordRefusal = 'email-missing' | 'email-shared'

@@ -182,6 +182,11 @@ export async function giveContact(tx: TxCtx, accountId: number, contact: Contact
   await tx.db.update(accounts).set({ email: contact.email, passwordHash }).where(eq(accounts.id, accountId))
 }
 
+/** Throws on `accounts_one_password`. */
+export async function setAccountPassword(tx: TxCtx, accountId: number, passwordHash: string): Promise<void> {
+  await tx.db.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId))
+}
+
 export async function insertAccountSession(tx: TxCtx, accountId: number): Promise<string> {
   const [session] = await tx.db
     .insert(sessions)

@@ -1,4 +1,5 @@
-import { accountLinkSchema } from '@/server/access/schema'
+import { setOwnPassword } from '@/server/access/commands/set-own-password'
+import { accountLinkSchema, ownPasswordSchema } from '@/server/access/schema'
 import { saveOwnConsents } from '@/server/people/commands/save-own-consents'
 import { getOwnContacts } from '@/server/people/queries/account-files'
 import { saveOwnConsentsSchema } from '@/server/people/schema'
@@ -12,6 +13,7 @@ export const accountRouter = router({
   listRdvs: usagerProcedure.query(({ ctx }) => listAccountRdvs(ctx)),
   getContacts: usagerProcedure.query(({ ctx }) => getOwnContacts(ctx)),
   saveConsents: usagerProcedure.input(saveOwnConsentsSchema).mutation(({ ctx, input }) => saveOwnConsents(ctx, input)),
+  setPassword: usagerProcedure.input(ownPasswordSchema).mutation(({ ctx, input }) => setOwnPassword(ctx, input)),
   askContact: usagerProcedure.input(askOwnContactSchema).mutation(({ ctx, input }) => askOwnContact(ctx, input)),
   confirmPhone: usagerProcedure.input(confirmOwnPhoneSchema).mutation(({ ctx, input }) => confirmOwnPhone(ctx, input)),
   confirmEmail: anonymousProcedure.input(accountLinkSchema).mutation(({ ctx, input }) => confirmOwnEmail(ctx, input)),

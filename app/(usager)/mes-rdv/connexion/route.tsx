@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation'
 import { keptOf } from '@/app/_lib/kept'
 import { publicPage } from '@/app/_lib/public-page'
 import { Button, ButtonLink } from '@/app/_ui/button'
-import { Field } from '@/app/_ui/field'
+import { boxClass, Field, Frame } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
@@ -70,6 +70,34 @@ export const GET = publicPage({ title: 'Retrouver mes rendez-vous', isPersonal: 
           Recevoir un lien par e-mail
         </Button>
       </form>
+      <details className="border-t border-line pt-4">
+        <summary className="flex min-h-12 cursor-pointer items-center font-semibold">
+          J’ai choisi un mot de passe
+        </summary>
+        <form method="post" action="/mes-rdv/connexion/mot-de-passe" className="space-y-4 pt-2">
+          <Frame name="login" label="Mon adresse e-mail">
+            <input
+              id="champ-login"
+              name="email"
+              type="email"
+              autoComplete="username"
+              maxLength={254}
+              className={`${boxClass()} w-full sm:max-w-96`}
+            />
+          </Frame>
+          <Field
+            name="password"
+            label="Mon mot de passe"
+            type="password"
+            autoComplete="current-password"
+            maxLength={128}
+            className="sm:max-w-96"
+          />
+          <Button variant="secondary" className="w-full sm:w-auto">
+            Se connecter
+          </Button>
+        </form>
+      </details>
       {hasFranceConnect() && (
         <section aria-labelledby="identite" className="space-y-3 border-t border-line pt-6">
           <h2 id="identite" className="text-lg">

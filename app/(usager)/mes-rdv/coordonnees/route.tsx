@@ -8,6 +8,7 @@ import { formatPhone } from '@/app/_ui/phone-link'
 import { StepTitle } from '@/app/_ui/step-title'
 import { WayBack } from '@/app/_ui/way-back'
 import type { OwnContacts } from '@/server/people/rules/account-files'
+import { PASSWORD_RULES } from '@/app/_words/access'
 import { AccountNotice } from '../_components/account-notice'
 import { orSignIn } from '../_components/or-sign-in'
 import { HOME } from '../_components/steps'
@@ -24,6 +25,15 @@ export const GET = publicPage({ title: 'Mes coordonnées', isPersonal: true }, a
         <Notice tone="ok" title="Regardez vos e-mails" isLive>
           <p>Un lien vient d’y être envoyé. Votre adresse change quand vous l’ouvrez.</p>
         </Notice>
+      )}
+      {own.identity && (
+        <p>
+          FranceConnect vous connaît sous le nom de{' '}
+          <strong>
+            {own.identity.firstName} {own.identity.lastName}
+          </strong>
+          . Ce nom ne se change pas ici.
+        </p>
       )}
       <section aria-labelledby="mobile" className="space-y-4 rounded-card border border-line bg-card p-4 sm:p-6">
         <h2 id="mobile" className="text-lg">
@@ -69,6 +79,36 @@ export const GET = publicPage({ title: 'Mes coordonnées', isPersonal: true }, a
           </Button>
         </form>
       </section>
+      {own.email && (
+        <section
+          aria-labelledby="mot-de-passe"
+          className="space-y-4 rounded-card border border-line bg-card p-4 sm:p-6"
+        >
+          <h2 id="mot-de-passe" className="text-lg">
+            Mot de passe <span className="font-normal text-ink-soft">(facultatif)</span>
+          </h2>
+          <p className="text-ink-soft">
+            {own.hasPassword
+              ? 'Vous en avez un. Pour le changer, choisissez-en un autre.'
+              : 'Un code ou un lien suffit toujours. Avec un mot de passe, vous n’attendez pas de message.'}
+          </p>
+          <form method="post" action="/mes-rdv/coordonnees/mot-de-passe" className="space-y-3">
+            <Field
+              name="password"
+              label="Nouveau mot de passe"
+              hint={`Il faut ${PASSWORD_RULES.join('\u00a0; ')}.`}
+              type="password"
+              autoComplete="new-password"
+              maxLength={128}
+              error={kept.faults.password}
+              className="sm:max-w-96"
+            />
+            <Button variant="secondary" className="w-full sm:w-auto">
+              Enregistrer ce mot de passe
+            </Button>
+          </form>
+        </section>
+      )}
       {own.files.map((file) => (
         <Consents key={file.usagerId} file={file} />
       ))}

@@ -46,6 +46,20 @@ test('I change my number and my e-mail, each proven before it counts @nojs', asy
   await page.getByRole('button', { name: 'Confirmer cette adresse' }).click()
   await expect(main(page).getByRole('status')).toContainText('Votre adresse est changée')
   await expect(main(page)).toContainText(email)
+
+  // And a password, for whoever would rather not wait for a message.
+  await page.getByLabel('Nouveau mot de passe').fill('trop-simple')
+  await page.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
+  await expect(page.getByLabel('Nouveau mot de passe')).toHaveAccessibleDescription(/caractères|majuscule/)
+  await page.getByLabel('Nouveau mot de passe').fill('Un mot de passe 1!')
+  await page.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Votre mot de passe est enregistré')
+  await page.getByRole('button', { name: 'Me déconnecter de tous mes appareils' }).click()
+  await page.getByText('J’ai choisi un mot de passe').click()
+  await page.getByLabel('Mon adresse e-mail').fill(email)
+  await page.getByLabel('Mon mot de passe').fill('Un mot de passe 1!')
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
+  await expect(title(page)).toHaveText('Mes rendez-vous')
 })
 
 test('I say by what I am told, and each page is for everybody', async ({ page, browser }) => {

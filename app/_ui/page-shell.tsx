@@ -11,7 +11,7 @@ const WIDTHS = { narrow: 'max-w-2xl', wide: '' } as const satisfies Record<Width
 export function PublicHeader({ where }: { where?: string | undefined }) {
   return (
     <header className="border-b border-line bg-card">
-      <div className="mx-auto flex max-w-5xl items-center gap-x-3 px-4 py-1.5 sm:px-6">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-3 px-4 py-1.5 sm:flex-nowrap sm:px-6">
         <a
           href={HOME}
           className="inline-flex min-h-11 items-center gap-2.5 font-bold text-ink no-underline hover:underline"
@@ -22,12 +22,17 @@ export function PublicHeader({ where }: { where?: string | undefined }) {
             <span className="sr-only"> : accueil</span>
           </span>
         </a>
-        <span className="ml-auto flex flex-wrap items-center justify-end gap-x-4 text-right">
-          {where && <span className="text-ink-soft">{where}</span>}
-          <a href="/mes-rdv" className="link inline-flex min-h-11 items-center font-semibold">
-            Mes rendez-vous
-          </a>
-        </span>
+        {where && (
+          <span className="order-last basis-full pb-1 text-right text-ink-soft sm:order-none sm:ml-auto sm:basis-auto sm:pb-0">
+            {where}
+          </span>
+        )}
+        <a
+          href="/mes-rdv"
+          className={`link inline-flex min-h-11 items-center font-semibold ${where ? 'ml-auto sm:ml-3' : 'ml-auto'}`}
+        >
+          Mes rendez-vous
+        </a>
       </div>
     </header>
   )

@@ -15,7 +15,7 @@ export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, as
   const { toCome, past, firstNames, asksName } = await orSignIn((caller) => caller.account.listRdvs())
   return (
     <PageShell>
-      <StepTitle intro={firstNames.length > 0 && `De ${LIST.format(firstNames)} et de vos proches.`}>
+      <StepTitle intro={firstNames.length > 0 && `Pour ${LIST.format(firstNames)} et vos proches.`}>
         Mes rendez-vous
       </StepTitle>
       <AccountNotice avis={search.avis} />
@@ -25,6 +25,7 @@ export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, as
       {past.length > 0 && (
         <details className="rounded-card border border-line bg-card">
           <summary className="flex min-h-12 cursor-pointer items-center px-4 font-semibold sm:px-5">
+            <Icon name="plus" className="mr-2 text-accent" />
             Passés ({past.length})
           </summary>
           <div className="space-y-4 border-t border-line p-4">

@@ -3,6 +3,7 @@ import { keptOf } from '@/app/_lib/kept'
 import { publicPage } from '@/app/_lib/public-page'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { boxClass, Field, Frame } from '@/app/_ui/field'
+import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
@@ -72,6 +73,7 @@ export const GET = publicPage({ title: 'Retrouver mes rendez-vous', isPersonal: 
       </form>
       <details className="border-t border-line pt-4">
         <summary className="flex min-h-12 cursor-pointer items-center font-semibold">
+          <Icon name="plus" className="mr-2 text-accent" />
           J’ai choisi un mot de passe
         </summary>
         <form method="post" action="/mes-rdv/connexion/mot-de-passe" className="space-y-4 pt-2">

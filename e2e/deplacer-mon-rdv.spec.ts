@@ -85,7 +85,10 @@ test('when somebody takes the time I wanted, I keep mine and see what is left', 
   await expect(main(page).getByRole('alert')).toContainText('vient d’être pris')
   await expectNoViolation(page)
   // Nothing may be left that week: the page leads to the next.
-  if ((await times(page).count()) === 0) await main(page).getByRole('link', { name: /^Aller au/ }).click()
+  if ((await times(page).count()) === 0)
+    await main(page)
+      .getByRole('link', { name: /^Aller au/ })
+      .click()
   await times(page).first().click()
   await page.getByRole('button', { name: 'Confirmer le nouvel horaire' }).click()
   await expect(main(page).getByRole('status')).toContainText('Votre rendez-vous est déplacé')

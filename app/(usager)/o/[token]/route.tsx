@@ -17,10 +17,15 @@ import { PhoneLink } from '@/app/_ui/phone-link'
 import { StepTitle } from '@/app/_ui/step-title'
 import { locationWords } from '@/app/_words/booking'
 import { acceptRefusalWords, offerDelayWords, offerStateWords } from '@/app/_words/waitlist'
-import type { WaitForUsager } from '@/server/booking/rules/waitlist'
+import type { OfferState, WaitForUsager } from '@/server/booking/rules/waitlist'
 import { linkSchema } from '@/server/booking/schema'
 import { AppError } from '@/server/kernel/errors'
 import { api } from '@/server/api'
+
+const titleOf = (state: OfferState): string => {
+  if (state === 'open') return 'Ce créneau vous convient-il\u202f?'
+  return state === 'accepted' ? 'Ce créneau est à vous' : 'Ce créneau n’est plus proposé'
+}
 
 type Offer = NonNullable<WaitForUsager['offer']>
 
@@ -44,7 +49,7 @@ export const GET = publicPage(
             {wait.endedBy === null && <p>Vous restez sur la file d’attente.</p>}
           </Notice>
         )}
-        <StepTitle>{isOpen ? 'Ce créneau vous convient-il\u202f?' : 'Ce créneau n’est plus proposé'}</StepTitle>
+        <StepTitle>{titleOf(offer.state)}</StepTitle>
         <OfferSheet wait={wait} offer={offer} />
         {isOpen ? (
           <Answer wait={wait} offer={offer} path={`/o/${link.data.token}`} />

@@ -60,7 +60,10 @@ export const waitlistEntries = pgTable(
       .on(t.rdvId)
       .where(sql`ended_at is null and rdv_id is not null`),
     uniqueIndex('waitlist_entries_once')
-      .on(t.usagerId, t.motifId, sql`coalesce(lieu_id, 0)`)
+      .on(
+        ...([t.usagerId, t.motifId, sql`coalesce(lieu_id, 0)`, sql`coalesce(contact_phone, '')`] as const),
+        sql`coalesce(contact_email, '')`,
+      )
       .where(sql`ended_at is null and rdv_id is null`),
     index('waitlist_entries_waiting')
       .on(t.territoryId, t.motifId, t.lieuId)

@@ -8,6 +8,7 @@ import { violatedConstraint } from '@/server/platform/sql'
 import { MINUTE_MS } from '@/server/scheduling/rules/civil'
 import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { rdvBooked } from '../events'
+import { findAwaitable } from '../queries/awaitable'
 import { loadOpenRdvCount } from '../queries/bookings'
 import { lockRdv, lockUsager, type LockedRdv } from '../queries/locks'
 import { linkPathOf } from '../queries/usager-rdvs'
@@ -15,7 +16,7 @@ import { lasting, loadWaitingSearch, type WaitingSearch } from '../queries/waiti
 import { findWaitByOfferToken, findWaitOfOffer, type Wait } from '../queries/waits'
 import { rankCandidates } from '../rules/booking'
 import type { Candidate } from '../rules/availability'
-import { whyOver, type AcceptRefusal, type OfferState } from '../rules/waitlist'
+import { earlierThanMs, whyNotBringForward, whyOver, type AcceptRefusal, type OfferState } from '../rules/waitlist'
 import { drawRdvIds, insertRdvs, lockAgents } from '../store'
 import { attachRdv, freeHold } from '../store/waitlist'
 import { endWaits } from './end-waits'
@@ -45,9 +46,9 @@ export async function acceptOffer(ctx: Ctx, { token }: { token: string }): Promi
 async function attempt(ctx: Ctx, wait: Wait, offer: Offer): Promise<Accepted> {
   try {
     if (wait.rdv === null) return await inTransaction(ctx, (tx) => book(tx, wait, offer))
-    const { rdvId, participationId, linkId } = wait.rdv
-    const holder = withActor(ctx, { kind: 'link', rdvId, participationId })
-    return await inTransaction(holder, (tx) => bringForward(tx, wait, offer, { rdvId, linkId }))
+    const { rdv } = wait
+    const holder = withActor(ctx, { kind: 'link', rdvId: rdv.rdvId, participationId: rdv.participationId })
+    return await inTransaction(holder, (tx) => bringForward(tx, wait, offer, rdv))
   } catch (error) {
     if (violatedConstraint(error) === 'agent_times_no_double_booking') return refused('slot-gone')
     throw error
@@ -66,14 +67,18 @@ async function bringForward(
   tx: TxCtx,
   wait: Wait,
   offer: Offer,
-  { rdvId, linkId }: { rdvId: number; linkId: number },
+  { rdvId, participationId, linkId }: NonNullable<Wait['rdv']>,
 ): Promise<Accepted> {
   const rdv = await lockRdv(tx, rdvId, 'any')
   await lockAgents(tx, inIdOrder([...rdv.agentIds, offer.agentId]))
   const state = await lockOffer(tx, offer)
   if (state === 'accepted') return done({ linkPath: linkPathOf(linkId) })
   if (state !== 'open') return refused(whyOver(state ?? 'withdrawn'))
-  if (rdv.status !== 'unknown' || rdv.startsAt <= tx.now) return refused('not-open')
+  const awaited = await findAwaitable(tx, participationId)
+  if (!awaited || whyNotBringForward(awaited) || rdv.startsAt <= tx.now) return refused('not-open')
+  // It moved meanwhile: the slot is no earlier, or elsewhere.
+  const isOfUse = offer.startAt.getTime() < earlierThanMs(rdv.startsAt, wait.zone) && rdv.lieuId === wait.lieuId
+  if (!isOfUse) return refused('slot-gone')
   const durationMin = Math.round((rdv.endsAt.getTime() - rdv.startsAt.getTime()) / MINUTE_MS)
   const free = await findFree(tx, wait, offer, durationMin)
   if (!free) return refused('slot-gone')
@@ -119,6 +124,7 @@ async function book(tx: TxCtx, wait: Wait, offer: Offer): Promise<Accepted> {
   if (state !== 'open') return refused(whyOver(state ?? 'withdrawn'))
   const { usagerId, territoryId } = wait
   await lockUsager(tx, usagerId)
+  if (await isFileGone(tx, usagerId)) return refused('not-open')
   const openCount = await loadOpenRdvCount(tx, { usagerId, motifIds: [wait.motifId] })
   if (openCount >= wait.maxOpenRdvs) return refused('too-many-open')
   const free = await findFree(tx, wait, offer, null)
@@ -150,6 +156,11 @@ async function book(tx: TxCtx, wait: Wait, offer: Offer): Promise<Accepted> {
   await attachRdv(tx, wait.entryId, { rdvId: ids.rdvId, participationId })
   await tx.emit(rdvBooked({ id: ids.rdvId, territoryId }, { participationId, linkId, agentId: candidate.agentId }))
   return settled(tx, wait, offer, linkId)
+}
+
+async function isFileGone({ db }: TxCtx, usagerId: number): Promise<boolean> {
+  const rows = await db.execute(sql`select from usagers where id = ${usagerId} and deleted_at is null`)
+  return rows.length === 0
 }
 
 /** Accepted, and nothing is waited for any more. */

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`delete from rate_limits`)
-  here = await makeBookablePlace(db, { motif: { minLeadMin: 24 * 60 } })
+  here = await makeBookablePlace(db, { motif: { minLeadMin: 24 * 60 + 30 } })
 })
 
 const now = { now: new Date(NOW.getTime() + 3 * 3_600_000) }
@@ -38,7 +38,23 @@ const tunnelOf = ({ service, motif, lieu }: BookablePlace) => ({
   ...{ commune: '62498', service: service.id, motif: motifKey(motif), lieu: lieu.id },
 })
 
+/** Nobody receives while somebody asks to be told; then the agent is back. */
+async function away(isAway: boolean) {
+  const agentId = here.agents[0]?.id ?? 0
+  await db.execute(sql`delete from absences where agent_id = ${agentId}`)
+  if (!isAway) return
+  await db.execute(sql`
+    insert into absences (agent_id, zone, title, first_day, start_min, last_day, end_min)
+    values (${agentId}, 'Europe/Paris', 'Congé', '2027-03-01', 0, '2028-03-01', 1440)`)
+}
+
 async function join(answers: DraftAnswers = SAM, place = here) {
+  await away(true)
+  const outcome = await asked(answers, place)
+  await away(false)
+  return outcome
+}
+async function asked(answers: DraftAnswers = SAM, place = here) {
   const { draftId } = await saveDraft(ctxFor(db, now), { tunnel: tunnelOf(place), answers })
   return joinWaitlistByDraft(ctxFor(db, now), { draftId })
 }
@@ -67,7 +83,7 @@ describe('who has no RDV', () => {
     const token = await joined()
     expect(await counted()).toEqual({ waits: 1, people: 1, rdvs: 0 })
     await fill()
-    expect(await getWait(ctxFor(db, now), { token })).toMatchObject({ rdvStartAt: null, offer: { isHeld: true } })
+    expect(await getWait(ctxFor(db, now), { token })).toMatchObject({ rdvStartAt: null, endedBy: null })
     const offer = await offerToken()
     const outcome = await accept(offer)
     expect(outcome).toMatchObject({ ok: true })
@@ -80,6 +96,8 @@ describe('who has no RDV', () => {
       ...{ endedBy: 'served', rdvPath: outcome.ok ? outcome.value.linkPath : '' },
       offer: { state: 'accepted' },
     })
+    // Whoever holds the link of the wait typed a name and a number, and no more.
+    expect(await getWait(ctxFor(db, now), { token })).toMatchObject({ endedBy: 'served', rdvPath: null })
   })
 
   test('who presses twice has one', async () => {
@@ -92,10 +110,41 @@ describe('who has no RDV', () => {
   })
 
   test('who asks again waits once', async () => {
-    const token = await joined()
-    expect(tally(await Promise.all([join(), join()]))).toEqual({ done: 2 })
-    expect(await joined()).toBe(token)
+    await joined()
+    await away(true)
+    // Its link is not given again: anybody may type anybody's name and number.
+    expect(tally(await Promise.all([asked(), asked()]))).toEqual({ 'waits-already': 2 })
     expect(await counted()).toEqual({ waits: 1, people: 1, rdvs: 0 })
+  })
+
+  test('by another number waits there too, and neither reads the other’s', async () => {
+    const mine = await joined({ ...SAM, email: 'sam@example.org' })
+    const theirs = await joined({ ...SAM, phone: '06 98 76 54 32', email: 'sam@example.org' })
+    expect(theirs).not.toBe(mine)
+    expect(await counted()).toEqual({ waits: 2, people: 1, rdvs: 0 })
+  })
+
+  test('where a slot is free, chooses it rather than waits', async () => {
+    expect(await asked()).toEqual({ ok: false, reason: 'slots-left' })
+    expect(await counted()).toEqual({ waits: 0, people: 0, rdvs: 0 })
+  })
+
+  test('of a confidential motif, nobody waits for a proche: they could not be told', async () => {
+    await db.execute(sql`update motifs set is_confidential = true where id = ${here.motif.id}`)
+    const relative = { forRelative: 'oui', relativeFirstName: 'Noé', relativeLastName: 'Diallo' }
+    expect(await join({ ...SAM, ...relative })).toEqual({ ok: false, reason: 'not-reached' })
+  })
+
+  test('whose file is gone is offered nothing, and books nothing', async () => {
+    await joined()
+    await fill()
+    await db.execute(sql`update usagers set deleted_at = now() where territory_id = ${here.territory.id}`)
+    expect(await accept(await offerToken())).toEqual({ ok: false, reason: 'not-open' })
+    await fill()
+    const holds = await db.execute(
+      sql`select from agent_times where agent_id = ${here.agents[0]?.id} and kind = 'hold'`,
+    )
+    expect(holds).toHaveLength(0)
   })
 
   test('for a proche, waits for the proche', async () => {

@@ -9,8 +9,10 @@ import { waitlistJoined } from '../events/waitlist'
 import { findDraft } from '../queries/drafts'
 import { lockUsager } from '../queries/locks'
 import { loadPlaced } from '../queries/tunnel'
-import { findWaitlistTerritory, listOwnWaits } from '../queries/waiting'
+import { countOwnWaits, findWaitlistTerritory, type WaitlistTerritory } from '../queries/waiting'
+import { loadWaitingSearch } from '../queries/waiting-slots'
 import { waitPathOf } from '../queries/waits'
+import { firstStart, horizonMs } from '../rules/availability'
 import { demandsOf, judgeDraft, type Coordinates } from '../rules/draft'
 import { MAX_WAITS, type JoinRefusal } from '../rules/waitlist'
 import { insertEntry } from '../store/waitlist'
@@ -19,7 +21,7 @@ import { insertEntry } from '../store/waitlist'
 type Joined = Outcome<{ waitPath: string }, JoinRefusal>
 
 type Question = {
-  territoryId: number
+  territory: WaitlistTerritory
   organisationId: number
   motifId: number
   lieuId: number | null
@@ -28,11 +30,13 @@ type Question = {
 
 /**
  * Somebody who found no slot waits for one: their file is recognised or opened as for a booking, and nothing is booked
- * before they accept (domain §12.1, « prévenez-moi »). Sent twice, they wait once.
+ * before they accept (domain §12.1, « prévenez-moi »). Sent twice, they wait once; by another number, they wait there too:
+ * nobody takes the place of somebody else by typing their name.
  */
 export async function joinWaitlistByDraft(ctx: Ctx, { draftId }: { draftId: string }): Promise<Joined> {
   const question = await inRead(ctx, (read) => readQuestion(read, draftId))
   if (!question.ok) return question
+  if (await isAnyFree(ctx, question.value)) return refused('slots-left')
   const { person } = question.value.coordinates
   await consume(ctx, LIMITS.bookingsPerContact, person.phone?.e164 ?? null)
   await consume(ctx, LIMITS.bookingsPerContact, person.email)
@@ -52,28 +56,37 @@ async function readQuestion(read: ReadCtx, draftId: string): Promise<Outcome<Que
   const today = wallClock(territory.zone, read.now.getTime()).onDay
   const judged = judgeDraft(draft.answers, demandsOf(motif), today, parsePhone)
   if (!judged.ok) return refused('draft-incomplete')
+  // Of a confidential motif nobody but the person is told, and it is the responsable who leaves a number (house §10.8).
+  if (motif.isConfidential && judged.coordinates.relative) return refused('not-reached')
   return done({
-    ...{ territoryId: territory.id, organisationId: motif.organisationId, motifId: motif.id },
+    ...{ territory, organisationId: motif.organisationId, motifId: motif.id },
     lieuId: tunnel.place.kind === 'lieu' ? tunnel.place.id : null,
     coordinates: judged.coordinates,
   })
 }
 
+/** Whoever may choose a slot at once waits for none: it would be kept from those who do choose. */
+async function isAnyFree(ctx: Ctx, { territory, ...awaited }: Question): Promise<boolean> {
+  const found = await loadWaitingSearch(ctx, { territory, awaited })
+  return (
+    found !== null && firstStart(found.search, ctx.now.getTime(), horizonMs([found.motif], ctx.now.getTime())) !== null
+  )
+}
+
 async function join(tx: TxCtx, question: Question): Promise<Joined> {
-  const { territoryId, organisationId, motifId, lieuId, coordinates } = question
+  const { territory, organisationId, motifId, lieuId, coordinates } = question
+  const territoryId = territory.id
   const { usagerId, newFiles } = await recognisePerson(tx, { ...coordinates, territoryId })
   await openFiles(tx, newFiles, { territoryId, organisationId, usagerIds: [usagerId] })
   await lockUsager(tx, usagerId)
-  const waits = await listOwnWaits(tx, usagerId)
-  const same = waits.find((one) => one.motifId === motifId && one.lieuId === lieuId)
-  if (same) return done({ waitPath: waitPathOf(same.entryId) })
-  if (waits.length >= MAX_WAITS) return refused('too-many-waits')
+  if ((await countOwnWaits(tx, usagerId)) >= MAX_WAITS) return refused('too-many-waits')
   const { phone, email, address } = coordinates.person
   const entryId = await insertEntry(tx, {
     ...{ territoryId, motifId, lieuId, usagerId, rdvId: null, participationId: null },
     ...{ contactPhone: phone?.e164 ?? null, contactEmail: email, homeAddress: address },
   })
-  if (entryId === null) throw new Error('a wait of the same person came under their lock')
+  // Its link is for whoever began to wait: anybody may type anybody's name and number.
+  if (entryId === null) return refused('waits-already')
   await tx.emit(waitlistJoined({ id: entryId, territoryId }, { motifId, usagerId, rdvId: null }))
   return done({ waitPath: waitPathOf(entryId) })
 }

@@ -9,7 +9,7 @@ import type { WaitlistTerritory } from '../queries/waiting'
 import { rankCandidates, whyNotBook } from '../rules/booking'
 import { offerUntil, type Offered } from '../rules/waitlist'
 import { lockAgents } from '../store'
-import { insertOffer } from '../store/waitlist'
+import { insertOffer, lockOpenOffers } from '../store/waitlist'
 
 export type OfferSlot = {
   territory: WaitlistTerritory & { holdMin: number }
@@ -48,6 +48,8 @@ async function offer(
   if (!candidate) return refused('slot-gone')
   const { agentId, endMs } = candidate
   await lockAgents(tx, [agentId])
+  // Before the wait, as whoever settles an offer: one that is being settled is waited for.
+  if ((await lockOpenOffers(tx.db, [entryId])).length > 0) return refused('not-waiting')
   const waits = await tx.db.execute(sql`
     select from waitlist_entries where id = ${entryId} and ended_at is null for no key update`)
   if (waits.length === 0) return refused('not-waiting')
@@ -56,7 +58,10 @@ async function offer(
   if (!again || whyNotBook(lasting(again, durationMin), startMs)) return refused('slot-gone')
   const startsAt = new Date(startMs)
   const line = { territoryId: territory.id, entryId, agentId, startsAt, endsAt: new Date(endMs), isHeld }
-  const offerId = await insertOffer(tx, { ...line, untilAt: offerUntil(startsAt, territory.holdMin, tx.now) })
+  const offerId = await insertOffer(tx, {
+    ...line,
+    untilAt: offerUntil(startsAt, { holdMin: territory.holdMin, isHeld }, tx.now),
+  })
   await tx.emit(waitlistSlotOffered({ id: offerId, territoryId: territory.id, entryId }, { agentId, isHeld }))
   return done({ offerId })
 }

@@ -9,6 +9,7 @@ import type { StatusRefusal } from '../rules/agent-views'
 import { phaseOf } from '../rules/phase'
 import { isCancelled, propagateToParticipation, whyNotMove, type Status } from '../rules/status'
 import { lockAgents, setParticipationStatus, setRdvStatus } from '../store'
+import { takeHolds } from './take-holds'
 
 export type SetStatus = { rdvId: number; from: Status; to: Status }
 
@@ -48,6 +49,8 @@ const REQUEST_MS = 60_000
  */
 async function takesTimeOfOthers(tx: TxCtx, rdv: LockedRdv): Promise<boolean> {
   await lockAgents(tx, rdv.agentIds)
+  // Taken back, the time is not kept for whoever it was offered to meanwhile.
+  await takeHolds(tx, rdv.agentIds, [rdv])
   const sinceAt = rdv.isOverlapAcknowledged && rdv.cancelledAt ? new Date(rdv.cancelledAt.getTime() - REQUEST_MS) : null
   return isAnyAgentTaken(tx, { ...rdv, exceptRdvId: rdv.id, sinceAt })
 }

@@ -15,6 +15,8 @@ import { declineOffer } from '../commands/decline-offer'
 import { joinWaitlistByLink } from '../commands/join-waitlist'
 import { joinWaitlistByDraft } from '../commands/join-waitlist-by-draft'
 import { saveDraft } from '../commands/save-draft'
+import { loadWaitingSearch } from '../queries/waiting-slots'
+import { firstStart, horizonMs } from '../rules/availability'
 import { expireOffers, fillWaitlist } from './waitlist'
 
 /**
@@ -28,7 +30,7 @@ const DAYS = 21
 const CANCELS_A_DAY = 4
 /** Of those who have an RDV in more than a week. */
 const SHARE_WHO_WAITS = 0.2
-/** People a day who find nothing free, and leave their number. */
+/** People a day who ask for an appointment: they choose what is free, or leave their number. */
 const NEWCOMERS_A_DAY = 5
 /** Of ten people offered a slot. */
 const ANSWERS = [
@@ -84,6 +86,7 @@ async function simulate(seed: number): Promise<BookablePlace> {
     if (chance.chance(NEWCOMERS_A_DAY / 24)) await waitWithoutRdv(place, now(ms), ms)
     await fillWaitlist(now(ms), { territoryId })
     await expectOneOfferEach(territoryId)
+    await tellAll(territoryId)
     for (const offer of await openOffers(territoryId)) {
       if (answered.has(offer.id)) continue
       answered.add(offer.id)
@@ -96,13 +99,28 @@ async function simulate(seed: number): Promise<BookablePlace> {
   return place
 }
 
+/** As if the messages about the open offers had left. */
+const tellAll = (territoryId: number) =>
+  db.execute(sql`
+    insert into messages (territory_id, offer_id, version, news, channel, recipient, state, state_at)
+    select territory_id, id, 1, 'offer', 'sms', '+33612345678', 'sent', now() from waitlist_offers
+    where territory_id = ${territoryId} and state = 'open' on conflict do nothing`)
+
 /** Somebody new found nothing free. */
 async function waitWithoutRdv(place: BookablePlace, ctx: Ctx, ms: number): Promise<void> {
   const { service, motif, lieu } = place
   const tunnel = { commune: '62498', service: service.id, motif: motifKey(motif), lieu: lieu.id }
   const phone = `06${String(10_000_000 + ((ms / HOUR_MS) % 10_000_000)).padStart(8, '0')}`
   const { draftId } = await saveDraft(ctx, { tunnel, answers: { firstName: 'Sam', lastName: 'Diallo', phone } })
-  expect(await joinWaitlistByDraft(ctx, { draftId })).toMatchObject({ ok: true })
+  const joined = await joinWaitlistByDraft(ctx, { draftId })
+  if (joined.ok) return
+  // A slot is free online: they choose it.
+  const found = await loadWaitingSearch(ctx, {
+    territory: place.territory,
+    awaited: { motifId: motif.id, lieuId: lieu.id },
+  })
+  const startMs = found && firstStart(found.search, ms, horizonMs([found.motif], ms))
+  if (startMs !== null) await bookSlot(ctx, bookingQuestion(place, new Date(startMs)))
 }
 
 /** Links of the RDVs that start from then on. */

@@ -23,17 +23,18 @@ beforeAll(async () => {
   db = database.db
 })
 afterAll(() => database.close())
-/** A day's notice: what may be booked may be held. Open each day from 9 to 12, every half-hour. */
+/** More than a day's notice: what may be booked may be held. Open each day from 9 to 12, every half-hour. */
+const NOTICED = { motif: { minLeadMin: 27 * 60 } }
 beforeEach(async () => {
-  here = await makeBookablePlace(db, { motif: { minLeadMin: 24 * 60 } })
+  here = await makeBookablePlace(db, NOTICED)
 })
 
 const HOUR_MS = 3_600_000
 /** Ten in the morning in Paris: people may be written to. */
 const TEN = new Date(NOW.getTime() + 3 * HOUR_MS)
 const later = (ms: number) => new Date(TEN.getTime() + ms)
-/** 10:00 of the next day, in Paris: the first start that may be booked. */
-const FIRST = new Date('2027-03-02T09:00:00Z')
+/** 9:00 of the day after next, in Paris: the first start that may be booked. */
+const FIRST = new Date('2027-03-03T08:00:00Z')
 const WEEK_LATER = new Date('2027-03-10T09:00:00Z')
 
 /** An RDV booked online at this start, and its link. */
@@ -48,6 +49,12 @@ async function waiting(startAt: Date) {
   expect(await join(rdv.token)).toMatchObject({ ok: true })
   return rdv
 }
+/** As if a message about each open offer had left. */
+const tell = () =>
+  db.execute(sql`
+    insert into messages (territory_id, offer_id, version, news, channel, recipient, state, state_at)
+    select territory_id, id, 1, 'offer', 'sms', '+33612345678', 'sent', now() from waitlist_offers
+    where territory_id = ${here.territory.id} and state = 'open' on conflict do nothing`)
 const fill = (now = TEN) => fillWaitlist(ctxFor(db, { now }), { territoryId: here.territory.id })
 
 type OfferRow = { id: number; rdvId: number | null; state: string; startMs: number; isHeld: boolean; token: string }
@@ -156,6 +163,7 @@ describe('a free slot', () => {
   test('not answered in time is free again', async () => {
     await waiting(WEEK_LATER)
     await fill()
+    await tell()
     await expireOffers(ctxFor(db, { now: later(2 * HOUR_MS - 1) }))
     expect(await holds()).toBe(1)
     await expireOffers(ctxFor(db, { now: later(2 * HOUR_MS) }))
@@ -172,11 +180,11 @@ describe('a free slot', () => {
   test('is as long as the RDV it brings forward', async () => {
     const rdv = await booked(WEEK_LATER)
     await db.execute(sql`update rdvs set ends_at = starts_at + interval '75 minutes' where id = ${rdv.rdvId}`)
-    // From ten to half past eleven nothing so long is left between these.
-    await booked(new Date('2027-03-02T10:00:00Z'))
+    // Nothing so long is left that day between these.
+    for (const clock of ['08:30', '09:30']) await booked(new Date(`2027-03-03T${clock}:00Z`))
     await join(rdv.token)
     await fill()
-    expect((await offerAt(0)).startMs).toBe(new Date('2027-03-03T08:00:00Z').getTime())
+    expect((await offerAt(0)).startMs).toBe(new Date('2027-03-04T08:00:00Z').getTime())
     await accept((await offerAt(0)).token)
     const [row] = await db.execute(
       sql`select (extract(epoch from ends_at - starts_at) / 60)::integer as min from rdvs where id = ${rdv.rdvId}`,
@@ -316,7 +324,7 @@ describe('an agent', () => {
     await fill()
     await db.execute(sql`
       insert into absences (agent_id, zone, title, first_day, start_min, last_day, end_min)
-      values (${here.agents[0]?.id}, 'Europe/Paris', 'Congé', '2027-03-02', 0, '2027-03-02', 1440)`)
+      values (${here.agents[0]?.id}, 'Europe/Paris', 'Congé', '2027-03-03', 0, '2027-03-03', 1440)`)
     expect(await accept((await offerAt(0)).token)).toEqual({ ok: false, reason: 'slot-gone' })
     expect(await holds()).toBe(0)
   })
@@ -332,7 +340,7 @@ describe('at once', () => {
 
   test('a slot is offered or booked, never both', async () => {
     for (let round = 0; round < 6; round++) {
-      here = await makeBookablePlace(db, { motif: { minLeadMin: 24 * 60 } })
+      here = await makeBookablePlace(db, NOTICED)
       await waiting(WEEK_LATER)
       const [, outcome] = await Promise.all([fill(), bookSlot(ctxFor(db, { now: TEN }), bookingQuestion(here, FIRST))])
       const [offer] = await offers()
@@ -343,7 +351,7 @@ describe('at once', () => {
 
   test('an agent and the person it is held for: one has it', async () => {
     for (let round = 0; round < 6; round++) {
-      here = await makeBookablePlace(db, { motif: { minLeadMin: 24 * 60 } })
+      here = await makeBookablePlace(db, NOTICED)
       await waiting(WEEK_LATER)
       await fill()
       const { token } = await offerAt(0)

@@ -10,6 +10,7 @@ import {
   findWaitlistTerritory,
   isAnybodyWaiting,
   listIdleWaits,
+  listUselessOffers,
   listWaiting,
   listWaitingTerritories,
   type WaitingGroup,
@@ -17,7 +18,7 @@ import {
 } from '../queries/waiting'
 import { isSendingTime } from '../rules/sending-hours'
 import { nextOffer } from '../rules/waitlist'
-import { deleteEnded, lockExpired } from '../store/waitlist'
+import { deleteEnded, followRdvs, lockExpired } from '../store/waitlist'
 
 const EXPIRED_AT_ONCE = 100
 const KEPT_DAYS = 30
@@ -48,7 +49,7 @@ export async function fillWaitlist(
   ctx: Ctx,
   { territoryId }: { territoryId: number },
 ): Promise<{ offerCount: number }> {
-  await endWaits(ctx, await inRead(ctx, (read) => listIdleWaits(read, territoryId)))
+  await tidy(ctx, territoryId)
   const territory = await inRead(ctx, (read) => findWaitlistTerritory(read, territoryId))
   if (!territory || territory.holdMin === null) return { offerCount: 0 }
   if (!isSendingTime(ctx.now, territory.hours, territory.zone)) return { offerCount: 0 }
@@ -58,6 +59,19 @@ export async function fillWaitlist(
     offerCount += await fillGroup(ctx, open, group)
   }
   return { offerCount }
+}
+
+/** Ends what there is no reason to wait for, withdraws what is of no use, and follows RDVs that moved to another lieu. */
+async function tidy(ctx: Ctx, territoryId: number): Promise<void> {
+  const [idle, useless] = await inRead(ctx, (read) =>
+    Promise.all([listIdleWaits(read, territoryId), listUselessOffers(read, territoryId)]),
+  )
+  await endWaits(ctx, idle)
+  for (const state of ['withdrawn', 'lost'] as const) {
+    const offerIds = useless.filter((one) => one.state === state).map(({ offerId }) => offerId)
+    await settleOffers(ctx, { offerIds, state })
+  }
+  await inTransaction(ctx, async (tx) => done(await followRdvs(tx, territoryId)))
 }
 
 /** One offer after the other: each changes what is free for the next. Answers how many were made. */
@@ -88,7 +102,10 @@ async function fillGroup(
 export const expireOffers = (ctx: Ctx) =>
   inTransaction(ctx, async (tx) => {
     const expired = await lockExpired(tx, EXPIRED_AT_ONCE)
-    return settleOffers(tx, { offerIds: expired.map(({ id }) => id), state: 'expired' })
+    const idsOf = (wasTold: boolean) => expired.filter(({ isTold }) => isTold === wasTold).map(({ id }) => id)
+    // One they never heard of is none of theirs.
+    await settleOffers(tx, { offerIds: idsOf(false), state: 'unreached' })
+    return settleOffers(tx, { offerIds: idsOf(true), state: 'expired' })
   })
 
 /** Waits over for 30 days are erased, with what was offered. */

@@ -20,7 +20,7 @@ export type Awaitable = AwaitableRdv & {
 
 /**
  * What decides whether an earlier slot may be waited for, for one participation. Brought forward, an RDV is held by one
- * agent, as what is booked online: one that several agents hold cannot be.
+ * agent, for one family, as what is booked online: one that several hold, or come to, cannot be.
  */
 export async function findAwaitable(read: ReadCtx, participationId: number): Promise<Awaitable | null> {
   const recipient = await findRecipient(read, participationId)
@@ -31,7 +31,9 @@ export async function findAwaitable(read: ReadCtx, participationId: number): Pro
            ${isShownSql} as "isVisible", r.is_collective as "isCollective", t.waitlist_hold_min as "holdMin",
            m.deleted_at is null and m.bookable_by = 'everyone' and not m.is_follow_up and m.sectorisation_level = 'departement'
              and (lieu.id is null or lieu.availability = 'enabled')
-             and 1 = (select count(*) from agent_times x where x.rdv_id = r.id) as "isOfferedOnline"
+             and 1 = (select count(*) from agent_times x where x.rdv_id = r.id)
+             and 1 >= (select count(distinct coalesce(u.responsible_id, u.id)) from participations other
+                       join usagers u on u.id = other.usager_id where other.rdv_id = r.id and other.status = 'unknown') as "isOfferedOnline"
     from participations p
     join rdvs r on r.id = p.rdv_id
     join motifs m on m.id = r.motif_id

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
-import { earlierThanMs, type Waiting } from '../rules/waitlist'
+import { EARLIER_BY_DAYS, earlierThanMs, type Waiting } from '../rules/waitlist'
+import { isShownSql } from './shown'
 import type { SendingHours } from '../rules/sending-hours'
 
 /** What a territory says of who waits. */
@@ -29,15 +30,11 @@ export async function findWaitlistTerritory({ db }: ReadCtx, territoryId: number
 export const isWaitlistOpen = (ctx: Ctx, { territoryId }: { territoryId: number }): Promise<boolean> =>
   inRead(ctx, async (read) => ((await findWaitlistTerritory(read, territoryId))?.holdMin ?? null) !== null)
 
-/** What a person without an RDV waits for at this moment. */
-export async function listOwnWaits(
-  { db }: ReadCtx,
-  usagerId: number,
-): Promise<{ entryId: number; motifId: number; lieuId: number | null }[]> {
-  const rows = await db.execute<{ entryId: number; motifId: number; lieuId: number | null }>(sql`
-    select id::float8 as "entryId", motif_id::float8 as "motifId", lieu_id::float8 as "lieuId"
-    from waitlist_entries where usager_id = ${usagerId} and rdv_id is null and ended_at is null order by id`)
-  return [...rows]
+/** How many slots a person without an RDV waits for at this moment. */
+export async function countOwnWaits({ db }: ReadCtx, usagerId: number): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::integer as count from waitlist_entries where usager_id = ${usagerId} and rdv_id is null and ended_at is null`)
+  return row?.count ?? 0
 }
 
 /** Whether anybody waits there for an offer. */
@@ -77,7 +74,7 @@ export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTe
     select e.id::float8 as id, e.motif_id::float8 as "motifId", e.lieu_id::float8 as "lieuId", e.offer_count as "offerCount",
            extract(epoch from r.starts_at)::float8 * 1000 as rdv_ms,
            (extract(epoch from r.ends_at - r.starts_at) / 60)::integer as duration_min,
-           extract(epoch from greatest(e.created_at, max(o.settled_at) filter (where o.state in ('declined', 'expired'))))::float8 * 1000 as since_ms,
+           extract(epoch from greatest(e.created_at, max(o.settled_at) filter (where o.state in ('declined', 'expired', 'unreached'))))::float8 * 1000 as since_ms,
            json_agg(extract(epoch from o.starts_at) * 1000) filter (where o.state in ('declined', 'expired', 'lost', 'unreached')) as offered_ms
     from waitlist_entries e
     left join rdvs r on r.id = e.rdv_id
@@ -118,9 +115,12 @@ export async function countAsked(
   return new Map(rows.map(({ start_ms, count }) => [start_ms, count]))
 }
 
+/** Nobody waits longer for a slot of no date. */
+const LONGEST_WAIT_DAYS = 180
+
 /**
- * Waits that have no more reason to be: the RDV is over or cancelled; whoever had none has booked one; nobody may wait in
- * the territory any more.
+ * Waits that have no more reason to be: the RDV is over, cancelled, hidden, or of several agents or families by now; who
+ * had none has booked one, or is gone; the motif left the public site; nobody may wait in the territory any more.
  */
 export async function listIdleWaits(
   { db, now }: ReadCtx,
@@ -131,14 +131,46 @@ export async function listIdleWaits(
     from waitlist_entries e
     join territories t on t.id = e.territory_id
     join motifs m on m.id = e.motif_id
+    join usagers u on u.id = e.usager_id
     left join rdvs r on r.id = e.rdv_id
+    left join participations p on p.id = e.participation_id
     cross join lateral (select e.rdv_id is null and exists (
-      select from participations p join rdvs own on own.id = p.rdv_id
-      where p.usager_id = e.usager_id and p.status = 'unknown' and own.motif_id = e.motif_id and own.status = 'unknown'
+      select from participations own_part join rdvs own on own.id = own_part.rdv_id
+      where own_part.usager_id = e.usager_id and own_part.status = 'unknown' and own.motif_id = e.motif_id and own.status = 'unknown'
         and own.starts_at > ${instantSql(now)} and own.created_at > e.created_at) as is_so) booked
     where e.territory_id = ${territoryId} and e.ended_at is null
-      and (booked.is_so or m.deleted_at is not null or t.waitlist_hold_min is null
-           or (e.rdv_id is not null and (r.status <> 'unknown' or r.starts_at <= ${instantSql(now)})))
+      and (booked.is_so or u.deleted_at is not null or t.waitlist_hold_min is null
+           or m.deleted_at is not null or m.bookable_by <> 'everyone' or m.is_follow_up or m.sectorisation_level <> 'departement'
+           or (e.rdv_id is null and e.created_at < ${instantSql(new Date(now.getTime() - LONGEST_WAIT_DAYS * 86_400_000))})
+           or (e.rdv_id is not null and (r.status <> 'unknown' or r.starts_at <= ${instantSql(now)} or p.status <> 'unknown'
+             or not ${isShownSql} or 1 <> (select count(*) from agent_times x where x.rdv_id = r.id)
+             or 1 < (select count(distinct coalesce(one.responsible_id, one.id)) from participations other
+                     join usagers one on one.id = other.usager_id where other.rdv_id = r.id and other.status = 'unknown'))))
     order by e.id limit ${MAX_WAITING}`)
+  return [...rows]
+}
+
+/**
+ * Open offers that are of no more use: their RDV was brought forward meanwhile, or moved to another lieu; or they are held
+ * for nobody, and their time was taken. `lost` is told apart: somebody was faster.
+ */
+export async function listUselessOffers(
+  { db }: ReadCtx,
+  territoryId: number,
+): Promise<{ offerId: number; state: 'withdrawn' | 'lost' }[]> {
+  const rows = await db.execute<{ offerId: number; state: 'withdrawn' | 'lost' }>(sql`
+    select o.id::float8 as "offerId", case when taken.is_so then 'lost' else 'withdrawn' end as state
+    from waitlist_offers o
+    join waitlist_entries e on e.id = o.entry_id
+    join territories t on t.id = e.territory_id
+    left join rdvs r on r.id = e.rdv_id
+    cross join lateral (select not o.is_held and exists (
+      select from agent_times busy where busy.agent_id = o.agent_id and busy.occupies
+        and busy.starts_at < o.ends_at and busy.ends_at > o.starts_at
+        and busy.starts_at > o.starts_at - interval '24 hours') as is_so) taken
+    where o.territory_id = ${territoryId} and o.state = 'open'
+      and (taken.is_so or (r.id is not null and (r.lieu_id is distinct from e.lieu_id
+           or o.starts_at >= ((r.starts_at at time zone t.zone)::date - ${EARLIER_BY_DAYS - 1}::integer) at time zone t.zone)))
+    order by o.id limit ${MAX_WAITING}`)
   return [...rows]
 }

@@ -4,6 +4,7 @@ import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
 import type { OfferState, WaitForUsager, WaitlistEnd } from '../rules/waitlist'
+import { isShownSql } from './shown'
 import { linkPathOf } from './usager-rdvs'
 
 /** A wait, what it is for, and the offer asked for or, by the wait's own token, the one that stands. */
@@ -87,7 +88,7 @@ async function findWait({ db }: ReadCtx, { which, offer }: { which: SQL; offer: 
     join services s on s.id = m.service_id
     left join lieux lieu on lieu.id = e.lieu_id
     left join rdvs r on r.id = e.rdv_id
-    where ${which}`)
+    where ${which} and (r.id is null or ${isShownSql})`)
   return row ? asWait(row) : null
 }
 
@@ -101,12 +102,12 @@ function asWait({
   motif_public_name,
   ...row
 }: Row): Wait {
-  const hasRdv = rdv_id !== null && participation_id !== null && link_id !== null && rdv_ms !== null
+  const hasRdv = rdv_id !== null && participation_id !== null && rdv_ms !== null
   return {
     ...row,
     motifPublicName: publicNameOf({ name: motif_name, publicName: motif_public_name }),
     rdv: hasRdv
-      ? { rdvId: rdv_id, participationId: participation_id, linkId: link_id, startAt: new Date(rdv_ms) }
+      ? { rdvId: rdv_id, participationId: participation_id, linkId: found(link_id), startAt: new Date(rdv_ms) }
       : null,
     offer: offer && {
       offerId: offer.id,
@@ -168,5 +169,9 @@ function forUsager(wait: Wait): WaitForUsager {
 export const getOffer = (ctx: Ctx, { token }: { token: string }): Promise<WaitForUsager> =>
   inRead(ctx, async (read) => forUsager(found(await findWaitByOfferToken(read, token))))
 
+/** Without the way to the RDV it led to: whoever typed somebody's name and number may be reading; they have a message. */
 export const getWait = (ctx: Ctx, { token }: { token: string }): Promise<WaitForUsager> =>
-  inRead(ctx, async (read) => forUsager(found(await findWaitByToken(read, token))))
+  inRead(ctx, async (read) => {
+    const wait = forUsager(found(await findWaitByToken(read, token)))
+    return { ...wait, rdvPath: null, offer: null }
+  })

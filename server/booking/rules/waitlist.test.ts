@@ -78,8 +78,8 @@ describe('whose turn it is', () => {
   })
 
   test.each([
-    [24, true],
-    [23.9, false],
+    [24.5, true],
+    [24.4, false],
   ])('a slot in %d hours is held: %s', (hours, isHeld) =>
     expect(nextOffer([one(1)], shown([hours]), NOW.getTime())?.isHeld).toBe(isHeld),
   )
@@ -120,15 +120,20 @@ describe('whose turn it is', () => {
 })
 
 describe('an offer', () => {
-  test('stands as long as the territory says, never beyond its start', () => {
-    expect(offerUntil(new Date(inHours(48)), 120, NOW)).toEqual(new Date(inHours(2)))
-    expect(offerUntil(new Date(inHours(1)), 120, NOW)).toEqual(new Date(inHours(1)))
-  })
+  test.each([
+    [48, 120, true, 2],
+    [25, 120, true, 1],
+    [25, 1440, true, 1],
+    [5, 120, false, 2],
+    [1, 120, false, 1],
+  ])('of a slot in %i h, where they keep it %i min, held: %s, stands %i h', (hours, holdMin, isHeld, standsHours) =>
+    expect(offerUntil(new Date(inHours(hours)), { holdMin, isHeld }, NOW)).toEqual(new Date(inHours(standsHours))),
+  )
 
   test.each([
     ['declined', 'offer-over', true],
     ['expired', 'offer-over', true],
-    ['unreached', 'offer-over', true],
+    ['unreached', 'offer-over', false],
     ['taken', 'slot-gone', false],
     ['lost', 'slot-gone', false],
     ['withdrawn', 'slot-gone', false],

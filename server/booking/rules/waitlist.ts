@@ -12,8 +12,10 @@ export type WaitlistEnd = (typeof WAITLIST_ENDS)[number]
 export const MAX_OFFERS = 3
 /** Brought forward by a day, an RDV is hardly worth a message: two days at least (domain §5.7). */
 export const EARLIER_BY_DAYS = 2
-/** A slot that starts sooner is kept for nobody: there is no time to ask one person after the other. */
-export const HELD_FROM_MIN = 24 * 60
+/** Sooner before its start, a slot is kept for nobody: there is no time to ask one person after the other. */
+export const HELD_UNTIL_MIN = 24 * 60
+/** Held for less, there would be no time to answer. */
+const SHORTEST_HOLD_MIN = 30
 /** Such a slot is offered to as many people at once: the first to answer has it. */
 export const FIRST_COME_COUNT = 3
 /** Waits a person without an RDV may have at once. */
@@ -22,7 +24,16 @@ export const MAX_WAITS = 5
 export const WAIT_REFUSALS = ['closed', 'not-open', 'not-offered', 'not-reached', 'too-soon'] as const
 export type WaitRefusal = (typeof WAIT_REFUSALS)[number]
 /** Of who has no RDV, and leaves their coordinates. */
-export const JOIN_REFUSALS = ['closed', 'not-offered', 'draft-expired', 'draft-incomplete', 'too-many-waits'] as const
+export const JOIN_REFUSALS = [
+  'closed',
+  'not-offered',
+  'not-reached',
+  'slots-left',
+  'waits-already',
+  'draft-expired',
+  'draft-incomplete',
+  'too-many-waits',
+] as const
 export type JoinRefusal = (typeof JOIN_REFUSALS)[number]
 
 export type AwaitableRdv = {
@@ -31,7 +42,7 @@ export type AwaitableRdv = {
   readonly startsAt: Date
   readonly isVisible: boolean
   readonly isCollective: boolean
-  /** Its motif may be booked online, at a lieu that is open, with one agent: what is found online may then replace it. */
+  /** Its motif may be booked online, at a lieu that is open, with one agent, for one family: what is found online may replace it. */
   readonly isOfferedOnline: boolean
   /** Somebody is told of this RDV by a mobile or an e-mail: an offer is a message. */
   readonly isReached: boolean
@@ -43,11 +54,19 @@ export type AwaitableRdv = {
 /** Why nobody may wait for an earlier slot than this RDV; null when they may. */
 export function whyNotWait(rdv: AwaitableRdv, now: Date): WaitRefusal | null {
   if (rdv.holdMin === null) return 'closed'
-  if (rdv.status !== 'unknown' || rdv.participationStatus !== 'unknown' || !rdv.isVisible) return 'not-open'
-  if (rdv.isCollective || !rdv.isOfferedOnline) return 'not-offered'
+  const why = whyNotBringForward(rdv)
+  if (why) return why
   if (!rdv.isReached) return 'not-reached'
   const daysAhead = diffDays(dayOf(now, rdv.zone), dayOf(rdv.startsAt, rdv.zone))
   return daysAhead >= EARLIER_BY_DAYS ? null : 'too-soon'
+}
+
+/** Why an RDV that was waited for is not to move any more: judged again when a slot is offered, and when it is accepted. */
+export function whyNotBringForward(
+  rdv: Omit<AwaitableRdv, 'holdMin' | 'isReached'>,
+): Extract<WaitRefusal, 'not-open' | 'not-offered'> | null {
+  if (rdv.status !== 'unknown' || rdv.participationStatus !== 'unknown' || !rdv.isVisible) return 'not-open'
+  return rdv.isCollective || !rdv.isOfferedOnline ? 'not-offered' : null
 }
 
 /** Starts offered instead of an RDV are before this instant: two civil days earlier, in its zone. */
@@ -98,11 +117,14 @@ export function nextOffer(waiting: readonly Waiting[], { startsFor, askedAt }: S
   return null
 }
 
-const isHeld = (startMs: number, nowMs: number): boolean => startMs - nowMs >= HELD_FROM_MIN * MINUTE_MS
+const isHeld = (startMs: number, nowMs: number): boolean =>
+  startMs - nowMs >= (HELD_UNTIL_MIN + SHORTEST_HOLD_MIN) * MINUTE_MS
 
-/** Until when an offer stands; never beyond its start. */
-export const offerUntil = (startsAt: Date, holdMin: number, now: Date): Date =>
-  new Date(Math.min(startsAt.getTime(), now.getTime() + holdMin * MINUTE_MS))
+/** Until when an offer stands: one that is held, never within a day of its start; another, never beyond it. */
+export function offerUntil(startsAt: Date, { holdMin, isHeld }: { holdMin: number; isHeld: boolean }, now: Date): Date {
+  const lastMs = startsAt.getTime() - (isHeld ? HELD_UNTIL_MIN * MINUTE_MS : 0)
+  return new Date(Math.min(lastMs, now.getTime() + holdMin * MINUTE_MS))
+}
 
 export const ACCEPT_REFUSALS = ['offer-over', 'slot-gone', 'not-open', 'too-many-open'] as const
 export type AcceptRefusal = (typeof ACCEPT_REFUSALS)[number]
@@ -111,8 +133,9 @@ export type AcceptRefusal = (typeof ACCEPT_REFUSALS)[number]
 export const whyOver = (state: OfferState): AcceptRefusal =>
   state === 'taken' || state === 'lost' || state === 'withdrawn' ? 'slot-gone' : 'offer-over'
 
-/** Whether an offer counts among the three: not when the slot went to somebody else while it stood. */
-export const countsAs = (state: OfferState): boolean => state !== 'taken' && state !== 'lost' && state !== 'withdrawn'
+/** Whether an offer counts among the three: not when they never heard of it, or it went to somebody else while it stood. */
+export const countsAs = (state: OfferState): boolean =>
+  state === 'accepted' || state === 'declined' || state === 'expired'
 
 /** What the page of an RDV says of an earlier slot. */
 export type EarlierSlot = {

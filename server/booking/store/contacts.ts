@@ -3,7 +3,10 @@ import type { Contact } from '@/server/access/rules/accounts'
 import type { TxCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 
-/** What was typed for RDVs to come of these people and their proches, where it was `from`, becomes their new contact. How many. */
+/**
+ * What was typed for RDVs to come of these people and their proches, and for what they wait for, where it was `from`,
+ * becomes their new contact. Answers how many RDVs.
+ */
 export async function moveParticipationContacts(
   { db, now }: TxCtx,
   usagerIds: readonly number[],
@@ -17,5 +20,9 @@ export async function moveParticipationContacts(
     where r.id = p.rdv_id and u.id = p.usager_id and r.starts_at > ${instantSql(now)} and p.${column} = ${from}
       and (u.id = any(${idsSql(usagerIds)}) or u.responsible_id = any(${idsSql(usagerIds)}))
     returning p.id`)
+  await db.execute(sql`
+    update waitlist_entries e set ${column} = ${value} from usagers u
+    where u.id = e.usager_id and e.ended_at is null and e.${column} = ${from}
+      and (u.id = any(${idsSql(usagerIds)}) or u.responsible_id = any(${idsSql(usagerIds)}))`)
   return moved.length
 }

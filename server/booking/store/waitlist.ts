@@ -82,7 +82,9 @@ export async function closeOffers(
   const rows = await db.execute<OpenOffer>(sql`
     with o as (
       update waitlist_offers set state = ${state}, settled_at = ${instantSql(now)}
-      where id = any(${idsSql(offerIds)}) and state = 'open' returning id, territory_id, entry_id
+      where id in (select id from waitlist_offers where id = any(${idsSql(offerIds)}) and state = 'open' order by id for update)
+        and state = 'open'
+      returning id, territory_id, entry_id
     ), freed as (
       delete from agent_times where offer_id in (select id from o)
     ), entries as (
@@ -96,21 +98,38 @@ export async function closeOffers(
   return [...rows]
 }
 
-/** Ends those of these waits that go on. Answers the offers that stood open, to be withdrawn. */
+/**
+ * Ends those of these waits that go on. Answers the offers that stood open, to be withdrawn: they are locked first, as
+ * whoever settles one locks it before its wait.
+ */
 export async function endWaits(
   { db, now }: TxCtx,
   waits: readonly { entryId: number; endedBy: WaitlistEnd }[],
 ): Promise<{ ended: { entryId: number; territoryId: number; endedBy: WaitlistEnd }[]; openOfferIds: number[] }> {
   if (waits.length === 0) return { ended: [], openOfferIds: [] }
+  const ids = waits.map(({ entryId }) => entryId)
+  await lockOpenOffers(db, ids)
+  await db.execute(sql`select from waitlist_entries where id = any(${idsSql(ids)}) order by id for update`)
   const ended = await db.execute<{ entryId: number; territoryId: number; endedBy: WaitlistEnd }>(sql`
     update waitlist_entries e set ended_at = ${instantSql(now)}, ended_by = given."endedBy"
     from jsonb_to_recordset(${JSON.stringify(waits)}::jsonb) as given ("entryId" bigint, "endedBy" text)
     where e.id = given."entryId" and e.ended_at is null
     returning e.id::float8 as "entryId", e.territory_id::float8 as "territoryId", e.ended_by as "endedBy"`)
+  return {
+    ended: [...ended],
+    openOfferIds: await lockOpenOffers(
+      db,
+      ended.map(({ entryId }) => entryId),
+    ),
+  }
+}
+
+/** The open offers of these waits, held to the end of the transaction. */
+export async function lockOpenOffers(db: TxCtx['db'], entryIds: readonly number[]): Promise<number[]> {
   const open = await db.execute<{ id: number }>(sql`
     select id::float8 as id from waitlist_offers
-    where entry_id = any(${idsSql(ended.map(({ entryId }) => entryId))}) and state = 'open' order by id for update`)
-  return { ended: [...ended], openOfferIds: open.map(({ id }) => id) }
+    where entry_id = any(${idsSql(entryIds)}) and state = 'open' order by id for update`)
+  return open.map(({ id }) => id)
 }
 
 /** The offers that hold the time of these agents then, locked to the end of the transaction; after the agents. */
@@ -129,12 +148,27 @@ export async function lockHoldsOf(
   return [...rows]
 }
 
-/** Offers whose time has run out, held; those another worker settles are left to it. */
-export async function lockExpired({ db, now }: TxCtx, limit: number): Promise<OpenOffer[]> {
-  const rows = await db.execute<OpenOffer>(sql`
-    select ${openOfferColumns} from waitlist_offers o where o.state = 'open' and o.until_at <= ${instantSql(now)}
+/**
+ * Offers whose time has run out, held; those another worker settles are left to it. `isTold`: a message about it left, or
+ * may have.
+ */
+export async function lockExpired({ db, now }: TxCtx, limit: number): Promise<{ id: number; isTold: boolean }[]> {
+  const rows = await db.execute<{ id: number; isTold: boolean }>(sql`
+    select o.id::float8 as id, exists (
+      select from messages m where m.offer_id = o.id and m.state in ('sending', 'sent', 'uncertain')) as "isTold"
+    from waitlist_offers o where o.state = 'open' and o.until_at <= ${instantSql(now)}
     order by o.until_at limit ${limit} for update skip locked`)
   return [...rows]
+}
+
+/** Waits for an RDV that moved to another lieu are for slots there. Answers how many. */
+export async function followRdvs({ db }: TxCtx, territoryId: number): Promise<number> {
+  const rows = await db.execute(sql`
+    update waitlist_entries e set lieu_id = r.lieu_id from rdvs r
+    where e.territory_id = ${territoryId} and e.ended_at is null and r.id = e.rdv_id and r.lieu_id is distinct from e.lieu_id
+      and not exists (select from waitlist_offers o where o.entry_id = e.id and o.state = 'open')
+    returning e.id`)
+  return rows.length
 }
 
 /** The RDV that a wait without any led to. */

@@ -1,3 +1,5 @@
+import { findWaitlistTerritory } from '@/server/booking/queries/waiting'
+import { isSendingTime } from '@/server/booking/rules/sending-hours'
 import { findWaitOfOffer, offerPathOf } from '@/server/booking/queries/waits'
 import { settleOffers } from '@/server/booking/commands/settle-offers'
 import { loadSmsRoute, type SmsRoute } from '@/server/directory/queries/sms'
@@ -23,6 +25,9 @@ export async function offerMessage(tx: TxCtx, message: ToWaiting): Promise<Writt
   const offer = wait?.offer
   if (!wait || offer?.state !== 'open' || wait.endedBy !== null) return { why: 'obsolete' }
   if (offer.startAt <= tx.now || offer.untilAt <= tx.now) return { why: 'too-late' }
+  // Late, at an hour when nobody is written to: by the morning it would be over.
+  const territory = await findWaitlistTerritory(tx, wait.territoryId)
+  if (!territory || !isSendingTime(tx.now, territory.hours, territory.zone)) return { why: 'too-late' }
   const reached = await findWaitingRecipient(tx, wait)
   const to = reached && reachedBy(message.channel, reached)
   if (!to) return { why: 'muted' }

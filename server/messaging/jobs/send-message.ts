@@ -136,7 +136,7 @@ async function beginToWaiting(tx: TxCtx, message: ToWaiting): Promise<Ready | nu
   const written = await offerMessage(tx, message)
   if ('why' in written) {
     await setMessageState(tx, messageId, { from: [state], state: 'dropped', failure: written.why })
-    if (written.why === 'muted') await onOfferUntold(tx, message.offerId)
+    if (written.why !== 'obsolete') await onOfferUntold(tx, message.offerId)
     return null
   }
   const to = 'mail' in written ? written.mail.to : written.sms.to

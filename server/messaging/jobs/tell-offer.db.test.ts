@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)
-  here = await makeBookablePlace(db, { motif: { minLeadMin: 24 * 60, name: 'Suivi de grossesse' } })
+  here = await makeBookablePlace(db, { motif: { minLeadMin: 27 * 60, name: 'Suivi de grossesse' } })
 })
 afterEach(() => vi.unstubAllEnvs())
 
@@ -72,7 +72,7 @@ test('whoever waits is told by mail and by SMS, once, with a link of their own',
   const link = `/o/${tokenOf('waitlist-offer', offerId)}`
   expect(mail?.subject).toContain('Un créneau s’est libéré')
   expect(mail?.text).toMatch(
-    /Quand\s: mardi 2\smars à\s10\sh\nAu lieu du\s:[\s\S]*gardé pour vous jusqu’au lundi 1er\smars à\s12\sh/,
+    /Quand\s: mercredi 3\smars à\s9\sh\nAu lieu du\s:[\s\S]*gardé pour vous jusqu’au lundi 1er\smars à\s12\sh/,
   )
   expect(sms?.text).toContain(link)
   expect(mail?.text).toContain(link)
@@ -94,9 +94,9 @@ test('in the words of its motif, under the name of its territory, saying where t
     sql`select sender, subject, text from captured_messages order by channel`,
   )
   expect(mail?.sender).toContain('Département du Test')
-  expect(mail?.subject?.replaceAll('\u00a0', ' ')).toBe('[test] Plus tôt : mardi 2 mars')
+  expect(mail?.subject?.replaceAll('\u00a0', ' ')).toBe('[test] Plus tôt : mercredi 3 mars')
   expect(mail?.text).toMatch(/Gardé pour vous jusqu’au lundi 1er\smars à\s12\sh\.[\s\S]*\/m\/[\w-]+$/)
-  expect(sms?.text).toMatch(/Plus tot, au lieu du .* : mardi 2 mars 10 h http/)
+  expect(sms?.text).toMatch(/Plus tot, au lieu du .* : mercredi 3 mars 9 h http/)
 })
 
 test('for a proche, their responsable is told', async () => {

@@ -16,9 +16,12 @@ export async function findWaitingRecipient(read: ReadCtx, wait: Wait): Promise<R
     const recipient = await findRecipient(read, wait.rdv.participationId)
     return recipient?.notifiesLifecycle ? recipient : null
   }
-  const [file] = await read.db.execute<{ toldId: number; sms: boolean; mail: boolean }>(sql`
-    select told.id::float8 as "toldId", told.notify_by_sms as sms, told.notify_by_email as mail
+  const [file] = await read.db.execute<{ toldId: number; sms: boolean; mail: boolean; hasResponsible: boolean }>(sql`
+    select told.id::float8 as "toldId", told.notify_by_sms as sms, told.notify_by_email as mail,
+           u.responsible_id is not null as "hasResponsible"
     from usagers u join usagers told on told.id = coalesce(u.responsible_id, u.id) where u.id = ${wait.usagerId}`)
+  // Of a confidential motif nobody but the person is told (house §10.8), and what was typed is the responsable's.
+  if (wait.isConfidential && file?.hasResponsible) return null
   const { contactPhone, contactEmail } = wait
   const isMobile = contactPhone !== null && parsePhone(contactPhone)?.isMobile === true
   if (!file) return null

@@ -27,7 +27,8 @@ export const GET = publicPage('Quel jour, à quelle heure ?', async ({ search 
 
   const isOnlyPlace = tunnel.skipped.includes('lieu')
   const phone = place.phone ?? territory.phone
-  const mayWait = !motif.isCollective && (await caller.waitlist.isOpen({ territoryId: territory.id }))
+  const isEmpty = page.days.length === 0 && !page.nextAvailabilityAt
+  const mayWait = isEmpty && !motif.isCollective && (await caller.waitlist.isOpen({ territoryId: territory.id }))
   const waitHref = mayWait ? stepHref('prevenir', tunnel) : null
   const zone = zoneWords(territory.zone)
   const dayHref = (du: string) => stepHref('creneau', tunnel, { du })
@@ -79,20 +80,13 @@ export const GET = publicPage('Quel jour, à quelle heure ?', async ({ search 
           page.nextFromDay && page.days.length > 0 ? { href: dayHref(page.nextFromDay), words: 'Jours suivants' } : null
         }
       />
-      {page.days.length > 0 && (phone ?? waitHref ?? !isOnlyPlace) && (
+      {page.days.length > 0 && (phone ?? !isOnlyPlace) && (
         <Notice title={capitalise('aucun horaire ne convient\u202f?')}>
           <ul>
             {!isOnlyPlace && (
               <li>
                 <a href={stepHref('lieu', tunnel)} className="link inline-flex min-h-11 items-center">
                   Voir les autres lieux
-                </a>
-              </li>
-            )}
-            {waitHref && (
-              <li>
-                <a href={waitHref} className="link inline-flex min-h-11 items-center">
-                  Être prévenu d’un autre créneau
                 </a>
               </li>
             )}

@@ -1,4 +1,4 @@
-import { formatDateTime, formatDuration } from '@/app/_lib/dates'
+import { formatDuration } from '@/app/_lib/dates'
 import { publicPage } from '@/app/_lib/public-page'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
@@ -6,7 +6,7 @@ import { PageShell } from '@/app/_ui/page-shell'
 import { PhoneLink } from '@/app/_ui/phone-link'
 import { StepTitle } from '@/app/_ui/step-title'
 import { locationWords } from '@/app/_words/booking'
-import { offerDelayWords, waitEndWords } from '@/app/_words/waitlist'
+import { waitEndWords } from '@/app/_words/waitlist'
 import type { WaitForUsager } from '@/server/booking/rules/waitlist'
 import { linkSchema } from '@/server/booking/schema'
 import { AppError } from '@/server/kernel/errors'
@@ -16,7 +16,7 @@ export const GET = publicPage({ title: 'Votre attente', isPersonal: true }, asyn
   const link = linkSchema.safeParse(params)
   if (!link.success) throw new AppError('not-found')
   const wait = await (await api()).waitlist.getWait(link.data)
-  const { offer, endedBy } = wait
+  const { endedBy } = wait
   return (
     <PageShell where={wait.territoryName}>
       {search.suite === 'inscrit' && endedBy === null && (
@@ -26,12 +26,6 @@ export const GET = publicPage({ title: 'Votre attente', isPersonal: true }, asyn
       )}
       <StepTitle>{endedBy === null ? 'Vous serez prévenu d’un créneau' : 'Votre attente est terminée'}</StepTitle>
       <Awaited wait={wait} />
-      {offer && (
-        <Notice tone="note" title={`Un créneau vous est proposé\u00a0: ${formatDateTime(offer.startAt, wait.zone)}`}>
-          <p>{offerDelayWords(offer, wait.zone)}</p>
-          <ButtonLink href={offer.path}>Voir ce créneau et répondre</ButtonLink>
-        </Notice>
-      )}
       {endedBy === null ? <Waiting wait={wait} path={`/attente/${link.data.token}`} /> : <Ended wait={wait} />}
     </PageShell>
   )
@@ -68,12 +62,13 @@ function Waiting({ wait, path }: { wait: WaitForUsager; path: string }) {
 }
 
 function Ended({ wait }: { wait: WaitForUsager }) {
-  const { endedBy, rdvPath, phone } = wait
+  const { endedBy, phone } = wait
+  const isServed = endedBy === 'served'
   return (
     <>
       {endedBy && <p>{waitEndWords[endedBy]}</p>}
-      <ButtonLink href={rdvPath ?? '/prendre-rdv'}>
-        {rdvPath ? 'Voir mon rendez-vous' : 'Prendre un rendez-vous'}
+      <ButtonLink href={isServed ? '/mes-rdv' : '/prendre-rdv'}>
+        {isServed ? 'Retrouver mes rendez-vous' : 'Prendre un rendez-vous'}
       </ButtonLink>
       {phone && (
         <p>

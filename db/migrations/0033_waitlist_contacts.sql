@@ -1,0 +1,2 @@
+DROP INDEX "waitlist_entries_once";--> statement-breakpoint
+CREATE UNIQUE INDEX "waitlist_entries_once" ON "waitlist_entries" USING btree ("usager_id","motif_id",coalesce(lieu_id, 0),coalesce(contact_phone, ''),coalesce(contact_email, '')) WHERE ended_at is null and rdv_id is null;

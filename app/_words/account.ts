@@ -24,6 +24,10 @@ export const accountNotices = {
     tone: 'warn',
     text: 'Ce code n’est plus valable\u00a0: il a servi, il est trop ancien ou il a été tenté trop de fois. Demandez-en un nouveau.',
   },
+  'lien-ailleurs': {
+    tone: 'warn',
+    text: 'Pour confirmer cette adresse, connectez-vous là où vous l’avez demandée, puis ouvrez de nouveau le lien. Si vous n’avez rien demandé, ne faites rien\u00a0: rien n’a changé.',
+  },
   'lien-perime': { tone: 'warn', text: 'Ce lien a déjà servi, ou n’est plus valable. Demandez-en un nouveau.' },
   'numero-change': { tone: 'ok', text: 'Votre numéro est changé\u00a0: vos messages y arrivent désormais.' },
   'adresse-changee': { tone: 'ok', text: 'Votre adresse est changée\u00a0: vos messages y arrivent désormais.' },

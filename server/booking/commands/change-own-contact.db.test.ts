@@ -101,13 +101,16 @@ describe('a new phone', () => {
 })
 
 describe('a new e-mail', () => {
-  test('counts once its link is used, whoever follows it, and is used once', async () => {
-    const me = await somebody()
+  test('counts once its link is used where it was asked for, and is used once', async () => {
+    const [me, other] = [await somebody(), await somebody()]
     const token = await askEmail(me, `lea${String(numbers++)}@example.org`)
-    expect((await confirmOwnEmail(ctxFor(db), { token })).ok).toBe(true)
+    for (const stranger of [ctxFor(db), other.ctx]) {
+      expect(await confirmOwnEmail(stranger, { token })).toEqual({ ok: false, reason: 'elsewhere' })
+    }
+    expect((await confirmOwnEmail(me.ctx, { token })).ok).toBe(true)
     expect((await getOwnContacts(me.ctx)).email).toContain('@example.org')
     expect((await fileOf(me.phone))?.email).toContain('@example.org')
-    expect(await confirmOwnEmail(ctxFor(db), { token })).toEqual({ ok: false, reason: 'too-late' })
+    expect(await confirmOwnEmail(me.ctx, { token })).toEqual({ ok: false, reason: 'too-late' })
   })
 
   test('that another file of the territory has is refused, and nothing changes', async () => {
@@ -115,7 +118,7 @@ describe('a new e-mail', () => {
     const email = `awa${String(numbers++)}@example.org`
     await makeUsager(db, me.place.territory.id, { email, lastName: 'Petit' })
     const token = await askEmail(me, email)
-    expect(await confirmOwnEmail(ctxFor(db), { token })).toEqual({ ok: false, reason: 'email-taken' })
+    expect(await confirmOwnEmail(me.ctx, { token })).toEqual({ ok: false, reason: 'email-taken' })
     expect(await getOwnContacts(me.ctx)).toMatchObject({ email: null, phoneE164: me.phone })
   })
 })

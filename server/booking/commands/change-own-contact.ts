@@ -14,7 +14,7 @@ import { rdvsReaddressed } from '../events'
 import type { AskOwnContact, ConfirmOwnPhone } from '../schema/account'
 import { moveParticipationContacts } from '../store/contacts'
 
-type Changed = Outcome<null, 'wrong-code' | 'too-late' | 'email-taken'>
+type Changed = Outcome<null, 'wrong-code' | 'too-late' | 'elsewhere' | 'email-taken'>
 
 /** Asks for the code, or the link, that proves a new contact: nothing changes until then. */
 export async function askOwnContact(
@@ -40,13 +40,17 @@ export async function confirmOwnPhone(ctx: UsagerCtx, { challengeId, code }: Con
   )
 }
 
-/** The link of the new e-mail, whose page's button was pressed, in whatever browser. */
+/**
+ * The link of the new e-mail, whose page's button was pressed where it was asked for: `elsewhere` in any other browser.
+ * Whoever receives a link they did not ask for must not open what is theirs to whoever did.
+ */
 export async function confirmOwnEmail(ctx: Ctx, { token }: { token: string }): Promise<Changed> {
   await consume(ctx, LIMITS.linksPerAddress, ctx.clientAddress)
-  return inTransaction<null, 'too-late' | 'email-taken'>(ctx, async (tx) => {
+  return inTransaction<null, 'too-late' | 'elsewhere' | 'email-taken'>(ctx, async (tx) => {
     const link = await findAccountLink(tx, token)
     if (!link || link.accountId === null) return refused('too-late')
     const { challengeId, accountId, email } = link
+    if (ctx.actor.kind !== 'usager' || ctx.actor.accountId !== accountId) return refused('elsewhere')
     return change(tx, { challengeId, accountId, contact: { kind: 'email', email } })
   })
 }

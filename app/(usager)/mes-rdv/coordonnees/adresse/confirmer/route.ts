@@ -8,9 +8,8 @@ export const POST = formRoute(
       const link = accountLinkSchema.safeParse({ token: fields.jeton })
       const changed = link.success ? await caller.account.confirmEmail(link.data) : null
       if (changed?.ok) return withNotice(CONTACTS, 'adresse-changee')
-      return changed?.reason === 'email-taken'
-        ? withNotice(CONTACTS, 'adresse-prise')
-        : withNotice(SIGN_IN, 'lien-perime')
+      if (changed?.reason === 'email-taken') return withNotice(CONTACTS, 'adresse-prise')
+      return withNotice(SIGN_IN, changed?.reason === 'elsewhere' ? 'lien-ailleurs' : 'lien-perime')
     }),
   { backHref: SIGN_IN, isPersonal: true },
 )

@@ -111,6 +111,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/agenda': 'agent',
   '/agent/tableau': 'agent',
   '/agent/a-prevenir': 'agent',
+  '/agent/nouveautes': 'agent',
+  '/agent/nouveautes/vues': 'form',
   '/agent/a-prevenir/fait': 'form',
   '/agent/accueil': 'agent',
   '/agent/accueil/arrivee': 'form',

@@ -7,5 +7,8 @@ export const MESSAGES: Record<string, Cell> = {
   'messaging.listRdvMessages': { who: withinReach, input: ({ rdvId }) => ({ rdvId }) },
   'messaging.listUntold': { who: agentsOnly, input: () => undefined },
   'messaging.countUntold': { who: agentsOnly, input: () => undefined },
+  'messaging.listMyNews': { who: agentsOnly, input: () => undefined },
+  'messaging.countMyNews': { who: agentsOnly, input: () => undefined },
+  'messaging.seeNews': { who: agentsOnly, input: () => undefined },
   'messaging.tellOtherwise': { who: withinReach, input: ({ participationId }) => ({ participationId }) },
 }

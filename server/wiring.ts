@@ -143,6 +143,7 @@ export const wiring = {
   'waitlist.offer-settled': { fillWaitlist: onTimeFreed },
   'agent.calendar-feed-renewed': {},
   'agent.filters-changed': {},
+  'agent.news-seen': {},
   'export.asked': { writeFile: onExportAsked },
   'export.written': {},
   'export.failed': {},

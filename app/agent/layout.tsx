@@ -2,19 +2,15 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { TrpcProvider } from '@/app/_lib/trpc.client'
 import { requireViewer } from '@/app/_lib/viewer'
-import { api } from '@/server/api'
 import { AgentShell } from './_components/agent-shell'
 
 export const metadata: Metadata = { robots: { index: false, follow: false } }
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer()
-  const toFillCount = await (await api()).booking.countRdvsToFill()
   return (
     <TrpcProvider>
-      <AgentShell viewer={viewer} toFillCount={toFillCount}>
-        {children}
-      </AgentShell>
+      <AgentShell viewer={viewer}>{children}</AgentShell>
     </TrpcProvider>
   )
 }

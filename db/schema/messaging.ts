@@ -103,6 +103,14 @@ export const reminders = pgTable(
   ],
 )
 
+/** Up to when an agent has seen what they were told, in the application. */
+export const newsSeen = pgTable('news_seen', {
+  agentId: ref()
+    .primaryKey()
+    .references(() => agents.id, { onDelete: 'cascade' }),
+  seenAt: instant().notNull(),
+})
+
 /**
  * Each message to a person about their RDV or a slot they wait for, or to an agent about an RDV or a planning of theirs,
  * and its fate. A family is told once, by the participation of one of them.
@@ -162,6 +170,9 @@ export const messages = pgTable(
       .on(t.agentId, t.eventId)
       .where(sql`rdv_id is null`),
     unique('messages_once_of_digest').on(t.agentId, t.onDay),
+    index('messages_agent')
+      .on(t.agentId, t.createdAt)
+      .where(sql`agent_id is not null`),
     index('messages_rdv').on(t.rdvId),
     index('messages_reference')
       .on(t.gatewayReference, t.territoryId)

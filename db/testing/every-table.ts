@@ -88,6 +88,7 @@ const ROWS = [
    select territory_id, id, 1, 'offer', 'sms', '+33612345678', now() from waitlist_offers`,
   `insert into messages (agent_id, on_day, version, news, channel, recipient, state_at)
    select id, '2027-03-02', 1, 'digest', 'mail', 'x', now() from agents`,
+  `insert into news_seen (agent_id, seen_at) select id, now() from agents`,
   `insert into calendar_feeds (agent_id, token_hash, includes_openings, includes_absences) select id, email, true, true from agents`,
   `insert into saved_filters (agent_id, name, query, is_default) select id, 'Ma semaine', '{}', true from agents`,
   `insert into exports (agent_id, format, filter, touched_at, expires_at) select id, 'csv', '{}', now(), now() from agents`,

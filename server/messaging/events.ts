@@ -26,4 +26,9 @@ export const territoryWordsSet = (
     }),
   }) as const
 
-export type MessagingEvent = ReturnType<typeof rdvToldOtherwise> | ReturnType<typeof territoryWordsSet>
+/** An agent has seen what they were told, in the application. */
+export const agentNewsSeen = (agentId: number) =>
+  ({ kind: 'agent.news-seen', territoryId: null, subject: { kind: 'agent', id: agentId }, payload: {} }) as const
+
+export type MessagingEvent =
+  ReturnType<typeof rdvToldOtherwise> | ReturnType<typeof territoryWordsSet> | ReturnType<typeof agentNewsSeen>

@@ -1,10 +1,12 @@
 import { rdvIdSchema } from '@/server/booking/schema'
 import { territorySchema } from '@/server/directory/schema/catalogue'
-import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
+import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/server/trpc'
 import { resetWording } from './commands/reset-wording'
+import { seeNews } from './commands/see-news'
 import { saveWording } from './commands/save-wording'
 import { tellOtherwise } from './commands/tell-otherwise'
 import { takeReceipt } from './jobs/take-receipt'
+import { countMyNews, listMyNews } from './queries/my-news'
 import { listRdvMessages } from './queries/rdv-messages'
 import { countUntold, listUntold } from './queries/untold'
 import { getWording, listMotifsWithWordings, listOwnWordings } from './queries/wordings'
@@ -22,6 +24,9 @@ export const messagingRouter = router({
   listUntold: agentProcedure.query(({ ctx }) => listUntold(ctx)),
   countUntold: agentProcedure.query(({ ctx }) => countUntold(ctx)),
   tellOtherwise: agentProcedure.input(participationIdSchema).mutation(({ ctx, input }) => tellOtherwise(ctx, input)),
+  listMyNews: agentProcedure.query(({ ctx }) => listMyNews(ctx)),
+  countMyNews: agentProcedure.query(({ ctx }) => countMyNews(ctx)),
+  seeNews: ownProcedure.mutation(({ ctx }) => seeNews(ctx)),
   takeReceipt: anonymousProcedure.input(takeReceiptSchema).mutation(({ ctx, input }) => takeReceipt(ctx, input)),
   listOwnWordings: agentProcedure.input(wordingsSchema).query(({ ctx, input }) => listOwnWordings(ctx, input)),
   listMotifsWithWordings: agentProcedure

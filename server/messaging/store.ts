@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, lt, lte, not, sql } from 'drizzle-orm'
-import { agentTellings, messages, reminders, tellings } from '@/db/schema'
+import { agentTellings, messages, newsSeen, reminders, tellings } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { enqueueAll } from '@/server/platform/jobs'
 import type { AgentNews } from './rules/agent-telling'
@@ -162,6 +162,16 @@ export async function closeUntold({ db, now }: TxCtx, participationId: number, a
     )
     .returning({ id: messages.id })
   return rows.length
+}
+
+/** Up to now, and never back. False when nothing is newer. */
+export async function setNewsSeen({ db, now }: TxCtx, agentId: number): Promise<boolean> {
+  const rows = await db
+    .insert(newsSeen)
+    .values({ agentId, seenAt: now })
+    .onConflictDoUpdate({ target: newsSeen.agentId, set: { seenAt: now }, setWhere: lt(newsSeen.seenAt, now) })
+    .returning({ agentId: newsSeen.agentId })
+  return rows.length > 0
 }
 
 /** Of plannings, not touched since: they stand by no RDV that would take them with it. Answers how many went. */

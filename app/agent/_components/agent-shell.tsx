@@ -1,19 +1,15 @@
 import type { ReactNode } from 'react'
 import type { Viewer } from '@/app/_lib/viewer'
 import { Mark, PRODUCT } from '@/app/_ui/brand'
+import { api } from '@/server/api'
 import { AgentNav } from './agent-nav.client'
 import { ImpersonationBanner } from './impersonation-banner'
+import { NewsBell } from './news-bell.client'
 
 /** Header, navigation and main of every page of an agent. */
-export function AgentShell({
-  viewer,
-  toFillCount,
-  children,
-}: {
-  viewer: Viewer
-  toFillCount: number
-  children: ReactNode
-}) {
+export async function AgentShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
+  const { booking, messaging } = await api()
+  const [toFillCount, newsCount] = await Promise.all([booking.countRdvsToFill(), messaging.countMyNews()])
   return (
     <>
       {viewer.impersonation && (
@@ -38,7 +34,10 @@ export function AgentShell({
           <div className="md:order-none">
             <AgentNav toFillCount={toFillCount} />
           </div>
-          <p className="ml-auto min-w-0 truncate text-ink-soft xl:flex-1 xl:basis-0 xl:text-right">
+          <div className="ml-auto">
+            <NewsBell newsCount={newsCount} />
+          </div>
+          <p className="min-w-0 truncate text-ink-soft">
             <span className="sr-only">Connecté : </span>
             {viewer.firstName} {viewer.lastName}
           </p>

@@ -1,0 +1,39 @@
+import { randomInt } from 'node:crypto'
+import { expect, request, test, type Page } from '@playwright/test'
+import { ask, expectSoundPage, open, placeAt, signInAsAgent } from './agent-house'
+import { signIn } from './doors-house'
+
+const main = (page: Page) => page.getByRole('main')
+const bell = (page: Page) => page.getByRole('banner').getByRole('link', { name: /nouveauté/i })
+
+test('a colleague places an RDV on my agenda: the bell says so, the list leads there, and I say I have seen it', async ({
+  page,
+  baseURL,
+}, { project }) => {
+  // Each project has an agent of its own: what one has seen, the other has not.
+  const account = project.name === 'bureau' ? 'karim.benali' : 'julie.delmotte'
+  await signInAsAgent(page, account)
+  const { agentId } = await ask<{ agentId: number }>(page, 'access.me', 'query', {})
+  const secretary = await request.newContext({ baseURL: baseURL ?? '', extraHTTPHeaders: { origin: baseURL ?? '' } })
+  await signIn(secretary, 'sandrine.lefebvre')
+  const startAt = new Date(Date.UTC(2031, randomInt(12), 1 + randomInt(28), 2, 5 * randomInt(12)))
+  const { rdvId } = await placeAt({ request: secretary }, agentId, startAt)
+
+  await expect(async () => {
+    await page.goto('/agent/profil')
+    await expect(bell(page)).toHaveText(/\d/, { timeout: 1000 })
+  }).toPass({ timeout: 20_000 })
+  await open(page, '/agent/nouveautes')
+  await expectSoundPage(page)
+  const line = main(page)
+    .getByRole('listitem')
+    .filter({ has: page.locator(`a[href="/agent/rdvs/${rdvId}"]`) })
+  await expect(line).toContainText('RDV placé sur votre agenda')
+  await expect(line).toContainText('Nouveau')
+  await page.getByRole('button', { name: 'Tout marquer comme vu' }).click()
+  await expect(main(page).getByRole('status')).toContainText('marqué comme vu')
+  await expect(main(page).getByText('Nouveau', { exact: true })).toHaveCount(0)
+  await expectSoundPage(page)
+  await expect(main(page).locator(`a[href="/agent/rdvs/${rdvId}"]`)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Me prévenir dans ce navigateur' })).toBeVisible()
+})

@@ -1,0 +1,16 @@
+import type { AgentNews } from './agent-telling'
+import type { PlanningNews } from './planning'
+
+/** One thing an agent was told of, as the application lists it. `rdv`: of one they may still read. */
+export type NewsLine = {
+  id: number
+  news: AgentNews | PlanningNews
+  at: Date
+  /** Since they last said they had seen them. */
+  isNew: boolean
+  rdv: { rdvId: number; startAt: Date; zone: string; motifName: string } | null
+}
+
+/** How many a page lists, and how far back. */
+export const NEWS_LISTED = 50
+export const NEWS_DAYS = 30

@@ -17,6 +17,8 @@ import { killed, startMailbox, startPhones, startWorkerProcess } from './worker.
 
 const DAY_MS = 86_400_000
 const RDVS = 425
+/** Beyond those of the facts; its figures are of nobody who is refused, nor busy. */
+const A_RANK_THAT_IS_REACHED = 428
 /** Jobs of a worker. */
 const AT_ONCE = 4
 const KILLS = 18
@@ -273,7 +275,7 @@ test(
     const dying = await start()
     onTaken = () => false
     const before = mailbox.received.length
-    await book(RDVS)
+    await book(A_RANK_THAT_IS_REACHED)
     while (mailbox.received.length === before) await pause(50)
     const living = await start()
     await killed(dying)

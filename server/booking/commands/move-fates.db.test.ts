@@ -178,7 +178,9 @@ describe('an RDV moved with the save', () => {
     const told = await db.execute(sql`
       select e.payload, p.arrived_at from events e join outbox o on o.event_id = e.id join participations p on p.rdv_id = e.subject_id
       where e.kind = 'rdv.moved' and e.subject_id = ${moved} and e.actor_id = ${agentOf(0)}`)
-    expect([...told]).toEqual([{ payload: { agentIds: [agentOf(0)], acknowledgedOverlap: false }, arrived_at: null }])
+    expect([...told]).toEqual([
+      { payload: { agentIds: [agentOf(0)], acknowledgedOverlap: false, byPerson: false }, arrived_at: null },
+    ])
   })
 
   const refusals: [string, (rdvId: number) => unknown, Partial<{ to: Date }>, string][] = [

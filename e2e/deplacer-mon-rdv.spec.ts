@@ -84,11 +84,15 @@ test('when somebody takes the time I wanted, I keep mine and see what is left', 
   await page.getByRole('button', { name: 'Confirmer le nouvel horaire' }).click()
   await expect(main(page).getByRole('alert')).toContainText('vient d’être pris')
   await expectNoViolation(page)
-  // Nothing may be left that week: the page leads to the next.
-  if ((await times(page).count()) === 0)
+  // Nothing may be left that week, nor the next ones: the page leads on.
+  while ((await times(page).count()) === 0) {
+    const here = page.url()
     await main(page)
-      .getByRole('link', { name: /^Aller au/ })
+      .getByRole('link', { name: /^(Aller au|Jours suivants)/ })
+      .first()
       .click()
+    await page.waitForURL((url) => url.href !== here)
+  }
   await times(page).first().click()
   await page.getByRole('button', { name: 'Confirmer le nouvel horaire' }).click()
   await expect(main(page).getByRole('status')).toContainText('Votre rendez-vous est déplacé')

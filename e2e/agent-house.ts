@@ -118,7 +118,7 @@ export async function someoneOf(page: Asker, organisationId: number) {
 export async function placeAt(page: Asker, agentId: number, startAt: Date) {
   const { motifId, organisationId, lieuId } = await siteOf(page, agentId)
   const { usagerId, lastName } = await someoneOf(page, organisationId)
-  const placed = await ask<{ value: { rdvId: number } }>(page, 'booking.createRdv', 'mutation', {
+  const placed = await ask<{ ok: boolean; value: { rdvId: number } }>(page, 'booking.createRdv', 'mutation', {
     motifId,
     agentIds: [agentId],
     usagerIds: [usagerId],
@@ -126,6 +126,7 @@ export async function placeAt(page: Asker, agentId: number, startAt: Date) {
     startAt,
     acknowledged: ['past', 'overlap', 'absent', 'elsewhere', 'gap', 'same-day', 'no-shows'],
   })
+  expect(placed.ok, JSON.stringify(placed)).toBe(true)
   return { rdvId: placed.value.rdvId, lieuId, lastName }
 }
 

@@ -44,6 +44,7 @@ test('on a board, a reader’s panel lets nothing be changed, and a click with C
   await expect(panel.getByRole('button')).toHaveText(['Fermer'])
   await expect(panel.getByRole('link', { name: 'Déplacer' })).toHaveCount(0)
   await panel.getByRole('button', { name: 'Fermer' }).click()
+  await expect(panel).toHaveCount(0)
 
   const [tab] = await Promise.all([
     colleague.context().waitForEvent('page'),

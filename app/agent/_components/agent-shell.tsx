@@ -34,13 +34,13 @@ export async function AgentShell({ viewer, children }: { viewer: Viewer; childre
           <div className="md:order-none">
             <AgentNav toFillCount={toFillCount} />
           </div>
-          <div className="ml-auto">
+          <div className="ml-auto flex min-w-0 items-center gap-x-2 xl:flex-1 xl:basis-0 xl:justify-end">
             <NewsBell newsCount={newsCount} />
+            <p className="min-w-0 truncate text-ink-soft">
+              <span className="sr-only">Connecté : </span>
+              {viewer.firstName} {viewer.lastName}
+            </p>
           </div>
-          <p className="min-w-0 truncate text-ink-soft">
-            <span className="sr-only">Connecté : </span>
-            {viewer.firstName} {viewer.lastName}
-          </p>
         </div>
       </header>
       <main

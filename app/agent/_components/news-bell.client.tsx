@@ -35,7 +35,7 @@ export function NewsBell({ newsCount }: { newsCount: number }) {
     <Link
       href="/agent/nouveautes"
       prefetch={false}
-      className="relative inline-flex size-11 items-center justify-center rounded-card text-ink-soft hover:bg-accent-soft hover:text-ink"
+      className="relative inline-flex size-11 shrink-0 items-center justify-center rounded-card text-ink-soft hover:bg-accent-soft hover:text-ink"
     >
       <Icon name="bell" />
       <span className="sr-only">{count > 0 ? countWords(count) : 'Nouveautés'}</span>

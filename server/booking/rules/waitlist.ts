@@ -80,7 +80,7 @@ export type Waiting = {
   readonly offerCount: number
   /** Of their RDV; null: as the motif says. */
   readonly durationMin: number | null
-  /** Only starts before this are of use; null: any. */
+  /** Only starts before this are of use; null when each is. */
   readonly beforeMs: number | null
   /** Starts they were already offered. */
   readonly offeredMs: readonly number[]

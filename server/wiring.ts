@@ -1,6 +1,8 @@
 import type { AccessEvent } from './access/events'
 import type { AccountEvent } from './access/events/accounts'
 import {
+  onAccountPasswordSet,
+  onContactChangeAsked,
   onEmailChangeAsked,
   onLinkRequested,
   onMemberJoined,
@@ -68,11 +70,11 @@ export const wiring = {
   'second-factor.set': { tellAgent: onSecondFactorSet },
   'second-factor.removed': { tellAgent: onSecondFactorRemoved },
   'second-factor.recovery-code-used': {},
-  'account.challenge-asked': { send: onChallengeAsked },
+  'account.challenge-asked': { send: onChallengeAsked, warnAccount: onContactChangeAsked },
   'account.signed-in': {},
   'account.signed-out': {},
   'account.contact-proved': {},
-  'account.password-set': {},
+  'account.password-set': { tellPerson: onAccountPasswordSet },
   'account.deleted': {},
   'super-admin.created': {},
   'super-admin.reset': {},

@@ -3,11 +3,15 @@ import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { sendMail, type Mail } from '@/server/platform/mail'
 import { tokenOf } from '@/server/platform/tokens'
+import type { AccountPasswordSet, ChallengeAsked } from './events/accounts'
 import type { AgentLinkRequested, AgentPasswordChanged, SecondFactorRemoved, SecondFactorSet } from './events'
 import type { memberInvited, memberJoined } from './events/rights'
+import { findAccountEmail, findChangeAsked } from './queries/accounts'
 import { findOffer } from './queries/invitations'
 import { findActiveMember, findAgentEmail, findPendingLink } from './queries/logins'
 import {
+  accountPasswordMail,
+  contactChangeAskedMail,
   emailChangeAskedMail,
   joinedMail,
   linkMail,
@@ -68,4 +72,16 @@ export async function onSecondFactorRemoved(
 ): Promise<void> {
   const email = await findAgentEmail(ctx, subject.id)
   if (email) await send(ctx, secondFactorRemovedMail(email, env().APP_URL))
+}
+
+/** Tells the person, who may not be the one who chose it. */
+export async function onAccountPasswordSet(ctx: Ctx, { subject }: AccountPasswordSet): Promise<void> {
+  const email = await findAccountEmail(ctx, subject.id)
+  if (email) await send(ctx, accountPasswordMail(email, env().APP_URL))
+}
+
+/** Warns the address of an account that is about to be reached elsewhere. */
+export async function onContactChangeAsked(ctx: Ctx, { subject }: ChallengeAsked): Promise<void> {
+  const asked = await findChangeAsked(ctx, subject.id)
+  if (asked) await send(ctx, contactChangeAskedMail(asked.email, asked.contact, env().APP_URL))
 }

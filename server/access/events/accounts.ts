@@ -28,10 +28,11 @@ export const accountDeleted = (accountId: number) =>
   ({ kind: 'account.deleted', territoryId: null, subject: account(accountId), payload: {} }) as const
 
 export type ChallengeAsked = ReturnType<typeof challengeAsked>
+export type AccountPasswordSet = ReturnType<typeof accountPasswordSet>
 export type AccountEvent =
   | ChallengeAsked
   | ReturnType<typeof accountSignedIn>
   | ReturnType<typeof accountSignedOut>
   | ReturnType<typeof accountContactProved>
-  | ReturnType<typeof accountPasswordSet>
+  | AccountPasswordSet
   | ReturnType<typeof accountDeleted>

@@ -165,3 +165,27 @@ export const findPasswordOf = (ctx: Ctx, email: string): Promise<{ id: number; p
       .where(and(eq(accounts.email, email), isNotNull(accounts.passwordHash)))
     return row?.passwordHash ? { id: row.id, passwordHash: row.passwordHash } : null
   })
+
+/** Where to write to the person of an account; null when they have no e-mail there, or the account is gone. */
+export async function findAccountEmail(ctx: Ctx, accountId: number): Promise<string | null> {
+  const [account] = await inRead(ctx, ({ db }) =>
+    db.select({ email: accounts.email }).from(accounts).where(eq(accounts.id, accountId)),
+  )
+  return account?.email ?? null
+}
+
+/** The e-mail of whoever's account is to be reached elsewhere, and what is to change; null where there is nobody to warn. */
+export async function findChangeAsked(
+  ctx: Ctx,
+  challengeId: number,
+): Promise<{ email: string; contact: Contact['kind'] } | null> {
+  const [row] = await inRead(ctx, ({ db }) =>
+    db
+      .select({ email: accounts.email, wanted: accountChallenges.email })
+      .from(accountChallenges)
+      .innerJoin(accounts, eq(accounts.id, accountChallenges.accountId))
+      .where(eq(accountChallenges.id, challengeId)),
+  )
+  if (!row || row.email === null || row.email === row.wanted) return null
+  return { email: row.email, contact: row.wanted === null ? 'phone' : 'email' }
+}

@@ -152,3 +152,34 @@ export const emailChangeAskedMail = (to: string): Mail =>
       'Si ce n’est pas vous, changez tout de suite votre mot de passe et prévenez votre référent ou votre référente.',
     ],
   })
+
+type Contacts = 'email' | 'phone'
+
+/** To a person whose account has got a password: whoever chose it may not be them. */
+export const accountPasswordMail = (to: string, appUrl: string): Mail =>
+  mailOf(to, {
+    subject: 'Votre mot de passe vient d’être choisi',
+    lead: 'Un mot de passe vient d’être choisi pour retrouver vos rendez-vous sur RDV Territoires. Les autres connexions sont fermées.',
+    button: { words: 'Aller à mes rendez-vous', url: `${appUrl.replace(/\/$/, '')}/mes-rdv/connexion` },
+    after: [
+      'Si c’est bien vous, vous n’avez rien à faire.',
+      'Si ce n’est pas vous, entrez tout de suite par un lien reçu à cette adresse, sans mot de passe, puis choisissez-en un autre\u00a0: toute autre connexion sera fermée.',
+    ],
+  })
+
+const CHANGED = {
+  email: 'Une autre adresse e-mail a été demandée',
+  phone: 'Un autre numéro de téléphone a été demandé',
+} as const satisfies Record<Contacts, string>
+
+/** To the address of a person's account, before another contact is proven: whoever asked may not be them. */
+export const contactChangeAskedMail = (to: string, contact: Contacts, appUrl: string): Mail =>
+  mailOf(to, {
+    subject: contact === 'email' ? 'Changement d’adresse e-mail demandé' : 'Changement de numéro demandé',
+    lead: `${CHANGED[contact]} pour retrouver vos rendez-vous sur RDV Territoires. Rien ne change tant qu’${contact === 'email' ? 'elle n’est pas confirmée' : 'il n’est pas confirmé'}.`,
+    button: { words: 'Aller à mes rendez-vous', url: `${appUrl.replace(/\/$/, '')}/mes-rdv/connexion` },
+    after: [
+      'Si c’est bien vous, vous n’avez rien à faire.',
+      'Si ce n’est pas vous, entrez tout de suite et choisissez «\u00a0Me déconnecter de tous mes appareils\u00a0» dans vos coordonnées.',
+    ],
+  })

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Browser, type Page } from '@playwright/test'
+import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 
 /** What the tests of several journeys share: the tunnel in a citizen's words, and what every page must hold. */
 
@@ -67,6 +67,15 @@ export async function goToCheck(page: Page, motif: RegExp, person = somebody()):
   return person
 }
 
+/** So many pages of slots on, fewer when there are fewer: one that has no slot leads to the next that has, the last nowhere. */
+async function goWeeksOn(page: Page, weeks: number) {
+  const onward = page.getByRole('main').getByRole('link', { name: /^(Jours suivants$|Aller au )/ })
+  const back = page.getByRole('link', { name: 'Jours précédents' })
+  const follow = async (link: Locator) => page.goto((await link.getAttribute('href')) ?? '')
+  for (let left = weeks; left > 0 && (await onward.count()) > 0; left--) await follow(onward)
+  if ((await times(page).count()) === 0) await follow((await onward.count()) > 0 ? onward : back)
+}
+
 /**
  * An RDV booked some weeks ahead, by somebody nobody knows: far enough to be moved, and among so many times that journeys
  * side by side do not want the same one.
@@ -74,11 +83,7 @@ export async function goToCheck(page: Page, motif: RegExp, person = somebody()):
 export async function bookAhead(page: Page, person: Person & { email?: string } = somebody()): Promise<Person> {
   await goToMotifs(page)
   await goToSlots(page, /Accès aux droits/)
-  for (let left = randomInt(1, 5); left > 0; left--) {
-    const next = page.getByRole('link', { name: 'Jours suivants' })
-    const href = await next.getAttribute('href')
-    await page.goto(href ?? '')
-  }
+  await goWeeksOn(page, randomInt(1, 5))
   // Whoever was faster leaves others: this motif has few times a week.
   for (let tries = 0; tries < 6 && !page.url().endsWith('/rdv/confirme'); tries++) {
     await chooseAnySlot(page)

@@ -11,6 +11,7 @@ import { startTestPg } from './pg.mjs'
 import { freePort } from './ports.mjs'
 import { run, signalGroup, stopGroup } from './processes.mjs'
 import { startAddressService } from './address-service.mjs'
+import { personOfAddress, startIdentityProvider } from './identity-provider.mjs'
 import { migrate, seed, siteEnv, startSite, waitReady } from './site.mjs'
 import { add, countPlaywright, countVitest, ONE_FAILED, ONE_PASSED } from './test-reports.mjs'
 
@@ -86,9 +87,11 @@ async function withSite({ pg, folder, stopped }, work) {
   const appUrl = `http://${host}:${port}`
   const secrets = { nextAuthSecret: randomBytes(32).toString('hex'), appSecret: randomBytes(32).toString('hex') }
   const addresses = await startAddressService()
+  const identities = await startIdentityProvider({ appUrl, claimsOf: personOfAddress })
   const env = {
     ...siteEnv({ databaseUrl: `${pg.url}/rdv_e2e`, appEnv: 'demo', appUrl, secrets }),
     ADDRESS_SERVICE_URL: addresses.url,
+    ...identities.env,
   }
   await migrate(env)
   await seed(env)
@@ -109,6 +112,7 @@ async function withSite({ pg, folder, stopped }, work) {
   } finally {
     await Promise.all(children.map(({ pid }) => stopGroup(pid)))
     addresses.stop()
+    identities.stop()
     process.off('exit', forceOnExit)
   }
 }

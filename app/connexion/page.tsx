@@ -55,9 +55,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
             <Button isFull>Se connecter</Button>
           </form>
           {hasProConnect() && (
-            <ButtonLink href="/connexion/pro-connect" variant="secondary" isFull>
-              S’identifier avec ProConnect
-            </ButtonLink>
+            <div>
+              <ButtonLink href="/connexion/pro-connect" variant="secondary" isFull>
+                S’identifier avec ProConnect
+              </ButtonLink>
+              <a href="https://www.proconnect.gouv.fr/" className="link inline-flex min-h-11 items-center">
+                Qu’est-ce que ProConnect{'\u202f'}?
+              </a>
+            </div>
           )}
           <ul className="flex flex-wrap gap-x-8">
             <li>

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, SignJWT } from 'jose'
-import Provider from 'oidc-provider'
+import { SignJWT } from 'jose'
 import { custom } from 'openid-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startIdentityProvider, type RunningIdentityProvider } from '@/scripts/identity-provider.mjs'
 import { franceConnectClaims, personOfClaims } from '../rules/identity'
 import { beginFlow, endFlow, providerSettings, signOutUrl, type Flow, type Settings } from './oidc'
 
@@ -21,44 +21,16 @@ async function listening(answer: RequestListener): Promise<string> {
 }
 afterAll(() => servers.forEach((server) => server.close()))
 
-/** A provider as FranceConnect is one: PKCE, and what it says of people signed. */
-async function aProvider(): Promise<string> {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  let listener: RequestListener = (_, response) => response.writeHead(503).end()
-  const issuer = await listening((request, response) => listener(request, response))
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'rdv',
-        client_secret: 'un-secret-assez-long-pour-la-cle-symetrique',
-        redirect_uris: [RETURN],
-        post_logout_redirect_uris: ['http://localhost:3000/mes-rdv/connexion'],
-        token_endpoint_auth_method: 'client_secret_post',
-        id_token_signed_response_alg: 'RS256',
-        userinfo_signed_response_alg: 'RS256',
-      },
-    ],
-    jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256', kid: 'one' }] },
-    cookies: { keys: ['une-cle-de-cookie'] },
-    claims: {
-      openid: ['sub'],
-      given_name: ['given_name'],
-      family_name: ['family_name'],
-      birthdate: ['birthdate'],
-      email: ['email'],
-    },
-    acrValues: ['eidas1'],
-    features: { jwtUserinfo: { enabled: true }, rpInitiatedLogout: { enabled: true } },
-    pkce: { required: () => true },
-    findAccount: (_context: unknown, sub: string) => ({ accountId: sub, claims: () => ({ sub, ...AWA }) }),
-  })
-  const answer = provider.callback()
-  listener = (request, response) => void answer(request, response)
-  return issuer
-}
+let provider: RunningIdentityProvider
+let issuer: string
+beforeAll(async () => {
+  provider = await startIdentityProvider({ appUrl: 'http://localhost:3000', claimsOf: () => AWA })
+  issuer = provider.issuer
+})
+afterAll(() => provider.stop())
 
 const settingsOf = (issuer: string): Settings => ({
-  ...{ issuer, clientId: 'rdv', clientSecret: 'un-secret-assez-long-pour-la-cle-symetrique', alg: 'RS256' },
+  ...{ issuer, clientId: 'rdv', clientSecret: provider.client.secret, alg: 'RS256' },
 })
 
 /** A browser that signs in at the provider's, and says yes: what it brings back. */
@@ -88,11 +60,6 @@ async function goThrough(url: string): Promise<Record<string, string>> {
   }
   return Object.fromEntries(new URL(at).searchParams)
 }
-
-let issuer: string
-beforeAll(async () => {
-  issuer = await aProvider()
-})
 
 async function begun(settings = settingsOf(issuer)) {
   const begin = await beginFlow('france-connect', NOW, settings)

@@ -112,6 +112,11 @@ export const GET = publicPage({ title: 'Retrouver mes rendez-vous', isPersonal: 
           <ButtonLink href="/mes-rdv/france-connect" variant="secondary" className="w-full sm:w-auto">
             S’identifier avec FranceConnect
           </ButtonLink>
+          <p>
+            <a href="https://franceconnect.gouv.fr/" className="link inline-flex min-h-11 items-center">
+              Qu’est-ce que FranceConnect{'\u202f'}?
+            </a>
+          </p>
         </section>
       )}
       <p className="text-ink-soft">

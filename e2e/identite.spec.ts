@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto'
+import { expect, test, type Page } from '@playwright/test'
+import demo from '../db/seed/accounts.json' with { type: 'json' }
+import { bookAhead, expectNoSidewaysScroll, expectNothingPersonalIn, expectNoViolation, somebody } from './house'
+
+/** A name nobody has. */
+const letters = () => Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('')
+
+const main = (page: Page) => page.getByRole('main')
+const title = (page: Page) => page.getByRole('heading', { level: 1 })
+
+/** At the provider's, a page of its own: who one is, then yes. */
+async function identifyAs(page: Page, email: string) {
+  await page.locator('input[name="login"]').fill(email)
+  await page.locator('input[name="password"]').fill('peu importe')
+  await page.locator('button[type="submit"]').click()
+  await page.locator('button[type="submit"]').click()
+}
+
+test('FranceConnect says who I am: my appointment is there, and I leave FranceConnect too @nojs', async ({ page }) => {
+  const visited: string[] = []
+  // Their address says their name to the provider: letters alone.
+  const me = { ...somebody(), firstName: 'Amina', lastName: `Petit${letters()}` }
+  const email = `${me.firstName}.${me.lastName}@exemple.fr`.toLowerCase()
+  await bookAhead(page, { ...me, email })
+  page.on('framenavigated', (frame) => visited.push(frame.url()))
+  await page.goto('/mes-rdv')
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('link', { name: 'S’identifier avec FranceConnect' }).click()
+  await identifyAs(page, email)
+  await expect(title(page)).toHaveText('Mes rendez-vous')
+  await expect(main(page).getByRole('article')).toHaveCount(1)
+  await page.getByRole('link', { name: 'Mes coordonnées' }).click()
+  await expect(main(page)).toContainText('FranceConnect vous connaît sous le nom de')
+
+  await page.goto('/mes-rdv')
+  await page.getByRole('button', { name: 'Me déconnecter' }).click()
+  await page.getByRole('link', { name: 'Me déconnecter aussi de FranceConnect' }).click()
+  await page.locator('button[type="submit"][name="logout"]').click()
+  await expect(page).toHaveURL(/\/mes-rdv\/connexion/)
+  await expect(page.getByRole('link', { name: 'Me déconnecter aussi de FranceConnect' })).toHaveCount(0)
+  const here = new URL(page.url()).origin
+  for (const url of visited.filter((one) => one.startsWith(here))) expectNothingPersonalIn(url, me)
+})
+
+test('whoever gives up at FranceConnect’s is told that nothing has changed', async ({ page }) => {
+  await page.goto('/mes-rdv/connexion')
+  await expectNoViolation(page)
+  await page.getByRole('link', { name: 'S’identifier avec FranceConnect' }).click()
+  await page.getByRole('link', { name: /cancel/i }).click()
+  await expect(page).toHaveURL(/\/mes-rdv\/connexion\?avis=identite-annulee$/)
+  await expect(main(page).getByRole('alert')).toContainText('Vous n’êtes pas allé au bout de FranceConnect')
+  await expectNoViolation(page)
+})
+
+test('an agent enters by ProConnect; a stranger stays outside, told why', async ({ page, browser }) => {
+  const stranger = await (await browser.newContext()).newPage()
+  await stranger.goto('/connexion')
+  await expectNoViolation(stranger)
+  await stranger.getByRole('link', { name: 'S’identifier avec ProConnect' }).click()
+  await identifyAs(stranger, 'personne.inconnue@departement.example')
+  await expect(stranger).toHaveURL(/\/connexion\?avis=identite-sans-compte$/)
+  await expectNoViolation(stranger)
+  await stranger.context().close()
+
+  const julie = demo.accounts.find(({ email }) => email.startsWith('julie.'))!
+  await page.goto('/connexion')
+  await page.getByRole('link', { name: 'S’identifier avec ProConnect' }).click()
+  await identifyAs(page, julie.email)
+  await expect(page).toHaveURL(/\/agent/)
+  await page.goto('/agent/profil')
+  await expect(main(page)).toContainText('Cet appareil')
+})

@@ -41,6 +41,8 @@ test('I lost the message: my number and a code are enough to find my appointment
   await expectNoSidewaysScroll(page)
   await expect(main(page).getByRole('article')).toHaveCount(1)
   await expect(main(page).getByRole('article')).toContainText('Accès aux droits')
+  const print = page.getByRole('link', { name: /^Imprimer la convocation/ })
+  await expect(print).toHaveAttribute('href', /\/r\/[\w-]{20}\/convocation$/)
   await page.getByRole('link', { name: /^Détails, consignes, annuler/ }).click()
   await expect(page).toHaveURL(/\/r\/[\w-]{20}$/)
   await page.getByRole('button', { name: 'Annuler ce rendez-vous' }).click()

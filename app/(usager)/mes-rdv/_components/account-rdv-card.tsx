@@ -53,6 +53,12 @@ export function AccountRdvCard({ rdv }: { rdv: AccountRdv }) {
             <span className="sr-only"> le rendez-vous, {about}</span>
           </ButtonLink>
         )}
+        {isOn && (
+          <ButtonLink href={`${rdv.linkPath}/convocation`} variant="quiet">
+            Imprimer la convocation
+            <span className="sr-only"> du rendez-vous, {about}</span>
+          </ButtonLink>
+        )}
       </div>
     </article>
   )

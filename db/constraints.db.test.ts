@@ -262,7 +262,7 @@ const REFUSED: Record<string, string | string[]> = {
     select territory_id, rdv_id, participation_id, version, 'moved', channel, recipient, now() from messages where agent_id is null`,
   messages_of_participation: `update messages set rdv_id = null where agent_id is null`,
   messages_of_rdv: `update messages set territory_id = null where agent_id is not null`,
-  messages_once_of_planning: `insert into messages (agent_id, event_id, version, news, channel, recipient, state_at)
+  messages_once_per_fact: `insert into messages (agent_id, event_id, version, news, channel, recipient, state_at)
     select agent_id, 7, 1, 'absence-changed', 'mail', 'x', now() from messages, generate_series(1, 2) where agent_id is not null`,
   messages_once_per_agent: `insert into messages (territory_id, rdv_id, agent_id, event_id, version, news, channel, recipient, state_at)
     select territory_id, rdv_id, agent_id, 2, version, 'moved', channel, recipient, now() from messages where agent_id is not null`,

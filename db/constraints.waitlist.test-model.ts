@@ -47,6 +47,7 @@ export const WAITLIST_REFUSED: Record<string, string | string[]> = {
     `update territories set waitlist_hold_min = 1441`,
   ],
   agents_digest: `update agents set digest = 'noon'`,
+  agents_arrival_notifications: `update agents set arrival_notifications = 'soon'`,
   messages_of_digest: `update messages set news = 'placed' where news = 'digest'`,
   messages_once_of_digest: `insert into messages (agent_id, on_day, version, news, channel, recipient, state_at)
     select agent_id, on_day, version, news, channel, recipient, now() from messages where news = 'digest'`,

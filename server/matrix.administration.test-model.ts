@@ -77,6 +77,7 @@ export const ADMINISTRATION: Record<string, Cell> = {
       digest: 'morning',
       openingNotifications: 'all',
       absenceNotifications: 'none',
+      arrivalNotifications: 'all',
       displaysSaturdays: true,
       displaysCancelledRdvs: true,
     }),

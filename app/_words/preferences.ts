@@ -17,6 +17,14 @@ export const rdvNotificationWords = {
   none: { label: 'Aucun e-mail', hint: 'Je regarde mon agenda' },
 } as const satisfies Record<RdvNotifications, { label: string; hint: string }>
 
+export const arrivalNotificationWords = {
+  all: {
+    label: 'Un usager est arrivé',
+    hint: 'Dès que l’accueil, ou un collègue, note l’arrivée de quelqu’un pour un de mes RDV',
+  },
+  none: { label: 'Aucun e-mail', hint: 'Je vois les arrivées sur mon agenda' },
+} as const satisfies Record<Preferences['arrivalNotifications'], { label: string; hint: string | null }>
+
 export const openingNotificationWords = {
   all: {
     label: 'Ce que d’autres écrivent sur mes plages',

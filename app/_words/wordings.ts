@@ -17,6 +17,7 @@ const agentEventWords = {
   added: 'RDV confié',
   removed: 'RDV retiré',
   people: 'Inscriptions à une séance',
+  arrived: 'Usager arrivé en salle d’attente',
 } as const satisfies Record<AgentEvent, string>
 
 /** « Confirmation, par SMS ». */

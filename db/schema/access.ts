@@ -32,6 +32,8 @@ export const agents = pgTable(
     rdvNotifications: text({ enum: RDV_NOTIFICATIONS }).notNull().default('others'),
     openingNotifications: text({ enum: ALL_OR_NONE }).notNull().default('all'),
     absenceNotifications: text({ enum: ALL_OR_NONE }).notNull().default('all'),
+    /** Whether they are told that somebody of an RDV of theirs is in the waiting room. */
+    arrivalNotifications: text({ enum: ALL_OR_NONE }).notNull().default('none'),
     /** Whether their day comes by e-mail: that morning, or the evening before. */
     digest: text({ enum: DIGESTS }).notNull().default('none'),
     displaysSaturdays: boolean().notNull().default(false),
@@ -55,6 +57,7 @@ export const agents = pgTable(
     check('agents_opening_notifications', isOneOf('opening_notifications', ALL_OR_NONE)),
     check('agents_digest', isOneOf('digest', DIGESTS)),
     check('agents_absence_notifications', isOneOf('absence_notifications', ALL_OR_NONE)),
+    check('agents_arrival_notifications', isOneOf('arrival_notifications', ALL_OR_NONE)),
   ],
 )
 

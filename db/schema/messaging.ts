@@ -24,13 +24,21 @@ export const WAITLIST_NEWS = ['offer'] as const
 const AGENT_ALONE_NEWS = ['placed', 'added', 'removed', 'people'] as const
 /** What agents are told of their RDVs, and of their planning (docs/decisions/0026). */
 export const RDV_AGENT_NEWS = ['moved', 'cancelled', ...AGENT_ALONE_NEWS] as const
+/** Somebody is in the waiting room, for one of their RDVs. */
+export const ARRIVAL_NEWS = ['arrived'] as const
 export const PLANNING_NEWS = [
   ...(['opening-created', 'opening-changed', 'opening-deleted'] as const),
   ...(['absence-created', 'absence-changed', 'absence-deleted'] as const),
+  'openings-closed',
 ] as const
+/** A file they asked for is ready. */
+export const EXPORT_NEWS = ['export'] as const
 /** The day of an agent. */
 export const DIGEST_NEWS = ['digest'] as const
-const ALL_NEWS = [...MESSAGE_NEWS, ...WAITLIST_NEWS, ...AGENT_ALONE_NEWS, ...PLANNING_NEWS, ...DIGEST_NEWS] as const
+const ALL_NEWS = [
+  ...[...MESSAGE_NEWS, ...WAITLIST_NEWS, ...AGENT_ALONE_NEWS, ...ARRIVAL_NEWS],
+  ...[...PLANNING_NEWS, ...DIGEST_NEWS, ...EXPORT_NEWS],
+] as const
 export const MESSAGE_CHANNELS = ['mail', 'sms'] as const
 /** `sending` is written before the gateway is asked: found again, it says that nobody knows whether the message left. */
 export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'failed', 'uncertain'] as const
@@ -123,7 +131,7 @@ export const messages = pgTable(
     key: uuid().notNull().defaultRandom(),
     /** Null of an absence, which is of no territory. */
     territoryId: ref(),
-    /** Null of a planning, and of an offer. */
+    /** Null of a planning, of an offer, of a day and of a file. */
     rdvId: ref(),
     participationId: ref(),
     /** Of the waitlist, when its news is one. */
@@ -165,10 +173,12 @@ export const messages = pgTable(
       .where(sql`reminder_id is null`),
     unique('messages_once_per_reminder').on(t.participationId, t.channel, t.reminderId),
     unique('messages_once_per_offer').on(t.offerId, t.channel),
-    unique('messages_once_per_agent').on(t.rdvId, t.agentId, t.version),
-    uniqueIndex('messages_once_of_planning')
+    uniqueIndex('messages_once_per_agent')
+      .on(t.rdvId, t.agentId, t.version)
+      .where(sql`news <> 'arrived'`),
+    uniqueIndex('messages_once_per_fact')
       .on(t.agentId, t.eventId)
-      .where(sql`rdv_id is null`),
+      .where(sql`rdv_id is null or news = 'arrived'`),
     unique('messages_once_of_digest').on(t.agentId, t.onDay),
     index('messages_agent')
       .on(t.agentId, t.createdAt)

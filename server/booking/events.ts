@@ -80,6 +80,7 @@ export const exportFailed = (exportId: number, by: { agentId: number; why: Expor
   ofExport('export.failed', exportId, by)
 
 export type ExportAsked = ReturnType<typeof exportAsked>
+export type RdvArrivalSet = ReturnType<typeof rdvArrivalSet>
 export type RdvMoved = ReturnType<typeof rdvMoved>
 export type RdvStatusSet = ReturnType<typeof rdvStatusSet>
 export type RdvBooked = ReturnType<typeof rdvBooked>
@@ -91,7 +92,7 @@ export type BookingEvent =
   | RdvStatusSet
   | ReturnType<typeof rdvCancelled>
   | RdvMoved
-  | ReturnType<typeof rdvArrivalSet>
+  | RdvArrivalSet
   | ReturnType<typeof rdvsReaddressed>
   | ReturnType<typeof calendarFeedRenewed>
   | ReturnType<typeof filtersChanged>

@@ -1,5 +1,5 @@
 import type { ChallengeAsked } from '@/server/access/events/accounts'
-import type { BookingEvent, RdvMoved } from '@/server/booking/events'
+import type { BookingEvent, RdvArrivalSet, RdvMoved } from '@/server/booking/events'
 import type { WaitlistSlotOffered } from '@/server/booking/events/waitlist'
 import type { motifSaved } from '@/server/directory/events/catalogue'
 import type { TerritoriesEvent } from '@/server/directory/events/territories'
@@ -9,6 +9,7 @@ import { planReminders } from './jobs/plan-reminders'
 import { replanReminders } from './jobs/replan-reminders'
 import { sendChallenge } from './jobs/send-challenge'
 import { tellAgents } from './jobs/tell-agents'
+import { tellArrival } from './jobs/tell-arrival'
 import { tellOffer } from './jobs/tell-offer'
 import { tellPlanning } from './jobs/tell-planning'
 import { tellRdv } from './jobs/tell-rdv'
@@ -26,6 +27,11 @@ async function told(ctx: Ctx, rdvId: number, isByAgent: boolean): Promise<void> 
 /** Its agents too, as each chose. */
 export async function onRdv(ctx: Ctx, { subject }: BookingEvent): Promise<void> {
   await tellAgents(ctx, { rdvId: subject.id, isSettled: false })
+}
+
+/** Somebody is in the waiting room: its agents, if they asked to hear of it. */
+export async function onArrivalSet(ctx: Ctx, { id, payload }: RdvArrivalSet & { readonly id: number }): Promise<void> {
+  if (payload.isHere) await tellArrival(ctx, { eventId: id })
 }
 
 /** An agent whose planning somebody else wrote. */

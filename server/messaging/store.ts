@@ -87,7 +87,7 @@ export type ToPerson = Message & { agentId: null; offerId: null; rdvId: number; 
 export type ToWaiting = Message & { agentId: null; offerId: number; news: 'offer' }
 /** To an agent, about an RDV of theirs, or (`rdvId` null) their planning. */
 type ToldAgent = { eventId: number; onDay: null } & (
-  { rdvId: number; news: AgentNews } | { rdvId: null; news: PlanningNews }
+  { rdvId: number; news: AgentNews | 'arrived' } | { rdvId: null; news: PlanningNews }
 )
 /** The RDVs of one of their days. */
 export type ToldDay = { eventId: null; rdvId: null; onDay: string; news: 'digest' }

@@ -95,6 +95,7 @@ test('preferences start as everybody’s, and what changes of them is in the led
     rdvNotifications: 'others',
     openingNotifications: 'all',
     absenceNotifications: 'all',
+    arrivalNotifications: 'none',
     digest: 'none',
     displaysSaturdays: false,
     displaysCancelledRdvs: true,

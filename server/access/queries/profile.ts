@@ -15,6 +15,7 @@ export const PREFERENCES = {
   rdvNotifications: agents.rdvNotifications,
   openingNotifications: agents.openingNotifications,
   absenceNotifications: agents.absenceNotifications,
+  arrivalNotifications: agents.arrivalNotifications,
   digest: agents.digest,
   displaysSaturdays: agents.displaysSaturdays,
   displaysCancelledRdvs: agents.displaysCancelledRdvs,

@@ -15,6 +15,8 @@ export type Preferences = {
   /** Of what others write of their openings, and of their absences. */
   readonly openingNotifications: (typeof ALL_OR_NONE)[number]
   readonly absenceNotifications: (typeof ALL_OR_NONE)[number]
+  /** Of who comes into the waiting room for one of their RDVs. */
+  readonly arrivalNotifications: (typeof ALL_OR_NONE)[number]
   readonly digest: Digest
   readonly displaysSaturdays: boolean
   readonly displaysCancelledRdvs: boolean
@@ -24,6 +26,7 @@ const PREFERENCE_NAMES = [
   'rdvNotifications',
   'openingNotifications',
   'absenceNotifications',
+  'arrivalNotifications',
   'digest',
   'displaysSaturdays',
   'displaysCancelledRdvs',

@@ -58,6 +58,7 @@ export const setPreferencesSchema = z.object({
   rdvNotifications: z.enum(RDV_NOTIFICATIONS, 'missing'),
   openingNotifications: allOrNone,
   absenceNotifications: allOrNone,
+  arrivalNotifications: allOrNone,
   digest: z.enum(DIGESTS, 'missing'),
   displaysSaturdays: z.boolean(),
   displaysCancelledRdvs: z.boolean(),

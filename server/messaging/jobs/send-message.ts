@@ -35,6 +35,7 @@ import { digestMail } from './digest-mail'
 import { offerMessage, onOfferUntold } from './offer-message'
 import { tryOtherChannel } from './other-channel'
 import { planningMail } from './planning-mail'
+import { arrivalMail } from './arrival-mail'
 import { rdvMail } from './rdv-mail'
 import { factsOf } from '../templates/facts'
 import { eventOf, mailOf, smsOf } from '../templates/rdv'
@@ -155,7 +156,8 @@ async function beginToWaiting(tx: TxCtx, message: ToWaiting): Promise<Ready | nu
 
 function agentMailOf(tx: TxCtx, message: ToAgent) {
   if (message.onDay !== null) return digestMail(tx, message)
-  return message.rdvId === null ? planningMail(tx, message) : rdvMail(tx, message)
+  if (message.rdvId === null) return planningMail(tx, message)
+  return message.news === 'arrived' ? arrivalMail(tx, message) : rdvMail(tx, message)
 }
 
 async function beginToAgent(tx: TxCtx, message: ToAgent): Promise<Ready | null> {

@@ -101,6 +101,7 @@ export type AgentToTell = {
   level: RdvNotifications
   openingLevel: 'all' | 'none'
   absenceLevel: 'all' | 'none'
+  arrivalLevel: 'all' | 'none'
   waitingFrom: number | null
   /** False once they left the organisation of the RDV: they know when they are taken, and nothing more. */
   worksThere: boolean
@@ -117,9 +118,10 @@ export const listAgentsToTell = async (
   ...(await db.execute<AgentToTell>(sql`
     select a.id::float8 as "agentId", concat_ws(' ', a.first_name, a.last_name) as name, a.email,
            a.rdv_notifications as level, a.opening_notifications as "openingLevel",
-           a.absence_notifications as "absenceLevel",
+           a.absence_notifications as "absenceLevel", a.arrival_notifications as "arrivalLevel",
            (select min(m.event_id)::float8 from messages m
-             where m.rdv_id = ${rdvId} and m.agent_id = a.id and m.state = 'waiting') as "waitingFrom",
+             where m.rdv_id = ${rdvId} and m.agent_id = a.id and m.state = 'waiting'
+               and m.news <> 'arrived') as "waitingFrom",
            ${rdvId}::bigint is null or exists (select from agent_roles place join rdvs r on r.organisation_id = place.organisation_id
              where place.agent_id = a.id and r.id = ${rdvId}) as "worksThere"
     from agents a
@@ -128,12 +130,12 @@ export const listAgentsToTell = async (
     order by a.id`)),
 ]
 
-/** Whether something newer was written to this agent about this RDV. */
+/** Whether something newer was written to this agent about what this RDV is; that somebody came to it is not. */
 export async function isOvertaken(
   { db }: ReadCtx,
   { id, rdvId, agentId }: { id: number; rdvId: number; agentId: number },
 ): Promise<boolean> {
   const rows = await db.execute(sql`
-    select 1 from messages where rdv_id = ${rdvId} and agent_id = ${agentId} and id > ${id} limit 1`)
+    select 1 from messages where rdv_id = ${rdvId} and agent_id = ${agentId} and id > ${id} and news <> 'arrived' limit 1`)
   return rows.length > 0
 }

@@ -8,7 +8,7 @@ import { NEWS_DAYS, NEWS_LISTED, type NewsLine } from '../rules/my-news'
 
 /** `m`: what an agent was told of lately, as they chose to be; what was dropped was no news. */
 const isTheirs = (ctx: AgentCtx): SQL => sql`
-  m.agent_id = ${ctx.actor.agentId} and m.news <> 'digest' and m.state <> 'dropped'
+  m.agent_id = ${ctx.actor.agentId} and m.news not in ('digest', 'export') and m.state <> 'dropped'
   and m.created_at > ${instantSql(new Date(ctx.now.getTime() - NEWS_DAYS * 86_400_000))}`
 
 const isNewSql = (ctx: AgentCtx): SQL => sql`

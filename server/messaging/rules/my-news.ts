@@ -1,10 +1,10 @@
-import type { AgentNews } from './agent-telling'
 import type { PlanningNews } from './planning'
+import type { AgentEvent } from './standard-wordings'
 
 /** One thing an agent was told of, as the application lists it. `rdv`: of one they may still read. */
 export type NewsLine = {
   id: number
-  news: AgentNews | PlanningNews
+  news: AgentEvent | PlanningNews
   at: Date
   /** Since they last said they had seen them. */
   isNew: boolean

@@ -1,11 +1,11 @@
-import type { WAITLIST_NEWS } from '@/db/schema/messaging'
+import type { ARRIVAL_NEWS, WAITLIST_NEWS } from '@/db/schema/messaging'
 import type { AgentNews } from './agent-telling'
 import type { Wording } from './wording'
 import type { Channel, News } from './telling'
 
 /** What a person may be told, as its words are chosen: several dates told of together have words of their own. */
 export type UsagerEvent = News | (typeof WAITLIST_NEWS)[number] | 'series'
-export type AgentEvent = AgentNews
+export type AgentEvent = AgentNews | (typeof ARRIVAL_NEWS)[number]
 
 /** Which words: to whom, of what, by which channel. Agents are told by e-mail alone. */
 export type WordingKey =
@@ -58,6 +58,7 @@ const AGENT_MAILS = {
   added: { subject: 'RDV qui vous est confié\u00a0: {date} à\u00a0{heure}', body: HELLO },
   removed: { subject: 'RDV qui ne vous est plus confié\u00a0: {date} à\u00a0{heure}', body: HELLO },
   people: { subject: 'Inscriptions changées\u00a0: {date} à\u00a0{heure}', body: HELLO },
+  arrived: { subject: 'Usager arrivé\u00a0: RDV de\u00a0{heure}', body: HELLO },
 } as const satisfies Record<AgentEvent, Wording>
 
 /** What is written where nobody chose other words. */

@@ -1,6 +1,7 @@
 import { dayOf, formatDateTime, formatDay, formatDuration, zoneWords } from '@/server/kernel/dates'
 import type { RdvWords } from '../queries/agent-words'
-import type { AgentNews, AgentsRdv, Author } from '../rules/agent-telling'
+import type { AgentsRdv, Author } from '../rules/agent-telling'
+import type { AgentEvent } from '../rules/standard-wordings'
 import { namedValues, timeOf } from '../rules/usager-values'
 import { filled, type Wording } from '../rules/wording'
 import { toldLetter, type Line } from './letter'
@@ -12,6 +13,8 @@ export type AgentFacts = {
   was: AgentsRdv
   is: AgentsRdv & { zone: string }
   authors: readonly Author[]
+  /** Who came, and when; `personName` null when it is not to be written. */
+  arrival?: { at: Date; personName: string | null }
   words: RdvWords
   /** Else they are told when they are taken, and nothing more. */
   knowsAll: boolean
@@ -26,7 +29,8 @@ export const AGENT_HEADINGS = {
   added: 'Vous êtes désormais sur ce RDV',
   removed: 'Vous n’êtes plus sur ce RDV',
   people: 'Les inscriptions à une de vos séances ont changé',
-} as const satisfies Record<AgentNews, string>
+  arrived: 'Un usager est en salle d’attente',
+} as const satisfies Record<AgentEvent, string>
 
 const PLACES = { phone: 'Par téléphone', home: 'À domicile', visio: 'Par visioconférence' } as const
 const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
@@ -62,9 +66,13 @@ const namesOf = (agentIds: readonly number[], { agents }: RdvWords): string =>
   LIST.format(agentIds.flatMap((id) => agents[String(id)]?.name ?? []))
 
 /** Names stay off a mailbox where the motif is confidential, and from whoever no longer receives the person. */
-const isDiscreet = (news: AgentNews, { words }: AgentFacts): boolean => words.isConfidential || news === 'removed'
+const isDiscreet = (news: AgentEvent, { words }: AgentFacts): boolean => words.isConfidential || news === 'removed'
 
-function linesOf(news: AgentNews, facts: AgentFacts): Line[] {
+/** « Léa Martin, à 8 h 50 ». */
+const arrivalWords = ({ at, personName }: NonNullable<AgentFacts['arrival']>, zone: string): string =>
+  [personName, `à ${timeOf(at, zone)}`].filter((part) => part !== null).join(', ')
+
+function linesOf(news: AgentEvent, facts: AgentFacts): Line[] {
   const { was, is, words } = facts
   const isOver = news === 'cancelled' || news === 'removed'
   const [told, isMoved] = [isOver ? was : is, news === 'moved']
@@ -79,6 +87,7 @@ function linesOf(news: AgentNews, facts: AgentFacts): Line[] {
   ]
   if (!facts.knowsAll) return times
   return [
+    ['Arrivée', facts.arrival ? arrivalWords(facts.arrival, is.zone) : null],
     ...times,
     ['Où', place],
     ['Lieu précédent', isMoved && was.lieuId !== is.lieuId ? placeOf(was.lieuId, words) : null],
@@ -103,7 +112,7 @@ function replyTo({ agentId, authors, words }: AgentFacts): { address: string; is
 }
 
 /** What an agent is told of their RDV. No name of a person in the subject, which telephones show to whoever passes. */
-export function agentMail(news: AgentNews, facts: AgentFacts, wording: Wording) {
+export function agentMail(news: AgentEvent, facts: AgentFacts, wording: Wording) {
   const { was, is, rdvId, words, url } = facts
   const reply = facts.knowsAll ? replyTo(facts) : null
   const startsAt = news === 'cancelled' || news === 'removed' ? was.startsAt : is.startsAt

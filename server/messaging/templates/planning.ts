@@ -10,6 +10,7 @@ const HEADINGS = {
   'absence-created': 'Une absence a été créée sur votre agenda',
   'absence-changed': 'Une de vos absences a changé',
   'absence-deleted': 'Une de vos absences a été supprimée',
+  'openings-closed': 'Vos plages d’ouverture dans une organisation ont été fermées',
 } as const satisfies Record<PlanningNews, string>
 
 const LINKS = {

@@ -10,6 +10,7 @@ import { StepTitle } from '@/app/_ui/step-title'
 import { faultSentence } from '@/app/_words/administration'
 import {
   absenceNotificationWords,
+  arrivalNotificationWords,
   digestWords,
   openingNotificationWords,
   rdvNotificationWords,
@@ -48,6 +49,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
             choices={choicesOf(rdvNotificationWords)}
             value={fields.rdvNotifications ?? preferences.rdvNotifications}
             error={faultSentence(faults.rdvNotifications)}
+          />
+          <RadioGroup
+            name="arrivalNotifications"
+            label="La salle d’attente"
+            hint="Rien n’arrive si «&nbsp;Mes RDV&nbsp;» est à «&nbsp;Aucun e-mail&nbsp;»."
+            choices={choicesOf(arrivalNotificationWords)}
+            value={fields.arrivalNotifications ?? preferences.arrivalNotifications}
+            error={faultSentence(faults.arrivalNotifications)}
           />
           <RadioGroup
             name="openingNotifications"

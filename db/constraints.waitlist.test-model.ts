@@ -51,6 +51,11 @@ export const WAITLIST_REFUSED: Record<string, string | string[]> = {
   messages_of_digest: `update messages set news = 'placed' where news = 'digest'`,
   messages_once_of_digest: `insert into messages (agent_id, on_day, version, news, channel, recipient, state_at)
     select agent_id, on_day, version, news, channel, recipient, now() from messages where news = 'digest'`,
+  messages_of_wait: `update messages set news = 'created' where news = 'waiting'`,
+  messages_entry_territory: `update messages set territory_id = null where news = 'waiting'`,
+  messages_entry_wall: `update messages set entry_id = 0 where id = (select min(id) from messages where news = 'waiting')`,
+  messages_once_per_wait: `insert into messages (territory_id, entry_id, version, news, channel, recipient, state_at)
+    select territory_id, entry_id, version, news, channel, recipient, now() from messages where news = 'waiting'`,
   messages_of_offer: `update messages set news = 'created' where news = 'offer'`,
   messages_offer_territory: `update messages set territory_id = null where news = 'offer'`,
   messages_offer_wall: `update messages set offer_id = 0 where id = (select min(id) from messages where news = 'offer')`,

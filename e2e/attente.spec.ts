@@ -87,7 +87,9 @@ test('no slot is left: I leave my number, am told of one, and have an appointmen
   await expect(title(page)).toHaveText('Vous serez prévenu d’un créneau')
   await expectNoSidewaysScroll(page)
   expectNothingPersonalIn(page.url(), me)
-  const wait = page.url()
+  const wait = await smsLink(page, me, /\/attente\/[\w-]{20}/)
+  await page.goto(wait)
+  await expect(title(page)).toHaveText('Vous serez prévenu d’un créneau')
 
   await other.goto(theirs.path)
   await other.getByRole('button', { name: 'Annuler ce rendez-vous' }).click()

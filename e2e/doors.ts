@@ -114,6 +114,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/nouveautes': 'agent',
   '/agent/nouveautes/vues': 'form',
   '/agent/a-prevenir/fait': 'form',
+  '/agent/a-prevenir/attente-faite': 'form',
   '/agent/accueil': 'agent',
   '/agent/accueil/arrivee': 'form',
   '/agent/a-renseigner': 'agent',

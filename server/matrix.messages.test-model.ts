@@ -10,5 +10,7 @@ export const MESSAGES: Record<string, Cell> = {
   'messaging.listMyNews': { who: agentsOnly, input: () => undefined },
   'messaging.countMyNews': { who: agentsOnly, input: () => undefined },
   'messaging.seeNews': { who: agentsOnly, input: () => undefined },
+  'messaging.listUntoldWaits': { who: agentsOnly, input: () => undefined },
+  'messaging.tellWaitOtherwise': { who: withinReach, input: ({ waitId }) => ({ entryId: waitId }) },
   'messaging.tellOtherwise': { who: withinReach, input: ({ participationId }) => ({ participationId }) },
 }

@@ -29,6 +29,7 @@ import {
   onRdvPlaced,
   onSendingSet,
   onSlotOffered,
+  onWaitlistJoined,
 } from './messaging/reactions'
 import type { MessagingEvent } from './messaging/events'
 import type { TerritoriesEvent } from './directory/events/territories'
@@ -140,9 +141,10 @@ export const wiring = {
   'rdvs.readdressed': {},
   'rdv.arrival-set': { tellAgents: onArrivalSet },
   'rdv.told-otherwise': {},
-  'waitlist.joined': { fillWaitlist: onTimeFreed },
+  'waitlist.joined': { tellUsager: onWaitlistJoined, fillWaitlist: onTimeFreed },
   'waitlist.ended': {},
   'waitlist.slot-offered': { tellUsager: onSlotOffered },
+  'waitlist.told-otherwise': {},
   'waitlist.offer-settled': { fillWaitlist: onTimeFreed },
   'agent.calendar-feed-renewed': {},
   'agent.filters-changed': {},

@@ -3,7 +3,7 @@ import type { Answers } from '@/app/_ui/answer-notice'
 import { formatDateTime } from '@/server/kernel/dates'
 import type { MessageLine } from '@/server/messaging/rules/messages'
 import type { Channel, News } from '@/server/messaging/rules/telling'
-import type { Untold } from '@/server/messaging/rules/untold'
+import type { Untold, UntoldWait } from '@/server/messaging/rules/untold'
 
 export const newsWords = {
   created: 'Confirmation',
@@ -53,8 +53,26 @@ export function untoldWords({ news, previousStartAt, zone }: Untold): string {
   return `${WHAT_TO_SAY[news]}${known}`
 }
 
+/** « Un créneau est gardé pour elle jusqu’à… », or that her contact is to be corrected. */
+export function untoldWaitWords({ offer, zone }: UntoldWait): { what: string; todo: string } {
+  if (offer?.isOpen)
+    return {
+      what: `Un créneau lui est proposé\u00a0: ${formatDateTime(offer.startAt, zone)}`,
+      todo: `Appelez avant ${formatDateTime(offer.untilAt, zone)}\u00a0: ensuite, il ira à une autre personne.`,
+    }
+  if (!offer)
+    return {
+      what: 'N’a pas reçu la confirmation de son attente',
+      todo: 'Les créneaux libres ne pourront pas lui être proposés\u00a0: son contact est à corriger.',
+    }
+  return {
+    what: `N’a pas su qu’un créneau était libre\u00a0: ${formatDateTime(offer.startAt, zone)}`,
+    todo: 'Ce créneau n’est plus proposé. Pour qu’un autre le soit, son contact est à corriger.',
+  }
+}
+
 /** Why no message told them, a line a channel. */
-export const triesWords = ({ tries }: Untold): string[] => [
+export const triesWords = ({ tries }: Pick<Untold, 'tries'>): string[] => [
   ...new Set(
     tries.map(({ channel, recipient, failure }) => {
       const why = failure ? triedWords[failure] : 'le serveur n’a pas répondu'
@@ -71,6 +89,7 @@ const triedWords: Readonly<Partial<Record<Failure, string>>> = {
 }
 
 export const untoldNotices = {
+  'attente-prevenue': { tone: 'ok', text: 'C’est noté.' },
   prevenu: { tone: 'ok', text: 'C’est noté dans l’historique du RDV.' },
-  introuvable: { tone: 'warn', text: 'Ce RDV n’est plus parmi ceux que vous pouvez modifier.' },
+  introuvable: { tone: 'warn', text: 'Ce RDV ou cette attente n’est plus parmi ce que vous pouvez modifier.' },
 } as const satisfies Answers

@@ -7,6 +7,7 @@ import type { WordingSample, WordingSource } from '@/server/messaging/rules/word
 const usagerEventWords = {
   ...newsWords,
   series: 'Confirmation de plusieurs dates',
+  waiting: 'Inscription sur la file d’attente',
   offer: 'Créneau proposé à qui attend',
 } as const satisfies Record<UsagerEvent, string>
 
@@ -45,7 +46,7 @@ export const variableWords = {
   lieu: 'le lieu et son adresse, raccourcis dans un SMS trop long',
   motif: 'le libellé public du motif\u00a0; rien s’il est confidentiel',
   personnes: 'les prénoms, quand le RDV est pour quelqu’un d’autre',
-  lien: 'l’adresse de la page du RDV',
+  lien: 'l’adresse de la page du RDV, ou de l’attente',
   téléphone: 'le téléphone du lieu, sinon de l’organisation',
   contact: 'ce téléphone, ou le lien quand il n’y en a pas',
   territoire: 'le nom du territoire',

@@ -15,12 +15,12 @@ import {
 import { civilDay, createdAt, id, instant, isOneOf, ref } from '../columns'
 import { agents } from './access'
 import { participations, rdvs } from './booking'
-import { waitlistOffers } from './booking-waitlist'
+import { waitlistEntries, waitlistOffers } from './booking-waitlist'
 import { SMS_GATEWAY_KINDS } from './directory-sms'
 
 export const MESSAGE_NEWS = ['created', 'moved', 'cancelled', 'reminder'] as const
 /** What is told to who waits for a slot. */
-export const WAITLIST_NEWS = ['offer'] as const
+export const WAITLIST_NEWS = ['waiting', 'offer'] as const
 const AGENT_ALONE_NEWS = ['placed', 'added', 'removed', 'people'] as const
 /** What agents are told of their RDVs, and of their planning (docs/decisions/0026). */
 export const RDV_AGENT_NEWS = ['moved', 'cancelled', ...AGENT_ALONE_NEWS] as const
@@ -131,10 +131,11 @@ export const messages = pgTable(
     key: uuid().notNull().defaultRandom(),
     /** Null of an absence, which is of no territory. */
     territoryId: ref(),
-    /** Null of a planning, of an offer, of a day and of a file. */
+    /** Null of a planning, of the waitlist, of a day and of a file. */
     rdvId: ref(),
     participationId: ref(),
-    /** Of the waitlist, when its news is one. */
+    /** Of the waitlist: who has begun to wait, or what they are offered, as its news says. */
+    entryId: ref(),
     offerId: ref(),
     agentId: ref().references(() => agents.id, { onDelete: 'restrict' }),
     /** The first fact an agent is told of by this one; null of a digest. */
@@ -172,6 +173,7 @@ export const messages = pgTable(
       .on(t.participationId, t.channel, t.version)
       .where(sql`reminder_id is null`),
     unique('messages_once_per_reminder').on(t.participationId, t.channel, t.reminderId),
+    unique('messages_once_per_wait').on(t.entryId, t.channel),
     unique('messages_once_per_offer').on(t.offerId, t.channel),
     uniqueIndex('messages_once_per_agent')
       .on(t.rdvId, t.agentId, t.version)
@@ -200,6 +202,16 @@ export const messages = pgTable(
       columns: [t.rdvId, t.participationId],
       foreignColumns: [participations.rdvId, participations.id],
     }).onDelete('cascade'),
+    index('messages_of_waits_to_tell_otherwise')
+      .on(t.entryId, t.offerId)
+      .where(
+        sql`state in ('failed', 'uncertain') and num_nonnulls(entry_id, offer_id) = 1 and told_otherwise_at is null`,
+      ),
+    foreignKey({
+      name: 'messages_entry_wall',
+      columns: [t.territoryId, t.entryId],
+      foreignColumns: [waitlistEntries.territoryId, waitlistEntries.id],
+    }).onDelete('cascade'),
     foreignKey({
       name: 'messages_offer_wall',
       columns: [t.territoryId, t.offerId],
@@ -207,10 +219,12 @@ export const messages = pgTable(
     }).onDelete('cascade'),
     check('messages_news', isOneOf('news', ALL_NEWS)),
     check('messages_reminder', sql`(${t.reminderId} is not null) = (${t.news} = 'reminder')`),
-    check('messages_to_one', sql`num_nonnulls(${t.participationId}, ${t.agentId}, ${t.offerId}) = 1`),
+    check('messages_to_one', sql`num_nonnulls(${t.participationId}, ${t.agentId}, ${t.offerId}, ${t.entryId}) = 1`),
     check('messages_to_agent', sql`(${t.agentId} is null) = (num_nonnulls(${t.eventId}, ${t.onDay}) = 0)`),
     check('messages_of_digest', sql`(${t.onDay} is not null) = (${t.news} = 'digest')`),
     check('messages_of_offer', sql`(${t.offerId} is not null) = (${t.news} = 'offer')`),
+    check('messages_of_wait', sql`(${t.entryId} is not null) = (${t.news} = 'waiting')`),
+    check('messages_entry_territory', sql`${t.entryId} is null or ${t.territoryId} is not null`),
     check('messages_offer_territory', sql`${t.offerId} is null or ${t.territoryId} is not null`),
     check('messages_of_rdv', sql`${t.rdvId} is null or ${t.territoryId} is not null`),
     check('messages_of_participation', sql`${t.participationId} is null or ${t.rdvId} is not null`),
@@ -223,7 +237,7 @@ export const messages = pgTable(
     check(
       'messages_told_otherwise',
       sql`case when ${t.toldOtherwiseAt} is null then ${t.toldOtherwiseBy} is null
-          else ${t.toldOtherwiseBy} is not null and ${t.participationId} is not null and ${t.state} in ('failed', 'uncertain') end`,
+          else ${t.toldOtherwiseBy} is not null and ${t.agentId} is null and ${t.state} in ('failed', 'uncertain') end`,
     ),
     check('messages_failure_said', sql`(${t.failure} is not null) = (${t.state} in ('dropped', 'failed'))`),
   ],

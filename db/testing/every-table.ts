@@ -86,6 +86,8 @@ const ROWS = [
    select agent_id, 'hold', id, starts_at, ends_at, true from waitlist_offers`,
   `insert into messages (territory_id, offer_id, version, news, channel, recipient, state_at)
    select territory_id, id, 1, 'offer', 'sms', '+33612345678', now() from waitlist_offers`,
+  `insert into messages (territory_id, entry_id, version, news, channel, recipient, state_at)
+   select territory_id, id, 1, 'waiting', 'sms', '+33612345678', now() from waitlist_entries where rdv_id is null`,
   `insert into messages (agent_id, on_day, version, news, channel, recipient, state_at)
    select id, '2027-03-02', 1, 'digest', 'mail', 'x', now() from agents`,
   `insert into news_seen (agent_id, seen_at) select id, now() from agents`,

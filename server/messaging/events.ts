@@ -7,6 +7,15 @@ export const rdvToldOtherwise = (rdv: { id: number; territoryId: number }, by: {
     payload: by,
   }) as const
 
+/** An agent told a person who waits by other means what no message could. */
+export const waitToldOtherwise = (wait: { id: number; territoryId: number }) =>
+  ({
+    kind: 'waitlist.told-otherwise',
+    territoryId: wait.territoryId,
+    subject: { kind: 'waitlist-entry', id: wait.id },
+    payload: {},
+  }) as const
+
 type Words = { readonly subject: string | null; readonly body: string } | null
 
 /** What is said instead of the standard words, in the whole territory or of one motif; null: the standard ones. */
@@ -31,4 +40,7 @@ export const agentNewsSeen = (agentId: number) =>
   ({ kind: 'agent.news-seen', territoryId: null, subject: { kind: 'agent', id: agentId }, payload: {} }) as const
 
 export type MessagingEvent =
-  ReturnType<typeof rdvToldOtherwise> | ReturnType<typeof territoryWordsSet> | ReturnType<typeof agentNewsSeen>
+  | ReturnType<typeof rdvToldOtherwise>
+  | ReturnType<typeof waitToldOtherwise>
+  | ReturnType<typeof territoryWordsSet>
+  | ReturnType<typeof agentNewsSeen>

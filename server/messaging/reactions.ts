@@ -1,6 +1,6 @@
 import type { ChallengeAsked } from '@/server/access/events/accounts'
 import type { BookingEvent, RdvArrivalSet, RdvMoved } from '@/server/booking/events'
-import type { WaitlistSlotOffered } from '@/server/booking/events/waitlist'
+import type { WaitlistJoined, WaitlistSlotOffered } from '@/server/booking/events/waitlist'
 import type { motifSaved } from '@/server/directory/events/catalogue'
 import type { TerritoriesEvent } from '@/server/directory/events/territories'
 import type { Ctx } from '@/server/platform/ctx'
@@ -13,6 +13,7 @@ import { tellArrival } from './jobs/tell-arrival'
 import { tellOffer } from './jobs/tell-offer'
 import { tellPlanning } from './jobs/tell-planning'
 import { tellRdv } from './jobs/tell-rdv'
+import { tellWaiting } from './jobs/tell-waiting'
 
 /** An RDV that is new, moved, cancelled or on again: whoever does not know is told. */
 export const byPerson = (ctx: Ctx, { subject }: BookingEvent): Promise<void> => told(ctx, subject.id, false)
@@ -60,4 +61,9 @@ export const onChallengeAsked = (ctx: Ctx, { subject }: ChallengeAsked): Promise
 /** Whoever waits hears of the slot they are offered. */
 export async function onSlotOffered(ctx: Ctx, { subject }: WaitlistSlotOffered): Promise<void> {
   await tellOffer(ctx, { offerId: subject.id })
+}
+
+/** Whoever has no RDV is told that they wait, and where they find it again. */
+export async function onWaitlistJoined(ctx: Ctx, { subject, payload }: WaitlistJoined): Promise<void> {
+  if (payload.rdvId === null) await tellWaiting(ctx, { entryId: subject.id })
 }

@@ -5,12 +5,15 @@ import { resetWording } from './commands/reset-wording'
 import { seeNews } from './commands/see-news'
 import { saveWording } from './commands/save-wording'
 import { tellOtherwise } from './commands/tell-otherwise'
+import { tellWaitOtherwise } from './commands/tell-wait-otherwise'
 import { takeReceipt } from './jobs/take-receipt'
 import { countMyNews, listMyNews } from './queries/my-news'
 import { listRdvMessages } from './queries/rdv-messages'
 import { countUntold, listUntold } from './queries/untold'
+import { listUntoldWaits } from './queries/untold-waits'
 import { getWording, listMotifsWithWordings, listOwnWordings } from './queries/wordings'
 import {
+  entryIdSchema,
   participationIdSchema,
   resetWordingSchema,
   saveWordingSchema,
@@ -24,6 +27,8 @@ export const messagingRouter = router({
   listUntold: agentProcedure.query(({ ctx }) => listUntold(ctx)),
   countUntold: agentProcedure.query(({ ctx }) => countUntold(ctx)),
   tellOtherwise: agentProcedure.input(participationIdSchema).mutation(({ ctx, input }) => tellOtherwise(ctx, input)),
+  listUntoldWaits: agentProcedure.query(({ ctx }) => listUntoldWaits(ctx)),
+  tellWaitOtherwise: agentProcedure.input(entryIdSchema).mutation(({ ctx, input }) => tellWaitOtherwise(ctx, input)),
   listMyNews: agentProcedure.query(({ ctx }) => listMyNews(ctx)),
   countMyNews: agentProcedure.query(({ ctx }) => countMyNews(ctx)),
   seeNews: ownProcedure.mutation(({ ctx }) => seeNews(ctx)),

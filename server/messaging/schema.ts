@@ -7,6 +7,8 @@ import { faultOf } from './rules/wording-faults'
 export const tellJobSchema = z.object({ rdvId: z.coerce.number(), byAgent: z.boolean() })
 export const tellAgentsJobSchema = z.object({ rdvId: z.coerce.number() })
 export const sendJobSchema = z.object({ messageId: z.coerce.number() })
+/** Of a wait. */
+export const entryIdSchema = z.object({ entryId: idField })
 export const participationIdSchema = z.object({ participationId: idField })
 
 const place = z.string().max(100)

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, lt, lte, not, sql } from 'drizzle-orm'
 import { agentTellings, messages, newsSeen, reminders, tellings } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { enqueueAll } from '@/server/platform/jobs'
+import { instantSql } from '@/server/platform/sql'
 import type { AgentNews } from './rules/agent-telling'
 import type { PlanningNews } from './rules/planning'
 import type { Known, News } from './rules/telling'
@@ -82,16 +83,25 @@ type Message = typeof messages.$inferSelect
 export type MessageState = Pick<Message, 'state' | 'failure'> & Partial<Pick<Message, 'gateway' | 'gatewayReference'>>
 
 /** To a person, about their RDV. */
-export type ToPerson = Message & { agentId: null; offerId: null; rdvId: number; participationId: number; news: News }
-/** To a person who waits, about a slot they are offered. */
-export type ToWaiting = Message & { agentId: null; offerId: number; news: 'offer' }
+export type ToPerson = Message & {
+  agentId: null
+  entryId: null
+  offerId: null
+  rdvId: number
+  participationId: number
+  news: News
+}
+/** To a person who waits: that they do, or a slot they are offered. */
+export type ToWaiting = Message & { agentId: null } & (
+    { entryId: number; offerId: null; news: 'waiting' } | { entryId: null; offerId: number; news: 'offer' }
+  )
 /** To an agent, about an RDV of theirs, or (`rdvId` null) their planning. */
 type ToldAgent = { eventId: number; onDay: null } & (
   { rdvId: number; news: AgentNews | 'arrived' } | { rdvId: null; news: PlanningNews }
 )
 /** The RDVs of one of their days. */
 export type ToldDay = { eventId: null; rdvId: null; onDay: string; news: 'digest' }
-export type ToAgent = Message & { agentId: number; offerId: null } & (ToldAgent | ToldDay)
+export type ToAgent = Message & { agentId: number; entryId: null; offerId: null } & (ToldAgent | ToldDay)
 
 export async function lockMessage({ db }: TxCtx, messageId: number): Promise<ToPerson | ToWaiting | ToAgent | null> {
   const [row] = await db.select().from(messages).where(eq(messages.id, messageId)).for('update')
@@ -161,6 +171,16 @@ export async function closeUntold({ db, now }: TxCtx, participationId: number, a
       ),
     )
     .returning({ id: messages.id })
+  return rows.length
+}
+
+/** The same of what failed for this wait: that they wait, and what they were offered. */
+export async function closeUntoldWait({ db, now }: TxCtx, entryId: number, agentId: number): Promise<number> {
+  const rows = await db.execute(sql`
+    update messages m set told_otherwise_by = ${agentId}, told_otherwise_at = ${instantSql(now)}
+    where (m.entry_id = ${entryId} or m.offer_id in (select id from waitlist_offers where entry_id = ${entryId}))
+      and m.state in ('failed', 'uncertain') and m.told_otherwise_at is null
+    returning m.id`)
   return rows.length
 }
 

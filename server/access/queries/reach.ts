@@ -52,6 +52,24 @@ export const rdvsWithin = (reach: Reach, least: Exclude<Level, 'none'>): SQL =>
   sql`${rankOfRdv(reach)} >= ${rankOf(least)}`
 
 /**
+ * Whether a row named `motif` is of those an agent of this reach uses, at this level or above: those of their services
+ * where they work, all but the confidential ones for an admin or a secretary (domain §1.9), and those of which some scope
+ * opens RDVs. `mayUseMotif` and `mayKnowMotif` (server/booking/policy.ts) as SQL.
+ */
+export function motifsWithin(reach: Reach, least: Exclude<Level, 'none'>): SQL {
+  if (reach.agentId === null) return sql`false`
+  const kept = reach.memberships.filter(({ level }) => level !== 'intervenant')
+  const whole = kept.filter(({ level, isSecretary }) => level === 'admin' || isSecretary)
+  const idsOf = (places: typeof kept) => idsSql(places.map(({ organisationId }) => organisationId))
+  const isOwn = sql`motif.service_id = any(${idsSql(reach.serviceIds)})`
+  return sql`(case when motif.is_confidential and not ${isOwn} then false
+    when motif.organisation_id = any(${idsOf(kept)}) and ${isOwn} or motif.organisation_id = any(${idsOf(whole)}) then true
+    else exists (select from ${scopesSql(reach)} where scope.level >= ${rankOf(least)} and scope.territory = motif.territory_id
+      and (scope.organisations is null or motif.organisation_id = any(scope.organisations))
+      and (scope.services is null or motif.service_id = any(scope.services))) end)`
+}
+
+/**
  * What the grants open to the agent of the row `agents`: those given to them, to their groups and to their places, alike
  * put together. One JSON array of `Scope` with null for 'any'.
  */

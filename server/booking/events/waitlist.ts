@@ -40,7 +40,8 @@ export const waitlistOfferSettled = (offer: Offer, by: { state: Exclude<OfferSta
     payload: { entryId: offer.entryId, state: by.state },
   }) as const
 
+export type WaitlistJoined = ReturnType<typeof waitlistJoined>
 export type WaitlistSlotOffered = ReturnType<typeof waitlistSlotOffered>
 export type WaitlistOfferSettled = ReturnType<typeof waitlistOfferSettled>
 export type WaitlistEvent =
-  ReturnType<typeof waitlistJoined> | ReturnType<typeof waitlistEnded> | WaitlistSlotOffered | WaitlistOfferSettled
+  WaitlistJoined | ReturnType<typeof waitlistEnded> | WaitlistSlotOffered | WaitlistOfferSettled

@@ -134,6 +134,10 @@ export const findWaitByToken = (read: ReadCtx, token: string): Promise<Wait | nu
   findWait(read, { which: sql`e.token_hash = ${hashToken(token)}`, offer: OPEN })
 
 /** For the messages. */
+export const findWaitById = (read: ReadCtx, entryId: number): Promise<Wait | null> =>
+  findWait(read, { which: sql`e.id = ${entryId}`, offer: OPEN })
+
+/** For the messages. */
 export const findWaitOfOffer = (read: ReadCtx, offerId: number): Promise<Wait | null> =>
   findWait(read, {
     which: sql`e.id = (select entry_id from waitlist_offers where id = ${offerId})`,

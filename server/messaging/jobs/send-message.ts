@@ -32,11 +32,11 @@ import {
   type ToWaiting,
 } from '../store'
 import { digestMail } from './digest-mail'
-import { offerMessage, onOfferUntold } from './offer-message'
 import { tryOtherChannel } from './other-channel'
 import { planningMail } from './planning-mail'
 import { arrivalMail } from './arrival-mail'
 import { rdvMail } from './rdv-mail'
+import { messageToWaiting, onWaitingUntold } from './waiting-message'
 import { factsOf } from '../templates/facts'
 import { eventOf, mailOf, smsOf } from '../templates/rdv'
 
@@ -124,7 +124,7 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
     return null
   }
   if (!isInterrupted && message.state !== 'waiting') return null
-  if (message.offerId !== null) return beginToWaiting(tx, message)
+  if (message.offerId !== null || message.entryId !== null) return beginToWaiting(tx, message)
   return message.agentId === null ? beginToPerson(tx, message) : beginToAgent(tx, message)
 }
 
@@ -134,17 +134,17 @@ const isRepeatable = async (tx: TxCtx, { channel, territoryId }: ToPerson | ToAg
 
 async function beginToWaiting(tx: TxCtx, message: ToWaiting): Promise<Ready | null> {
   const { id: messageId, state, key } = message
-  const written = await offerMessage(tx, message)
+  const written = await messageToWaiting(tx, message)
   if ('why' in written) {
     await setMessageState(tx, messageId, { from: [state], state: 'dropped', failure: written.why })
-    if (written.why !== 'obsolete') await onOfferUntold(tx, message.offerId)
+    if (written.why !== 'obsolete') await onWaitingUntold(tx, message)
     return null
   }
   const to = 'mail' in written ? written.mail.to : written.sms.to
   if (to !== message.recipient) await setRecipient(tx, messageId, to)
   if ('sms' in written && !written.route.isMeant && leaves(to)) {
     await setMessageState(tx, messageId, { from: [state], ...NO_GATEWAY })
-    await onOfferUntold(tx, message.offerId)
+    await onWaitingUntold(tx, message)
     return null
   }
   await setMessageState(tx, messageId, { from: [state], state: 'sending', failure: null })

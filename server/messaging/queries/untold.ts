@@ -2,10 +2,12 @@ import { sql, type SQL } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
 import { reachOf } from '@/server/access/rules/reach'
 import type { AgentCtx } from '@/server/booking/queries/agent-rdvs'
+import { waitsWithin } from '@/server/booking/queries/waits-within'
 import type { AgentActor } from '@/server/kernel/actor'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { UNTOLD_LISTED, type Untold } from '../rules/untold'
+import { untoldWaitsSql } from './untold-waits'
 
 /**
  * `m`, of `rdvs`: a message that failed, or that nobody knows to have arrived, while it is of use, of what is still the last
@@ -53,13 +55,15 @@ export const listUntold = (ctx: AgentCtx): Promise<{ untold: Untold[]; isCut: bo
     return { untold, isCut: rows.length > UNTOLD_LISTED }
   })
 
-/** How many there are to tell, up to one more than a page shows. */
+/** How many there are to tell, of their RDV or of a slot they wait for: of each, up to one more than a page shows. */
 export const countUntold = (ctx: AgentCtx): Promise<number> =>
   inRead(ctx, async ({ db, now }) => {
     const [row] = await db.execute<{ count: number }>(sql`
-      select count(*)::integer as count from (
+      select (select count(*) from (
         select distinct m.participation_id from messages m join rdvs on rdvs.id = m.rdv_id
-        where ${isUntoldSql(now)} and ${rdvsWithin(reachOf(ctx.actor), 'write')} limit ${UNTOLD_LISTED + 1}) one`)
+        where ${isUntoldSql(now)} and ${rdvsWithin(reachOf(ctx.actor), 'write')} limit ${UNTOLD_LISTED + 1}) one)::integer
+      + (select count(*) from (
+        select distinct e.id ${untoldWaitsSql(now)} and ${waitsWithin(ctx.actor, 'write')} limit ${UNTOLD_LISTED + 1}) one)::integer as count`)
     return row?.count ?? 0
   })
 

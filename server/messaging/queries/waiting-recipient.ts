@@ -3,6 +3,7 @@ import { findRecipient, type Recipient } from '@/server/booking/queries/recipien
 import type { Wait } from '@/server/booking/queries/waits'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
+import type { Channel } from '../rules/telling'
 
 /** `toldId`: whose file it is written to. */
 type Reached = Pick<Recipient, 'mobile' | 'email'> & { toldId: number }
@@ -30,4 +31,18 @@ export async function findWaitingRecipient(read: ReadCtx, wait: Wait): Promise<R
     mobile: file.sms && isMobile ? contactPhone : null,
     email: file.mail ? contactEmail : null,
   }
+}
+
+/** What tells them, by every channel that reaches them; empty when none does. */
+export async function messagesToWaiting<About extends { entryId: number } | { offerId: number }>(
+  read: ReadCtx,
+  wait: Wait,
+  about: About,
+): Promise<(About & { territoryId: number; version: number; channel: Channel; recipient: string })[]> {
+  const reached = await findWaitingRecipient(read, wait)
+  const line = { ...about, territoryId: wait.territoryId, version: 1 }
+  return [
+    ...(reached?.mobile ? [{ ...line, channel: 'sms' as const, recipient: reached.mobile }] : []),
+    ...(reached?.email ? [{ ...line, channel: 'mail' as const, recipient: reached.email }] : []),
+  ]
 }

@@ -12,6 +12,7 @@ import { AGENT_HEADINGS } from '../templates/agent'
 import { PLACE_WORDS, type MessageFacts } from '../templates/facts'
 import { OFFER_LINK, offerHeading, offerLines, sayableOffer, type OfferFacts } from '../templates/offer'
 import { headingOf, linesOf, linkWords, sayable, type ToldFacts } from '../templates/rdv'
+import { sayableWaiting, WAITING_HEADING, WAITING_LINK, waitingLines } from '../templates/waiting'
 
 type Lieu = { name: string; address: string; phone: string | null }
 type Row = {
@@ -88,6 +89,7 @@ function usagerSample(
     url: `${env().APP_URL.replace(/\/$/, '')}/r/aBcDeFgHiJkLmNoPqRsT`,
   }
   const motifWords = channel === 'sms' ? facts.shortLabel : facts.motifName
+  if (event === 'waiting') return waitingSample(label, facts, motifWords)
   if (event === 'offer') return offerSample(label, facts, motifWords)
   const news = event === 'series' ? 'created' : event
   const others =
@@ -122,6 +124,13 @@ function offerSample(label: WordingSample['label'], facts: MessageFacts, motif: 
     link: OFFER_LINK,
   }
 }
+
+/** To somebody who has begun to wait. */
+const waitingSample = (label: WordingSample['label'], facts: MessageFacts, motif: string | null): WordingSample => ({
+  label,
+  ways: waysOf(sayableWaiting(facts, motif)),
+  ...{ heading: WAITING_HEADING, lines: waitingLines(facts), link: WAITING_LINK },
+})
 
 const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
 

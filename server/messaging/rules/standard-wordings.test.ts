@@ -48,8 +48,11 @@ function realisticFacts(): Sayable[] {
 }
 
 const FACTS = realisticFacts()
+/** The page of a wait has a longer address. */
+const asSent = (news: UsagerEvent, facts: Sayable): Sayable =>
+  news === 'waiting' ? { ...facts, startAt: null, url: facts.url.replace('/r/', '/attente/') } : facts
 const smsOf = (news: UsagerEvent, facts: Sayable) =>
-  shortestSms(standardWording({ audience: 'usager', news, channel: 'sms' }).body, waysOf(facts))
+  shortestSms(standardWording({ audience: 'usager', news, channel: 'sms' }).body, waysOf(asSent(news, facts)))
 
 test('the set is varied enough to count for something', () => {
   expect(FACTS.length).toBeGreaterThan(300)

@@ -21,6 +21,7 @@ const SMS = {
   series: `RDV[ {motif}] {date} à {heure} et {autres dates}${WHERE}. Dates\u00a0: {lien}[ / {téléphone}]`,
   moved: `RDV[ {motif}] modifié\u00a0: {date} à {heure}${WHERE}. ${LINK}`,
   reminder: `Rappel\u00a0: RDV[ {motif}] {date} à {heure}${WHERE}. ${LINK}`,
+  waiting: 'RDV[ {motif}][, {lieu}]\u00a0: un créneau libre vous sera proposé. Quitter la file\u00a0: {lien}',
   offer: 'RDV[ {motif}] possible {date} à {heure}. {réponse}\u00a0: {lien}',
   cancelled: 'RDV[ {motif}] {date} à {heure}[ pour {personnes}] annulé. Pour en reprendre un\u00a0: {contact}',
 } as const satisfies Record<UsagerEvent, string>
@@ -41,6 +42,10 @@ const USAGER_MAILS = {
   reminder: {
     subject: 'Rappel\u00a0: votre rendez-vous du {date} à\u00a0{heure}',
     body: `Bonjour,\n\nVotre rendez-vous approche. ${CANNOT_COME}`,
+  },
+  waiting: {
+    subject: 'Vous êtes sur la file d’attente',
+    body: 'Bonjour,\n\nDès qu’un créneau est libre, il vous est proposé à votre tour, par message, et gardé le temps de répondre. Vous n’avez rien à faire d’ici là.',
   },
   offer: { subject: 'Un créneau s’est libéré\u00a0: {date} à\u00a0{heure}', body: 'Bonjour,' },
   cancelled: {

@@ -25,3 +25,15 @@ export type Untold = {
 
 /** Those a page shows at once, the nearest RDVs first. */
 export const UNTOLD_LISTED = 100
+
+/** Somebody who waits for a slot, and whom no message about it could reach. */
+export type UntoldWait = Pick<
+  Untold,
+  'usagerId' | 'personName' | 'tries' | 'zone' | 'motifName' | 'color' | 'placeName' | 'phone' | 'email'
+> & {
+  entryId: number
+  /** The RDV to bring forward; null for who has none. */
+  rdvId: number | null
+  /** The last slot they could not be told of; null: that they wait. */
+  offer: { startAt: Date; untilAt: Date; isOpen: boolean } | null
+}

@@ -2,9 +2,9 @@ import { dayOf, formatDateTime, formatDay, formatTime, zoneWords } from '@/serve
 import { nameOfVariable, type Values } from './wording'
 import type { Variable } from './wording-faults'
 
-/** What the words to a person may say. `startAt`: as they know it, of an RDV that is cancelled. */
+/** What the words to a person may say. `startAt`: as they know it, of an RDV that is cancelled; null of who has no slot yet. */
 export type Sayable = {
-  readonly startAt: Date
+  readonly startAt: Date | null
   /** When they thought it was, of one that moved. */
   readonly previousStartsAt: Date | null
   readonly zone: string
@@ -69,8 +69,8 @@ function valuesAt(facts: Sayable, { place, isShort, saysPhone }: Length): Values
   }
   const phone = facts.phone && isShort ? compact(facts.phone) : facts.phone
   return namedValues({
-    date: dayWords(startAt),
-    heure: timeWords(startAt),
+    date: startAt && dayWords(startAt),
+    heure: startAt && timeWords(startAt),
     lieu: placeForms[Math.min(place, placeForms.length - 1)] || null,
     motif: facts.motif,
     personnes: forNames.length > 0 ? LIST.format(forNames) : null,

@@ -27,21 +27,26 @@ const OF_OFFER: ReadonlySet<Variable> = new Set([
   'réponse',
 ])
 
+/** Of somebody who begins to wait: there is no slot yet. */
+const OF_WAITING: ReadonlySet<Variable> = new Set(['lieu', 'motif', 'lien', 'téléphone', 'territoire'])
+
 /** The variables a text may name, in the order they are offered. */
 export function variablesOf({ audience, news }: WordingKey, part: keyof Wording): readonly Variable[] {
   if (audience === 'agent') return AGENT_VARIABLES.filter((name) => part === 'body' || IN_SUBJECTS.has(name))
   return USAGER_VARIABLES.filter((name) => {
     if (part === 'subject' && !IN_SUBJECTS.has(name)) return false
     if (news === 'offer') return OF_OFFER.has(name)
+    if (news === 'waiting') return OF_WAITING.has(name)
     if (name === 'ancienne date') return news === 'moved'
     if (name === 'réponse') return false
     return !OF_SERIES.has(name) || news === 'series'
   })
 }
 
-/** One of these is to stand in an SMS, whatever the RDV: without them nobody can come, nor say that they will not. */
+/** One of these is to stand in an SMS, whatever the RDV: without them nobody can come, nor say that they will not, nor leave the waitlist. */
 function compulsoryIn({ channel, news }: WordingKey): readonly (readonly Variable[])[] {
   if (channel !== 'sms') return []
+  if (news === 'waiting') return [['lien']]
   return [['date'], ['heure'], news === 'cancelled' ? ['contact', 'lien'] : ['lien']]
 }
 

@@ -1,24 +1,30 @@
 import { formatDateTime, zoneWords } from '@/server/kernel/dates'
-import { buttonLink, escaped, letterHtml, linkLine, paragraph, paragraphs } from '@/server/platform/letter'
+import { buttonLink, letterHtml, linkLine, paragraph, paragraphs } from '@/server/platform/letter'
 import { prefixed } from '@/server/platform/outgoing'
 import { fullValues, waysOf, type Sayable } from '../rules/usager-values'
 import { filled, shortestSms, type Wording, type WrittenSms } from '../rules/wording'
+import { linesHtml, linesText, said } from './lines'
 import { NO_MORE } from './rdv'
 
-/** What may be told of a slot offered to who waits; a confidential motif gives no name. */
-export type OfferFacts = {
-  startAt: Date
-  untilAt: Date
-  isHeld: boolean
+/** What may be told of what somebody waits for; a confidential motif gives no name. */
+export type WaitingFacts = {
   zone: string
-  /** When the RDV is that it would bring forward; null for who has none. */
-  insteadOf: Date | null
   motifName: string | null
   shortLabel: string | null
   /** Where, said in fewer and fewer words. */
   placeForms: readonly [string, ...string[]]
   territoryName: string
+  phone: string | null
   url: string
+}
+
+/** The same of a slot they are offered. */
+export type OfferFacts = WaitingFacts & {
+  startAt: Date
+  untilAt: Date
+  isHeld: boolean
+  /** When the RDV is that it would bring forward; null for who has none. */
+  insteadOf: Date | null
 }
 
 const instant = (at: Date, zone: string): string => {
@@ -46,14 +52,12 @@ export const OFFER_LINK = 'Voir ce créneau et répondre'
 
 /** What is said of a slot, a name and a value a line. */
 export const offerLines = ({ startAt, zone, insteadOf, motifName, placeForms }: OfferFacts): [string, string][] =>
-  (
-    [
-      ['Quand', instant(startAt, zone)],
-      ['Au lieu du', insteadOf && instant(insteadOf, zone)],
-      ['Motif', motifName],
-      ['Où', placeForms[0]],
-    ] as const
-  ).flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
+  said([
+    ['Quand', instant(startAt, zone)],
+    ['Au lieu du', insteadOf && instant(insteadOf, zone)],
+    ['Motif', motifName],
+    ['Où', placeForms[0]],
+  ])
 
 /** The same as text and as HTML, under the words chosen for it. */
 export function offerMailOf(
@@ -71,23 +75,16 @@ export function offerMailOf(
   const text = [
     heading,
     intro,
-    lines.map(([name, value]) => `${name}\u00a0: ${value}`).join('\n'),
+    linesText(lines),
     [how, after].filter(Boolean).join(' '),
     `Le prendre, ou le laisser\u00a0:\n${url}`,
     `${NO_MORE}\u00a0:\n${stopUrl}`,
   ].join('\n\n')
-  const rows = lines
-    .map(
-      ([name, value]) =>
-        `<tr><th scope="row" style="text-align:left;vertical-align:top;padding:6px 16px 6px 0;color:#4b5568;font-weight:normal">${name}</th>` +
-        `<td style="padding:6px 0">${escaped(value)}</td></tr>`,
-    )
-    .join('')
   const words = [how, after].filter(Boolean).map(paragraph).join('')
   const html = letterHtml({
     subject,
     heading,
-    html: `${paragraphs(intro)}<table>${rows}</table>${words}${buttonLink(OFFER_LINK, url)}`,
+    html: `${paragraphs(intro)}${linesHtml(lines)}${words}${buttonLink(OFFER_LINK, url)}`,
     below: linkLine(NO_MORE, stopUrl),
   })
   return { subject, text, html }

@@ -6,6 +6,7 @@ import { filled, shortestSms, type WrittenSms, type Wording } from '../rules/wor
 import type { UsagerEvent } from '../rules/standard-wordings'
 import type { News } from '../rules/telling'
 import type { MessageFacts } from './facts'
+import { linesHtml, linesText, said } from './lines'
 
 /**
  * `previousStartsAt`: when they thought it was. `forNames`: whom it is for, when that is not plain. `others`: the dates of
@@ -62,7 +63,7 @@ export const headingOf = (news: News, othersCount: number): string =>
 export function linesOf(news: News, facts: ToldFacts): [string, string][] {
   const known = facts.previousStartsAt
   const hasMoved = news === 'moved' && known !== null && known.getTime() !== facts.startAt.getTime()
-  const lines: [string, string | null][] = [
+  return said([
     ['Quand', facts.others.length > 0 ? null : news === 'cancelled' ? asKnown(facts) : when(facts)],
     ['Au lieu du', hasMoved ? instant(known, facts.zone) : null],
     ['Pour', facts.forNames.length > 0 ? LIST.format(facts.forNames) : null],
@@ -71,8 +72,7 @@ export function linesOf(news: News, facts: ToldFacts): [string, string][] {
     ['Lien', news === 'cancelled' ? null : facts.videoUrl],
     ['Contact', facts.phone],
     ['À savoir', news === 'cancelled' ? null : facts.instructions],
-  ]
-  return lines.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
+  ])
 }
 
 export const linkWords = (news: News): string =>
@@ -98,19 +98,12 @@ export function mailOf(
   const text = [
     heading,
     intro,
-    lines.map(([name, value]) => `${name}\u00a0: ${value}`).join('\n'),
+    linesText(lines),
     dates.length > 0
       ? `${EACH}.\n\n${dates.map(({ startAt, zone, url }) => `- ${instant(startAt, zone)}\u00a0:\n  ${url}`).join('\n')}`
       : `${isOn ? 'Pour le revoir, l’ajouter à votre agenda ou l’annuler' : 'Pour le revoir ou en reprendre un'}\u00a0:\n${facts.url}`,
     ...(stopUrl === null ? [] : [`${NO_MORE}\u00a0:\n${stopUrl}`]),
   ].join('\n\n')
-  const rows = lines
-    .map(
-      ([name, value]) =>
-        `<tr><th scope="row" style="text-align:left;vertical-align:top;padding:6px 16px 6px 0;color:#4b5568;font-weight:normal">${name}</th>` +
-        `<td style="padding:6px 0">${escaped(value)}</td></tr>`,
-    )
-    .join('')
   const after =
     dates.length > 0
       ? `${paragraph(`${EACH}.`)}<ul style="margin:0;padding-left:20px">${dates.map(dateLink).join('')}</ul>`
@@ -118,7 +111,7 @@ export function mailOf(
   const html = letterHtml({
     subject,
     heading,
-    html: `${paragraphs(intro)}<table>${rows}</table>${after}`,
+    html: `${paragraphs(intro)}${linesHtml(lines)}${after}`,
     ...(stopUrl !== null && { below: linkLine(NO_MORE, stopUrl) }),
   })
   return { subject, text, html }

@@ -21,7 +21,7 @@ export const GET = publicPage({ title: 'Votre attente', isPersonal: true }, asyn
     <PageShell where={wait.territoryName}>
       {search.suite === 'inscrit' && endedBy === null && (
         <Notice tone="ok" title="C’est noté" isLive>
-          <p>Gardez cette page{'\u00a0'}: elle permet de quitter la file d’attente.</p>
+          <p>Le lien de cette page vous est envoyé{'\u00a0'}: il permet de quitter la file d’attente.</p>
         </Notice>
       )}
       <StepTitle>{endedBy === null ? 'Vous serez prévenu d’un créneau' : 'Votre attente est terminée'}</StepTitle>

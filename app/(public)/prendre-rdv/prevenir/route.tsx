@@ -1,15 +1,13 @@
 import { redirect } from 'next/navigation'
-import { orNull } from '@/app/_parts/booking/ask'
-import { currentDraftId } from '@/app/_parts/booking/draft'
+import { coordinatesStep } from '@/app/_parts/booking/coordinates-step'
 import { StepPage } from '@/app/_parts/booking/step-page'
-import { missingBefore, stepHref, tunnelFrom } from '@/app/_parts/booking/tunnel'
+import { stepHref } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { publicPage, type Asked } from '@/app/_lib/public-page'
 import { ErrorSummary } from '@/app/_ui/error-summary'
 import { Notice } from '@/app/_ui/notice'
 import { joinRefusalWords } from '@/app/_words/waitlist'
 import { demandsOf } from '@/server/booking/rules/draft'
-import { api } from '@/server/api'
 import { CoordinatesForm, errorsInOrder } from '../_components/coordinates-form'
 
 const isRefusal = (word: unknown): word is keyof typeof joinRefusalWords =>
@@ -22,21 +20,10 @@ export const GET = publicPage(
     isPersonal: true,
   },
   async ({ search }) => {
-    const tunnel = tunnelFrom(search)
-    if (!tunnel.params.commune) redirect('/prendre-rdv')
-    const caller = await api()
-    const draftId = await currentDraftId()
-    const [recap, draft] = await Promise.all([
-      orNull(caller.booking.getRecap(tunnel.params)),
-      draftId ? orNull(caller.booking.getDraft({ draftId })) : null,
-    ])
-    if (!recap) redirect('/prendre-rdv')
-    const elsewhere = missingBefore('prevenir', tunnel, recap)
-    const { motif, territory } = recap
-    const isOpen = motif && !motif.isCollective && (await caller.waitlist.isOpen({ territoryId: territory.id }))
-    if (elsewhere || !motif || !isOpen) redirect(elsewhere ?? stepHref('creneau', tunnel))
-    const open = draft && !draft.isBooked ? draft : null
-    const errors = search.erreurs !== undefined && open ? open.errors : {}
+    const { caller, tunnel, recap, motif, open, errors } = await coordinatesStep('prevenir', search)
+    const { territory } = recap
+    const mayWait = !motif.isCollective && (await caller.waitlist.isOpen({ territoryId: territory.id }))
+    if (!mayWait) redirect(stepHref('creneau', tunnel))
     return (
       <StepPage
         step={6}

@@ -9,6 +9,7 @@ import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
 import { linkSentWords } from '@/app/_words/account'
 import { hasFranceConnect, isFranceConnectOpen, isPersonSignedIn } from '@/server/person-api'
+import { EMAIL_FIELD, PHONE_FIELD } from '../_components/contact-fields'
 import { AccountNotice } from '../_components/account-notice'
 import { HOME } from '../_components/steps'
 
@@ -45,13 +46,9 @@ export const GET = publicPage({ title: 'Retrouver mes rendez-vous', isPersonal: 
           name="phone"
           label="Votre numéro de mobile"
           hint="Celui que vous avez donné au service"
-          type="tel"
-          autoComplete="tel"
-          inputMode="tel"
-          maxLength={30}
+          {...PHONE_FIELD}
           defaultValue={phone.fields.phone}
           error={phone.faults.phone}
-          className="sm:max-w-72"
         />
         <Button className="w-full sm:w-auto">Recevoir un code par SMS</Button>
       </form>
@@ -60,12 +57,9 @@ export const GET = publicPage({ title: 'Retrouver mes rendez-vous', isPersonal: 
         <Field
           name="email"
           label="Votre adresse e-mail"
-          type="email"
-          autoComplete="email"
-          maxLength={254}
+          {...EMAIL_FIELD}
           defaultValue={email.fields.email}
           error={email.faults.email}
-          className="sm:max-w-96"
         />
         <Button variant="secondary" className="w-full sm:w-auto">
           Recevoir un lien par e-mail

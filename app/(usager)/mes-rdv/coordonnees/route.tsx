@@ -9,6 +9,8 @@ import { StepTitle } from '@/app/_ui/step-title'
 import { WayBack } from '@/app/_ui/way-back'
 import type { OwnContacts } from '@/server/people/rules/account-files'
 import { PASSWORD_RULES } from '@/app/_words/access'
+import { EMAIL_FIELD, PHONE_FIELD } from '../_components/contact-fields'
+import { ContactSection } from '../_components/contact-section'
 import { AccountNotice } from '../_components/account-notice'
 import { orSignIn } from '../_components/or-sign-in'
 import { HOME } from '../_components/steps'
@@ -35,50 +37,36 @@ export const GET = publicPage({ title: 'Mes coordonnées', isPersonal: true }, a
           . Ce nom ne se change pas ici.
         </p>
       )}
-      <section aria-labelledby="mobile" className="space-y-4 rounded-card border border-line bg-card p-4 sm:p-6">
-        <h2 id="mobile" className="text-lg">
-          Mon mobile
-        </h2>
-        {own.phoneE164 && <p className="text-xl font-bold">{formatPhone(own.phoneE164)}</p>}
+      <ContactSection id="mobile" title="Mon mobile" current={own.phoneE164 && formatPhone(own.phoneE164)}>
         <form method="post" action="/mes-rdv/coordonnees/telephone" className="space-y-3">
           <Field
             name="phone"
             label={own.phoneE164 ? 'Nouveau numéro de mobile' : 'Ajouter un numéro de mobile'}
             hint="Un code y est envoyé : le numéro compte une fois le code tapé."
-            type="tel"
-            autoComplete="tel"
-            maxLength={30}
+            {...PHONE_FIELD}
             defaultValue={kept.fields.phone}
             error={kept.faults.phone}
-            className="sm:max-w-72"
           />
           <Button variant="secondary" className="w-full sm:w-auto">
             Recevoir un code
           </Button>
         </form>
-      </section>
-      <section aria-labelledby="email" className="space-y-4 rounded-card border border-line bg-card p-4 sm:p-6">
-        <h2 id="email" className="text-lg">
-          Mon adresse e-mail
-        </h2>
-        {own.email && <p className="text-xl font-bold break-words">{own.email}</p>}
+      </ContactSection>
+      <ContactSection id="email" title="Mon adresse e-mail" current={own.email}>
         <form method="post" action="/mes-rdv/coordonnees/email" className="space-y-3">
           <Field
             name="email"
             label={own.email ? 'Nouvelle adresse e-mail' : 'Ajouter une adresse e-mail'}
             hint="Un lien y est envoyé : l’adresse compte une fois le lien ouvert."
-            type="email"
-            autoComplete="email"
-            maxLength={254}
+            {...EMAIL_FIELD}
             defaultValue={kept.fields.email}
             error={kept.faults.email}
-            className="sm:max-w-96"
           />
           <Button variant="secondary" className="w-full sm:w-auto">
             Recevoir un lien
           </Button>
         </form>
-      </section>
+      </ContactSection>
       {own.email && (
         <section
           aria-labelledby="mot-de-passe"

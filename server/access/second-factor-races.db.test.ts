@@ -1,14 +1,14 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Tx } from '@/db/client'
-import { agents, rateLimits, recoveryCodes, secondFactors, sessions } from '@/db/schema'
+import { agents, recoveryCodes, secondFactors, sessions } from '@/db/schema'
 import { ctxFor, NOW, tally } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeWorkplace } from '@/db/testing/make'
+import { makeAgent } from '@/db/testing/make'
+import { PASSWORD, secondsLater, signInHouse } from '@/db/testing/sign-in-house'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction } from '@/server/platform/ctx'
-import { codeAt, hashPassword } from './auth'
+import { codeAt } from './auth'
 import { resumeSession } from './commands/resume-session'
 import { prepareSecondFactor, turnOnSecondFactor } from './commands/set-second-factor'
 import { signInWithCode, signInWithPassword } from './commands/sign-in'
@@ -16,28 +16,14 @@ import { findFactor, getMyFactor, type OwnCtx } from './queries/second-factors'
 import { stepOf } from './rules/second-factor'
 import { confirmFactor } from './store/second-factors'
 
-const PASSWORD = 'Orage-violet 7 lampes'
-const secondsLater = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
-
-let house: Awaited<ReturnType<typeof cloneDatabase>>
-let place: { territoryId: number; organisationId: number; serviceId: number }
-let passwordHash: string
-beforeAll(async () => {
-  house = await cloneDatabase({ poolSize: 20 })
-  place = await makeWorkplace(house.db)
-  passwordHash = await hashPassword(PASSWORD)
-})
-beforeEach(async () => {
-  await house.db.delete(rateLimits)
-})
-afterAll(() => house.close())
+const house = signInHouse()
 
 const anonymous = (now = NOW) => ctxFor(house.db, { actor: ANONYMOUS, now })
 const signIn = (email: string, now = NOW) => signInWithPassword(anonymous(now), { email, password: PASSWORD })
 
 /** An agent inside, a key drawn and not confirmed. */
 async function aboutToTurnItOn() {
-  const agent = await makeAgent(house.db, place, { passwordHash })
+  const agent = await makeAgent(house.db, house.place, { passwordHash: house.passwordHash })
   const first = await signIn(agent.email ?? '')
   if (!first.ok || first.value.step !== 'inside') throw new Error('not inside')
   const { sessionId } = first.value

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { events, loginLinks, rateLimits, recoveryCodes, secondFactors, sessions } from '@/db/schema'
-import { tally } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeWorkplace } from '@/db/testing/make'
+import { NOW, tally } from '@/db/testing/booking'
+import { makeAgent } from '@/db/testing/make'
+import { PASSWORD, secondsLater, signInHouse } from '@/db/testing/sign-in-house'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { makeCtx } from '@/server/platform/ctx'
 import { LIMITS } from '@/server/platform/limits'
 import { violatedConstraint } from '@/server/platform/sql'
-import { codeAt, encodePending, encodeSession, hashPassword, pendingIn, sessionIdIn } from './auth'
+import { codeAt, encodePending, encodeSession, pendingIn, sessionIdIn } from './auth'
 import { choosePassword } from './commands/choose-password'
 import { resumeSession } from './commands/resume-session'
 import { prepareSecondFactor, removeSecondFactor, turnOnSecondFactor } from './commands/set-second-factor'
@@ -17,23 +17,7 @@ import { getMyFactor, type OwnCtx } from './queries/second-factors'
 import { stepOf } from './rules/second-factor'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
 
-const NOW = new Date('2027-03-01T06:00:00Z')
-const PASSWORD = 'Orage-violet 7 lampes'
-const secondsLater = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
-
-let house: Awaited<ReturnType<typeof cloneDatabase>>
-let place: { territoryId: number; organisationId: number; serviceId: number }
-let passwordHash: string
-
-beforeAll(async () => {
-  house = await cloneDatabase({ poolSize: 20 })
-  place = await makeWorkplace(house.db)
-  passwordHash = await hashPassword(PASSWORD)
-})
-beforeEach(async () => {
-  await house.db.delete(rateLimits)
-})
-afterAll(() => house.close())
+const house = signInHouse()
 
 const anonymous = (now = NOW) => makeCtx(house.db, { actor: ANONYMOUS, now, requestId: 'test', clientAddress: null })
 
@@ -51,7 +35,7 @@ async function signIn(email: string, now = NOW) {
 
 /** An agent inside, with a second factor on since the step of NOW; `code` of any instant. */
 async function protectedAgent() {
-  const agent = await makeAgent(house.db, place, { passwordHash })
+  const agent = await makeAgent(house.db, house.place, { passwordHash: house.passwordHash })
   const email = agent.email ?? ''
   const first = await signIn(email)
   if (first.step !== 'inside') throw new Error('no second factor yet')
@@ -94,7 +78,7 @@ describe('setting it up', () => {
   })
 
   test('asks for a code before it counts, and a key not confirmed asks nothing at the door', async () => {
-    const agent = await makeAgent(house.db, place, { passwordHash })
+    const agent = await makeAgent(house.db, house.place, { passwordHash: house.passwordHash })
     const first = await signIn(agent.email ?? '')
     const ctx = await inside(first.step === 'inside' ? first.sessionId : '')
     await prepareSecondFactor(ctx)
@@ -105,7 +89,7 @@ describe('setting it up', () => {
   })
 
   test('asks for the password first: wrong, nothing is lost, and tries are as few as at the door', async () => {
-    const agent = await makeAgent(house.db, place, { passwordHash })
+    const agent = await makeAgent(house.db, house.place, { passwordHash: house.passwordHash })
     const first = await signIn(agent.email ?? '')
     const ctx = await inside(first.step === 'inside' ? first.sessionId : '')
     await prepareSecondFactor(ctx)
@@ -124,7 +108,7 @@ describe('setting it up', () => {
   })
 
   test('closes the sessions opened without it, but this one', async () => {
-    const agent = await makeAgent(house.db, place, { passwordHash })
+    const agent = await makeAgent(house.db, house.place, { passwordHash: house.passwordHash })
     const [here, there] = [await signIn(agent.email ?? ''), await signIn(agent.email ?? '')]
     if (here.step !== 'inside' || there.step !== 'inside') throw new Error('no code yet')
     const ctx = await inside(here.sessionId)

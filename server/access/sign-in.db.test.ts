@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { agents, events, loginLinks, rateLimits, sessions } from '@/db/schema'
-import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeWorkplace } from '@/db/testing/make'
+import { NOW } from '@/db/testing/booking'
+import { makeAgent } from '@/db/testing/make'
+import { PASSWORD, signInHouse } from '@/db/testing/sign-in-house'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { makeCtx } from '@/server/platform/ctx'
 import { tokenOf } from '@/server/platform/tokens'
-import { hashPassword } from './auth'
 import { choosePassword } from './commands/choose-password'
 import { requestLink } from './commands/request-link'
 import { resumeSession } from './commands/resume-session'
@@ -16,29 +16,15 @@ import { makeLink } from './jobs'
 import { listMySessions } from './queries/profile'
 import { linkJobSchema, NOBODY } from './schema'
 
-const NOW = new Date('2027-03-01T06:00:00Z')
-const PASSWORD = 'Orage-violet 7 lampes'
 const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
 
-let house: Awaited<ReturnType<typeof cloneDatabase>>
-let place: { territoryId: number; organisationId: number; serviceId: number }
-let passwordHash: string
-
-beforeAll(async () => {
-  house = await cloneDatabase({ poolSize: 20 })
-  place = await makeWorkplace(house.db)
-  passwordHash = await hashPassword(PASSWORD)
-})
-beforeEach(async () => {
-  await house.db.delete(rateLimits)
-})
-afterAll(() => house.close())
+const house = signInHouse()
 
 const anonymous = (now = NOW, clientAddress: string | null = null) =>
   makeCtx(house.db, { actor: ANONYMOUS, now, requestId: 'test', clientAddress })
 
 async function anAgent(given: Parameters<typeof makeAgent>[2] = {}) {
-  const agent = await makeAgent(house.db, place, { passwordHash, ...given })
+  const agent = await makeAgent(house.db, house.place, { passwordHash: house.passwordHash, ...given })
   return { ...agent, email: agent.email ?? '' }
 }
 
@@ -86,7 +72,12 @@ describe('signing in with a password', () => {
       kind: 'agent',
       agentId: agent.id,
       memberships: [
-        { organisationId: place.organisationId, territoryId: place.territoryId, level: 'admin', isSecretary: false },
+        {
+          organisationId: house.place.organisationId,
+          territoryId: house.place.territoryId,
+          level: 'admin',
+          isSecretary: false,
+        },
       ],
       administers: [],
     })

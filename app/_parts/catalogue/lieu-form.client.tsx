@@ -6,6 +6,7 @@ import { useState, type FormEvent } from 'react'
 import { useTRPC } from '@/app/_lib/trpc.client'
 import { AddressField, type Position } from '@/app/_parts/form/address-field.client'
 import { Button } from '@/app/_ui/button'
+import { FormEnd } from '@/app/_ui/form-end'
 import { TextAreaField } from '@/app/_ui/controls'
 import { ErrorSummary } from '@/app/_ui/error-summary'
 import { Field } from '@/app/_ui/field'
@@ -151,17 +152,12 @@ export function LieuForm({
         maxLength={1000}
         error={errorOf('accessibilityNote')}
       />
-      {save.isError && (
-        <Notice tone="bad" isLive>
-          <p>Le lieu n’est pas enregistré&nbsp;: le service n’a pas répondu. Réessayez.</p>
-        </Notice>
-      )}
-      <div className="flex flex-col gap-3 sm:flex-row">
+      <FormEnd
+        failure={save.isError ? 'Le lieu n’est pas enregistré\u00a0: le service n’a pas répondu. Réessayez.' : null}
+        returnTo={returnTo}
+      >
         <Button disabled={save.isPending}>Enregistrer</Button>
-        <a href={returnTo} className="link inline-flex min-h-12 items-center justify-center px-2">
-          Annuler
-        </a>
-      </div>
+      </FormEnd>
     </form>
   )
 }

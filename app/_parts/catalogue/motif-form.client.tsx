@@ -6,6 +6,7 @@ import { useRef, useState, type FormEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { useTRPC } from '@/app/_lib/trpc.client'
 import { Button } from '@/app/_ui/button'
+import { FormEnd } from '@/app/_ui/form-end'
 import { ErrorSummary } from '@/app/_ui/error-summary'
 import { Notice } from '@/app/_ui/notice'
 import { Tabs } from '@/app/_ui/tabs.client'
@@ -190,17 +191,12 @@ export function MotifForm({
           ),
         }))}
       />
-      {save.isError && (
-        <Notice tone="bad" isLive>
-          <p>Le motif n’est pas enregistré&nbsp;: le service n’a pas répondu. Réessayez.</p>
-        </Notice>
-      )}
-      <div className="flex flex-col gap-3 sm:flex-row">
+      <FormEnd
+        failure={save.isError ? 'Le motif n’est pas enregistré\u00a0: le service n’a pas répondu. Réessayez.' : null}
+        returnTo={returnTo}
+      >
         <Button disabled={save.isPending}>Enregistrer</Button>
-        <a href={returnTo} className="link inline-flex min-h-12 items-center justify-center px-2">
-          Annuler
-        </a>
-      </div>
+      </FormEnd>
     </form>
   )
 }

@@ -10,8 +10,8 @@ import { Judgement } from '@/app/_parts/scheduling/judgement.client'
 import { RecurrenceEditor } from '@/app/_parts/scheduling/recurrence-editor.client'
 import { followDay, onceFrom, repeatOf, rruleOf, type Repeat } from '@/app/_parts/scheduling/repeat'
 import { Button } from '@/app/_ui/button'
+import { FormEnd } from '@/app/_ui/form-end'
 import { ErrorSummary } from '@/app/_ui/error-summary'
-import { Notice } from '@/app/_ui/notice'
 import { absenceFaultWords, rdvsWithinWords } from '@/app/_words/absence'
 import { goOnWords } from '@/app/_words/planning'
 import type { ChosenFate } from '@/server/booking/rules/impact'
@@ -171,12 +171,14 @@ export function AbsenceForm({
           isOfSeveral={agentIds.length > 1}
         />
       )}
-      {(save.isError || judged.isError) && (
-        <Notice tone="bad" isLive>
-          <p>L’absence n’est pas enregistrée&nbsp;: le service n’a pas répondu, ou elle n’existe plus. Réessayez.</p>
-        </Notice>
-      )}
-      <div className="flex flex-col gap-3 sm:flex-row">
+      <FormEnd
+        failure={
+          save.isError || judged.isError
+            ? 'L’absence n’est pas enregistrée\u00a0: le service n’a pas répondu, ou elle n’existe plus. Réessayez.'
+            : null
+        }
+        returnTo={returnTo}
+      >
         {asked && isOpen ? (
           <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, judged.data?.known)}>
             {goOnWords('Enregistrer', fates.counts, 'Enregistrer quand même')}
@@ -184,10 +186,7 @@ export function AbsenceForm({
         ) : (
           <Button disabled={save.isPending}>Enregistrer</Button>
         )}
-        <a href={returnTo} className="link inline-flex min-h-12 items-center justify-center px-2">
-          Annuler
-        </a>
-      </div>
+      </FormEnd>
     </form>
   )
 }

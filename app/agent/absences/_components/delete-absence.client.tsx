@@ -6,6 +6,7 @@ import { useTRPC } from '@/app/_lib/trpc.client'
 import { useLeave } from '@/app/_parts/scheduling/fates.client'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
+import { RemovalQuestion } from '@/app/_ui/removal-question.client'
 import { planningRefusalWords } from '@/app/_words/planning'
 import type { DeleteAbsence as Deletion } from '@/server/scheduling/schema'
 
@@ -42,17 +43,14 @@ export function DeleteAbsence({
       </Notice>
     )
   return (
-    <Notice tone="warn" title={`${words}\u00a0?`} isLive>
-      <p>Ces heures redeviennent réservables là où une plage est ouverte.</p>
-      {remove.isError && <p>La suppression n’a pas abouti. Réessayez.</p>}
-      <div className="flex flex-wrap gap-3">
-        <Button type="button" variant="danger" disabled={remove.isPending} onClick={() => remove.mutate({ target })}>
-          Supprimer
-        </Button>
-        <Button type="button" variant="quiet" onClick={() => setAsked(false)}>
-          Garder
-        </Button>
-      </div>
-    </Notice>
+    <RemovalQuestion
+      words={words}
+      hasFailed={remove.isError}
+      isReady={!remove.isPending}
+      onGoOn={() => remove.mutate({ target })}
+      onKeep={() => setAsked(false)}
+    >
+      Ces heures redeviennent réservables là où une plage est ouverte.
+    </RemovalQuestion>
   )
 }

@@ -6,7 +6,7 @@ import { useTRPC } from '@/app/_lib/trpc.client'
 import { useFates, useLeave } from '@/app/_parts/scheduling/fates.client'
 import { Judgement } from '@/app/_parts/scheduling/judgement.client'
 import { Button } from '@/app/_ui/button'
-import { Notice } from '@/app/_ui/notice'
+import { RemovalQuestion } from '@/app/_ui/removal-question.client'
 import { leftOutWords } from '@/app/_words/opening'
 import { goOnWords } from '@/app/_words/planning'
 import type { ChosenFate } from '@/server/booking/rules/impact'
@@ -55,23 +55,16 @@ export function DeleteOpening({
   return (
     <div className="space-y-4">
       {judged.data && <Judgement judgement={judged.data} fates={fates} hurtWords={leftOutWords} />}
-      <Notice tone="warn" title={`${words}\u00a0?`} isLive>
-        <p>Ces heures ne seront plus proposées à la réservation.</p>
-        {(remove.isError || judged.isError) && <p>La suppression n’a pas abouti. Réessayez.</p>}
-        <div className="flex flex-wrap gap-3">
-          <Button
-            type="button"
-            variant="danger"
-            disabled={remove.isPending || !isReady}
-            onClick={() => remove.mutate({ target, known: judged.data?.known ?? null, fates: fates.chosen })}
-          >
-            {goOnWords('Supprimer', fates.counts)}
-          </Button>
-          <Button type="button" variant="quiet" onClick={() => setAsked(false)}>
-            Garder
-          </Button>
-        </div>
-      </Notice>
+      <RemovalQuestion
+        words={words}
+        goOn={goOnWords('Supprimer', fates.counts)}
+        hasFailed={remove.isError || judged.isError}
+        isReady={isReady && !remove.isPending}
+        onGoOn={() => remove.mutate({ target, known: judged.data?.known ?? null, fates: fates.chosen })}
+        onKeep={() => setAsked(false)}
+      >
+        Ces heures ne seront plus proposées à la réservation.
+      </RemovalQuestion>
     </div>
   )
 }

@@ -10,9 +10,9 @@ import { Judgement } from '@/app/_parts/scheduling/judgement.client'
 import { followDay, onceFrom, repeatOf, rruleOf, type Repeat } from '@/app/_parts/scheduling/repeat'
 import { RecurrenceEditor } from '@/app/_parts/scheduling/recurrence-editor.client'
 import { Button } from '@/app/_ui/button'
+import { FormEnd } from '@/app/_ui/form-end'
 import { ErrorSummary } from '@/app/_ui/error-summary'
 import { Field } from '@/app/_ui/field'
-import { Notice } from '@/app/_ui/notice'
 import { leftOutWords, openingFaultWords } from '@/app/_words/opening'
 import { goOnWords } from '@/app/_words/planning'
 import type { ChosenFate } from '@/server/booking/rules/impact'
@@ -224,12 +224,14 @@ export function OpeningForm({
         </details>
       )}
       {asked && judged.data && <Judgement judgement={judged.data} fates={fates} hurtWords={leftOutWords} />}
-      {(save.isError || judged.isError) && (
-        <Notice tone="bad" isLive>
-          <p>La plage n’est pas enregistrée&nbsp;: le service n’a pas répondu, ou elle n’existe plus. Réessayez.</p>
-        </Notice>
-      )}
-      <div className="flex flex-col gap-3 sm:flex-row">
+      <FormEnd
+        failure={
+          save.isError || judged.isError
+            ? 'La plage n’est pas enregistrée\u00a0: le service n’a pas répondu, ou elle n’existe plus. Réessayez.'
+            : null
+        }
+        returnTo={returnTo}
+      >
         {asked && isOpen ? (
           <Button type="button" disabled={save.isPending} onClick={(event) => submit(event, judged.data?.known)}>
             {goOnWords('Enregistrer', fates.counts, 'Enregistrer quand même')}
@@ -237,10 +239,7 @@ export function OpeningForm({
         ) : (
           <Button disabled={save.isPending}>Enregistrer</Button>
         )}
-        <a href={returnTo} className="link inline-flex min-h-12 items-center justify-center px-2">
-          Annuler
-        </a>
-      </div>
+      </FormEnd>
     </form>
   )
 }

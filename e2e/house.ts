@@ -125,7 +125,8 @@ export function expectNothingPersonalIn(url: string, person: Person) {
 export async function linkMailedTo(browser: Browser, email: string): Promise<string> {
   const context = await browser.newContext()
   const page = await context.newPage()
-  const link = page.getByRole('article').first().locator('a[href*="jeton="]').first()
+  // The newest first; a confirmation that was slow to leave may stand above.
+  const link = page.getByRole('article').locator('a[href*="jeton="]').first()
   await expect(async () => {
     await page.goto(`/recette/messages?canal=mail&destinataire=${encodeURIComponent(email)}`)
     await expect(link).toBeVisible({ timeout: 500 })

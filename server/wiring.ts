@@ -23,6 +23,7 @@ import {
   byPerson,
   onArrivalSet,
   onChallengeAsked,
+  onExportWritten,
   onMotifSaved,
   onPlanning,
   onRdv,
@@ -150,7 +151,7 @@ export const wiring = {
   'agent.filters-changed': {},
   'agent.news-seen': {},
   'export.asked': { writeFile: onExportAsked },
-  'export.written': {},
+  'export.written': { tellAgent: onExportWritten },
   'export.failed': {},
 } satisfies Wiring
 

@@ -80,6 +80,7 @@ export const exportFailed = (exportId: number, by: { agentId: number; why: Expor
   ofExport('export.failed', exportId, by)
 
 export type ExportAsked = ReturnType<typeof exportAsked>
+export type ExportWritten = ReturnType<typeof exportWritten>
 export type RdvArrivalSet = ReturnType<typeof rdvArrivalSet>
 export type RdvMoved = ReturnType<typeof rdvMoved>
 export type RdvStatusSet = ReturnType<typeof rdvStatusSet>
@@ -97,5 +98,5 @@ export type BookingEvent =
   | ReturnType<typeof calendarFeedRenewed>
   | ReturnType<typeof filtersChanged>
   | ExportAsked
-  | ReturnType<typeof exportWritten>
+  | ExportWritten
   | ReturnType<typeof exportFailed>

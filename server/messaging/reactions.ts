@@ -1,5 +1,5 @@
 import type { ChallengeAsked } from '@/server/access/events/accounts'
-import type { BookingEvent, RdvArrivalSet, RdvMoved } from '@/server/booking/events'
+import type { BookingEvent, ExportWritten, RdvArrivalSet, RdvMoved } from '@/server/booking/events'
 import type { WaitlistJoined, WaitlistSlotOffered } from '@/server/booking/events/waitlist'
 import type { motifSaved } from '@/server/directory/events/catalogue'
 import type { TerritoriesEvent } from '@/server/directory/events/territories'
@@ -10,6 +10,7 @@ import { replanReminders } from './jobs/replan-reminders'
 import { sendChallenge } from './jobs/send-challenge'
 import { tellAgents } from './jobs/tell-agents'
 import { tellArrival } from './jobs/tell-arrival'
+import { tellExport } from './jobs/tell-export'
 import { tellOffer } from './jobs/tell-offer'
 import { tellPlanning } from './jobs/tell-planning'
 import { tellRdv } from './jobs/tell-rdv'
@@ -33,6 +34,11 @@ export async function onRdv(ctx: Ctx, { subject }: BookingEvent): Promise<void> 
 /** Somebody is in the waiting room: its agents, if they asked to hear of it. */
 export async function onArrivalSet(ctx: Ctx, { id, payload }: RdvArrivalSet & { readonly id: number }): Promise<void> {
   if (payload.isHere) await tellArrival(ctx, { eventId: id })
+}
+
+/** Whoever asked for a file, and has not taken it. */
+export async function onExportWritten(ctx: Ctx, { id }: ExportWritten & { readonly id: number }): Promise<void> {
+  await tellExport(ctx, { eventId: id })
 }
 
 /** An agent whose planning somebody else wrote. */

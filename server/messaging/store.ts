@@ -95,9 +95,9 @@ export type ToPerson = Message & {
 export type ToWaiting = Message & { agentId: null } & (
     { entryId: number; offerId: null; news: 'waiting' } | { entryId: null; offerId: number; news: 'offer' }
   )
-/** To an agent, about an RDV of theirs, or (`rdvId` null) their planning. */
+/** To an agent, about an RDV of theirs, or (`rdvId` null) their planning or a file they asked for. */
 type ToldAgent = { eventId: number; onDay: null } & (
-  { rdvId: number; news: AgentNews | 'arrived' } | { rdvId: null; news: PlanningNews }
+  { rdvId: number; news: AgentNews | 'arrived' } | { rdvId: null; news: PlanningNews } | { rdvId: null; news: 'export' }
 )
 /** The RDVs of one of their days. */
 export type ToldDay = { eventId: null; rdvId: null; onDay: string; news: 'digest' }

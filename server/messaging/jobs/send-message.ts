@@ -35,6 +35,7 @@ import { digestMail } from './digest-mail'
 import { tryOtherChannel } from './other-channel'
 import { planningMail } from './planning-mail'
 import { arrivalMail } from './arrival-mail'
+import { exportMail } from './export-mail'
 import { rdvMail } from './rdv-mail'
 import { messageToWaiting, onWaitingUntold } from './waiting-message'
 import { factsOf } from '../templates/facts'
@@ -156,7 +157,7 @@ async function beginToWaiting(tx: TxCtx, message: ToWaiting): Promise<Ready | nu
 
 function agentMailOf(tx: TxCtx, message: ToAgent) {
   if (message.onDay !== null) return digestMail(tx, message)
-  if (message.rdvId === null) return planningMail(tx, message)
+  if (message.rdvId === null) return message.news === 'export' ? exportMail(tx, message) : planningMail(tx, message)
   return message.news === 'arrived' ? arrivalMail(tx, message) : rdvMail(tx, message)
 }
 

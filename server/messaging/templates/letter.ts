@@ -11,10 +11,14 @@ type Told = {
   /** Said under the lines. */
   notes: readonly string[]
   link: { words: string; url: string }
+  /** Why they are told, in place of where to choose it. */
+  because?: string
 }
 
+const CHOICE = 'Choisir ce dont vous êtes prévenu\u00a0: Mon profil, Mes préférences.'
+
 /** A mail to an agent, the same as text and as HTML: what is said, a name and a value a line, then where to look. */
-export function toldLetter({ subject, heading, intro, lines, notes, link }: Told) {
+export function toldLetter({ subject, heading, intro, lines, notes, link, because = CHOICE }: Told) {
   const said = lines.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
   const text = [
     intro,
@@ -22,7 +26,7 @@ export function toldLetter({ subject, heading, intro, lines, notes, link }: Told
     said.map(([name, value]) => `${name}\u00a0: ${value}`).join('\n'),
     ...notes,
     `${link.words}\u00a0:\n${link.url}`,
-    `Choisir ce dont vous êtes prévenu\u00a0: Mon profil, Mes préférences.`,
+    because,
   ].join('\n\n')
   const rows = said
     .map(
@@ -35,7 +39,7 @@ export function toldLetter({ subject, heading, intro, lines, notes, link }: Told
     subject,
     heading,
     html: `${paragraphs(intro)}<table>${rows}</table>${notes.map(paragraph).join('')}${buttonLink(link.words, link.url)}`,
-    signature: 'Choisir ce dont vous êtes prévenu\u00a0: Mon profil, Mes préférences.',
+    signature: because,
   })
   return { subject, text, html }
 }

@@ -21,6 +21,7 @@ const FLOORS = [
 /** A library that only one place may speak to, so that it can be replaced there. */
 const LIBRARIES = [
   { name: 'graphile-worker', owner: '^server/(?:platform/jobs|worker)\\.ts$|^db/migrate\\.ts$' },
+  { name: 'mailparser', owner: '^server/platform/mail-in/read\\.ts$' },
   { name: 'nodemailer', owner: '^server/platform/mail\\.ts$' },
   { name: 'libphonenumber-js', owner: '^server/platform/phone\\.ts$' },
   { name: 'pino', owner: '^server/platform/log\\.ts$' },

@@ -23,6 +23,7 @@ export default {
     '@node-rs/argon2',
     'pino',
     'graphile-worker',
+    'mailparser',
     'nodemailer',
     'postgres',
   ],

@@ -255,6 +255,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/super/territoires/enregistrer': 'form',
   '/super/territoires/nouveau': 'super',
   '/api/auth/[...nextauth]': 'data',
+  '/api/mail/recu': 'link',
   '/api/sms/accuse/[token]': 'link',
   '/api/sms/recu/[token]': 'link',
   '/api/health': 'data',

@@ -102,7 +102,7 @@ function promised(actor: Actor, door: string, kind: Door): readonly string[] {
       return [isAnonymous ? 'sign in' : '404']
     case 'link':
       // Forms and files send elsewhere; a page of an unknown link is not there.
-      return /\]$|\/(deplacer|verifier|messages)$/.test(door) ? ['404'] : ['elsewhere']
+      return /\]$|\/(deplacer|verifier|messages|recu)$/.test(door) ? ['404'] : ['elsewhere']
     case 'data':
       return door.includes('[trpc]') && (isAnonymous || actor === 'support') ? ['401'] : ['200']
     case 'live':

@@ -33,6 +33,7 @@ import type { PasswordSignIn } from './access/schema'
 import { ANONYMOUS } from './kernel/actor'
 import { AppError, type ErrorCode } from './kernel/errors'
 import type { Outcome } from './kernel/outcome'
+import { takeMail } from './messaging/jobs/take-mail'
 import { makeCtx, type Ctx } from './platform/ctx'
 import { getDb } from './platform/db'
 import { env } from './platform/env'
@@ -84,6 +85,13 @@ export const ctxOf = (): Promise<Ctx> => currentCtx()
 export { appRouter }
 export { smsReplyOf } from './platform/sms/reply'
 export type { DemoAccount } from './access/queries/demo'
+
+/** Whether a mail server gives the operator's own secret; null where no mail is taken in. */
+export { isMailServer } from './platform/mail-in/addresses'
+
+/** A mail that the operator's mail server gives us, once `isMailServer` let it in. For its route handler only. */
+export const takeInMail = async (given: Parameters<typeof takeMail>[1]): ReturnType<typeof takeMail> =>
+  takeMail(await requestCtx(), given)
 
 /** The agendas the agent may see, each time one of them changes; null for anybody else. */
 export async function agendaChanges(): Promise<ReadableStream<Uint8Array> | null> {

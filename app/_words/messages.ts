@@ -30,7 +30,7 @@ const failureWords = {
   refused: 'L’adresse ou le numéro a été refusé\u00a0: prévenez la personne autrement.',
   'gave-up': 'Après plusieurs essais, le message n’est pas parti\u00a0: prévenez la personne autrement.',
   'no-gateway': 'L’envoi de SMS n’est pas configuré\u00a0: prévenez la personne autrement.',
-  undelivered: 'La passerelle dit qu’il n’est pas arrivé au téléphone\u00a0: prévenez la personne autrement.',
+  undelivered: 'Il est parti, mais n’est pas arrivé à la personne\u00a0: prévenez-la autrement.',
 } as const satisfies Record<Failure, string>
 
 /** Why a message did not leave, or may not have; null when there is nothing to say. */
@@ -85,7 +85,7 @@ const triedWords: Readonly<Partial<Record<Failure, string>>> = {
   refused: 'refusé',
   'gave-up': 'pas parti après plusieurs essais',
   'no-gateway': 'l’envoi de SMS n’est pas configuré',
-  undelivered: 'pas arrivé au téléphone',
+  undelivered: 'parti, mais pas arrivé',
 }
 
 export const untoldNotices = {

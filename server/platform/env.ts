@@ -35,6 +35,11 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   SMTP_URL: z.string().min(1).optional(),
   MAIL_FROM: z.string().min(1).default('RDV Territoires <ne-pas-repondre@rdv-territoires.example>'),
+  /** Where mails are answered and given back, and what the mail server that takes them says to us: both, or nothing comes in. */
+  MAIL_INBOUND_DOMAIN: z.hostname().optional(),
+  MAIL_INBOUND_SECRET: z.string().min(32).optional(),
+  /** Who reads what people answer to an address that is over; nobody when there is none. */
+  SUPPORT_MAIL: z.email().optional(),
   /** By what the SMS of a territory without gateways leave: {"settings":{"kind":"brevo"},"secret":"…"}. */
   SMS_GATEWAY: gatewayField.optional(),
   /** Where those gateways are, when elsewhere than at their makers'. */

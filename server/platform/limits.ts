@@ -30,6 +30,7 @@ export const LIMITS = {
   filesReceivedPerAgent: { name: 'files-received-agent', points: 60, durationSec: 3600 },
   smsReceiptsPerGateway: { name: 'sms-receipt-gateway', points: 20_000, durationSec: 600 },
   smsRepliesPerGateway: { name: 'sms-reply-gateway', points: 3000, durationSec: 600 },
+  mailsTaken: { name: 'mail-taken', points: 6000, durationSec: 600 },
   convocationsPerAgent: { name: 'convocation-agent', points: 120, durationSec: 600 },
   smsTrialsPerTerritory: { name: 'sms-trial-territory', points: 20, durationSec: 3600 },
   searchesPerAddress: { name: 'search-address', points: 600, durationSec: 60 },

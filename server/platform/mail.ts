@@ -16,6 +16,8 @@ export type Mail = {
   readonly calendar?: MailCalendar
   /** Where a mail reader's own button says that they want no more of these (RFC 8058), and a person too. */
   readonly stopUrl?: string
+  /** Where servers give it back when nobody gets it; to our own address when there is none. */
+  readonly returnTo?: string | null
   /** The same for the same message, however often it is sent. */
   readonly key?: string
 }
@@ -63,6 +65,9 @@ function transportTo(smtpUrl: string): Transporter {
   return createTransport(url.href)
 }
 
+/** Says to machines that answer by themselves that nobody wrote it (RFC 3834). */
+const UNANSWERED = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' }
+
 /** Sends through SMTP what leaves; elsewhere than in production nearly all is captured, readable at /recette/messages. */
 export const sendMail = (db: Tx, mail: Mail): Promise<void> =>
   leaves(mail.to) ? deliverMail(mail) : captureMail(db, mail)
@@ -94,17 +99,19 @@ export async function deliverMail(mail: Mail): Promise<void> {
   await transport.sendMail({
     from: mail.senderName ? { name: mail.senderName, address: senderAddress() } : MAIL_FROM,
     to: mail.to,
+    ...(mail.returnTo && { envelope: { from: mail.returnTo, to: mail.to } }),
     subject: prefixed(mail.subject),
     text: mail.text,
     html: mail.html,
     ...(mail.replyTo && { replyTo: mail.replyTo }),
     ...(mail.key && { messageId: `<${mail.key}@${host}>` }),
-    ...(mail.stopUrl && {
-      headers: {
+    headers: {
+      ...UNANSWERED,
+      ...(mail.stopUrl && {
         'List-Unsubscribe': `<${mail.stopUrl}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      },
-    }),
+      }),
+    },
     ...(mail.calendar && { icalEvent: { method: mail.calendar.method, content: mail.calendar.text } }),
   })
 }

@@ -14,9 +14,13 @@ export type TokenPurpose =
   | 'message-choices'
   | 'sms-replies'
   | 'sms-receipts'
+  | 'mail-replies'
+  | 'mail-returns'
 
 /** Characters of a token: 20 of base64url, 120 bits. */
 const TOKEN_LENGTH = 20
+/** The same in hexadecimal. */
+const FOLDED_LENGTH = 30
 
 /**
  * The token of a row: recomputed when a message is sent, so that neither the database, a job nor an event ever
@@ -44,9 +48,25 @@ export const signedId = (purpose: TokenPurpose, rowId: number): string =>
 /** The row of such a token; null when we did not write it. */
 export function rowOfSignedId(purpose: TokenPurpose, typed: string): number | null {
   const rowId = Number.parseInt(typed.split('-')[0] ?? '', 36)
-  if (!Number.isSafeInteger(rowId)) return null
-  const [given, own] = [Buffer.from(typed), Buffer.from(signedId(purpose, rowId))]
-  return given.length === own.length && timingSafeEqual(given, own) ? rowId : null
+  return Number.isSafeInteger(rowId) && isSame(typed, signedId(purpose, rowId)) ? rowId : null
+}
+
+/** In the same time wherever they differ. */
+function isSame(typed: string, right: string): boolean {
+  const [given, own] = [Buffer.from(typed), Buffer.from(right)]
+  return given.length === own.length && timingSafeEqual(given, own)
+}
+
+/** The same for the part of an e-mail address before the @, which servers may fold: small letters and figures, 120 bits. */
+export function foldedSignedId(purpose: TokenPurpose, rowId: number): string {
+  const mac = createHmac('sha256', env().APP_SECRET).update(`folded|${purpose}|${String(rowId)}`)
+  return `${rowId.toString(36)}-${mac.digest('hex').slice(0, FOLDED_LENGTH)}`
+}
+
+/** The row of such a token; null when we did not write it. */
+export function rowOfFoldedSignedId(purpose: TokenPurpose, typed: string): number | null {
+  const rowId = Number.parseInt(typed.split('-')[0] ?? '', 36)
+  return Number.isSafeInteger(rowId) && isSame(typed, foldedSignedId(purpose, rowId)) ? rowId : null
 }
 
 /** A name for a row that says nothing else of it, the same for ever. */

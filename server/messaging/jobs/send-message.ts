@@ -9,6 +9,7 @@ import { env } from '@/server/platform/env'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
+import { inboundAddress } from '@/server/platform/mail-in/addresses'
 import { leaves, prefixed } from '@/server/platform/outgoing'
 import { captureSms } from '@/server/platform/sms/capture'
 import { deliverInOrder, mayRepeat } from '@/server/platform/sms/deliver'
@@ -62,7 +63,7 @@ export async function sendMessage(ctx: Ctx, { messageId }: { messageId: number }
 
 async function leaveByMail(ctx: Ctx, { messageId, attempt, mail }: ByMail): Promise<void> {
   try {
-    await deliverMail(mail)
+    await deliverMail({ ...mail, returnTo: inboundAddress('mail-returns', messageId) })
   } catch (error) {
     const later = attempt < MAX_ATTEMPTS ? WAITING : GAVE_UP
     const next = { refused: REFUSED, later, unknown: UNCERTAIN }[fateOf(error)]

@@ -1,16 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { findGatewayOfReceipts } from '@/server/directory/queries/sms'
-import { AppError, found } from '@/server/kernel/errors'
+import { found } from '@/server/kernel/errors'
 import type { GatewayKind } from '@/server/kernel/gateways'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { receiptOf, type Receipt } from '@/server/platform/sms/receipt'
-import { instantSql } from '@/server/platform/sql'
-import { afterReceipt } from '../rules/receipts'
 import type { TakeReceipt } from '../schema'
-import { lockMessage, setDelivered, setMessageState } from '../store'
-import { tryOtherChannel } from './other-channel'
+import { isAheadSql, settleReceipt } from './settle-receipt'
 
 type Taken = Outcome<{ isNew: boolean }, 'not-a-receipt'>
 
@@ -27,19 +24,9 @@ export async function takeReceipt(ctx: Ctx, { token, body, places }: TakeReceipt
   if (!receipt) return refused('not-a-receipt')
   const { fate } = receipt
   if (fate === null) return done({ isNew: false })
-  return inTransaction<{ isNew: boolean }, never>(ctx, async (tx) => {
-    const { messageId, isAhead } = found(await findSms(tx, gateway, receipt))
-    const message = found(await lockMessage(tx, messageId))
-    const { state, failure } = message
-    const known = { isDelivered: message.deliveredAt !== null, isToldOtherwise: message.toldOtherwiseAt !== null }
-    const next = afterReceipt({ state, failure, ...known }, fate)
-    if (next === 'later') throw new AppError('unavailable')
-    if (!next) return done({ isNew: false })
-    if (next.isDelivered) await setDelivered(tx, messageId)
-    if (next.to) await setMessageState(tx, messageId, { from: [state], ...next.to })
-    if (next.to?.state === 'failed' && isAhead) await tryOtherChannel(tx, messageId)
-    return done({ isNew: true })
-  })
+  return inTransaction<{ isNew: boolean }, never>(ctx, async (tx) =>
+    settleReceipt(tx, found(await findSms(tx, gateway, receipt)), fate),
+  )
 }
 
 /** By the gateway's reference, or by our key; of its territory alone. */
@@ -50,7 +37,7 @@ async function findSms(
 ): Promise<{ messageId: number; isAhead: boolean } | null> {
   const [row] = await db.execute<{ messageId: number; isAhead: boolean }>(sql`
     select m.id::float8 as "messageId",
-           m.rdv_id is null or r.starts_at > ${instantSql(now)} or coalesce(m.previous_starts_at > ${instantSql(now)}, false) as "isAhead"
+           ${isAheadSql(now)} as "isAhead"
     from messages m left join rdvs r on r.id = m.rdv_id
     where m.territory_id = ${territoryId} and m.channel = 'sms'
       and (m.key = ${key}::uuid or (m.gateway_reference = ${reference} and m.gateway = ${kind}))

@@ -4,6 +4,9 @@ import type { Failure } from './sending'
 type State = (typeof MESSAGE_STATES)[number]
 type Known = { state: State; failure: Failure | null; isDelivered: boolean; isToldOtherwise: boolean }
 
+/** `refused`: there is no such mailbox. */
+export type ReceiptFate = 'delivered' | 'undelivered' | 'refused'
+
 /** What a receipt makes of a message: `later` while we do not know ourselves that it left; null for nothing new. */
 export type AfterReceipt =
   'later' | { isDelivered: boolean; to: { state: State; failure: Failure | null } | null } | null
@@ -12,7 +15,7 @@ export type AfterReceipt =
  * Receipts come twice, in any order, and late. Delivered is the last word: what reached a telephone did. Undelivered is one
  * until then, of what had left, for all we know. Somebody who told the person otherwise is not undone.
  */
-export function afterReceipt(message: Known, fate: 'delivered' | 'undelivered'): AfterReceipt {
+export function afterReceipt(message: Known, fate: ReceiptFate): AfterReceipt {
   const { state, failure, isDelivered, isToldOtherwise } = message
   if (isDelivered) return null
   if (state === 'sending') return 'later'
@@ -21,5 +24,5 @@ export function afterReceipt(message: Known, fate: 'delivered' | 'undelivered'):
     return { isDelivered: true, to: isMended && !isToldOtherwise ? { state: 'sent', failure: null } : null }
   }
   const hadLeft = state === 'sent' || (state === 'uncertain' && !isToldOtherwise)
-  return hadLeft ? { isDelivered: false, to: { state: 'failed', failure: 'undelivered' } } : null
+  return hadLeft ? { isDelivered: false, to: { state: 'failed', failure: fate } } : null
 }

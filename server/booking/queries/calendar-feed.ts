@@ -1,15 +1,16 @@
 import { sql } from 'drizzle-orm'
-import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalCalendar } from 'ical-generator'
+import ical, { ICalCalendarMethod, ICalEventTransparency, type ICalCalendar } from 'ical-generator'
 import { hasPlaceSql } from '@/server/access/queries/places'
 import { found } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { instantSql } from '@/server/platform/sql'
-import { hashToken, nameOf, tokenOf } from '@/server/platform/tokens'
+import { hashToken, tokenOf } from '@/server/platform/tokens'
 import { loadAbsenceTimes } from '@/server/scheduling/queries/absences'
 import { addDays } from '@/server/scheduling/rules/civil'
 import type { CalendarFeedOptions } from '../schema'
+import { agentEventOf, agentEventSql, type AgentEvent } from './agent-events'
 import type { AgentCtx } from './agent-rdvs'
 import { loadOpeningTimes } from './opening-times'
 
@@ -68,42 +69,13 @@ async function addRdvs(calendar: ICalCalendar, { db, now }: ReadCtx, { agentId }
   const [fromAt, toAt] = [now.getTime() - PAST_DAYS * DAY_MS, now.getTime() + FUTURE_DAYS * DAY_MS].map((ms) =>
     instantSql(new Date(ms)),
   )
-  // What one still holds of an organisation one has left is a time taken, no more.
-  const isMasked = sql`(m.is_confidential or not exists (
-    select from agent_roles place where place.agent_id = part.agent_id and place.organisation_id = rdvs.organisation_id))`
-  const rows = await db.execute<{
-    id: number
-    sequence: number
-    start_ms: number
-    end_ms: number
-    stamp_ms: number
-    is_off: boolean
-    summary: string
-    place: string
-  }>(sql`
-    select rdvs.id::float8 as id, rdvs.sequence, extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
-           extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, extract(epoch from rdvs.updated_at)::float8 * 1000 as stamp_ms,
-           rdvs.status in ('excused', 'revoked') as is_off,
-           case when ${isMasked} then 'RDV' when rdvs.is_collective then coalesce(rdvs.title, m.name) else m.name end as summary,
-           case when ${isMasked} then '' else concat_ws(', ', l.name, l.address) end as place
+  const rows = await db.execute<AgentEvent>(sql`
+    select ${agentEventSql(sql`part.agent_id`)}
     from agent_times part join rdvs on rdvs.id = part.rdv_id
     join motifs m on m.id = rdvs.motif_id left join lieux l on l.id = rdvs.lieu_id
     where part.agent_id = ${agentId} and part.kind = 'rdv' and part.starts_at >= ${fromAt} and part.starts_at < ${toAt}
     order by part.starts_at, rdvs.id limit ${MAX_RDVS}`)
-  for (const row of rows) {
-    calendar.createEvent({
-      // Its uuid is the address of a video room.
-      id: `rdv-${nameOf('feed', row.id)}@rdv-territoires`,
-      sequence: row.sequence,
-      stamp: new Date(row.stamp_ms),
-      start: new Date(row.start_ms),
-      end: new Date(row.end_ms),
-      summary: row.summary,
-      status: row.is_off ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-      url: `${env().APP_URL}/agent/rdvs/${row.id}`,
-      ...(row.place !== '' && { location: row.place }),
-    })
-  }
+  for (const row of rows) calendar.createEvent(agentEventOf(row))
 }
 
 async function addTimes(calendar: ICalCalendar, read: ReadCtx, feed: Feed): Promise<void> {

@@ -1,10 +1,11 @@
+import { findAgentInvitation, type ToldEvent } from '@/server/booking/queries/agent-events'
 import { env } from '@/server/platform/env'
 import type { Mail } from '@/server/platform/mail'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { findRdvToTell, isOvertaken, listAgentsToTell, listRdvFacts } from '../queries/agent-facts'
 import { loadWording } from '../queries/wordings'
 import { readRdvWords } from '../queries/agent-words'
-import { before, newsOf, type Author } from '../rules/agent-telling'
+import { before, newsOf, type AgentNews, type AgentsRdv, type Author } from '../rules/agent-telling'
 import type { Failure } from '../rules/sending'
 import type { ToAgent } from '../store'
 import { agentMail } from '../templates/agent'
@@ -37,9 +38,11 @@ export async function rdvMail(read: ReadCtx, message: ToAgent & { rdvId: number 
   if (!words) return { why: 'obsolete' }
   const { wording, from } = await loadWording(read, { rdvId }, { audience: 'agent', news, channel: 'mail' })
   const url = env().APP_URL.replace(/\/$/, '')
+  const told = toldEvent(news, was, words.togetherCount)
+  const calendar = told && (await findAgentInvitation(read, { rdvId, agentId, to: agent.email }, told))
   return {
     mail: {
-      ...{ to: agent.email, senderName: from.senderName },
+      ...{ to: agent.email, senderName: from.senderName, ...(calendar && { calendar }) },
       ...agentMail(news, { agentId, rdvId, was, is: rdv, authors, words, url, knowsAll: agent.worksThere }, wording),
     },
   }
@@ -47,3 +50,10 @@ export async function rdvMail(read: ReadCtx, message: ToAgent & { rdvId: number 
 
 const agentsAmong = (authors: readonly Author[]): number[] =>
   authors.flatMap((author) => (author.kind === 'agent' ? [author.agentId] : []))
+
+/** What becomes of it in their calendar; null when who comes to a session alone has changed. */
+function toldEvent(news: AgentNews, was: AgentsRdv, togetherCount: number): ToldEvent | null {
+  if (news === 'people') return null
+  if (news === 'cancelled' || news === 'removed') return { kind: news, was }
+  return { kind: news === 'placed' && togetherCount > 1 ? 'series' : 'invited', was: null }
+}

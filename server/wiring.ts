@@ -105,7 +105,7 @@ export const wiring = {
   'absence.deleted': { tellAgent: onPlanning },
   'opening.saved': { tellAgent: onPlanning, fillWaitlist: onTimeFreedByAgent },
   'opening.deleted': { tellAgent: onPlanning },
-  'openings.closed': {},
+  'openings.closed': { tellAgent: onPlanning },
   'grant.copied': {},
   'grant.copy-undone': {},
   'group.saved': {},

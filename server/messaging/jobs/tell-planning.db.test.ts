@@ -3,10 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { adminOf, ctxFor, NOW, signedInAs } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeAgent, makeBookablePlace } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeOpening } from '@/db/testing/make'
 import { judgeAbsence } from '@/server/booking/queries/away'
 import { judgeOpeningDeletion } from '@/server/booking/queries/planning'
 import { deleteOpening } from '@/server/booking/commands/save-opening'
+import { removeAgent } from '@/server/booking/commands/remove-agent'
 import { saveAbsence } from '@/server/booking/commands/save-absence'
 import type { SaveAbsence } from '@/server/booking/schema'
 import type { AgentActor } from '@/server/kernel/actor'
@@ -62,7 +63,7 @@ async function save(ctx: ReturnType<typeof asOf>, input: SaveAbsence) {
 /** Hears every fact of planning of this test, twice, by two workers, and sends what waits: what was written, to whom. */
 async function told() {
   const facts = await db.execute<{ id: number }>(
-    sql`select id::float8 as id from events where subject_kind in ('opening', 'absence') and id > ${heardUpTo} order by id`,
+    sql`select id::float8 as id from events where (subject_kind in ('opening', 'absence') or kind = 'openings.closed') and id > ${heardUpTo} order by id`,
   )
   for (const { id } of facts) {
     await Promise.all([1, 2].map(() => tellPlanning(ctxFor(db), { eventId: id })))
@@ -161,4 +162,63 @@ test('an opening somebody takes away is told to its agent, by its name', async (
   expect(mail).toMatchObject({ recipient: mine.email })
   expect(mail?.subject).toContain('Une de vos plages d’ouverture a été supprimée')
   expect(mail?.text).toContain('Intitulé : Permanence')
+})
+
+describe('openings closed because their agent left an organisation', () => {
+  /** An agent of two organisations, whose openings in the second offer a motif of the first too; and an admin. */
+  async function leaving() {
+    const place = await makeBookablePlace(db)
+    const elsewhere = await makeBookablePlace(db, { within: place })
+    const here = { territoryId: place.territory.id, organisationId: place.organisation.id, serviceId: place.service.id }
+    const admin = await makeAgent(db, here, { firstName: 'Paul', lastName: 'Admin', level: 'admin' })
+    const [mine] = place.agents
+    if (!mine) throw new Error('no agent')
+    const worksElsewhere = async () => {
+      await db.execute(sql`
+        insert into agent_roles (territory_id, organisation_id, agent_id, level)
+        values (${place.territory.id}, ${elsewhere.organisation.id}, ${mine.id}, 'basic')`)
+      const there = { territoryId: place.territory.id, organisationId: elsewhere.organisation.id, agentId: mine.id }
+      const motifIds = [elsewhere.motif.id, place.motif.id]
+      await makeOpening(db, { ...there, lieuId: elsewhere.lieu.id, motifIds })
+    }
+    const leave = async (by = admin.id) => {
+      const ctx = asOf(await signedInAs(db, by))
+      const one = { organisationId: place.organisation.id, agentId: mine.id, acknowledged: ['future-rdvs' as const] }
+      expect(await removeAgent(ctx, one)).toMatchObject({ ok: true })
+    }
+    return { place, mine, worksElsewhere, leave }
+  }
+
+  test('are told to them once, with what their other openings lost', async () => {
+    const { place, mine, worksElsewhere, leave } = await leaving()
+    await worksElsewhere()
+    await leave()
+    const mails = await told()
+    expect(mails.map(({ recipient }) => recipient)).toEqual([mine.email])
+    expect(mails[0]?.subject).toContain('Vos plages d’ouverture ont été fermées')
+    expect(mails[0]?.text).toContain(`Organisation : ${place.organisation.name}`)
+    expect(mails[0]?.text).toContain('Plages fermées : 1')
+    expect(mails[0]?.text).toContain('Vos plages ailleurs ne proposent plus ses motifs.')
+    expect(mails[0]?.text).toContain('Par : Paul Admin')
+    expect(await told()).toEqual([])
+  })
+
+  test('are told neither to who works nowhere any more, nor to who wants no mail of their openings', async () => {
+    const alone = await leaving()
+    await alone.leave()
+    const silent = await leaving()
+    await silent.worksElsewhere()
+    await db.execute(sql`update agents set opening_notifications = 'none' where id = ${silent.mine.id}`)
+    await silent.leave()
+    expect(await told()).toEqual([])
+  })
+
+  test('by their own hand are no news to them', async () => {
+    const { mine, place, worksElsewhere, leave } = await leaving()
+    await worksElsewhere()
+    await db.execute(sql`
+      update agent_roles set level = 'admin' where agent_id = ${mine.id} and organisation_id = ${place.organisation.id}`)
+    await leave(mine.id)
+    expect(await told()).toEqual([])
+  })
 })

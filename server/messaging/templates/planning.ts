@@ -10,7 +10,7 @@ const HEADINGS = {
   'absence-created': 'Une absence a été créée sur votre agenda',
   'absence-changed': 'Une de vos absences a changé',
   'absence-deleted': 'Une de vos absences a été supprimée',
-  'openings-closed': 'Vos plages d’ouverture dans une organisation ont été fermées',
+  'openings-closed': 'Vos plages d’ouverture ont été fermées',
 } as const satisfies Record<PlanningNews, string>
 
 const LINKS = {
@@ -32,14 +32,14 @@ function hoursWords({ startMin, endMin }: PlanningWords): string | null {
 }
 
 /** What somebody wrote of an agent's planning, in words. */
-export function planningMailOf(news: PlanningNews, { kind, words, ...by }: PlanningSave, appUrl: string) {
+export function planningMailOf(news: PlanningNews, { kind, words, closed, ...by }: PlanningSave, appUrl: string) {
   const heading = HEADINGS[news]
   const link = { words: LINKS[kind].words, url: `${appUrl}${LINKS[kind].path}` }
   const name = by.author.kind === 'agent' ? by.authorName : 'Le support, à la place d’un agent'
   const canReply = by.author.kind === 'agent' && by.authorEmail !== null
   return {
     ...toldLetter({
-      subject: words ? `${heading}\u00a0: ${formatDay(words.firstDay)}` : heading,
+      subject: `${heading}${words ? `\u00a0: ${formatDay(words.firstDay)}` : closed ? `\u00a0: ${closed.organisation}` : ''}`,
       heading,
       intro: 'Bonjour,',
       lines: [
@@ -47,9 +47,17 @@ export function planningMailOf(news: PlanningNews, { kind, words, ...by }: Plann
         ['Quand', words && daysWords({ ...words, lastDay: words.lastDay ?? null, repeats: words.repeats ?? false })],
         ['Horaires', words && hoursWords({ ...words, startMin: words.startMin ?? null, endMin: words.endMin ?? null })],
         ['Lieu', words?.lieu ?? null],
+        ['Organisation', closed?.organisation ?? null],
+        ['Plages fermées', closed && String(closed.count)],
         ['Par', name],
       ],
-      notes: canReply ? ['Répondre à cet e-mail écrit à cette personne.'] : [],
+      notes: [
+        ...(closed
+          ? ['Vous n’êtes plus membre de cette organisation\u00a0: plus personne n’y prend rendez-vous avec vous.']
+          : []),
+        ...(closed?.hasLessened ? ['Vos plages ailleurs ne proposent plus ses motifs.'] : []),
+        ...(canReply ? ['Répondre à cet e-mail écrit à cette personne.'] : []),
+      ],
       link,
     }),
     ...(canReply && by.authorEmail !== null && { replyTo: by.authorEmail }),

@@ -13,11 +13,12 @@ import { expireOffers, fillWaitlist, fillWaitlists, purgeWaits } from './booking
 import { fillWaitlistJobSchema } from './booking/schema/waitlist'
 import { purgeMessages } from './messaging/jobs/purge-messages'
 import { remindDue } from './messaging/jobs/remind-due'
+import { replanReminders } from './messaging/jobs/replan-reminders'
 import { sendMessage } from './messaging/jobs/send-message'
 import { tellDigests } from './messaging/jobs/tell-digests'
 import { tellAgents } from './messaging/jobs/tell-agents'
 import { tellRdv } from './messaging/jobs/tell-rdv'
-import { sendJobSchema, tellAgentsJobSchema, tellJobSchema } from './messaging/schema'
+import { replanJobSchema, sendJobSchema, tellAgentsJobSchema, tellJobSchema } from './messaging/schema'
 import { inRead, makeCtx, type Ctx } from './platform/ctx'
 import { env } from './platform/env'
 import { freeJobsOf } from './platform/jobs'
@@ -120,6 +121,11 @@ function tasksOn(db: Db): TaskList {
     [
       'send-message',
       (payload, { job }) => sendMessage(ctxOfJob(db, 'send-message', job.id), sendJobSchema.parse(payload)),
+    ],
+    [
+      'replan-reminders',
+      async (payload, { job }) =>
+        void (await replanReminders(ctxOfJob(db, 'replan-reminders', job.id), replanJobSchema.parse(payload))),
     ],
     [
       'fill-waitlist',

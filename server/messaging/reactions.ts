@@ -54,10 +54,13 @@ export async function onRdvPlaced(ctx: Ctx, { subject, occurredAt }: BookingEven
 }
 
 /** Those already placed follow what their territory, or their motif, now says. */
-export const onSendingSet = (ctx: Ctx, { subject }: TerritoriesEvent): Promise<void> =>
-  replanReminders(ctx, { territoryId: subject.id })
+export async function onSendingSet(ctx: Ctx, { subject }: TerritoriesEvent): Promise<void> {
+  await replanReminders(ctx, { of: 'territory', id: subject.id, after: 0 })
+}
 export async function onMotifSaved(ctx: Ctx, { subject, payload }: ReturnType<typeof motifSaved>): Promise<void> {
-  if (payload.fields.includes('reminderLeadsMin')) await replanReminders(ctx, { motifId: subject.id })
+  if (payload.fields.includes('reminderLeadsMin')) {
+    await replanReminders(ctx, { of: 'motif', id: subject.id, after: 0 })
+  }
 }
 
 /** The code or the link somebody asked for, to find what is theirs. */

@@ -6,6 +6,12 @@ import { faultOf } from './rules/wording-faults'
 
 export const tellJobSchema = z.object({ rdvId: z.coerce.number(), byAgent: z.boolean() })
 export const tellAgentsJobSchema = z.object({ rdvId: z.coerce.number() })
+export const replanJobSchema = z.object({
+  of: z.enum(['territory', 'motif']),
+  id: z.coerce.number(),
+  after: z.coerce.number(),
+})
+export type ReplanReminders = z.infer<typeof replanJobSchema>
 export const sendJobSchema = z.object({ messageId: z.coerce.number() })
 /** Of a wait. */
 export const entryIdSchema = z.object({ entryId: idField })

@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull, lt, lte, not, sql } from 'drizzle-orm'
-import { agentTellings, messages, newsSeen, reminders, tellings } from '@/db/schema'
+import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { agentTellings, messages, newsSeen, tellings } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { enqueueAll } from '@/server/platform/jobs'
 import { instantSql } from '@/server/platform/sql'
@@ -201,61 +201,4 @@ export async function deletePlanningMessages({ db }: TxCtx, before: Date): Promi
     .where(and(isNull(messages.rdvId), lt(messages.stateAt, before)))
     .returning({ id: messages.id })
   return rows.length
-}
-
-type Planned = { leadMin: number; dueAt: Date }
-
-/**
- * The reminders of an RDV still to be given, in place of those it had: of one that is gone, none. Those already given
- * stay given. A moment that is past is planned no more, but one planned before stays due.
- */
-export async function writeReminders(
-  { db, now }: TxCtx,
-  rdvId: number,
-  rdv: { territoryId: number; startsAt: Date } | null,
-  planned: readonly Planned[],
-): Promise<void> {
-  const kept =
-    rdv && planned.length > 0
-      ? and(
-          eq(reminders.startsAt, rdv.startsAt),
-          inArray(
-            reminders.leadMin,
-            planned.map(({ leadMin }) => leadMin),
-          ),
-        )
-      : undefined
-  await db.delete(reminders).where(and(eq(reminders.rdvId, rdvId), isNull(reminders.doneAt), kept && not(kept)))
-  const ahead = planned.filter(({ dueAt }) => dueAt > now)
-  if (!rdv || ahead.length === 0) return
-  await db
-    .insert(reminders)
-    .values(ahead.map((one) => ({ ...one, rdvId, territoryId: rdv.territoryId, startsAt: rdv.startsAt })))
-    .onConflictDoUpdate({
-      target: [reminders.rdvId, reminders.startsAt, reminders.leadMin],
-      set: { dueAt: sql`excluded.due_at` },
-      setWhere: isNull(reminders.doneAt),
-    })
-}
-
-export type DueReminder = Pick<typeof reminders.$inferSelect, 'id' | 'rdvId' | 'startsAt'>
-
-/** One that is due, held to the end of the transaction; what another worker holds is left to it. Null when there is none. */
-export async function lockDueReminder({ db, now }: TxCtx): Promise<DueReminder | null> {
-  const [row] = await db
-    .select({ id: reminders.id, rdvId: reminders.rdvId, startsAt: reminders.startsAt })
-    .from(reminders)
-    .where(and(isNull(reminders.doneAt), lte(reminders.dueAt, now)))
-    .orderBy(reminders.dueAt)
-    .limit(1)
-    .for('update', { skipLocked: true })
-  return row ?? null
-}
-
-export async function closeReminder({ db, now }: TxCtx, id: number): Promise<void> {
-  await db.update(reminders).set({ doneAt: now }).where(eq(reminders.id, id))
-}
-
-export async function putReminderOff({ db }: TxCtx, id: number, dueAt: Date): Promise<void> {
-  await db.update(reminders).set({ dueAt }).where(eq(reminders.id, id))
 }

@@ -1,8 +1,9 @@
 import { done } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx } from '@/server/platform/ctx'
-import { findReminded } from '../queries/reminding'
+import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { readReminded } from '../queries/reminding'
 import { remindersOf } from '../rules/reminder'
-import { lockRdvToTell, writeReminders } from '../store'
+import { lockRdvToTell } from '../store'
+import { writeReminders } from '../store/reminders'
 
 /**
  * Writes when an RDV is to be reminded of, from what it is now: one that moved is reminded of at its new time, one
@@ -12,9 +13,19 @@ import { lockRdvToTell, writeReminders } from '../store'
 export const planReminders = (ctx: Ctx, { rdvId, changedAt }: { rdvId: number; changedAt: Date | null }) =>
   inTransaction(ctx, async (tx) => {
     await lockRdvToTell(tx, rdvId)
-    const rdv = await findReminded(tx, rdvId)
-    const toldAt = rdv && changedAt && changedAt > rdv.toldAt ? changedAt : rdv?.toldAt
-    const planned = rdv && toldAt ? remindersOf(rdv.leadsMin, { ...rdv, toldAt }) : []
-    await writeReminders(tx, rdvId, rdv, planned)
+    await planTogether(tx, [rdvId], changedAt)
     return done(null)
   })
+
+/** The same of several at once, which are locked: as many statements for a page of them as for one. */
+export async function planTogether(tx: TxCtx, rdvIds: readonly number[], changedAt: Date | null): Promise<void> {
+  const rdvs = await readReminded(tx, rdvIds)
+  await writeReminders(
+    tx,
+    rdvIds.map((rdvId) => {
+      const rdv = rdvs.get(rdvId) ?? null
+      const toldAt = rdv && changedAt && changedAt > rdv.toldAt ? changedAt : rdv?.toldAt
+      return { rdvId, rdv, planned: rdv && toldAt ? remindersOf(rdv.leadsMin, { ...rdv, toldAt }) : [] }
+    }),
+  )
+}

@@ -174,10 +174,10 @@ describe('when settings change', () => {
       motifId: number
     }>(sql`select territory_id::float8 as "territoryId", motif_id::float8 as "motifId" from rdvs where id = ${rdvId}`)
     await db.execute(sql`update territories set reminder_leads_min = '{4320,60}' where id = ${territoryId}`)
-    await replanReminders(ctxFor(db), { territoryId })
+    await replanReminders(ctxFor(db), { of: 'territory', id: territoryId, after: 0 })
     expect(await pending(rdvId)).toEqual([at('2027-03-06T08:00:00Z'), at('2027-03-09T07:00:00Z')])
     await db.execute(sql`update motifs set reminder_leads_min = '{}' where id = ${motifId}`)
-    await replanReminders(ctxFor(db), { motifId })
+    await replanReminders(ctxFor(db), { of: 'motif', id: motifId, after: 0 })
     expect(await pending(rdvId)).toEqual([])
   })
 })

@@ -5,14 +5,8 @@ import { findReminded, listReminded } from '../queries/reminding'
 import { reachedBy } from '../rules/sending'
 import { leavesAt } from '@/server/booking/rules/sending-hours'
 import { channelsFor } from '../rules/telling'
-import {
-  closeReminder,
-  lockDueReminder,
-  putReminderOff,
-  queueMessages,
-  type DueReminder,
-  type NewMessage,
-} from '../store'
+import { queueMessages, type NewMessage } from '../store'
+import { closeReminder, lockDueReminder, putReminderOff, type DueReminder } from '../store/reminders'
 
 /** Gives every reminder that is due, each in a transaction of its own: killed anywhere, none is lost nor given twice. */
 export async function remindDue(ctx: Ctx): Promise<number> {

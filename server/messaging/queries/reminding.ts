@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { listRecipients, type RdvRecipient } from '@/server/booking/queries/recipients'
 import { isShownSql } from '@/server/booking/queries/shown'
 import type { ReadCtx } from '@/server/platform/ctx'
-import { instantSql } from '@/server/platform/sql'
+import { idsSql, instantSql } from '@/server/platform/sql'
 import type { Remindable } from '../rules/reminder'
 import type { SendingHours } from '@/server/booking/rules/sending-hours'
 
@@ -10,6 +10,7 @@ import type { SendingHours } from '@/server/booking/rules/sending-hours'
 export type RemindedRdv = Remindable & { territoryId: number; leadsMin: readonly number[] }
 
 type Row = Omit<RemindedRdv, 'startsAt' | 'toldAt' | 'hours'> & {
+  id: number
   start_ms: number
   told_ms: number
   from_min: number
@@ -17,26 +18,34 @@ type Row = Omit<RemindedRdv, 'startsAt' | 'toldAt' | 'hours'> & {
   weekdays: number[]
 }
 
-/** Null for one that is gone, cancelled or begun. */
-export async function findReminded({ db, now }: ReadCtx, rdvId: number): Promise<RemindedRdv | null> {
-  const [row] = await db.execute<Row>(sql`
-    select r.territory_id::float8 as "territoryId", t.zone, coalesce(m.reminder_leads_min, t.reminder_leads_min) as "leadsMin",
+/** Of these RDVs by their numbers, by one statement; without those that are gone, cancelled or begun. */
+export async function readReminded({ db, now }: ReadCtx, rdvIds: readonly number[]): Promise<Map<number, RemindedRdv>> {
+  const rows = await db.execute<Row>(sql`
+    select r.id::float8 as id, r.territory_id::float8 as "territoryId", t.zone,
+           coalesce(m.reminder_leads_min, t.reminder_leads_min) as "leadsMin",
            t.sends_from_min as from_min, t.sends_until_min as until_min, t.sends_on as weekdays,
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
            extract(epoch from greatest(r.created_at, (select max(told_at) from tellings where rdv_id = r.id)))::float8 * 1000 as told_ms
     from rdvs r
     join motifs m on m.id = r.motif_id
     join territories t on t.id = r.territory_id
-    where r.id = ${rdvId} and r.status = 'unknown'`)
-  if (!row || row.start_ms <= now.getTime()) return null
-  const { start_ms, told_ms, from_min, until_min, weekdays, ...rest } = row
-  return {
-    ...rest,
-    startsAt: new Date(start_ms),
-    toldAt: new Date(told_ms),
-    hours: { fromMin: from_min, untilMin: until_min, weekdays },
-  }
+    where r.id = any(${idsSql(rdvIds)}) and r.status = 'unknown' and r.starts_at > ${instantSql(now)}`)
+  return new Map(
+    rows.map(({ id, start_ms, told_ms, from_min, until_min, weekdays, ...rest }) => [
+      id,
+      {
+        ...rest,
+        startsAt: new Date(start_ms),
+        toldAt: new Date(told_ms),
+        hours: { fromMin: from_min, untilMin: until_min, weekdays },
+      },
+    ]),
+  )
 }
+
+/** Null for one that is gone, cancelled or begun. */
+export const findReminded = async (read: ReadCtx, rdvId: number): Promise<RemindedRdv | null> =>
+  (await readReminded(read, [rdvId])).get(rdvId) ?? null
 
 /** When the messages of an RDV may leave; null for one that is gone. */
 export async function findSendingHours(
@@ -70,15 +79,8 @@ export async function listReminded(
   })
 }
 
-export type WhichRdvs = { territoryId: number } | { motifId: number }
-const PAGE_SIZE = 500
+export type WhichRdvs = { of: 'territory' | 'motif'; id: number }
 
-/** RDVs that stand and are to come, by number, a page from `after` on. */
-export async function listRdvsToCome({ db, now }: ReadCtx, which: WhichRdvs, after: number): Promise<number[]> {
-  const ofWhich = 'motifId' in which ? sql`r.motif_id = ${which.motifId}` : sql`r.territory_id = ${which.territoryId}`
-  const rows = await db.execute<{ id: number }>(sql`
-    select r.id::float8 as id from rdvs r
-    where ${ofWhich} and r.status = 'unknown' and r.starts_at > ${instantSql(now)} and r.id > ${after}
-    order by r.id limit ${PAGE_SIZE}`)
-  return rows.map(({ id }) => id)
-}
+/** `r`: an RDV that stands and is to come, of a territory or of a motif. */
+export const rdvsToCome = ({ now }: ReadCtx, { of, id }: WhichRdvs): SQL =>
+  sql`${of === 'motif' ? sql`r.motif_id` : sql`r.territory_id`} = ${id} and r.status = 'unknown' and r.starts_at > ${instantSql(now)}`

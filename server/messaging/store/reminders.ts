@@ -1,0 +1,74 @@
+import { and, eq, isNull, lte, sql } from 'drizzle-orm'
+import { reminders } from '@/db/schema'
+import type { TxCtx } from '@/server/platform/ctx'
+import { idsSql } from '@/server/platform/sql'
+import { rdvsToCome, type WhichRdvs } from '../queries/reminding'
+
+/**
+ * Held to the end of the transaction, in the order of their numbers: the next RDVs to come of a territory or of a motif from
+ * `after` on, so many at most.
+ */
+export async function lockRdvsToCome(
+  tx: TxCtx,
+  which: WhichRdvs,
+  { after, atOnce }: { after: number; atOnce: number },
+): Promise<number[]> {
+  const rows = await tx.db.execute<{ id: number }>(sql`
+    select r.id::float8 as id from rdvs r where ${rdvsToCome(tx, which)} and r.id > ${after}
+    order by r.id limit ${atOnce} for no key update`)
+  return rows.map(({ id }) => id)
+}
+
+/** The reminders of an RDV still to be given; `rdv` null of one that is gone, cancelled or begun. */
+export type PlannedRdv = {
+  rdvId: number
+  rdv: { territoryId: number; startsAt: Date } | null
+  planned: readonly { leadMin: number; dueAt: Date }[]
+}
+
+/**
+ * The reminders of these RDVs, in place of those they had, by two statements however many they are: of one that is gone,
+ * none. Those already given stay given. A moment that is past is planned no more, but one planned before stays due.
+ */
+export async function writeReminders({ db, now }: TxCtx, rdvs: readonly PlannedRdv[]): Promise<void> {
+  const all = rdvs.flatMap(({ rdvId, rdv, planned }) => (rdv ? planned.map((one) => ({ ...one, ...rdv, rdvId })) : []))
+  const kept = all.map(({ rdvId, startsAt, leadMin }) => ({ rdvId, startsAt, leadMin }))
+  const rdvIds = rdvs.map(({ rdvId }) => rdvId)
+  await db.execute(sql`
+    delete from reminders r where r.rdv_id = any(${idsSql(rdvIds)}) and r.done_at is null
+      and (r.rdv_id, r.starts_at, r.lead_min) not in (
+        select "rdvId", "startsAt", "leadMin"
+        from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as kept ("rdvId" bigint, "startsAt" timestamptz, "leadMin" integer))`)
+  const ahead = all.filter(({ dueAt }) => dueAt > now)
+  if (ahead.length === 0) return
+  await db
+    .insert(reminders)
+    .values(ahead)
+    .onConflictDoUpdate({
+      target: [reminders.rdvId, reminders.startsAt, reminders.leadMin],
+      set: { dueAt: sql`excluded.due_at` },
+      setWhere: isNull(reminders.doneAt),
+    })
+}
+
+export type DueReminder = Pick<typeof reminders.$inferSelect, 'id' | 'rdvId' | 'startsAt'>
+
+/** One that is due, held to the end of the transaction; what another worker holds is left to it. Null when there is none. */
+export async function lockDueReminder({ db, now }: TxCtx): Promise<DueReminder | null> {
+  const [row] = await db
+    .select({ id: reminders.id, rdvId: reminders.rdvId, startsAt: reminders.startsAt })
+    .from(reminders)
+    .where(and(isNull(reminders.doneAt), lte(reminders.dueAt, now)))
+    .orderBy(reminders.dueAt)
+    .limit(1)
+    .for('update', { skipLocked: true })
+  return row ?? null
+}
+
+export async function closeReminder({ db, now }: TxCtx, id: number): Promise<void> {
+  await db.update(reminders).set({ doneAt: now }).where(eq(reminders.id, id))
+}
+
+export async function putReminderOff({ db }: TxCtx, id: number, dueAt: Date): Promise<void> {
+  await db.update(reminders).set({ dueAt }).where(eq(reminders.id, id))
+}

@@ -1,7 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
-import { bookAhead, expectNoSidewaysScroll, expectNothingPersonalIn, expectNoViolation, somebody } from './house'
+import {
+  bookAhead,
+  expectNoSidewaysScroll,
+  expectNothingPersonalIn,
+  expectNoViolation,
+  linkMailedTo,
+  somebody,
+} from './house'
 
 /** A name nobody has. */
 const letters = () => Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('')
@@ -17,7 +24,10 @@ async function identifyAs(page: Page, email: string) {
   await page.locator('button[type="submit"]').click()
 }
 
-test('FranceConnect says who I am: my appointment is there, and I leave FranceConnect too @nojs', async ({ page }) => {
+test('FranceConnect says who I am: my address proven, my appointment is there, and I leave FranceConnect too @nojs', async ({
+  page,
+  browser,
+}) => {
   const visited: string[] = []
   // Their address says their name to the provider: letters alone.
   const me = { ...somebody(), firstName: 'Amina', lastName: `Petit${letters()}` }
@@ -29,9 +39,18 @@ test('FranceConnect says who I am: my appointment is there, and I leave FranceCo
   await page.getByRole('link', { name: 'S’identifier avec FranceConnect' }).click()
   await identifyAs(page, email)
   await expect(title(page)).toHaveText('Mes rendez-vous')
-  await expect(main(page).getByRole('article')).toHaveCount(1)
-  await page.getByRole('link', { name: 'Mes coordonnées' }).click()
+  // Anybody of my name may have typed my address there: what shows nothing says what to do.
+  await expect(main(page).getByRole('article')).toHaveCount(0)
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('link', { name: 'Confirmer mon adresse e-mail' }).click()
   await expect(main(page)).toContainText('FranceConnect vous connaît sous le nom de')
+  await expect(page.getByLabel('Ajouter une adresse e-mail')).toHaveValue(email)
+  await page.getByRole('button', { name: 'Recevoir un lien' }).click()
+  await page.goto(await linkMailedTo(browser, email))
+  await page.getByRole('button', { name: 'Confirmer cette adresse' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Votre adresse est changée')
+  await page.getByRole('link', { name: 'Mes rendez-vous' }).first().click()
+  await expect(main(page).getByRole('article')).toHaveCount(1)
 
   await page.goto('/mes-rdv')
   await page.getByRole('button', { name: 'Me déconnecter' }).click()

@@ -31,6 +31,8 @@ export const accountNotices = {
   'lien-perime': { tone: 'warn', text: 'Ce lien a déjà servi, ou n’est plus valable. Demandez-en un nouveau.' },
   'numero-change': { tone: 'ok', text: 'Votre numéro est changé\u00a0: vos messages y arrivent désormais.' },
   'adresse-changee': { tone: 'ok', text: 'Votre adresse est changée\u00a0: vos messages y arrivent désormais.' },
+  'numero-de-qui': { tone: 'warn', text: 'Tapez de nouveau le code, et dites de qui est ce numéro.' },
+  'adresse-de-qui': { tone: 'warn', text: 'Dites d’abord de qui est cette adresse.' },
   'adresse-prise': {
     tone: 'bad',
     text: 'Un autre dossier du service a déjà cette adresse. Donnez-en une autre, ou appelez le service.',

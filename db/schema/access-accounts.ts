@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, pgTable, primaryKey, smallint, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, check, index, pgTable, primaryKey, smallint, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { civilDay, createdAt, id, instant, ref } from '../columns'
 
 /**
@@ -15,16 +15,18 @@ export const accounts = pgTable(
     /** Of those who share a contact, which family it is of; null until there is one. */
     family: text(),
     passwordHash: text(),
+    /** A provider answers for its person: it is theirs alone, whoever shares their contacts. */
+    hasIdentity: boolean().notNull().default(false),
     lastSignInAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [
     uniqueIndex('accounts_email_unique')
       .on(t.email, sql`coalesce(family, '')`)
-      .where(sql`email is not null`),
+      .where(sql`email is not null and not has_identity`),
     uniqueIndex('accounts_phone_unique')
       .on(t.phoneE164, sql`coalesce(family, '')`)
-      .where(sql`phone_e_164 is not null`),
+      .where(sql`phone_e_164 is not null and not has_identity`),
     // Of those who share an e-mail, one may have a password: it is by their e-mail that it is asked for.
     uniqueIndex('accounts_one_password')
       .on(t.email)

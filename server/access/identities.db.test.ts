@@ -1,16 +1,23 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { secondFactors } from '@/db/schema'
-import { ctxFor } from '@/db/testing/booking'
+import { accounts, secondFactors } from '@/db/schema'
+import { aPerson, ctxFor } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeTerritory, makeUsager, makeWorkplace } from '@/db/testing/make'
+import { confirmOwnEmail } from '@/server/booking/commands/change-own-contact'
+import { done } from '@/server/kernel/outcome'
+import { inTransaction } from '@/server/platform/ctx'
+import { tokenOf } from '@/server/platform/tokens'
 import { getOwnContacts } from '@/server/people/queries/account-files'
+import { askContactChange } from './commands/ask-challenge'
 import { signInWithProConnect } from './commands/sign-in'
 import { signInWithFranceConnect } from './commands/sign-in-person'
 import { actorOf } from './queries/logins'
 import { personOf } from './queries/accounts'
+import type { Contact } from './rules/accounts'
 import type { PersonIdentity } from './rules/identity'
+import { giveContact, openAccount } from './store/accounts'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -31,13 +38,14 @@ async function enter(identity: PersonIdentity) {
   if (actor.kind !== 'usager') throw new Error('the session opened nothing')
   return actor
 }
+const deleteAccountOf = (id: number) => db.delete(accounts).where(eq(accounts.id, id))
 const namesOf = async (actor: Awaited<ReturnType<typeof enter>>) =>
   (await getOwnContacts(ctxFor(db, { actor }))).files.map(({ firstName, lastName }) => `${firstName} ${lastName}`)
 
 describe('a person FranceConnect answers for', () => {
-  test('sees their file, of the same names and e-mail, and has one account for ever', async () => {
+  test('sees their file, of the same names, e-mail and day of birth, and has one account for ever', async () => {
     const { id } = await makeTerritory(db)
-    await makeUsager(db, id, { firstName: 'Awa', lastName: 'Ndiaye', email: 'awa@example.org', bornOn: null })
+    await makeUsager(db, id, { firstName: 'Awa', lastName: 'Ndiaye', email: 'awa@example.org', bornOn: '1990-02-28' })
     const one = await enter(AWA)
     expect(await namesOf(one)).toEqual(['Awa Ndiaye'])
     const again = await Promise.all([enter(AWA), enter(AWA)])
@@ -52,7 +60,43 @@ describe('a person FranceConnect answers for', () => {
     const { id } = await makeTerritory(db)
     await makeUsager(db, id, { firstName: 'Awa', lastName: 'Ndiaye', email: 'awa@example.org', bornOn: '1990-02-28' })
     expect(await namesOf(other)).toEqual([])
-    expect(await namesOf(younger)).toEqual(['Awa Ndiaye'])
+    expect(await namesOf(younger)).toEqual([])
+  })
+
+  test('sees a file without a birth date once its e-mail is proven by a link, and not before', async () => {
+    const email = 'sans.date@example.org'
+    const { id } = await makeTerritory(db)
+    await makeUsager(db, id, { firstName: 'Awa', lastName: 'Ndiaye', email, bornOn: null })
+    const actor = await enter({ ...AWA, subject: 'unproven', email })
+    expect(await namesOf(actor)).toEqual([])
+    const asked = await askContactChange(ctxFor(db, { actor }), { kind: 'email', email })
+    if (!asked.ok) throw new Error('it is never refused')
+    const token = tokenOf('account-link', asked.value.challengeId)
+    expect((await confirmOwnEmail(ctxFor(db, { actor }), { token })).ok).toBe(true)
+    expect(await namesOf(actor)).toEqual(['Awa Ndiaye'])
+  })
+
+  test('keeps their account from who shares their telephone, who has their own beside it', async () => {
+    const phoneE164 = '+33655667799'
+    const { id } = await makeTerritory(db)
+    await makeUsager(db, id, { firstName: 'Awa', lastName: 'Ndiaye', bornOn: '1990-02-28', phoneE164 })
+    const [awa, partner] = [await enter({ ...AWA, subject: 'shared' }), await aPerson(db, phoneE164)]
+    await db.update(accounts).set({ family: 'ndiaye' }).where(eq(accounts.id, partner.accountId))
+    const give = (accountId: number, contact: Contact) =>
+      inTransaction(ctxFor(db), async (tx) => done(await giveContact(tx, accountId, contact)))
+    const open = () =>
+      inTransaction(ctxFor(db), async (tx) => done(await openAccount(tx, { kind: 'phone', phoneE164 }, 'ndiaye')))
+    const isLeft = async (accountId: number) =>
+      (await db.select().from(accounts).where(eq(accounts.id, accountId))).length
+
+    await give(awa.accountId, { kind: 'phone', phoneE164 })
+    expect(await isLeft(partner.accountId)).toBe(1)
+    expect(await open()).toEqual(done(partner.accountId))
+    await deleteAccountOf(partner.accountId)
+    const opened = await open()
+    expect(opened.ok && opened.value).not.toBe(awa.accountId)
+    await give(opened.ok ? opened.value : 0, { kind: 'phone', phoneE164 })
+    expect(await isLeft(awa.accountId)).toBe(1)
   })
 
   test('bears the names the provider says now, and its own account alone', async () => {

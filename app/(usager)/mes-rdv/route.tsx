@@ -12,7 +12,7 @@ import { CONTACTS } from './_components/steps'
 const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
 
 export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, async ({ search }) => {
-  const { toCome, past, firstNames, asksName } = await orSignIn((caller) => caller.account.listRdvs())
+  const { toCome, past, firstNames, asksName, provesNothing } = await orSignIn((caller) => caller.account.listRdvs())
   return (
     <PageShell>
       <StepTitle intro={firstNames.length > 0 && `Pour ${LIST.format(firstNames)} et vos proches.`}>
@@ -20,7 +20,8 @@ export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, as
       </StepTitle>
       <AccountNotice avis={search.avis} />
       {asksName && <SharedContact />}
-      {!asksName && toCome.length === 0 && <Nothing isNew={past.length === 0} />}
+      {toCome.length === 0 && provesNothing && <ProveContact />}
+      {!asksName && toCome.length === 0 && !provesNothing && <Nothing isNew={past.length === 0} />}
       {toCome.length > 0 && <RdvList title="À venir" rdvs={toCome} />}
       {past.length > 0 && (
         <details className="rounded-card border border-line bg-card">
@@ -82,6 +83,36 @@ function Nothing({ isNew }: { isNew: boolean }) {
       </div>
       <ButtonLink href="/prendre-rdv">Prendre un rendez-vous</ButtonLink>
     </div>
+  )
+}
+
+/**
+ * FranceConnect says who they are, and they have proven no contact yet: a file without a birth date is theirs only by one.
+ * What they typed at FranceConnect's, somebody else of their name could have typed.
+ */
+function ProveContact() {
+  return (
+    <section
+      aria-labelledby="confirmer"
+      className="space-y-4 rounded-card border-[1.5px] border-accent bg-accent-soft p-4 sm:p-6"
+    >
+      <h2 id="confirmer" className="text-lg">
+        Retrouver mes rendez-vous
+      </h2>
+      <p>
+        FranceConnect nous a dit qui vous êtes. Pour trouver tous vos rendez-vous, confirmez aussi le numéro de mobile
+        ou l’adresse e-mail que le service connaît{'\u00a0'}: personne d’autre ne peut le faire à votre place.
+      </p>
+      <div className="flex flex-col gap-3 sm:flex-row sm:flex-wrap">
+        <ButtonLink href={`${CONTACTS}#email`}>Confirmer mon adresse e-mail</ButtonLink>
+        <ButtonLink href={`${CONTACTS}#mobile`} variant="secondary">
+          Confirmer mon mobile
+        </ButtonLink>
+        <ButtonLink href="/prendre-rdv" variant="quiet">
+          Prendre un rendez-vous
+        </ButtonLink>
+      </div>
+    </section>
   )
 }
 

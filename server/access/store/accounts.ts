@@ -100,7 +100,10 @@ async function lockContact({ db }: TxCtx, contact: Contact): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`account|${value}`}, 7))`)
 }
 
-/** The account of a contact and a family, found or opened. One whose family was not known takes it. Under the contact's lock. */
+/**
+ * The account of a contact and a family, found or opened, under the contact's lock. One whose family was not known takes it.
+ * One that a provider answers for is its person's alone: a telephone that is shared, or lent, does not open it.
+ */
 export async function openAccount(tx: TxCtx, contact: Contact, family: string | null): Promise<number> {
   await lockContact(tx, contact)
   const [known] = await tx.db
@@ -109,6 +112,7 @@ export async function openAccount(tx: TxCtx, contact: Contact, family: string | 
     .where(
       and(
         holds(contact),
+        eq(accounts.hasIdentity, false),
         family === null ? undefined : sql`(${accounts.family} = ${family} or ${accounts.family} is null)`,
       ),
     )
@@ -151,7 +155,7 @@ export async function openIdentityAccount(
   }
   const [opened] = await tx.db
     .insert(accounts)
-    .values({ family: familyOf(said.lastName), lastSignInAt: tx.now, createdAt: tx.now })
+    .values({ hasIdentity: true, family: familyOf(said.lastName), lastSignInAt: tx.now, createdAt: tx.now })
     .returning({ id: accounts.id })
   if (!opened) throw new Error('insert returned no row')
   await tx.db.insert(accountIdentities).values({ provider, subject, ...said, accountId: opened.id, createdAt: tx.now })
@@ -159,20 +163,21 @@ export async function openIdentityAccount(
 }
 
 /**
- * This contact instead of the one it had. Another account of the same family that had it goes. A password stays, unless
+ * This contact instead of the one it had. Another account of the same family that had it goes, between two that nobody but
+ * the contact answers for: one of a provider takes nobody's place, and loses its own to nobody. A password stays, unless
  * somebody of another family who shares the e-mail has one.
  */
 export async function giveContact(tx: TxCtx, accountId: number, contact: Contact): Promise<void> {
   await lockContact(tx, contact)
-  await tx.db
-    .delete(accounts)
-    .where(
-      and(
-        holds(contact),
-        ne(accounts.id, accountId),
-        sql`coalesce(${accounts.family}, '') = (select coalesce(a.family, '') from accounts a where a.id = ${accountId})`,
-      ),
-    )
+  await tx.db.delete(accounts).where(
+    and(
+      holds(contact),
+      ne(accounts.id, accountId),
+      eq(accounts.hasIdentity, false),
+      sql`coalesce(${accounts.family}, '') = (
+          select coalesce(a.family, '') from accounts a where a.id = ${accountId} and not a.has_identity)`,
+    ),
+  )
   if (contact.kind === 'phone') {
     await tx.db.update(accounts).set({ phoneE164: contact.phoneE164 }).where(eq(accounts.id, accountId))
     return

@@ -123,6 +123,44 @@ describe('a new e-mail', () => {
   })
 })
 
+describe('of those of a family who share a telephone', () => {
+  async function couple() {
+    const me = await somebody()
+    await db.update(accounts).set({ family: 'martin' }).where(eq(accounts.id, me.actor.accountId))
+    const other = await makeUsager(db, me.place.territory.id, {
+      firstName: 'Luc',
+      lastName: 'Martin',
+      phoneE164: me.phone,
+    })
+    const people = (await getOwnContacts(me.ctx)).people
+    return { me, other, people }
+  }
+  const emailOf = async (id: number) => (await db.select().from(usagers).where(eq(usagers.id, id)))[0]?.email
+
+  test('the new e-mail is of whoever says it is theirs, and of nobody until they say', async () => {
+    const { me, other, people } = await couple()
+    expect(people.map(({ firstName }) => firstName)).toEqual(['Léa', 'Luc'])
+    const email = `luc${String(numbers++)}@example.org`
+    const token = await askEmail(me, email)
+    expect(await confirmOwnEmail(me.ctx, { token })).toEqual({ ok: false, reason: 'which-person' })
+    const stranger = await makeUsager(db, me.place.territory.id, {})
+    const asStranger = confirmOwnEmail(me.ctx, { token, usagerId: stranger.id })
+    expect(await asStranger).toEqual({ ok: false, reason: 'which-person' })
+    expect((await confirmOwnEmail(me.ctx, { token, usagerId: other.id })).ok).toBe(true)
+    expect(await Promise.all([emailOf(other.id), emailOf(people[0]?.usagerId ?? 0)])).toEqual([email, null])
+  })
+
+  test('the new mobile is of one, and the other is still reached by the old', async () => {
+    const { me, other } = await couple()
+    const asked = await askPhone(me, newPhone())
+    expect(await confirmOwnPhone(me.ctx, asked)).toEqual({ ok: false, reason: 'which-person' })
+    expect((await confirmOwnPhone(me.ctx, { ...asked, usagerId: other.id })).ok).toBe(true)
+    expect((await getOwnContacts(me.ctx)).files).toMatchObject([{ firstName: 'Luc' }])
+    const [told] = await db.select().from(participations).where(eq(participations.id, me.participationId))
+    expect(told?.contactPhone).toBe(me.phone)
+  })
+})
+
 describe('by what one is told', () => {
   test('is said for one’s own file, and is in the ledger', async () => {
     const me = await somebody()

@@ -6,15 +6,16 @@ import type { Contact } from '@/server/access/rules/accounts'
 import { found } from '@/server/kernel/errors'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { moveContact } from '@/server/people/commands/move-contact'
-import { filesCarrying, type UsagerCtx } from '@/server/people/queries/account-files'
+import { filesToCarry, WHICH_PERSON, type UsagerCtx } from '@/server/people/queries/account-files'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { parsePhone } from '@/server/platform/phone'
 import { rdvsReaddressed } from '../events'
-import type { AskOwnContact, ConfirmOwnPhone } from '../schema/account'
+import type { AskOwnContact, ConfirmOwnEmail, ConfirmOwnPhone } from '../schema/account'
 import { moveParticipationContacts } from '../store/contacts'
 
-type Changed = Outcome<null, 'wrong-code' | 'too-late' | 'elsewhere' | 'email-taken'>
+type NotChanged = 'too-late' | 'email-taken' | typeof WHICH_PERSON
+type Changed = Outcome<null, NotChanged | 'wrong-code' | 'elsewhere'>
 
 /** Asks for the code, or the link, that proves a new contact: nothing changes until then. */
 export async function askOwnContact(
@@ -28,15 +29,21 @@ export async function askOwnContact(
   return askContactChange(ctx, { kind: 'phone', phoneE164: phone.e164 })
 }
 
-/** The code of the new mobile: the account, its files and the RDVs to come are reached there from now on. */
-export async function confirmOwnPhone(ctx: UsagerCtx, { challengeId, code }: ConfirmOwnPhone): Promise<Changed> {
+/**
+ * The code of the new mobile: the account, its person's files and their RDVs to come are reached there from now on. Of a
+ * family that shares the old one, only those of whoever says it is theirs: `which-person` until they say.
+ */
+export async function confirmOwnPhone(
+  ctx: UsagerCtx,
+  { challengeId, code, usagerId }: ConfirmOwnPhone,
+): Promise<Changed> {
   await consume(ctx, LIMITS.codesTriedPerAddress, ctx.clientAddress)
   const tried = await tryCode(ctx, { challengeId, code })
   if (!tried.ok) return tried
   const { accountId, phoneE164 } = tried.value
   if (accountId !== ctx.actor.accountId) return refused('too-late')
-  return inTransaction<null, 'too-late' | 'email-taken'>(ctx, (tx) =>
-    change(tx, { challengeId, accountId, contact: { kind: 'phone', phoneE164 } }),
+  return inTransaction<null, NotChanged>(ctx, (tx) =>
+    change(tx, { challengeId, accountId, usagerId: usagerId ?? null, contact: { kind: 'phone', phoneE164 } }),
   )
 }
 
@@ -44,23 +51,24 @@ export async function confirmOwnPhone(ctx: UsagerCtx, { challengeId, code }: Con
  * The link of the new e-mail, whose page's button was pressed where it was asked for: `elsewhere` in any other browser.
  * Whoever receives a link they did not ask for must not open what is theirs to whoever did.
  */
-export async function confirmOwnEmail(ctx: Ctx, { token }: { token: string }): Promise<Changed> {
+export async function confirmOwnEmail(ctx: Ctx, { token, usagerId }: ConfirmOwnEmail): Promise<Changed> {
   await consume(ctx, LIMITS.linksPerAddress, ctx.clientAddress)
-  return inTransaction<null, 'too-late' | 'elsewhere' | 'email-taken'>(ctx, async (tx) => {
+  return inTransaction<null, NotChanged | 'elsewhere'>(ctx, async (tx) => {
     const link = await findAccountLink(tx, token)
     if (!link || link.accountId === null) return refused('too-late')
     const { challengeId, accountId, email } = link
     if (ctx.actor.kind !== 'usager' || ctx.actor.accountId !== accountId) return refused('elsewhere')
-    return change(tx, { challengeId, accountId, contact: { kind: 'email', email } })
+    return change(tx, { challengeId, accountId, usagerId: usagerId ?? null, contact: { kind: 'email', email } })
   })
 }
 
-type Proven = { challengeId: number; accountId: number; contact: Contact }
+type Proven = { challengeId: number; accountId: number; usagerId: number | null; contact: Contact }
 
-async function change(tx: TxCtx, { challengeId, accountId, contact }: Proven) {
+async function change(tx: TxCtx, { challengeId, accountId, usagerId, contact }: Proven) {
   // Read first: proving it changes what they carried.
   const account = found(await findAccount(tx, accountId))
-  const files = await filesCarrying(tx, account, contact.kind)
+  const files = await filesToCarry(tx, account, { contact, usagerId })
+  if (files === WHICH_PERSON) return refused(WHICH_PERSON)
   const proved = await proveContact(tx, { challengeId, accountId, contact })
   if (!proved.ok) return proved
   const moved = await moveContact(tx, { files, contact })

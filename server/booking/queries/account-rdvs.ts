@@ -54,6 +54,7 @@ export const listAccountRdvs = (ctx: UsagerCtx): Promise<AccountRdvs> =>
     }
     return {
       ...{ asksName, phoneE164: account.phoneE164, email: account.email },
+      provesNothing: account.identity !== null && account.phoneE164 === null && account.email === null,
       firstNames: [...new Set(files.map(({ firstName }) => firstName))],
       toCome: toCome.flatMap(told),
       past: past.flatMap(told),

@@ -1,12 +1,12 @@
 import { setOwnPassword } from '@/server/access/commands/set-own-password'
-import { accountLinkSchema, ownPasswordSchema } from '@/server/access/schema'
+import { ownPasswordSchema } from '@/server/access/schema'
 import { saveOwnConsents } from '@/server/people/commands/save-own-consents'
 import { getOwnContacts } from '@/server/people/queries/account-files'
 import { saveOwnConsentsSchema } from '@/server/people/schema'
 import { anonymousProcedure, router, usagerProcedure } from '@/server/trpc'
 import { askOwnContact, confirmOwnEmail, confirmOwnPhone } from '../commands/change-own-contact'
 import { listAccountRdvs } from '../queries/account-rdvs'
-import { askOwnContactSchema, confirmOwnPhoneSchema } from '../schema/account'
+import { askOwnContactSchema, confirmOwnEmailSchema, confirmOwnPhoneSchema } from '../schema/account'
 
 /** What is a person's own. Opening and closing their session is the front door's business (server/api.ts). */
 export const accountRouter = router({
@@ -16,5 +16,7 @@ export const accountRouter = router({
   setPassword: usagerProcedure.input(ownPasswordSchema).mutation(({ ctx, input }) => setOwnPassword(ctx, input)),
   askContact: usagerProcedure.input(askOwnContactSchema).mutation(({ ctx, input }) => askOwnContact(ctx, input)),
   confirmPhone: usagerProcedure.input(confirmOwnPhoneSchema).mutation(({ ctx, input }) => confirmOwnPhone(ctx, input)),
-  confirmEmail: anonymousProcedure.input(accountLinkSchema).mutation(({ ctx, input }) => confirmOwnEmail(ctx, input)),
+  confirmEmail: anonymousProcedure
+    .input(confirmOwnEmailSchema)
+    .mutation(({ ctx, input }) => confirmOwnEmail(ctx, input)),
 })

@@ -9,6 +9,8 @@ export type AccountRdv = RdvForUsager & {
 export type AccountRdvs = {
   /** Several families share the contact since it was proven: nothing shows until one signs in again and names theirs. */
   asksName: boolean
+  /** A provider says who they are and they have proven no contact: files without a birth date do not show yet. */
+  provesNothing: boolean
   phoneE164: string | null
   email: string | null
   /** Of the files that show. */

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { findAccount, type AccountRow } from '@/server/access/queries/accounts'
+import type { Contact } from '@/server/access/rules/accounts'
 import type { UsagerActor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
-import { filesOfAccount, toCarry, type ContactFile, type OwnContacts } from '../rules/account-files'
+import { filesOfAccount, peopleOf, toCarry, type ContactFile, type OwnContacts } from '../rules/account-files'
 
 export type UsagerCtx = Ctx & { readonly actor: UsagerActor }
 
@@ -47,12 +48,29 @@ async function sightOf(read: ReadCtx, account: AccountRow): Promise<AccountSight
   return { account, candidates, files: candidates.filter(isTheirs), asksName }
 }
 
-/** The files a newly proven contact of this account goes to. */
-export const filesCarrying = async (
+/** Several share what the account proves, and which one of them this is was not said, or is nobody of them. */
+export const WHICH_PERSON = 'which-person'
+
+/**
+ * The files a newly proven contact of this account goes to: of the one person it is of, `usagerId` being any file of theirs.
+ * With one person alone there is nothing to say.
+ */
+export async function filesToCarry(
   read: ReadCtx,
   account: AccountRow,
-  kind: 'phone' | 'email',
-): Promise<FileOfAccount[]> => toCarry(account, (await sightOf(read, account)).files, kind)
+  { contact, usagerId }: { contact: Contact; usagerId: number | null },
+): Promise<FileOfAccount[] | typeof WHICH_PERSON> {
+  const people = peopleOf((await sightOf(read, account)).files)
+  const [only] = people
+  if (!only) return []
+  const meant = people.length === 1 ? only : people.find(({ files }) => files.some(({ id }) => id === usagerId))
+  return meant ? toCarry(account, meant.files, contact) : WHICH_PERSON
+}
+
+const severalIn = (files: readonly FileOfAccount[]): OwnContacts['people'] => {
+  const people = peopleOf(files).map(({ one: { id, firstName, lastName } }) => ({ usagerId: id, firstName, lastName }))
+  return people.length > 1 ? people : []
+}
 
 /** Where a person is reached, and by what they are told of each of their files. */
 export const getOwnContacts = (ctx: UsagerCtx): Promise<OwnContacts> =>
@@ -60,7 +78,7 @@ export const getOwnContacts = (ctx: UsagerCtx): Promise<OwnContacts> =>
     const { account, files } = await readAccountSight(read, ctx.actor)
     const { phoneE164, email, hasPassword, identity } = account
     return {
-      ...{ phoneE164, email, hasPassword, identity },
+      ...{ phoneE164, email, hasPassword, identity, people: severalIn(files) },
       files: files.map(({ id, firstName, lastName, territoryName, notifyBySms, notifyByEmail }) => ({
         ...{ usagerId: id, firstName, lastName, territoryName, notifyBySms, notifyByEmail },
       })),

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { filesOfAccount, mayShowConfidential, type ContactFile, type ProvenAccount } from './account-files'
+import {
+  filesOfAccount,
+  mayShowConfidential,
+  peopleOf,
+  toCarry,
+  type ContactFile,
+  type ProvenAccount,
+} from './account-files'
 
 const PHONE = '+33612345678'
 const account = (over: Partial<ProvenAccount> = {}): ProvenAccount => ({
@@ -51,6 +58,17 @@ describe('the files of an account', () => {
     expect(idsOf(account({ identity }), named)).toEqual([1, 2])
   })
 
+  test('of an e-mail typed at FranceConnect’s are those of the same day of birth, said by both', () => {
+    const typed = { firstName: 'Awa', lastName: 'N’Diaye', bornOn: '1990-02-28', email: 'awa@example.org' }
+    const files = [null, '1990-02-28', '1991-02-28'].map((bornOn, at) =>
+      file(at, { bornOn, phoneE164: null, email: 'awa@example.org' }),
+    )
+    const unproven = account({ phoneE164: null, identity: typed })
+    expect(idsOf(unproven, files)).toEqual([1])
+    expect(idsOf({ ...unproven, email: 'awa@example.org' }, files)).toEqual([0, 1])
+    expect(mayShowConfidential(unproven, files, { usagerId: 0 })).toBe(false)
+  })
+
   test('never carry another contact, whoever names themselves', () => {
     const anyFile = fc.record({
       id: fc.nat(),
@@ -84,5 +102,38 @@ describe('a confidential RDV', () => {
     expect(mayShowConfidential(account(), [file(1), file(2, { firstName: 'Moussa' })], { usagerId: 1 })).toBe(false)
     expect(mayShowConfidential(account(), [file(1)], { usagerId: 9 })).toBe(false)
     expect(mayShowConfidential(account(), [file(1, { phoneE164: null })], { usagerId: 1 })).toBe(false)
+  })
+})
+
+describe('a contact newly proven', () => {
+  const phone = { kind: 'phone', phoneE164: '+33612345699' } as const
+  const mail = { kind: 'email', email: 'new@example.org' } as const
+  const idsTo = (
+    contact: typeof phone | typeof mail,
+    files: readonly ContactFile[],
+    over: Partial<ProvenAccount> = {},
+  ) => toCarry(account(over), files, contact).map(({ id }) => id)
+
+  test('is of one person: of those who share a telephone, each has their own files', () => {
+    const people = peopleOf([file(1), file(2, { firstName: 'Moussa' }), file(3, { territoryId: 2 })])
+    expect(people.map(({ files }) => files.map(({ id }) => id))).toEqual([[1, 3], [2]])
+    const [grown, child] = [file(1, { bornOn: '1980-01-01' }), file(2, { bornOn: '2010-01-01' })]
+    expect(peopleOf([grown, child, file(3)])).toHaveLength(2)
+  })
+
+  test('goes where the old one was, or none', () => {
+    expect(idsTo(phone, [file(1), file(2, { phoneE164: null }), file(3, { phoneE164: '+33612345600' })])).toEqual([
+      1, 2,
+    ])
+    const email = 'old@example.org'
+    expect(idsTo(mail, [file(1, { email }), file(2, { territoryId: 2 })], { email })).toEqual([1, 2])
+    expect(idsTo(mail, [file(1, { email: 'other@example.org' })], { email })).toEqual([])
+  })
+
+  test('when it is an e-mail, goes to one file of a territory, which has it once', () => {
+    const email = 'old@example.org'
+    expect(idsTo(mail, [file(2), file(1)])).toEqual([1])
+    expect(idsTo(mail, [file(1), file(2, { email })], { email })).toEqual([2])
+    expect(idsTo(mail, [file(1), file(2, { email: mail.email })])).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { familiesOf, familyOf } from '@/server/access/rules/accounts'
+import { familiesOf, familyOf, type Contact } from '@/server/access/rules/accounts'
 import { recognise, type Identity } from './recognise'
 
 /** What an account has proven, and whom it is said to be. */
@@ -25,10 +25,21 @@ export type AccountFiles = {
   readonly asksName: boolean
 }
 
-/** By what was proven; or by the e-mail that goes with an identity, whose names are then asked for too. */
-const carries = ({ phoneE164, email, identity }: ProvenAccount, file: ContactFile): boolean =>
-  (phoneE164 !== null && file.phoneE164 === phoneE164) ||
-  (file.email !== null && (file.email === email || file.email === identity?.email))
+/** By what its person has proven. */
+const carriesProven = ({ phoneE164, email }: ProvenAccount, file: ContactFile): boolean =>
+  (phoneE164 !== null && file.phoneE164 === phoneE164) || (file.email !== null && file.email === email)
+
+/**
+ * By what was proven; or by the e-mail typed at the provider's, which anybody may type: the day of birth the State gives is
+ * then asked for too, on both sides.
+ */
+const carries = (account: ProvenAccount, file: ContactFile): boolean =>
+  carriesProven(account, file) ||
+  (account.identity !== null &&
+    file.email !== null &&
+    file.email === account.identity.email &&
+    file.bornOn !== null &&
+    file.bornOn === account.identity.bornOn)
 
 /**
  * The files that are proved an account's: their own phone or e-mail is the one its person has proven, and they are of the
@@ -70,7 +81,9 @@ export type OwnContacts = {
   email: string | null
   hasPassword: boolean
   /** Of FranceConnect, which alone changes it; null for whoever never came by it. */
-  identity: { firstName: string; lastName: string } | null
+  identity: { firstName: string; lastName: string; email: string | null } | null
+  /** Those of the family who share the contact, when there are several: which one a new contact is of, is asked. */
+  people: { usagerId: number; firstName: string; lastName: string }[]
   files: {
     usagerId: number
     firstName: string
@@ -81,15 +94,39 @@ export type OwnContacts = {
   }[]
 }
 
+/** One person, by the oldest of their files that says the most. */
+type OnePerson<File> = { readonly one: File; readonly files: readonly File[] }
+
 /**
- * The files of an account that a newly proven contact goes to: those that carried the old one, and those that had none of
- * the kind.
+ * The files of each person an account shows: a family shares a telephone, and each is reached where they say. A file without
+ * a birth date is of the first it may be of; those who give one come first.
  */
-export const toCarry = <File extends ContactFile>(
+export function peopleOf<File extends ContactFile>(files: readonly File[]): OnePerson<File>[] {
+  const sorted = [...files].sort((a, b) => Number(a.bornOn === null) - Number(b.bornOn === null) || a.id - b.id)
+  return sorted.reduce<OnePerson<File>[]>((people, file) => {
+    const known = people.find(({ one }) => recognise(one, [file]).kind === 'known')
+    if (!known) return [...people, { one: file, files: [file] }]
+    return people.map((person) => (person === known ? { ...known, files: [...known.files, file] } : person))
+  }, [])
+}
+
+/**
+ * The files of one person that their newly proven contact goes to: those that carried the old one, and those that had none of
+ * the kind. An e-mail stands once in a territory: it goes to one file there, and to none where one of theirs has it already.
+ */
+export function toCarry<File extends ContactFile>(
   account: ProvenAccount,
   files: readonly File[],
-  kind: 'phone' | 'email',
-): File[] => {
-  const [of, old] = kind === 'phone' ? (['phoneE164', account.phoneE164] as const) : (['email', account.email] as const)
-  return files.filter((file) => file[of] === null || file[of] === old)
+  contact: Contact,
+): File[] {
+  if (contact.kind === 'phone')
+    return files.filter(({ phoneE164 }) => phoneE164 === null || phoneE164 === account.phoneE164)
+  const rank = ({ email }: File) => (email === contact.email ? 0 : email !== null ? 1 : 2)
+  const mayHave = files
+    .filter(({ email }) => email === null || email === account.email || email === contact.email)
+    .sort((a, b) => rank(a) - rank(b) || a.id - b.id)
+  return mayHave.filter(
+    (file, index) =>
+      rank(file) > 0 && mayHave.findIndex(({ territoryId }) => territoryId === file.territoryId) === index,
+  )
 }

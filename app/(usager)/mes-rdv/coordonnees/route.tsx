@@ -59,7 +59,7 @@ export const GET = publicPage({ title: 'Mes coordonnées', isPersonal: true }, a
             label={own.email ? 'Nouvelle adresse e-mail' : 'Ajouter une adresse e-mail'}
             hint="Un lien y est envoyé : l’adresse compte une fois le lien ouvert."
             {...EMAIL_FIELD}
-            defaultValue={kept.fields.email}
+            defaultValue={kept.fields.email ?? (own.email === null ? own.identity?.email : null) ?? undefined}
             error={kept.faults.email}
           />
           <Button variant="secondary" className="w-full sm:w-auto">

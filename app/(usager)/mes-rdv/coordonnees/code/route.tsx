@@ -8,13 +8,16 @@ import { WayBack } from '@/app/_ui/way-back'
 import { codeSentThereWords } from '@/app/_words/account'
 import { AccountNotice } from '../../_components/account-notice'
 import { CodeField } from '../../_components/code-field'
+import { orSignIn } from '../../_components/or-sign-in'
 import { CONTACTS } from '../../_components/steps'
+import { WhoseContact } from '../../_components/whose-contact'
 
 export const GET = publicPage(
   { title: 'Le code reçu sur votre nouveau mobile', isPersonal: true },
   async ({ search }) => {
     const { demande } = (await keptOf('mon-code', true)).fields
     if (demande === undefined) redirect(CONTACTS)
+    const { people } = await orSignIn((caller) => caller.account.getContacts())
     return (
       <PageShell>
         <WayBack href={CONTACTS} words="Mes coordonnées" />
@@ -23,6 +26,7 @@ export const GET = publicPage(
         <form method="post" action={`${CONTACTS}/code/verifier`} className="space-y-4">
           <input type="hidden" name="demande" value={demande} />
           <CodeField />
+          <WhoseContact people={people} legend={'De qui est ce numéro\u202f?'} />
           <Button className="w-full sm:w-auto">Confirmer ce numéro</Button>
         </form>
       </PageShell>

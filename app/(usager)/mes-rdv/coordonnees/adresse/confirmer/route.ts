@@ -1,13 +1,15 @@
 import { formPage, formRoute } from '@/app/_lib/form-route'
-import { accountLinkSchema } from '@/server/access/schema'
+import { confirmOwnEmailSchema } from '@/server/booking/schema/account'
 import { CONTACTS, SIGN_IN, unlessTooOften, withNotice } from '../../../_components/steps'
 
 export const POST = formRoute(
   ({ fields, caller }) =>
     unlessTooOften(SIGN_IN, async () => {
-      const link = accountLinkSchema.safeParse({ token: fields.jeton })
+      const link = confirmOwnEmailSchema.safeParse({ token: fields.jeton, usagerId: fields.dossier })
       const changed = link.success ? await caller.account.confirmEmail(link.data) : null
       if (changed?.ok) return withNotice(CONTACTS, 'adresse-changee')
+      if (link.success && changed?.reason === 'which-person')
+        return `${withNotice(`${CONTACTS}/adresse`, 'adresse-de-qui')}&${new URLSearchParams({ jeton: link.data.token }).toString()}`
       if (changed?.reason === 'email-taken') return withNotice(CONTACTS, 'adresse-prise')
       return withNotice(SIGN_IN, changed?.reason === 'elsewhere' ? 'lien-ailleurs' : 'lien-perime')
     }),

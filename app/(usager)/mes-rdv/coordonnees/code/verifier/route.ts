@@ -7,10 +7,13 @@ const HERE = `${CONTACTS}/code`
 export const POST = formRoute(
   ({ fields, caller }) =>
     unlessTooOften(HERE, async () => {
-      const read = confirmOwnPhoneSchema.safeParse({ challengeId: fields.demande, code: codeTyped(fields.code) })
+      const read = confirmOwnPhoneSchema.safeParse({
+        ...{ challengeId: fields.demande, code: codeTyped(fields.code), usagerId: fields.dossier },
+      })
       if (!read.success) return CONTACTS
       const changed = await caller.account.confirmPhone(read.data)
       if (changed.ok) return withNotice(CONTACTS, 'numero-change')
+      if (changed.reason === 'which-person') return withNotice(HERE, 'numero-de-qui')
       return changed.reason === 'wrong-code' ? withNotice(HERE, 'mauvais-code') : withNotice(CONTACTS, 'code-perime')
     }),
   { backHref: HERE, isPersonal: true },

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Tx } from '@/db/client'
@@ -103,4 +103,57 @@ test.each(['demo', 'recette', 'development'])(
 
 test('a server that does not answer is an accident, never a silence', async () => {
   await expect(send('production', 'smtp://127.0.0.1:1')).rejects.toThrow()
+})
+
+/** A server that says no where it is told to, and yes elsewhere: what it hears, it does not read. */
+async function refusingAt(stage: string, code: number) {
+  const server = createServer((socket) => {
+    const say = (at: string, yes: string) => socket.write(`${at === stage ? `${String(code)} no` : yes}\r\n`)
+    let isBody = false
+    say('greeting', '220 hello')
+    socket.on('error', () => undefined)
+    socket.on('data', (chunk) => {
+      for (const line of chunk.toString('latin1').split('\r\n').slice(0, -1)) {
+        if (isBody && line !== '.') continue
+        const [verb = ''] = /^(EHLO|AUTH|MAIL|RCPT|DATA|QUIT)/.exec(line) ?? []
+        if (isBody) say('message', '250 taken')
+        else if (verb === 'EHLO') socket.write('250-here\r\n250 AUTH PLAIN\r\n')
+        else if (verb === 'DATA') say('DATA', '354 go on')
+        else say(verb, verb === 'AUTH' ? '235 welcome' : '250 yes')
+        isBody = verb === 'DATA' && stage !== 'DATA'
+      }
+    })
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const { port } = server.address() as AddressInfo
+  try {
+    return await send('production', `smtp://me:secret@127.0.0.1:${String(port)}?ignoreTLS=true`).then(
+      () => 'taken',
+      async (error: unknown) => (await import('./mail')).fateOf(error),
+    )
+  } finally {
+    server.close()
+  }
+}
+
+test.each([
+  ['greeting', 554, 'later', 1],
+  ['AUTH', 535, 'later', 1],
+  ['MAIL', 550, 'later', 1],
+  ['RCPT', 530, 'later', 1],
+  ['RCPT', 451, 'later', 0],
+  ['RCPT', 550, 'refused', 0],
+  ['message', 554, 'refused', 0],
+  ['nowhere', 0, 'taken', 0],
+])('a no at %s (%i) makes the mail %s; of us, the operator hears', async (stage, code, fate, times) => {
+  vi.stubEnv('LOG_LEVEL', 'error')
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  try {
+    expect(await refusingAt(stage, code)).toBe(fate)
+    const said = written.mock.calls.map(([text]) => String(text)).join('')
+    expect(said.split('mail server refuses us')).toHaveLength(times + 1)
+    expect(said).not.toContain('lea@example.org')
+  } finally {
+    written.mockRestore()
+  }
 })

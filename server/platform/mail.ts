@@ -2,6 +2,7 @@ import { createTransport, type Transporter } from 'nodemailer'
 import type { Tx } from '@/db/client'
 import { capturedMessages } from '@/db/schema'
 import { env } from './env'
+import { log } from './log'
 import { leaves, prefixed } from './outgoing'
 
 export type Mail = {
@@ -42,16 +43,37 @@ const NEVER_MET: ReadonlySet<unknown> = new Set(['CONNECT_TIMEOUT', 'GREETING_TI
 
 const told = (error: object, name: string): unknown => (name in error ? error[name as keyof typeof error] : undefined)
 
+/** Where a server that says no says it of whom the mail is for, or of what it says; elsewhere it says it of us. */
+const ABOUT_THE_MAIL: ReadonlySet<unknown> = new Set(['RCPT TO', 'DATA'])
+const MUST_AUTHENTICATE = 530
+
+/** A server's lasting no (5xx): to the mail, or to us (greeting, credentials, sender). Null of anything else. */
+function lastingNo(error: object): 'mail' | 'us' | null {
+  const answer = told(error, 'responseCode')
+  if (typeof answer !== 'number' || answer < 500) return null
+  return ABOUT_THE_MAIL.has(told(error, 'command')) && answer !== MUST_AUTHENTICATE ? 'mail' : 'us'
+}
+
 /**
- * What became of a mail no server answered for: `refused` for good (no such mailbox), `later` when surely nothing left,
- * `unknown` otherwise: a connection cut in the middle does not say whether the last line had arrived.
+ * What became of a mail no server answered for: `refused` for good (no such mailbox), `later` when surely nothing left, a
+ * server that will not have us included, `unknown` otherwise: a connection cut in the middle does not say whether the last
+ * line had arrived.
  */
 export function fateOf(error: unknown): 'refused' | 'later' | 'unknown' {
   if (typeof error !== 'object' || error === null) return 'later'
   const [code, answer] = [told(error, 'code'), told(error, 'responseCode')]
-  if (typeof answer === 'number') return answer >= 500 && code !== 'EAUTH' ? 'refused' : 'later'
+  if (typeof answer === 'number') return lastingNo(error) === 'mail' ? 'refused' : 'later'
   const neverMet = told(error, 'syscall') === 'connect' || NEVER_MET.has(told(error, 'timeoutType'))
   return code === undefined || neverMet || NOTHING_LEFT.has(code) ? 'later' : 'unknown'
+}
+
+/** The operator's to mend: no mail leaves until then. The server's words are left out, they may quote an address. */
+function noteOurs(error: unknown): void {
+  if (typeof error !== 'object' || error === null || lastingNo(error) !== 'us') return
+  log().error(
+    { code: told(error, 'code'), command: told(error, 'command'), answer: told(error, 'responseCode') },
+    'mail server refuses us',
+  )
 }
 
 /** A server that says nothing is given up after these, unless SMTP_URL says otherwise. */
@@ -96,7 +118,7 @@ export async function deliverMail(mail: Mail): Promise<void> {
   if (!SMTP_URL) throw new Error('SMTP_URL manque : aucun message ne peut partir.')
   transport ??= transportTo(SMTP_URL)
   const host = senderAddress().split('@')[1] ?? 'localhost'
-  await transport.sendMail({
+  const sending = transport.sendMail({
     from: mail.senderName ? { name: mail.senderName, address: senderAddress() } : MAIL_FROM,
     to: mail.to,
     ...(mail.returnTo && { envelope: { from: mail.returnTo, to: mail.to } }),
@@ -114,4 +136,10 @@ export async function deliverMail(mail: Mail): Promise<void> {
     },
     ...(mail.calendar && { icalEvent: { method: mail.calendar.method, content: mail.calendar.text } }),
   })
+  try {
+    await sending
+  } catch (error) {
+    noteOurs(error)
+    throw error
+  }
 }

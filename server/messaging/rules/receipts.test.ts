@@ -28,6 +28,12 @@ describe('a receipt', () => {
       { isDelivered: true, to: null },
     ],
     [
+      'delivered, of one that waits to be given again',
+      { ...message, state: 'waiting' },
+      'delivered',
+      { isDelivered: true, to: { state: 'sent', failure: null } },
+    ],
+    [
       'undelivered, of one that left',
       message,
       'undelivered',

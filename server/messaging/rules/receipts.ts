@@ -20,7 +20,8 @@ export function afterReceipt(message: Known, fate: ReceiptFate): AfterReceipt {
   if (isDelivered) return null
   if (state === 'sending') return 'later'
   if (fate === 'delivered') {
-    const isMended = state === 'uncertain' || failure === 'undelivered'
+    // One that waits to be given again had left after all: given again, it would arrive twice.
+    const isMended = state === 'uncertain' || state === 'waiting' || failure === 'undelivered'
     return { isDelivered: true, to: isMended && !isToldOtherwise ? { state: 'sent', failure: null } : null }
   }
   const hadLeft = state === 'sent' || (state === 'uncertain' && !isToldOtherwise)

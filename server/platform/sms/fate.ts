@@ -25,12 +25,12 @@ export const LATER = { fate: 'later' } as const
 export const UNKNOWN = { fate: 'unknown' } as const
 
 /**
- * What a status that is no success says, when the gateway's own words do not say more. 502 and 504 are those of a machine
- * in front of it, which gave it the message and heard nothing.
+ * What a status that is no success says, when the gateway's own words do not say more. 429 and 503 say that it did not take
+ * the message. An accident (500) may have come after it was queued; 502 and 504 are those of a machine in front of it, which
+ * gave it the message and heard nothing.
  */
 export function fateOfStatus(status: number, retryInSec: number | null = null): Fate {
-  if (status === 429 || status === 500 || status === 503)
-    return { fate: 'later', ...(retryInSec !== null && { retryInSec }) }
+  if (status === 429 || status === 503) return { fate: 'later', ...(retryInSec !== null && { retryInSec }) }
   return status >= 300 && status < 500 && status !== 408 ? DENIED : UNKNOWN
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { RDV_AGENT_NEWS } from '@/db/schema/messaging'
 import {
   agentNewsFor,
   before,
@@ -33,19 +34,29 @@ const AUTHORS = {
 } as const satisfies Record<string, Author>
 type Who = keyof typeof AUTHORS
 
-/** What makes each news, on an RDV that ends up as `is`. */
-const EVENTS: Record<AgentNews, { is: Partial<AgentsRdv>; fact: (oldStart: string) => object }> = {
-  placed: { is: {}, fact: () => ({ kind: 'placed' }) },
-  moved: { is: {}, fact: (from) => ({ kind: 'moved', values: [{ field: 'startsAt', from, to: '' }] }) },
-  cancelled: { is: { isOn: false }, fact: () => ({ kind: 'status', from: 'unknown' }) },
-  added: { is: {}, fact: () => ({ kind: 'moved', values: [{ field: 'agentIds', from: [OTHER], to: [] }] }) },
-  removed: {
-    is: { agentIds: [OTHER] },
-    fact: () => ({ kind: 'moved', values: [{ field: 'agentIds', from: [ME, OTHER], to: [] }] }),
-  },
-  people: { is: {}, fact: () => ({ kind: 'joined' }) },
-}
-const NEWS = Object.keys(EVENTS) as AgentNews[]
+type Case = { news: AgentNews | null; is?: Partial<typeof NEXT_WEEK>; fact: (oldStart: string) => object }
+const moved = (field: string, from: unknown) => () => ({ kind: 'moved', values: [{ field, from, to: null }] })
+
+/** What happens to an RDV that ends up as `is`, and what it is to whoever is told of it. */
+const CASES = {
+  placed: { news: 'placed', fact: () => ({ kind: 'placed' }) },
+  'on again': { news: 'placed', fact: () => ({ kind: 'status', from: 'excused' }) },
+  'the first of a series': { news: 'placed', fact: () => ({ kind: 'placed' }) },
+  'another of a series': { news: null, is: { isRepeat: true }, fact: () => ({ kind: 'placed' }) },
+  moved: { news: 'moved', fact: (from) => ({ kind: 'moved', values: [{ field: 'startsAt', from, to: '' }] }) },
+  'another of a series, moved': { news: 'moved', is: { isRepeat: true }, fact: moved('lieuId', 2) },
+  longer: { news: 'moved', fact: moved('durationMin', 20) },
+  'at another lieu': { news: 'moved', fact: moved('lieuId', 2) },
+  'with a colleague more': { news: 'moved', fact: moved('agentIds', [ME]) },
+  'with a colleague less': { news: 'moved', is: { agentIds: [ME] }, fact: moved('agentIds', [ME, OTHER]) },
+  cancelled: { news: 'cancelled', is: { isOn: false }, fact: () => ({ kind: 'status', from: 'unknown' }) },
+  'put on it': { news: 'added', fact: moved('agentIds', [OTHER]) },
+  'taken off it': { news: 'removed', is: { agentIds: [OTHER] }, fact: moved('agentIds', [ME, OTHER]) },
+  'somebody joins': { news: 'people', fact: () => ({ kind: 'joined' }) },
+  'somebody leaves': { news: 'people', fact: () => ({ kind: 'left' }) },
+  'seen, then put right': { news: null, fact: () => ({ kind: 'status', from: 'seen' }) },
+} as const satisfies Record<string, Case>
+const HAPPENINGS = Object.keys(CASES) as (keyof typeof CASES)[]
 
 /** Starts, and whether they are of the kind that somebody who wants the last minute alone is told of. */
 const STARTS = {
@@ -64,27 +75,30 @@ function expected(level: (typeof LEVELS)[number], who: Who, isSoon: boolean): bo
   return level !== 'soon' || isSoon
 }
 
-const CELLS = NEWS.flatMap((news) =>
+const CELLS = HAPPENINGS.flatMap((what) =>
   LEVELS.flatMap((level) =>
     (Object.keys(AUTHORS) as Who[]).flatMap((who) =>
-      (Object.keys(STARTS) as When[]).map((when) => ({ news, level, who, when })),
+      (Object.keys(STARTS) as When[]).map((when) => ({ what, level, who, when })),
     ),
   ),
 )
 
 describe('each event × level × author × start', () => {
-  test.each(CELLS)('$news, level $level, by $who, $when', ({ news, level, who, when }) => {
+  test.each(CELLS)('$what, level $level, by $who, $when', ({ what, level, who, when }) => {
+    const { news, is, fact }: Case = CASES[what]
     const [startsAt, isSoon] = STARTS[when]
-    const rdv = { ...NEXT_WEEK, ...EVENTS[news].is, startsAt: new Date(startsAt) }
-    const fact = { eventId: 1, author: AUTHORS[who], ...EVENTS[news].fact(LATER) } as RdvFact
+    const rdv = { ...NEXT_WEEK, ...is, startsAt: new Date(startsAt) }
+    const one = { eventId: 1, author: AUTHORS[who], ...fact(LATER) } as RdvFact
     const isPast = when === 'earlier today'
-    const same = news === 'moved' && when === 'next week'
-    const told = !isPast && !same && expected(level, who, isSoon) ? news : null
-    expect(newsOf(ME, level, rdv, [fact], NOW)).toBe(told)
+    const isSame = what === 'moved' && when === 'next week'
+    expect(newsOf(ME, level, rdv, [one], NOW)).toBe(!isPast && !isSame && expected(level, who, isSoon) ? news : null)
   })
 
+  test('every news there is stands in a cell', () =>
+    expect(new Set(HAPPENINGS.flatMap((what) => CASES[what].news ?? []))).toEqual(new Set(RDV_AGENT_NEWS)))
+
   test.each(['today', 'tomorrow'] as const)('moved away from %s, the old start is soon enough', (when) => {
-    const fact = { eventId: 1, author: AUTHORS.colleague, ...EVENTS.moved.fact(STARTS[when][0]) } as RdvFact
+    const fact = { eventId: 1, author: AUTHORS.colleague, ...CASES.moved.fact(STARTS[when][0]) } as RdvFact
     expect(newsOf(ME, 'soon', NEXT_WEEK, [fact], NOW)).toBe('moved')
   })
 
@@ -143,7 +157,7 @@ describe('what is news', () => {
   test('of RDVs placed together the first alone is told, and each change of any', () => {
     const placed: RdvFact = { eventId: 1, author: AUTHORS.colleague, kind: 'placed' }
     expect(newsOf(ME, 'all', { ...NEXT_WEEK, isRepeat: true }, [placed], NOW)).toBeNull()
-    const fact = { eventId: 2, author: AUTHORS.colleague, ...EVENTS.moved.fact('2027-03-10T08:00:00.000Z') } as RdvFact
+    const fact = { eventId: 2, author: AUTHORS.colleague, ...CASES.moved.fact('2027-03-10T08:00:00.000Z') } as RdvFact
     expect(newsOf(ME, 'all', { ...NEXT_WEEK, isRepeat: true }, [fact], NOW)).toBe('moved')
   })
 

@@ -1,0 +1,119 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { messages } from '@/db/schema'
+import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { cancelByLink } from '@/server/booking/commands/cancel-by-link'
+import { joinSession } from '@/server/booking/commands/join-session'
+import { inRead } from '@/server/platform/ctx'
+import { tokenOf } from '@/server/platform/tokens'
+import type { ToAgent } from '../store'
+import { rdvMail } from './rdv-mail'
+import { sendMessage } from './send-message'
+import { tellAgents } from './tell-agents'
+
+/** Tuesday 2 March 2027 at nine in Paris: tomorrow; and the week after. */
+const NINE = new Date('2027-03-02T08:00:00Z')
+const WEEK_AFTER = new Date('2027-03-09T08:00:00Z')
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let place: BookablePlace
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  await db.execute(sql`truncate captured_messages, messages`)
+  place = await makeBookablePlace(db, { motif: { isCollective: true, isConfidential: false } })
+})
+
+const setLevel = (level: string) =>
+  db.execute(sql`update agents set rdv_notifications = ${level} where id = ${place.agents[0]?.id}`)
+
+/** A workshop of an hour that its agent knows of. */
+async function session(startAt: Date): Promise<number> {
+  const [row] = await db.execute<{ id: number }>(sql`
+    with rdv as (
+      insert into rdvs (territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, is_collective, max_seats, author_kind, updated_at)
+      values (${place.territory.id}, ${place.organisation.id}, ${place.motif.id}, ${place.lieu.id}, ${startAt.toISOString()},
+              ${new Date(startAt.getTime() + 3_600_000).toISOString()}, true, 12, 'agent', now())
+      returning id, starts_at, ends_at, occupies
+    ), time as (
+      insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies)
+      select ${place.agents[0]?.id}, 'rdv', id, starts_at, ends_at, occupies from rdv
+    )
+    select id::float8 as id from rdv`)
+  return row?.id ?? 0
+}
+async function join(startAt: Date) {
+  const outcome = await joinSession(ctxFor(db), bookingQuestion(place, startAt))
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return tokenOf('rdv-link', outcome.value.linkId)
+}
+
+/** What its agent is told two minutes later; at once, nothing. */
+async function told(rdvId: number) {
+  await db.execute(sql`delete from captured_messages`)
+  expect(await tellAgents(ctxFor(db), { rdvId, isSettled: false })).toMatchObject({ value: { told: 0 } })
+  await tellAgents(ctxFor(db), { rdvId, isSettled: true })
+  const waiting = await db.select().from(messages).where(eq(messages.state, 'waiting'))
+  for (const message of waiting) {
+    const mail = await inRead(ctxFor(db), (read) => rdvMail(read, message as ToAgent & { rdvId: number }))
+    expect(mail).not.toHaveProperty('mail.calendar')
+    await sendMessage(ctxFor(db), { messageId: message.id })
+  }
+  const rows = await db.execute<{ text: string }>(sql`select text from captured_messages`)
+  return rows.map(({ text }) => text.replaceAll(/[\u00a0\u202f]/g, ' '))
+}
+
+test('two people join: one mail says how many more, after two minutes, and names nobody', async () => {
+  const rdvId = await session(NINE)
+  await join(NINE)
+  await join(NINE)
+  const [mail, ...others] = await told(rdvId)
+  expect(others).toEqual([])
+  expect(mail).toContain('Inscrits : 2 de plus')
+  expect(mail).toContain('Par : l’usager, en ligne')
+  expect(mail).not.toMatch(/Léa|Martin/)
+})
+
+test('somebody leaves, who was known to come: one less', async () => {
+  const rdvId = await session(NINE)
+  const token = await join(NINE)
+  await told(rdvId)
+  expect(await cancelByLink(ctxFor(db), { token })).toMatchObject({ ok: true })
+  expect((await told(rdvId))[0]).toContain('Inscrits : 1 de moins')
+})
+
+test('joined and left within two minutes, there is nothing to tell', async () => {
+  const rdvId = await session(NINE)
+  await cancelByLink(ctxFor(db), { token: await join(NINE) })
+  expect(await told(rdvId)).toEqual([])
+})
+
+test.each([
+  ['all', NINE, 1],
+  ['others', NINE, 1],
+  ['soon', NINE, 1],
+  ['none', NINE, 0],
+  ['all', WEEK_AFTER, 1],
+  ['others', WEEK_AFTER, 1],
+  ['soon', WEEK_AFTER, 0],
+  ['none', WEEK_AFTER, 0],
+] as const)('at the level %s, of a session on %s, %i mail', async (level, startAt, count) => {
+  await setLevel(level)
+  const rdvId = await session(startAt)
+  await join(startAt)
+  expect(await told(rdvId)).toHaveLength(count)
+})
+
+test('nothing of a session that has begun', async () => {
+  const rdvId = await session(NINE)
+  await join(NINE)
+  const late = ctxFor(db, { now: new Date(NOW.getTime() + 48 * 3_600_000) })
+  expect(await tellAgents(late, { rdvId, isSettled: true })).toMatchObject({ value: { told: 0 } })
+})

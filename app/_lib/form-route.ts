@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { api, faultIn, isFromOurPages, isServedSecurely, noteAccident, type Caller } from '@/server/api'
 import { personApi } from '@/server/person-api'
+import { bodyWithin } from './bounded-body'
 import { RETRY_IN_SEC, unlessCrowded } from './crowd'
 import { answerWith, type View } from './document'
 import { formIncident, type FormIncident } from './incident'
@@ -84,19 +85,8 @@ export const formPage = (href: string) => () => seeOther(href)
 async function readBody(request: Request): Promise<Record<string, string> | 'too-big' | 'unreadable'> {
   const type = request.headers.get('content-type') ?? ''
   if (!type.startsWith('application/x-www-form-urlencoded')) return 'unreadable'
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return 'too-big'
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader = request.body?.getReader()
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
-    size += read.value.byteLength
-    if (size > MAX_BODY_BYTES) {
-      await reader?.cancel()
-      return 'too-big'
-    }
-    chunks.push(read.value)
-  }
-  return Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')))
+  const read = await bodyWithin(request, MAX_BODY_BYTES)
+  return read ? Object.fromEntries(new URLSearchParams(read.toString('utf8'))) : 'too-big'
 }
 
 /** Sets a cookie no script reads, for this browser only. */

@@ -1,8 +1,12 @@
+import { bodyWithin } from '@/app/_lib/bounded-body'
 import { publicPage } from '@/app/_lib/public-page'
 import { ConsentsPage } from '@/app/_parts/booking/consents'
 import { AppError } from '@/server/kernel/errors'
 import { consentTokenSchema } from '@/server/people/schema'
 import { api, faultIn, noteAccident } from '@/server/api'
+
+/** What a mail reader's button sends is one line. */
+const MAX_BODY_BYTES = 4096
 
 export const GET = publicPage({ title: 'Vos messages', isPersonal: true }, async ({ params, search }) => {
   const asked = consentTokenSchema.safeParse(params)
@@ -17,8 +21,9 @@ export const GET = publicPage({ title: 'Vos messages', isPersonal: true }, async
  */
 export async function POST(request: Request, context: { params: Promise<{ token: string }> }): Promise<Response> {
   const asked = consentTokenSchema.safeParse(await context.params)
-  const body = await request.text().then((text) => text.slice(0, 1000))
   if (!asked.success) return new Response(null, { status: 404 })
+  const body = (await bodyWithin(request, MAX_BODY_BYTES))?.toString('utf8')
+  if (body === undefined) return new Response(null, { status: 413 })
   if (!/List-Unsubscribe=One-Click/.test(body)) return new Response(null, { status: 400 })
   try {
     await (await api()).people.setConsent({ ...asked.data, channel: 'mail', isOn: false })

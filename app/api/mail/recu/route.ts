@@ -1,3 +1,4 @@
+import { bodyWithin } from '@/app/_lib/bounded-body'
 import { faultIn, isMailServer, noteAccident, takeInMail } from '@/server/api'
 
 /** Largest mail taken in, bytes: of one that is larger Next itself gives but the beginning. */
@@ -27,23 +28,6 @@ export async function POST(request: Request): Promise<Response> {
     if (!code) noteAccident(error, request)
     return answer(code && code in STATUS ? STATUS[code as keyof typeof STATUS] : 500)
   }
-}
-
-/** Null of what is longer: nothing more of it is read. */
-async function bodyWithin({ headers, body }: Request, maxBytes: number): Promise<Buffer | null> {
-  if (Number(headers.get('content-length') ?? 0) > maxBytes) return null
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader = body?.getReader()
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
-    size += read.value.length
-    if (size > maxBytes) {
-      await reader?.cancel()
-      return null
-    }
-    chunks.push(read.value)
-  }
-  return Buffer.concat(chunks)
 }
 
 /** A visit changes nothing. */

@@ -1,3 +1,4 @@
+import { bodyWithin } from '@/app/_lib/bounded-body'
 import { api, faultIn, noteAccident } from '@/server/api'
 import { takeReceiptSchema } from '@/server/messaging/schema'
 
@@ -15,9 +16,9 @@ const words = (typed: string | null): string[] =>
  * yet.
  */
 export async function POST(request: Request, context: { params: Promise<{ token: string }> }): Promise<Response> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return new Response(null, { status: 413 })
-  const [{ token }, text, asked] = [await context.params, await request.text(), new URL(request.url).searchParams]
-  if (text.length > MAX_BODY_BYTES) return new Response(null, { status: 413 })
+  const [{ token }, asked] = [await context.params, new URL(request.url).searchParams]
+  const text = (await bodyWithin(request, MAX_BODY_BYTES))?.toString('utf8')
+  if (text === undefined) return new Response(null, { status: 413 })
   const typed = takeReceiptSchema.safeParse({
     token,
     body: { contentType: request.headers.get('content-type') ?? '', text },

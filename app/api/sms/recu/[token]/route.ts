@@ -1,3 +1,4 @@
+import { bodyWithin } from '@/app/_lib/bounded-body'
 import { api, faultIn, noteAccident, smsReplyOf } from '@/server/api'
 import { consentTokenSchema } from '@/server/people/schema'
 
@@ -8,10 +9,11 @@ const STATUS = { 'not-found': 404, 'rate-limited': 429, unavailable: 503 } as co
 export async function POST(request: Request, context: { params: Promise<{ token: string }> }): Promise<Response> {
   const asked = consentTokenSchema.safeParse(await context.params)
   if (!asked.success) return new Response(null, { status: 404 })
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return new Response(null, { status: 413 })
+  const text = (await bodyWithin(request, MAX_BODY_BYTES))?.toString('utf8')
+  if (text === undefined) return new Response(null, { status: 413 })
   const places = new URL(request.url).searchParams
   const reply = smsReplyOf(
-    { contentType: request.headers.get('content-type') ?? '', text: await request.text() },
+    { contentType: request.headers.get('content-type') ?? '', text },
     { from: places.get('numero') ?? 'from', text: places.get('texte') ?? 'text' },
   )
   if (!reply || reply.from.length > 30) return new Response(null, { status: 400 })

@@ -11,5 +11,7 @@ export const SMS_REFUSED: Record<string, string> = {
   messages_channel: `update messages set channel = 'pigeon'`,
   messages_delivered: `update messages set delivered_at = now(), channel = 'mail'`,
   messages_gateway: `update messages set gateway = 'x'`,
+  messages_gateway_territory: `update messages set rdv_id = null, participation_id = null, territory_id = null, gateway_id = 1`,
+  messages_gateway_wall: `update messages set gateway_id = 0 where territory_id is not null`,
   messages_gateway_reference: `update messages set gateway_reference = '1'`,
 }

@@ -23,6 +23,7 @@ export const smsGateways = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    unique('sms_gateways_wall').on(t.territoryId, t.id),
     unique('sms_gateways_in_order').on(t.territoryId, t.position),
     check('sms_gateways_few', sql`${t.position} between 1 and 3`),
     check('sms_gateways_kind', isOneOf('kind', SMS_GATEWAY_KINDS)),

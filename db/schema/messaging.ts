@@ -16,7 +16,7 @@ import { civilDay, createdAt, id, instant, isOneOf, ref } from '../columns'
 import { agents } from './access'
 import { participations, rdvs } from './booking'
 import { waitlistEntries, waitlistOffers } from './booking-waitlist'
-import { SMS_GATEWAY_KINDS } from './directory-sms'
+import { SMS_GATEWAY_KINDS, smsGateways } from './directory-sms'
 
 export const MESSAGE_NEWS = ['created', 'moved', 'cancelled', 'reminder'] as const
 /** What is told to who waits for a slot. */
@@ -155,6 +155,8 @@ export const messages = pgTable(
     attempts: smallint().notNull().default(0),
     /** Which gateway had the last word of an SMS, and its own reference for it. */
     gateway: text({ enum: SMS_GATEWAY_KINDS }),
+    /** Null of the operator's, and of one that is gone. */
+    gatewayId: ref(),
     gatewayReference: text(),
     /** When its gateway said that it had reached its telephone. */
     deliveredAt: instant(),
@@ -189,6 +191,15 @@ export const messages = pgTable(
     index('messages_reference')
       .on(t.gatewayReference, t.territoryId)
       .where(sql`gateway_reference is not null`),
+    index('messages_gateway_id')
+      .on(t.gatewayId)
+      .where(sql`gateway_id is not null`),
+    // Deleted, it is forgotten, and its territory alone is not: « set null (gateway_id) », which Drizzle has no word for.
+    foreignKey({
+      name: 'messages_gateway_wall',
+      columns: [t.territoryId, t.gatewayId],
+      foreignColumns: [smsGateways.territoryId, smsGateways.id],
+    }).onDelete('set null'),
     index('messages_to_tell_otherwise')
       .on(t.rdvId)
       .where(sql`state in ('failed', 'uncertain') and participation_id is not null and told_otherwise_at is null`),
@@ -231,6 +242,7 @@ export const messages = pgTable(
     check('messages_channel', isOneOf('channel', MESSAGE_CHANNELS)),
     check('messages_state', isOneOf('state', MESSAGE_STATES)),
     check('messages_gateway', isOneOf('gateway', SMS_GATEWAY_KINDS)),
+    check('messages_gateway_territory', sql`${t.gatewayId} is null or ${t.territoryId} is not null`),
     check('messages_gateway_reference', sql`${t.gatewayReference} is null or ${t.gateway} is not null`),
     check('messages_delivered', sql`${t.deliveredAt} is null or ${t.channel} = 'sms'`),
     check('messages_failure', isOneOf('failure', MESSAGE_FAILURES)),

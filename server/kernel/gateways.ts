@@ -46,5 +46,8 @@ export const gatewaySettingsSchema = z.discriminatedUnion('kind', [
 export type GatewaySettings = z.infer<typeof gatewaySettingsSchema>
 export type GatewayKind = GatewaySettings['kind']
 
-/** A gateway ready to be asked. */
-export type Gateway = { readonly settings: GatewaySettings; readonly secret: string }
+/** A gateway ready to be asked. `gatewayId`: of a territory's own; the operator's has none. */
+export type Gateway = { readonly gatewayId?: number; readonly settings: GatewaySettings; readonly secret: string }
+
+/** Which gateway had the last word of an SMS. */
+export type GatewayNamed = { readonly kind: GatewayKind; readonly gatewayId: number | null }

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { agentTellings, messages, newsSeen, tellings } from '@/db/schema'
+import type { GatewayNamed } from '@/server/kernel/gateways'
 import type { TxCtx } from '@/server/platform/ctx'
 import { enqueueAll } from '@/server/platform/jobs'
 import { instantSql } from '@/server/platform/sql'
@@ -80,7 +81,8 @@ export async function queueMessages(
 }
 
 type Message = typeof messages.$inferSelect
-export type MessageState = Pick<Message, 'state' | 'failure'> & Partial<Pick<Message, 'gateway' | 'gatewayReference'>>
+export type MessageState = Pick<Message, 'state' | 'failure'> &
+  Partial<Pick<Message, 'gatewayReference'>> & { readonly gateway?: GatewayNamed | null }
 
 /** To a person, about their RDV. */
 export type ToPerson = Message & {
@@ -113,11 +115,12 @@ export async function lockMessage({ db }: TxCtx, messageId: number): Promise<ToP
 export async function setMessageState(
   { db, now }: TxCtx,
   messageId: number,
-  { from, ...to }: { from: readonly Message['state'][] } & MessageState,
+  { from, gateway, ...to }: { from: readonly Message['state'][] } & MessageState,
 ): Promise<boolean> {
+  const by = gateway === undefined ? {} : { gateway: gateway?.kind ?? null, gatewayId: gateway?.gatewayId ?? null }
   const rows = await db
     .update(messages)
-    .set({ ...to, stateAt: now, ...(to.state === 'sending' && { attempts: sql`${messages.attempts} + 1` }) })
+    .set({ ...to, ...by, stateAt: now, ...(to.state === 'sending' && { attempts: sql`${messages.attempts} + 1` }) })
     .where(and(eq(messages.id, messageId), inArray(messages.state, [...from]), isNull(messages.toldOtherwiseAt)))
     .returning({ id: messages.id })
   return rows.length > 0

@@ -53,10 +53,10 @@ export async function getTerritorySms(ctx: Ctx, { territoryId }: { territoryId: 
 }
 
 /** A row of an older release whose settings no longer stand, or a secret sealed under another key, is of no use. */
-function opened(territoryId: number, { settings, sealed }: Row['gateways'][number]): Gateway | null {
+function opened(territoryId: number, { id, settings, sealed }: Row['gateways'][number]): Gateway | null {
   const known = gatewaySettingsSchema.safeParse(settings)
   const secret = unseal(SMS_SEAL, sealedFor(territoryId), sealed)
-  return known.success && secret !== null ? { settings: known.data, secret } : null
+  return known.success && secret !== null ? { gatewayId: id, settings: known.data, secret } : null
 }
 
 /** `isMeant`: whether the territory, or the operator, has a gateway at all, even one whose secret no longer opens. */

@@ -72,7 +72,8 @@ async function waitingSms(kinds: readonly ('brevo' | 'link-mobility')[], environ
       }),
     fate: async () => {
       const [message] = await db.execute(
-        sql`select state, failure, attempts, gateway, gateway_reference as reference from messages where id = ${row.id}`,
+        sql`select state, failure, attempts, gateway, gateway_reference as reference,
+          (select position from sms_gateways g where g.id = gateway_id and g.kind = gateway) as position from messages where id = ${row.id}`,
       )
       return message
     },
@@ -88,14 +89,16 @@ describe('in production', () => {
     expect(first.asked).toHaveLength(1)
     expect(JSON.parse(first.asked[0]?.body ?? '')).toMatchObject({ sender: 'MDS Arras', tag: key })
     expect(second.asked).toHaveLength(0)
-    expect(await fate()).toEqual({ state: 'sent', failure: null, attempts: 1, gateway: 'brevo', reference: '77' })
+    expect(await fate()).toEqual({
+      ...{ state: 'sent', failure: null, attempts: 1, gateway: 'brevo', reference: '77', position: 1 },
+    })
   })
 
   test('what the first does not take, the second does', async () => {
     const { send, fate } = await waitingSms(['brevo', 'link-mobility'])
     first.behave({ status: 401 })
     await send()
-    expect(await fate()).toMatchObject({ state: 'sent', gateway: 'link-mobility', reference: 'link-1' })
+    expect(await fate()).toMatchObject({ state: 'sent', gateway: 'link-mobility', reference: 'link-1', position: 2 })
   })
 
   test.each([

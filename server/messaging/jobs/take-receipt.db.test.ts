@@ -36,7 +36,7 @@ async function sentSms({ withMail = false, state = 'sent' } = {}) {
   await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
   await db.execute(sql`delete from messages where rdv_id = ${rdvId} and channel = 'mail'`)
   const [sms] = await db.execute<{ key: string }>(sql`
-    update messages set state = ${state}, gateway = 'brevo', gateway_reference = id::text where rdv_id = ${rdvId} returning key`)
+    update messages set state = ${state}, gateway = 'brevo', gateway_id = ${gateway?.id}, gateway_reference = id::text where rdv_id = ${rdvId} returning key`)
   const token = signedId('sms-receipts', gateway?.id ?? 0)
   const say = (msg_status: string, { now = NOW, by = token, key = sms?.key ?? '' } = {}) => {
     const text = JSON.stringify({ msg_status, tag: key, messageId: 'unknown' })
@@ -68,6 +68,21 @@ describe('what a gateway says of an SMS it took', () => {
     const text = JSON.stringify({ msg_status: 'delivered', messageId: row?.reference })
     await takeReceipt(ctxFor(db), { token, body: { contentType: 'application/json', text }, places: PLACES })
     expect((await messages())[0]?.deliveredAt).not.toBeNull()
+  })
+
+  test('of one that numbers its own like another of its kind, is not of the other’s', async () => {
+    const { place, rdvId, messages } = await sentSms()
+    const [other] = await db.execute<{ id: number }>(sql`
+      insert into sms_gateways (territory_id, position, kind, settings, sealed_secret)
+      values (${place.territory.id}, 2, 'brevo', '{"kind":"brevo"}', 'x') returning id::float8 as id`)
+    const [row] = await db.execute<{ reference: string }>(
+      sql`select gateway_reference as reference from messages where rdv_id = ${rdvId}`,
+    )
+    const text = JSON.stringify({ msg_status: 'hard_bounce', messageId: row?.reference })
+    const token = signedId('sms-receipts', other?.id ?? 0)
+    const told = takeReceipt(ctxFor(db), { token, body: { contentType: 'application/json', text }, places: PLACES })
+    await expect(told).rejects.toMatchObject({ code: 'not-found' })
+    expect(await messages()).toMatchObject([{ state: 'sent', failure: null }])
   })
 
   test('undelivered: it goes by e-mail where the person has one', async () => {

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { findGatewayOfReceipts } from '@/server/directory/queries/sms'
 import { found } from '@/server/kernel/errors'
-import type { GatewayKind } from '@/server/kernel/gateways'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
@@ -29,10 +28,10 @@ export async function takeReceipt(ctx: Ctx, { token, body, places }: TakeReceipt
   )
 }
 
-/** By the gateway's reference, or by our key; of its territory alone. */
+/** By our key, or by the reference of this very gateway: two of one kind may number theirs alike. Of its territory alone. */
 async function findSms(
   { db, now }: TxCtx,
-  { territoryId, kind }: { territoryId: number; kind: GatewayKind },
+  { territoryId, gatewayId }: { territoryId: number; gatewayId: number },
   { reference, key }: Receipt,
 ): Promise<{ messageId: number; isAhead: boolean } | null> {
   const [row] = await db.execute<{ messageId: number; isAhead: boolean }>(sql`
@@ -40,7 +39,7 @@ async function findSms(
            ${isAheadSql(now)} as "isAhead"
     from messages m left join rdvs r on r.id = m.rdv_id
     where m.territory_id = ${territoryId} and m.channel = 'sms'
-      and (m.key = ${key}::uuid or (m.gateway_reference = ${reference} and m.gateway = ${kind}))
+      and (m.key = ${key}::uuid or (m.gateway_reference = ${reference} and m.gateway_id = ${gatewayId}))
     order by m.id desc limit 1`)
   return row ?? null
 }

@@ -194,12 +194,12 @@ describe('one gateway after the other', () => {
     const all = gateways()
     const told = vi.fn(() => Promise.resolve(fates[told.mock.calls.length - 1] ?? said('later')))
     const delivery = await deliverInOrder(
-      names.map((name) => all[name]),
+      names.map((name) => ({ ...all[name], gatewayId: 7 })),
       SMS,
       told,
     )
     expect(told).toHaveBeenCalledTimes(asked)
-    expect(delivery).toMatchObject({ fate: { fate }, gateway })
+    expect(delivery).toMatchObject({ fate: { fate }, gateway: gateway && { kind: gateway, gatewayId: 7 } })
   })
 
   test('with none to ask, it waits', async () => {

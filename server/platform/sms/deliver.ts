@@ -1,4 +1,4 @@
-import type { Gateway, GatewayKind } from '@/server/kernel/gateways'
+import type { Gateway, GatewayNamed } from '@/server/kernel/gateways'
 import { deliverByBrevo } from './brevo'
 import { deliverByHttp } from './http'
 import { deliverByLinkMobility } from './link-mobility'
@@ -24,7 +24,7 @@ export const mayRepeat = ([gateway, ...others]: readonly Gateway[]): boolean =>
   others.length === 0 && gateway?.settings.kind === 'http' && gateway.settings.ignoresRepeats === true
 
 /** The gateway that had the last word, null when there was none to ask. */
-export type Delivery = { readonly fate: Fate; readonly gateway: GatewayKind | null }
+export type Delivery = { readonly fate: Fate; readonly gateway: GatewayNamed | null }
 
 /**
  * Gives an SMS to the first gateway, and to the next only when surely nothing left by this one and the number is not in
@@ -38,7 +38,9 @@ export async function deliverInOrder(
   const waits: number[] = []
   for (const gateway of gateways) {
     const fate = await give(gateway, sms)
-    if (fate.fate !== 'later' && fate.fate !== 'denied') return { fate, gateway: gateway.settings.kind }
+    if (fate.fate !== 'later' && fate.fate !== 'denied') {
+      return { fate, gateway: { kind: gateway.settings.kind, gatewayId: gateway.gatewayId ?? null } }
+    }
     if (fate.fate === 'later') waits.push(fate.retryInSec ?? 0)
   }
   // The first that will have it again says when; one that does not say, as ever.

@@ -155,7 +155,7 @@ test('an agent puts somebody on the list, and takes a slot that is kept, knowing
   await expect(main(page).getByRole('status').first()).toContainText('sur la file d’attente')
   await expect(async () => {
     await page.reload()
-    await expect(main(page)).toContainText('Créneau proposé', { timeout: 1000 })
+    await expect(main(page)).toContainText('gardé jusqu’au', { timeout: 1000 })
   }).toPass({ timeout: 20_000 })
   await expectSoundPage(page)
 
@@ -169,5 +169,5 @@ test('an agent puts somebody on the list, and takes a slot that is kept, knowing
   expect(taken.ok).toBe(true)
   await open(page, `/agent/rdvs/${placed.value.rdvId}`)
   await expect(main(page)).toContainText('En attente d’un créneau plus tôt')
-  await expect(main(page)).not.toContainText('Créneau proposé')
+  await expect(main(page)).not.toContainText('gardé jusqu’au')
 })

@@ -113,6 +113,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/a-prevenir': 'agent',
   '/agent/nouveautes': 'agent',
   '/agent/nouveautes/vues': 'form',
+  '/agent/attente': 'agent',
+  '/agent/attente/retirer': 'form',
   '/agent/a-prevenir/fait': 'form',
   '/agent/a-prevenir/attente-faite': 'form',
   '/agent/accueil': 'agent',

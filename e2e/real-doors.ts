@@ -73,6 +73,14 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
     }),
   },
   '/agent/a-prevenir/fait': { who: WRITE, form: ({ participationId }) => ({ participationId }) },
+  '/agent/a-prevenir/attente-faite': {
+    ...{ who: WRITE, form: ({ rdvId }) => ({ entryId: rdvId }) },
+    untried: 'nobody waits in the demo: server/matrix.waitlist.test-model.ts knocks',
+  },
+  '/agent/attente/retirer': {
+    ...{ who: WRITE, form: ({ rdvId }) => ({ entryId: rdvId }) },
+    untried: 'nobody waits in the demo: server/matrix.waitlist.test-model.ts knocks',
+  },
   '/agent/accueil/arrivee': {
     who: WRITE,
     form: ({ rdvId, participationId }) => ({ rdvId, participationId, present: 'oui', retour: '/agent/accueil' }),

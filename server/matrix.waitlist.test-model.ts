@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { tokenOf } from './platform/tokens'
-import { everybody, onlyFor, WRITERS, type Cell, type World } from './matrix.test-model'
+import { agentsOnly, everybody, onlyFor, WRITERS, type Cell, type World } from './matrix.test-model'
 
 const withinReach = onlyFor(...WRITERS)
 const territoryAdmins = onlyFor('admin of the territory')
@@ -24,6 +24,8 @@ export const WAITLIST: Record<string, Cell> = {
   'waitlist.leaveByOffer': { who: everybody, input: offer },
   'territories.getWaitlist': { who: territoryAdmins, input: ({ territoryId }) => ({ territoryId }) },
   'territories.setWaitlist': { who: territoryAdmins, input: ({ territoryId }) => ({ territoryId, holdMin: '60' }) },
+  'waitlist.listWaits': { who: agentsOnly, input: () => undefined },
+  'waitlist.leaveByAgent': { who: withinReach, input: ({ waitId }) => ({ entryId: waitId }) },
   'waitlist.getOfRdv': { who: withinReach, input: ofRdv },
   'waitlist.joinOfRdv': { who: withinReach, input: ofRdv },
   'waitlist.leaveOfRdv': { who: withinReach, input: ofRdv },

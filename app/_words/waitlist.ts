@@ -1,5 +1,14 @@
 import { formatDateTime } from '@/app/_lib/dates'
-import type { AcceptRefusal, JoinRefusal, OfferState, WaitlistEnd, WaitRefusal } from '@/server/booking/rules/waitlist'
+import type { Answers } from '@/app/_ui/answer-notice'
+import {
+  MAX_OFFERS,
+  type AcceptRefusal,
+  type JoinRefusal,
+  type ListedWait,
+  type OfferState,
+  type WaitlistEnd,
+  type WaitRefusal,
+} from '@/server/booking/rules/waitlist'
 
 /** Why nobody waits for an earlier slot than an RDV; null where there is nothing to say. */
 export const waitRefusalWords = {
@@ -56,3 +65,18 @@ export const offerDelayWords = ({ isHeld, untilAt }: { isHeld: boolean; untilAt:
   isHeld
     ? `Il est gardé pour vous jusqu’au ${formatDateTime(untilAt, zone)}. Ensuite, il sera proposé à une autre personne.`
     : 'Il commence bientôt\u00a0: il est proposé à plusieurs personnes, et la première qui répond l’obtient.'
+
+/** « 1 créneau proposé sur 3 ». */
+export const offerCountWords = ({ offerCount }: Pick<ListedWait, 'offerCount'>): string =>
+  offerCount === 0
+    ? 'aucun créneau proposé'
+    : `${offerCount}\u00a0créneau${offerCount > 1 ? 'x' : ''} proposé${offerCount > 1 ? 's' : ''} sur ${MAX_OFFERS}`
+
+/** « Proposé : mardi 2 mars à 9 h, gardé jusqu’au lundi 1er mars à 14 h 32 », to agents. */
+export const offeredWords = ({ startAt, untilAt, isHeld }: NonNullable<ListedWait['offer']>, zone: string): string =>
+  `Proposé\u00a0: ${formatDateTime(startAt, zone)}, ${isHeld ? `gardé jusqu’au ${formatDateTime(untilAt, zone)}` : 'au premier qui répond'}`
+
+export const listedWaitNotices = {
+  retiree: { tone: 'ok', text: 'La personne n’est plus sur la file d’attente.' },
+  introuvable: { tone: 'warn', text: 'Cette attente n’est plus parmi celles que vous pouvez modifier.' },
+} as const satisfies Answers

@@ -1,4 +1,5 @@
 import { rdvIdSchema } from '@/server/booking/schema'
+import { waitSchema } from '@/server/booking/schema/waitlist'
 import { territorySchema } from '@/server/directory/schema/catalogue'
 import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/server/trpc'
 import { resetWording } from './commands/reset-wording'
@@ -13,7 +14,6 @@ import { countUntold, listUntold } from './queries/untold'
 import { listUntoldWaits } from './queries/untold-waits'
 import { getWording, listMotifsWithWordings, listOwnWordings } from './queries/wordings'
 import {
-  entryIdSchema,
   participationIdSchema,
   resetWordingSchema,
   saveWordingSchema,
@@ -28,7 +28,7 @@ export const messagingRouter = router({
   countUntold: agentProcedure.query(({ ctx }) => countUntold(ctx)),
   tellOtherwise: agentProcedure.input(participationIdSchema).mutation(({ ctx, input }) => tellOtherwise(ctx, input)),
   listUntoldWaits: agentProcedure.query(({ ctx }) => listUntoldWaits(ctx)),
-  tellWaitOtherwise: agentProcedure.input(entryIdSchema).mutation(({ ctx, input }) => tellWaitOtherwise(ctx, input)),
+  tellWaitOtherwise: agentProcedure.input(waitSchema).mutation(({ ctx, input }) => tellWaitOtherwise(ctx, input)),
   listMyNews: agentProcedure.query(({ ctx }) => listMyNews(ctx)),
   countMyNews: agentProcedure.query(({ ctx }) => countMyNews(ctx)),
   seeNews: ownProcedure.mutation(({ ctx }) => seeNews(ctx)),

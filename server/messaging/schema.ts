@@ -13,8 +13,6 @@ export const replanJobSchema = z.object({
 })
 export type ReplanReminders = z.infer<typeof replanJobSchema>
 export const sendJobSchema = z.object({ messageId: z.coerce.number() })
-/** Of a wait. */
-export const entryIdSchema = z.object({ entryId: idField })
 export const participationIdSchema = z.object({ participationId: idField })
 
 const place = z.string().max(100)

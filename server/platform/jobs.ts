@@ -25,11 +25,21 @@ export async function enqueueAt(db: Tx, task: string, payload: Payload, at: Date
     select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at => ${instantSql(at)}, job_key => ${key})`)
 }
 
-/** The same, but one already asked under the key stays when it was to run: asked for ever, it runs all the same. */
-export async function enqueueOnceAt(db: Tx, task: string, payload: Payload, at: Date, key: string): Promise<void> {
+/**
+ * The same of several, but one already asked under its key stays when it was to run: asked for ever, it runs all the same.
+ * One statement, whatever their number.
+ */
+export async function enqueueOnceAt(
+  db: Tx,
+  task: string,
+  jobs: readonly { payload: Payload; key: string }[],
+  at: Date,
+): Promise<void> {
+  if (jobs.length === 0) return
   await db.execute(sql`
-    select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at => ${instantSql(at)}, job_key => ${key},
-                                   job_key_mode => 'preserve_run_at')`)
+    select count(*) from graphile_worker.add_jobs(array(
+      select (${task}, payload, null, ${instantSql(at)}, null, key, null, null)::graphile_worker.job_spec
+      from json_to_recordset(${JSON.stringify(jobs)}::json) as job (payload json, key text)), true)`)
 }
 
 /** Frees the jobs of workers that died: graphile-worker itself would wait four hours. */

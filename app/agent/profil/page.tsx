@@ -48,7 +48,11 @@ const GROUPS = [
 const PEOPLE = {
   id: 'usagers',
   title: 'Personnes reçues',
-  cards: [{ href: '/agent/usagers', name: 'Usagers', words: 'Chercher une personne, ouvrir sa fiche, en créer une' }],
+  cards: [
+    { href: '/agent/usagers', name: 'Usagers', words: 'Chercher une personne, ouvrir sa fiche, en créer une' },
+    { href: '/agent/attente', name: 'File d’attente', words: 'Qui attend un créneau, et ce qui leur est proposé' },
+    { href: '/agent/a-prevenir', name: 'Personnes à prévenir', words: 'Celles qu’aucun message n’a pu joindre' },
+  ],
 }
 
 const ADMINISTRATION = {

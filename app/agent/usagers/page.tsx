@@ -38,6 +38,11 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
               Chercher plutôt un RDV
             </Link>
           </p>
+          <p>
+            <Link href="/agent/attente" prefetch={false} className="link inline-flex min-h-11 items-center">
+              Voir qui attend un créneau
+            </Link>
+          </p>
         </>
       )}
     </div>

@@ -6,6 +6,7 @@ import { mayWriteRdv } from '../policy'
 import { lockRdv } from '../queries/locks'
 import { findRdvByToken } from '../queries/usager-rdvs'
 import { findWaitByOfferToken, findWaitByToken, findWaitOfRdv, type Wait } from '../queries/waits'
+import { findWaitWithin } from '../queries/waits-within'
 import { endWaits } from './end-waits'
 
 type Left = Outcome<{ count: number }, never>
@@ -34,6 +35,13 @@ export async function leaveWaitlistByLink(ctx: Ctx, { token }: { token: string }
   })
   return leave(ctx, wait)
 }
+
+/** An agent takes somebody off, with or without an RDV. Beyond reach is not found; said twice, it changes nothing. */
+export const leaveWaitlistByAgent = (ctx: Ctx, { entryId }: { entryId: number }): Promise<Left> =>
+  inTransaction<{ count: number }, never>(ctx, async (tx) => {
+    found(await findWaitWithin(tx, entryId))
+    return endWaits(tx, [{ entryId, endedBy: 'left' }])
+  })
 
 /** An agent takes the people of an RDV off. Beyond reach is not found. */
 export const leaveWaitlistOfRdv = (ctx: Ctx, { rdvId }: { rdvId: number }): Promise<Left> =>

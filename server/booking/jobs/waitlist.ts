@@ -1,5 +1,5 @@
 import { done } from '@/server/kernel/outcome'
-import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
+import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { enqueueOnceAt } from '@/server/platform/jobs'
 import { endWaits } from '../commands/end-waits'
 import { offerSlot } from '../commands/offer-slot'
@@ -32,16 +32,24 @@ const SETTLING_MS = 2 * 60_000
  */
 export const askToFill = (ctx: Ctx, territoryId: number, when: 'at-once' | 'settled') =>
   inTransaction(ctx, async (tx) => {
-    if (!(await isAnybodyWaiting(tx, territoryId))) return done(null)
-    const at = when === 'at-once' ? tx.now : new Date(tx.now.getTime() + SETTLING_MS)
-    await enqueueOnceAt(tx.db, 'fill-waitlist', { territoryId }, at, `fill-waitlist-${when}-${String(territoryId)}`)
+    if (await isAnybodyWaiting(tx, territoryId)) await ask(tx, [territoryId], when)
     return done(null)
   })
 
 /** Where somebody waits, looks for what no fact told of: an absence taken away, a day that came within the delays. */
-export async function fillWaitlists(ctx: Ctx): Promise<void> {
-  const territoryIds = await inRead(ctx, listWaitingTerritories)
-  for (const territoryId of territoryIds) await askToFill(ctx, territoryId, 'at-once')
+export const fillWaitlists = (ctx: Ctx) =>
+  inTransaction(ctx, async (tx) => {
+    await ask(tx, await listWaitingTerritories(tx), 'at-once')
+    return done(null)
+  })
+
+function ask({ db, now }: TxCtx, territoryIds: readonly number[], when: 'at-once' | 'settled'): Promise<void> {
+  const at = when === 'at-once' ? now : new Date(now.getTime() + SETTLING_MS)
+  const jobs = territoryIds.map((territoryId) => ({
+    payload: { territoryId },
+    key: `fill-waitlist-${when}-${String(territoryId)}`,
+  }))
+  return enqueueOnceAt(db, 'fill-waitlist', jobs, at)
 }
 
 /** Offers the free slots of a territory to those who wait, in turn, in the hours people may be written to. */

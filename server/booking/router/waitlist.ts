@@ -5,6 +5,7 @@ import { joinWaitlistByLink, joinWaitlistOfRdv } from '../commands/join-waitlist
 import { joinWaitlistByDraft } from '../commands/join-waitlist-by-draft'
 import {
   leaveWaitlist,
+  leaveWaitlistByAgent,
   leaveWaitlistByLink,
   leaveWaitlistByOffer,
   leaveWaitlistOfRdv,
@@ -12,8 +13,9 @@ import {
 import { getEarlierSlotByLink, getEarlierSlotOfRdv } from '../queries/awaitable'
 import { isWaitlistOpen } from '../queries/waiting'
 import { getOffer, getWait } from '../queries/waits'
+import { listWaits } from '../queries/waits-list'
 import { linkSchema } from '../schema'
-import { joinByDraftSchema, waitlistOfSchema, waitOfRdvSchema } from '../schema/waitlist'
+import { joinByDraftSchema, waitlistOfSchema, waitOfRdvSchema, waitSchema } from '../schema/waitlist'
 
 /** Those who wait for a slot: by their links, by a draft, and what agents do for them. */
 export const waitlistRouter = router({
@@ -33,6 +35,8 @@ export const waitlistRouter = router({
   decline: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => declineOffer(ctx, input)),
   leaveByOffer: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => leaveWaitlistByOffer(ctx, input)),
 
+  listWaits: agentProcedure.query(({ ctx }) => listWaits(ctx)),
+  leaveByAgent: agentProcedure.input(waitSchema).mutation(({ ctx, input }) => leaveWaitlistByAgent(ctx, input)),
   getOfRdv: agentProcedure.input(waitOfRdvSchema).query(({ ctx, input }) => getEarlierSlotOfRdv(ctx, input)),
   joinOfRdv: agentProcedure.input(waitOfRdvSchema).mutation(({ ctx, input }) => joinWaitlistOfRdv(ctx, input)),
   leaveOfRdv: agentProcedure.input(waitOfRdvSchema).mutation(({ ctx, input }) => leaveWaitlistOfRdv(ctx, input)),

@@ -165,3 +165,30 @@ export type WaitForUsager = {
   rdvPath: string | null
   offer: { startAt: Date; endAt: Date; isHeld: boolean; untilAt: Date; state: OfferState; path: string } | null
 }
+
+/** Those an agent sees at once. */
+export const WAITS_LISTED = 200
+
+/** Somebody who waits, as agents see it. */
+export type ListedWait = {
+  entryId: number
+  /** The RDV to bring forward, and when it is; null for who has none. */
+  rdvId: number | null
+  rdvStartAt: Date | null
+  usagerId: number
+  personName: string
+  /** Whether the agent may open their file. */
+  isFileOpen: boolean
+  motifId: number
+  motifName: string
+  locationType: LocationType
+  lieuId: number | null
+  placeName: string | null
+  organisationName: string
+  zone: string
+  sinceAt: Date
+  /** Offers that counted, the open one among them. */
+  offerCount: number
+  offer: { startAt: Date; untilAt: Date; isHeld: boolean } | null
+  mayWrite: boolean
+}

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { AgentCtx } from '@/server/booking/queries/agent-rdvs'
 import { waitsWithin } from '@/server/booking/queries/waits-within'
+import { usagersWithin } from '@/server/people/queries/reach'
 import { inRead } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { UNTOLD_LISTED, type UntoldWait } from '../rules/untold'
@@ -38,7 +39,7 @@ export const listUntoldWaits = (ctx: AgentCtx): Promise<{ waits: UntoldWait[]; i
         ${untoldWaitsSql(now)} and ${waitsWithin(ctx.actor, 'write')}
         group by e.id order by last_id desc limit ${UNTOLD_LISTED + 1})
       select e.id::float8 as "entryId", e.rdv_id::float8 as "rdvId", u.id::float8 as "usagerId",
-             concat_ws(' ', u.first_name, u.last_name) as "personName", untold.tries,
+             concat_ws(' ', u.first_name, u.last_name) as "personName", ${usagersWithin(ctx.actor)} as "isFileOpen", untold.tries,
              case when o.id is not null then json_build_object(
                'start_ms', extract(epoch from o.starts_at) * 1000, 'until_ms', extract(epoch from o.until_at) * 1000,
                'is_open', o.state = 'open' and o.until_at > ${instantSql(now)}) end as offer,

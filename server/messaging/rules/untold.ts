@@ -34,6 +34,8 @@ export type UntoldWait = Pick<
   entryId: number
   /** The RDV to bring forward; null for who has none. */
   rdvId: number | null
+  /** Whether the agent may open their file. */
+  isFileOpen: boolean
   /** The last slot they could not be told of; null: that they wait. */
   offer: { startAt: Date; untilAt: Date; isOpen: boolean } | null
 }

@@ -3,6 +3,7 @@ import { formatDateTime, isoOf } from '@/app/_lib/dates'
 import { ContactLink } from '@/app/_parts/booking/agent/contact-link'
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
+import { waitHref } from '@/app/_parts/booking/agent/wait-href'
 import { triesWords, untoldWaitWords, untoldWords } from '@/app/_words/messages'
 import type { Untold, UntoldWait } from '@/server/messaging/rules/untold'
 
@@ -27,12 +28,12 @@ export function UntoldCard({ untold }: { untold: Untold }) {
 
 /** The same of somebody who waits for a slot: it may still be theirs, or the next may be. */
 export function UntoldWaitCard({ wait }: { wait: UntoldWait }) {
-  const { entryId, rdvId, usagerId, personName, motifName, placeName } = wait
+  const { entryId, personName, motifName, placeName } = wait
   const { what, todo } = untoldWaitWords(wait)
   return (
     <Card className="space-y-3">
       <div className="space-y-1">
-        <PersonLink href={rdvId === null ? `/agent/usagers/${usagerId}` : `/agent/rdvs/${rdvId}`} name={personName} />
+        <PersonLink href={waitHref(wait)} name={personName} />
         <p className="font-bold">{what}</p>
         <p>
           {todo}
@@ -45,12 +46,16 @@ export function UntoldWaitCard({ wait }: { wait: UntoldWait }) {
   )
 }
 
-function PersonLink({ href, name }: { href: string; name: string }) {
+function PersonLink({ href, name }: { href: string | null; name: string }) {
   return (
     <h2 className="text-xl">
-      <Link href={href} prefetch={false} className="link inline-flex min-h-11 items-center">
-        {name}
-      </Link>
+      {href === null ? (
+        name
+      ) : (
+        <Link href={href} prefetch={false} className="link inline-flex min-h-11 items-center">
+          {name}
+        </Link>
+      )}
     </h2>
   )
 }

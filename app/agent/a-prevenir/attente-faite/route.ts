@@ -1,12 +1,12 @@
 import { saveRoute, withQuery } from '@/app/_lib/save-route'
-import { entryIdSchema } from '@/server/messaging/schema'
+import { waitSchema } from '@/server/booking/schema/waitlist'
 
 const HERE = '/agent/a-prevenir'
 
 export const { POST, GET } = saveRoute(
   {
     form: 'a-prevenir-attente',
-    schema: entryIdSchema,
+    schema: waitSchema,
     read: ({ fields }) => fields,
     save: (caller, input) => caller.messaging.tellWaitOtherwise(input),
     page: () => HERE,

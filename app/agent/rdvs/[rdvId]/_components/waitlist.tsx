@@ -1,6 +1,7 @@
-import { formatDateTime } from '@/app/_lib/dates'
+import Link from 'next/link'
 import { Button } from '@/app/_ui/button'
 import { Section } from '@/app/_ui/section'
+import { offeredWords } from '@/app/_words/waitlist'
 import type { EarlierSlot } from '@/server/booking/rules/waitlist'
 
 type Props = { slot: EarlierSlot; rdvId: number; zone: string; mayWrite: boolean }
@@ -15,14 +16,12 @@ export function Waitlist({ slot, rdvId, zone, mayWrite }: Props) {
         <p>
           {isWaiting
             ? 'En attente d’un créneau plus tôt.'
-            : 'Si un créneau plus tôt se libère, il peut être proposé à la personne par message.'}
+            : 'Si un créneau plus tôt se libère, il peut être proposé à la personne par message.'}{' '}
+          <Link href="/agent/attente" prefetch={false} className="link inline-flex min-h-11 items-center">
+            Voir la file d’attente
+          </Link>
         </p>
-        {offer && (
-          <p>
-            Créneau proposé{'\u00a0'}: {formatDateTime(offer.startAt, zone)},{' '}
-            {offer.isHeld ? `gardé jusqu’au ${formatDateTime(offer.untilAt, zone)}.` : 'au premier qui répond.'}
-          </p>
-        )}
+        {offer && <p>{offeredWords(offer, zone)}.</p>}
         {mayWrite && (
           <form method="post" action={`/agent/rdvs/${rdvId}/attente`}>
             <input type="hidden" name="geste" value={isWaiting ? 'quitter' : 'attendre'} />

@@ -159,6 +159,18 @@ test('an agent puts somebody on the list, and takes a slot that is kept, knowing
   }).toPass({ timeout: 20_000 })
   await expectSoundPage(page)
 
+  const person = main(page).getByRole('listitem').filter({ hasText: answers.lastName })
+  await open(page, '/agent/attente')
+  await expect(person).toContainText('gardé jusqu’au')
+  await expectSoundPage(page)
+  await open(page, `/agent/semaine?semaine=${new Date(soon).toISOString().slice(0, 10)}`)
+  await expect(
+    main(page)
+      .getByText(/Tenu jusqu’au .*, pour une personne en attente/)
+      .first(),
+  ).toBeVisible()
+  await expectSoundPage(page)
+
   const tried = { ...rdv, startAt: soon, acknowledged: ['elsewhere', 'gap', 'same-day', 'absent'] }
   const refused = await ask<{ ok: boolean; reason: string }>(asker, 'booking.createRdv', 'mutation', tried)
   expect(refused).toEqual({ ok: false, reason: 'to-confirm' })
@@ -170,4 +182,9 @@ test('an agent puts somebody on the list, and takes a slot that is kept, knowing
   await open(page, `/agent/rdvs/${placed.value.rdvId}`)
   await expect(main(page)).toContainText('En attente d’un créneau plus tôt')
   await expect(main(page)).not.toContainText('gardé jusqu’au')
+
+  await open(page, '/agent/attente')
+  await person.getByRole('button', { name: 'Retirer' }).click()
+  await expect(main(page).getByRole('status')).toContainText('n’est plus sur la file d’attente')
+  await expect(person).toHaveCount(0)
 })

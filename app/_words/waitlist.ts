@@ -80,3 +80,7 @@ export const listedWaitNotices = {
   retiree: { tone: 'ok', text: 'La personne n’est plus sur la file d’attente.' },
   introuvable: { tone: 'warn', text: 'Cette attente n’est plus parmi celles que vous pouvez modifier.' },
 } as const satisfies Answers
+
+/** « Tenu jusqu’au lun. 1er mars à 14 h 32, pour une personne en attente », on an agenda. */
+export const heldWords = (untilAt: Date, zone: string): string =>
+  `Tenu jusqu’au ${formatDateTime(untilAt, zone, { isShort: true })}, pour une personne en attente`

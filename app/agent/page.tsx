@@ -27,7 +27,7 @@ export default async function Page({
   const [fromDay = day] = days
   const toDay = addDays(fromDay, 6)
   const { booking } = await api()
-  const { rdvs, away } = await booking.listAgendaOf({ agentId: viewer.agentId, fromDay, toDay })
+  const { rdvs, busy, away } = await booking.listAgendaOf({ agentId: viewer.agentId, fromDay, toDay })
   return (
     <>
       <LiveAgendas agentIds={[viewer.agentId]} />
@@ -43,6 +43,7 @@ export default async function Page({
         zone={zone}
         rdvs={rdvs}
         away={away}
+        busy={busy}
         nowMs={now.getTime()}
         displaysCancelled={viewer.preferences.displaysCancelledRdvs || one(search.annules) === 'montrer'}
       />

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation'
 import { capitalise, formatDay, formatTime } from '@/app/_lib/dates'
 import { dropNote, Toasts, useNotes } from '@/app/_parts/booking/agent/announcements.client'
 import { AwayLine, awayOn } from '@/app/_parts/booking/agent/away-line'
+import { HeldLine, heldLinesOn } from '@/app/_parts/booking/agent/held-line'
 import { HiddenCancelled } from '@/app/_parts/booking/agent/hidden-cancelled'
 import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
 import { useNow } from '@/app/_parts/booking/agent/now.client'
@@ -12,7 +13,7 @@ import { useMyRdvs } from '@/app/_parts/booking/agent/rdv-lists.client'
 import { movesOf, useAsLeft, useSetStatus } from '@/app/_parts/booking/agent/set-status.client'
 import { WeekStrip } from '@/app/_parts/booking/agent/week-strip'
 import { countRdvWords, heldOn } from '@/app/_words/agent'
-import type { AgentRdv, AwayTime } from '@/server/booking/rules/agent-views'
+import type { AgentRdv, AwayTime, TakenTime } from '@/server/booking/rules/agent-views'
 import { withoutCancelled } from '@/server/booking/rules/display'
 import { isCancelled } from '@/server/booking/rules/status'
 import { DayLink, DayNav } from './day-nav.client'
@@ -30,13 +31,14 @@ type Props = {
   zone: string
   rdvs: readonly AgentRdv[]
   away: readonly AwayTime[]
+  busy: readonly TakenTime[]
   nowMs: number
   displaysCancelled: boolean
 }
 
 /** One day of a week already here: its neighbours open without asking the network. */
 export function DayView({ day: askedDay, today, days, before, after, zone, displaysCancelled, ...props }: Props) {
-  const { rdvs: read, away, nowMs: readAtMs } = props
+  const { rdvs: read, away, busy, nowMs: readAtMs } = props
   const asked = useSearchParams().get('jour')
   const day = asked !== null && days.includes(asked) ? asked : asked === null && days.includes(today) ? today : askedDay
   const nowMs = useNow(readAtMs)
@@ -114,6 +116,9 @@ export function DayView({ day: askedDay, today, days, before, after, zone, displ
       <NetworkNotice />
       {awayOn(away, day, zone).map((one) => (
         <AwayLine key={`${one.absenceId} ${one.startAt.getTime()}`} away={one} day={day} zone={zone} isOpen />
+      ))}
+      {heldLinesOn(busy, day, zone).map((held) => (
+        <HeldLine key={held.startAt.getTime()} held={held} zone={zone} />
       ))}
       {rdvs.length === 0 ? (
         <EmptyDay isToday={isToday} next={week.find((rdv) => rdv.onDay > day && !isCancelled(rdv.status)) ?? null} />

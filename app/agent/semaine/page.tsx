@@ -24,7 +24,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const [monday = today] = days
   const { booking } = await api()
   const week = { agentId: viewer.agentId, fromDay: monday, toDay: addDays(monday, 6) }
-  const { rdvs, away } = await booking.listAgendaOf(week)
+  const { rdvs, busy, away } = await booking.listAgendaOf(week)
   return (
     <div className="mx-auto max-w-4xl space-y-4">
       <div className="flex items-start gap-3">
@@ -77,6 +77,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         today={today}
         rdvs={rdvs}
         away={away}
+        busy={busy}
         zone={zone}
         nowMs={now.getTime()}
         displaysSaturdays={viewer.preferences.displaysSaturdays}

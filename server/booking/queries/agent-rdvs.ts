@@ -22,6 +22,7 @@ import { phaseOf } from '../rules/phase'
 import { allowedMoves, type Status } from '../rules/status'
 import { videoUrlOf } from '../rules/video'
 import type { RdvsToMove } from '../schema'
+import { asTaken, heldTimesSql, type TakenRow } from './holds'
 import { isOverbookedSql } from './overlapping'
 import { mayUseMotif, type MotifInReach } from '../policy'
 import { isShownSql } from './shown'
@@ -193,11 +194,16 @@ export async function listAgendaOf(
   if (!isAtLeast(level, 'busy')) throw new AppError('not-found')
   return inRead(ctx, async (read) => {
     const [{ rdvs, busy }, absences] = await Promise.all([
-      readRdvs({ ...read, actor: ctx.actor }, sql`${partOf(agentId, fromDay, toDay)} and ${within(fromDay, toDay)}`),
+      readRdvs(
+        { ...read, actor: ctx.actor },
+        sql`${partOf(agentId, fromDay, toDay)} and ${within(fromDay, toDay)}`,
+        sql`held.agent_id = ${agentId} and held.starts_at >= ${fromDay}::date - interval '1 day' and held.starts_at < ${toDay}::date + interval '2 days'
+            and (held.starts_at at time zone t.zone)::date between ${fromDay}::date and ${toDay}::date`,
+      ),
       loadAbsenceTimes(read, { agentIds: [agentId], fromDay, toDay }),
     ])
     if (isAtLeast(level, 'read')) return { rdvs, busy, away: absences }
-    const taken = [...busy, ...absences.map(({ startAt, endAt }) => ({ startAt, endAt }))]
+    const taken = [...busy, ...absences].map(({ startAt, endAt }) => ({ startAt, endAt }))
     return { rdvs, busy: taken.sort((a, b) => a.startAt.getTime() - b.startAt.getTime()), away: [] }
   })
 }
@@ -215,22 +221,27 @@ export const listRdvsToMove = (ctx: AgentCtx, { rdvIds }: RdvsToMove): Promise<A
 
 export type RdvsOfAgenda = Omit<OpenAgenda, 'away'>
 
-/** Those of an agenda that may be read, and when it is taken by the rest: that leaves the database as two instants. */
-export async function readRdvs(read: AgentReadCtx, ofThose: SQL): Promise<RdvsOfAgenda> {
+/**
+ * Those of an agenda that may be read, and when it is taken by the rest: that leaves the database as two instants. Among
+ * the rest, slots kept for people who wait: those `ofHolds` says, of `held` (none unless it is told).
+ */
+export async function readRdvs(read: AgentReadCtx, ofThose: SQL, ofHolds: SQL = sql`false`): Promise<RdvsOfAgenda> {
   const reach = reachOf(read.actor)
   const [rdvs, busy] = await Promise.all([
     selectRdvs(read, sql`${ofThose} and ${rdvsWithin(reach, 'read')}`, {
       limit: MAX_LISTED,
       mayWrite: rdvsWithin(reach, 'write'),
     }),
-    read.db.execute<{ start_ms: number; end_ms: number }>(sql`
-      select extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
-             extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms
+    read.db.execute<TakenRow>(sql`
+      select null::float8 as agent_id, extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
+             extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, null::float8 as until_ms
       from rdvs join territories t on t.id = rdvs.territory_id
       where ${ofThose} and rdvs.occupies and not ${rdvsWithin(reach, 'read')}
-      order by rdvs.starts_at, rdvs.id limit ${MAX_LISTED}`),
+      union all
+      ${heldTimesSql(ofHolds)}
+      order by start_ms, end_ms limit ${MAX_LISTED}`),
   ])
-  return { rdvs, busy: busy.map((row) => ({ startAt: new Date(row.start_ms), endAt: new Date(row.end_ms) })) }
+  return { rdvs, busy: busy.map(asTaken) }
 }
 
 /** Mine, begun, and without a status yet, oldest first (domain §4: « à renseigner » from the day after). */

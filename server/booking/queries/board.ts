@@ -14,6 +14,7 @@ import { phaseOf } from '../rules/phase'
 import type { Status } from '../rules/status'
 import type { BoardQuestion } from '../schema'
 import type { AgentCtx } from './agent-rdvs'
+import { asTaken, heldTimesSql, type TakenRow } from './holds'
 import { isOverbookedSql } from './overlapping'
 import { loadOpeningTimes } from './opening-times'
 
@@ -48,7 +49,7 @@ export async function getBoard(ctx: AgentCtx, question: BoardQuestion): Promise<
       loadOpeningTimes(read, { ...around, lieuId: lieuId ?? 'any' }),
       loadAbsenceTimes(read, around),
       readRdvs(ctx, read, lieuId === null ? part : sql`${part} and rdvs.lieu_id = ${lieuId}`),
-      lieuId === null ? readBusy(ctx, read, agentIds, part) : [],
+      readTaken(ctx, read, { agentIds, zone, question }),
     ])
     const reach = reachOf(ctx.actor)
     const within = openings.filter((opening) => isShown(opening) && (lieuId === null || mayKnowLieu(reach, opening)))
@@ -63,7 +64,10 @@ export async function getBoard(ctx: AgentCtx, question: BoardQuestion): Promise<
       openings: kept,
       away: away.filter(({ agentId }) => readable.has(agentId)),
       rdvs,
-      busy: inOrder([...busy, ...hidden.map(({ agentId, startAt, endAt }) => ({ agentId, startAt, endAt }))]),
+      busy: inOrder([
+        ...busy.map((time) => (readable.has(time.agentId) ? time : asBusy(time))),
+        ...hidden.map(({ agentId, startAt, endAt }) => ({ agentId, startAt, endAt })),
+      ]),
     }
   })
 }
@@ -81,6 +85,9 @@ function toBoardOpening(
   const where = mayKnowLieu(reach, { agentId, territoryId }) ? { lieuId, placeName } : { lieuId: null, placeName: null }
   return { openingId, agentId, startAt, endAt, told: isRead ? { title, ...where } : null }
 }
+
+/** Where no more may be known, what keeps a slot is not told. */
+const asBusy = ({ agentId, startAt, endAt }: BusyTime & { agentId: number }) => ({ agentId, startAt, endAt })
 
 const inOrder = <Time extends BusyTime>(times: Time[]): Time[] =>
   times.sort((a, b) => a.startAt.getTime() - b.startAt.getTime())
@@ -157,12 +164,15 @@ async function readAgents(ctx: AgentCtx, read: ReadCtx, question: BoardQuestion)
 }
 
 /** RDVs these agents have a part in on those days of a zone; read by the index on (agent, start). */
-const partOf = (agentIds: readonly number[], zone: string, { fromDay, toDay }: BoardQuestion): SQL => sql`
+const partOf = (agentIds: readonly number[], zone: string, question: BoardQuestion): SQL => sql`
   rdvs.id in (select part.rdv_id from agent_times part
-              where part.agent_id = any(${idsSql(agentIds)}) and part.kind = 'rdv'
-                and part.starts_at < (${addDays(toDay, 1)}::timestamp at time zone ${zone})
-                and part.starts_at > (${fromDay}::timestamp at time zone ${zone}) - interval '24 hours'
-                and part.ends_at > (${fromDay}::timestamp at time zone ${zone}))`
+              where part.agent_id = any(${idsSql(agentIds)}) and part.kind = 'rdv' and ${onDays(sql.raw('part'), zone, question)})`
+
+/** Whether a row of agent_times holds some of those days of a zone. */
+const onDays = (time: SQL, zone: string, { fromDay, toDay }: BoardQuestion): SQL => sql`(
+  ${time}.starts_at < (${addDays(toDay, 1)}::timestamp at time zone ${zone})
+  and ${time}.starts_at > (${fromDay}::timestamp at time zone ${zone}) - interval '24 hours'
+  and ${time}.ends_at > (${fromDay}::timestamp at time zone ${zone}))`
 
 type RdvRow = Omit<BoardRdv, 'startAt' | 'endAt' | 'phase' | 'seats' | 'isWaiting' | 'level'> & {
   start_ms: number
@@ -218,17 +228,26 @@ function toBoardRdv(
   }
 }
 
-/** When these agents are taken by what may not be read. */
-async function readBusy(ctx: AgentCtx, { db }: ReadCtx, agentIds: readonly number[], which: SQL) {
-  const rows = await db.execute<{ agent_id: number; start_ms: number; end_ms: number }>(sql`
+/** When these agents are taken by what may not be read, but for a lieu; and by slots kept for people who wait. */
+async function readTaken(
+  ctx: AgentCtx,
+  { db }: ReadCtx,
+  { agentIds, zone, question }: { agentIds: readonly number[]; zone: string; question: BoardQuestion },
+) {
+  const lieuId = onlyLieuOf(question)
+  const ids = idsSql(agentIds)
+  const rdvsToo =
+    lieuId === null
+      ? sql`${partOf(agentIds, zone, question)} and rdvs.occupies and not ${rdvsWithin(reachOf(ctx.actor), 'read')}`
+      : sql`false`
+  const rows = await db.execute<TakenRow & { agent_id: number }>(sql`
     select part.agent_id::float8 as agent_id, extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms,
-           extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms
-    from rdvs join agent_times part on part.rdv_id = rdvs.id and part.agent_id = any(${idsSql(agentIds)})
-    where ${which} and rdvs.occupies and not ${rdvsWithin(reachOf(ctx.actor), 'read')}
-    order by rdvs.starts_at, rdvs.id limit ${MAX_RDVS}`)
-  return rows.map(({ agent_id, start_ms, end_ms }) => ({
-    agentId: agent_id,
-    startAt: new Date(start_ms),
-    endAt: new Date(end_ms),
-  }))
+           extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms, null::float8 as until_ms
+    from rdvs join agent_times part on part.rdv_id = rdvs.id and part.agent_id = any(${ids})
+    where ${rdvsToo}
+    union all
+    ${heldTimesSql(sql`held.agent_id = any(${ids}) and ${onDays(sql.raw('held'), zone, question)}
+      and (${lieuId}::bigint is null or e.lieu_id = ${lieuId})`)}
+    order by start_ms, end_ms, agent_id limit ${MAX_RDVS}`)
+  return rows.map((row) => ({ agentId: row.agent_id, ...asTaken(row) }))
 }

@@ -64,11 +64,14 @@ export type AgentRdv = {
 /** That a colleague is taken, and nothing of by whom, where or for what. */
 export type BusyTime = { startAt: Date; endAt: Date }
 
+/** `heldUntilAt`: a slot that is kept until then for somebody who waits, where the agenda is read. */
+export type TakenTime = BusyTime & { heldUntilAt?: Date }
+
 /** An absence has no organisation: it shows from `read` on any part of an agenda. */
 export type AwayTime = BusyTime & { absenceId: number; kind: AbsenceKind; title: string; color: string }
 
 /** An agenda, as far as it is open; its absences among what is busy when no more may be known of them. */
-export type OpenAgenda = { rdvs: AgentRdv[]; busy: BusyTime[]; away: AwayTime[] }
+export type OpenAgenda = { rdvs: AgentRdv[]; busy: TakenTime[]; away: AwayTime[] }
 
 /**
  * An RDV on its own page, with what its motif told the person before they booked. `files`: of those people whose file the

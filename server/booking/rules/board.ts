@@ -2,7 +2,7 @@ import type { Level } from '@/server/access/rules/reach'
 import type { LocationType } from '@/server/directory/rules/motif'
 import { type CivilDay, DAY_MIN, wallClock } from '@/server/scheduling/rules/civil'
 import type { HolidayName } from '@/server/scheduling/rules/holidays'
-import type { AwayTime, BusyTime } from './agent-views'
+import type { AwayTime, BusyTime, TakenTime } from './agent-views'
 import type { Phase, Status } from './status'
 
 /** A column of agents side by side. */
@@ -72,7 +72,7 @@ export type Board = {
   openings: OpeningTime[]
   away: (AwayTime & { agentId: number })[]
   rdvs: BoardRdv[]
-  busy: (BusyTime & { agentId: number })[]
+  busy: (TakenTime & { agentId: number })[]
 }
 
 type Choice = { id: number; name: string }

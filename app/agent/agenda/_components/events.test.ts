@@ -62,6 +62,16 @@ test('of what is only known as taken, the grid holds two times and a word', () =
   expect(Object.keys(event?.extendedProps.what ?? {})).toEqual(['kind'])
 })
 
+test('of a slot kept for somebody who waits, until when, and nothing of whom', () => {
+  const held = {
+    ...{ agentId: 1, heldUntilAt: at('2027-03-01T13:32:00Z') },
+    ...span('2027-03-02T08:00:00Z', '2027-03-02T08:30:00Z'),
+  }
+  const [event] = gridEvents(board({ busy: [held] }))
+  expect(event).toMatchObject({ startEditable: false, extendedProps: { what: { kind: 'held', words: event?.title } } })
+  expect(event?.title).toMatch(/^Tenu jusqu’au lun\. 1er\smars à\s14\sh\s32, pour une personne en attente$/)
+})
+
 test.each<[string, Partial<BoardRdv>, boolean]>([
   ['one’s to write, to come', {}, true],
   ['read only', { level: 'read' }, false],

@@ -1,5 +1,6 @@
 import { absenceFullName } from '@/app/_words/absence'
 import { rdvName } from '@/app/_words/agent'
+import { heldWords } from '@/app/_words/waitlist'
 import { instantMs, wallClock, weekdayOf, type CivilDay } from '@/server/scheduling/rules/civil'
 import { hoursShown, isOfHours, minutesOn, type Board, type BoardRdv } from '@/server/booking/rules/board'
 
@@ -22,6 +23,7 @@ export type GridItem =
   | { kind: 'rdv'; rdv: BoardRdv }
   | { kind: 'away'; absenceId: number; color: string; words: string }
   | { kind: 'busy' }
+  | { kind: 'held'; words: string }
   | { kind: 'opening'; words: string | null }
 
 /** `2027-03-02T09:30:00Z` for half past nine on the clocks of the zone. */
@@ -75,13 +77,16 @@ export function gridEvents({
         extendedProps: { what: { kind: 'away' as const, absenceId: one.absenceId, color: one.color, words } },
       }
     }),
-    ...busy.map((time) => ({
-      ...fixed,
-      ...span(time),
-      id: `occupe-${time.startAt.getTime()}-${time.endAt.getTime()}`,
-      title: 'Occupé',
-      extendedProps: { what: { kind: 'busy' as const } },
-    })),
+    ...busy.map(({ heldUntilAt, ...time }) => {
+      const words = heldUntilAt && heldWords(heldUntilAt, zone)
+      return {
+        ...fixed,
+        ...span(time),
+        id: `occupe-${time.startAt.getTime()}-${time.endAt.getTime()}`,
+        title: words ?? 'Occupé',
+        extendedProps: { what: words ? { kind: 'held' as const, words } : { kind: 'busy' as const } },
+      }
+    }),
     ...rdvs.map((rdv) => {
       const isMovable = rdv.level === 'write' && rdv.status === 'unknown'
       return {

@@ -42,6 +42,12 @@ export function GridEventContent({ event, room }: { event: Held; room: Room }) {
       )
     case 'busy':
       return <div className={`${BOX} border-line-strong bg-line text-ink`}>{hours} Occupé</div>
+    case 'held':
+      return (
+        <div title={what.words} className={`${BOX} border-note bg-note-soft text-ink`}>
+          {hours} {what.words}
+        </div>
+      )
     case 'away':
       return (
         <div

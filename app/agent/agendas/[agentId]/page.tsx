@@ -7,6 +7,7 @@ import { requireViewer } from '@/app/_lib/viewer'
 import { GrantFacts } from '@/app/_parts/access/grant-facts'
 import { AwayLine, awayOn } from '@/app/_parts/booking/agent/away-line'
 import { readDay, weekOf } from '@/app/_parts/booking/agent/days'
+import { HeldLine } from '@/app/_parts/booking/agent/held-line'
 import { HiddenCancelled } from '@/app/_parts/booking/agent/hidden-cancelled'
 import { RdvLine } from '@/app/_parts/booking/agent/rdv-line'
 import { Icon } from '@/app/_ui/icon'
@@ -16,7 +17,7 @@ import { countRdvWords } from '@/app/_words/agent'
 import { agendaSchema } from '@/server/access/schema'
 import type { GrantLine } from '@/server/access/rules/grants'
 import { api, ctxOf, faultIn } from '@/server/api'
-import type { AgentRdv, BusyTime } from '@/server/booking/rules/agent-views'
+import type { AgentRdv, TakenTime } from '@/server/booking/rules/agent-views'
 import { daysShown, withoutCancelled } from '@/server/booking/rules/display'
 import { addDays } from '@/server/scheduling/rules/civil'
 import { WeekLink } from '../../_components/week-link'
@@ -151,10 +152,10 @@ async function read(input: { agentId: number }, asked: string | null, now: Date)
   }
 }
 
-type Line = { key: string; atMs: number } & ({ kind: 'rdv'; rdv: AgentRdv } | { kind: 'busy'; time: BusyTime })
+type Line = { key: string; atMs: number } & ({ kind: 'rdv'; rdv: AgentRdv } | { kind: 'busy'; time: TakenTime })
 
 /** What stands on a day, in order. */
-function linesOf({ rdvs, busy }: { rdvs: AgentRdv[]; busy: BusyTime[] }, day: string, zone: string): Line[] {
+function linesOf({ rdvs, busy }: { rdvs: AgentRdv[]; busy: TakenTime[] }, day: string, zone: string): Line[] {
   const read = rdvs
     .filter(({ onDay }) => onDay === day)
     .map((rdv): Line => ({ kind: 'rdv', key: `rdv-${rdv.id}`, atMs: rdv.startAt.getTime(), rdv }))
@@ -164,7 +165,8 @@ function linesOf({ rdvs, busy }: { rdvs: AgentRdv[]; busy: BusyTime[] }, day: st
   return [...read, ...taken].sort((a, b) => a.atMs - b.atMs)
 }
 
-function Busy({ time: { startAt, endAt }, zone }: { time: BusyTime; zone: string }) {
+function Busy({ time: { startAt, endAt, heldUntilAt }, zone }: { time: TakenTime; zone: string }) {
+  if (heldUntilAt) return <HeldLine held={{ startAt, endAt, heldUntilAt }} zone={zone} />
   return (
     <p className="flex min-h-14 items-center gap-2 border-l-[6px] border-line-strong bg-paper py-2 pl-3 text-ink-soft">
       <span className="font-bold whitespace-nowrap">

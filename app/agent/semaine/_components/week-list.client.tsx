@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { capitalise, formatDay } from '@/app/_lib/dates'
 import { Toasts } from '@/app/_parts/booking/agent/announcements.client'
 import { AwayLine, awayOn } from '@/app/_parts/booking/agent/away-line'
+import { HeldLine, heldLinesOn } from '@/app/_parts/booking/agent/held-line'
 import { HiddenCancelled } from '@/app/_parts/booking/agent/hidden-cancelled'
 import { NetworkNotice } from '@/app/_parts/booking/agent/network.client'
 import { useMyRdvs } from '@/app/_parts/booking/agent/rdv-lists.client'
@@ -12,7 +13,7 @@ import { RdvLine } from '@/app/_parts/booking/agent/rdv-line'
 import { useAsLeft } from '@/app/_parts/booking/agent/set-status.client'
 import { WeekStrip } from '@/app/_parts/booking/agent/week-strip'
 import { countRdvWords, heldOn } from '@/app/_words/agent'
-import type { AgentRdv, AwayTime } from '@/server/booking/rules/agent-views'
+import type { AgentRdv, AwayTime, TakenTime } from '@/server/booking/rules/agent-views'
 import { daysShown, withoutCancelled } from '@/server/booking/rules/display'
 
 /** The week as a list: everything the grid would say, a line each. */
@@ -21,6 +22,7 @@ export function WeekList({
   today,
   rdvs: read,
   away,
+  busy,
   zone,
   nowMs,
   displaysSaturdays,
@@ -30,6 +32,7 @@ export function WeekList({
   today: string
   rdvs: AgentRdv[]
   away: readonly AwayTime[]
+  busy: readonly TakenTime[]
   zone: string
   nowMs: number
   displaysSaturdays: boolean
@@ -42,7 +45,10 @@ export function WeekList({
   const shown = daysShown(
     days,
     displaysSaturdays,
-    (day) => rdvs.some(({ onDay }) => onDay === day) || awayOn(away, day, zone).length > 0,
+    (day) =>
+      rdvs.some(({ onDay }) => onDay === day) ||
+      awayOn(away, day, zone).length > 0 ||
+      heldLinesOn(busy, day, zone).length > 0,
   )
   return (
     <>
@@ -59,6 +65,9 @@ export function WeekList({
         <Day key={day} day={day} isToday={day === today} rdvs={rdvs.filter(({ onDay }) => onDay === day)}>
           {awayOn(away, day, zone).map((one) => (
             <AwayLine key={`${one.absenceId} ${one.startAt.getTime()}`} away={one} day={day} zone={zone} isOpen />
+          ))}
+          {heldLinesOn(busy, day, zone).map((held) => (
+            <HeldLine key={held.startAt.getTime()} held={held} zone={zone} />
           ))}
         </Day>
       ))}

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { formatTime, isoOf } from '@/app/_lib/dates'
 import { absenceFullName } from '@/app/_words/absence'
+import { heldWords } from '@/app/_words/waitlist'
 import { awayLook } from '@/app/_parts/booking/agent/away-line'
 import type { BusyTime } from '@/server/booking/rules/agent-views'
 import type { BoardRdv, OpeningTime } from '@/server/booking/rules/board'
@@ -30,8 +31,12 @@ export function BoardItem({ item, nowMs, ...shown }: { item: Item; nowMs: number
       return <BoardRdvBox rdv={item.rdv} zone={shown.zone} agentNames={namesOf(item.rdv, shown.nameOf)} nowMs={nowMs} />
     case 'busy':
       return (
-        <p className="h-full border-l-[6px] border-line-strong bg-line px-1.5 text-base leading-tight text-ink">
-          <Hours time={item.busy} zone={shown.zone} /> Occupé {shown.nameOf?.(item.busy.agentId)}
+        <p
+          className={`h-full overflow-hidden border-l-[6px] px-1.5 text-base leading-tight text-ink ${item.busy.heldUntilAt ? 'border-note bg-note-soft' : 'border-line-strong bg-line'}`}
+        >
+          <Hours time={item.busy} zone={shown.zone} />{' '}
+          {item.busy.heldUntilAt ? heldWords(item.busy.heldUntilAt, shown.zone) : 'Occupé'}{' '}
+          {shown.nameOf?.(item.busy.agentId)}
         </p>
       )
   }

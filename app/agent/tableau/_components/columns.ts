@@ -1,4 +1,4 @@
-import type { AwayTime, BusyTime } from '@/server/booking/rules/agent-views'
+import type { AwayTime, BusyTime, TakenTime } from '@/server/booking/rules/agent-views'
 import {
   freeWithin,
   isOfHours,
@@ -19,7 +19,7 @@ export type Item = Place & { key: string } & (
     | { kind: 'away'; away: AwayTime & { agentId: number } }
     | { kind: 'free'; free: BusyTime; opening: OpeningTime }
     | { kind: 'rdv'; rdv: BoardRdv; lane: number }
-    | { kind: 'busy'; busy: BusyTime & { agentId: number }; lane: number }
+    | { kind: 'busy'; busy: TakenTime & { agentId: number }; lane: number }
   )
 export type Column = Asked & { lanes: number; items: Item[]; count: number }
 

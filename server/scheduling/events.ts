@@ -12,7 +12,7 @@ export const absenceSaved = (
     payload: { agentId, isNew, scope, day },
   }) as const
 
-/** What is gone is named by what it was: nothing else is left to say it. */
+/** What is gone is named by what it was, and by which version of it: nothing else is left to say it. */
 const gone = ({ title, firstDay }: { title: string; firstDay: string }) => [
   { field: 'title', from: title, to: null },
   { field: 'firstDay', from: firstDay, to: null },
@@ -20,13 +20,13 @@ const gone = ({ title, firstDay }: { title: string; firstDay: string }) => [
 
 export const absenceDeleted = (
   absenceId: number,
-  { agentId, ...was }: { agentId: number; title: string; firstDay: string },
+  { agentId, version, ...was }: { agentId: number; version: number; title: string; firstDay: string },
 ) =>
   ({
     kind: 'absence.deleted',
     territoryId: null,
     subject: absence(absenceId),
-    payload: { agentId },
+    payload: { agentId, version },
     values: gone(was),
   }) as const
 
@@ -39,11 +39,11 @@ export const openingSaved = (
   { isNew, scope, day }: { isNew: boolean; scope: string; day: string | null },
 ) => ({ kind: 'opening.saved', ...opening(saved), payload: { agentId: saved.agentId, isNew, scope, day } }) as const
 
-export const openingDeleted = (deleted: Opening & { title: string; firstDay: string }) =>
+export const openingDeleted = (deleted: Opening & { version: number; title: string; firstDay: string }) =>
   ({
     kind: 'opening.deleted',
     ...opening(deleted),
-    payload: { agentId: deleted.agentId },
+    payload: { agentId: deleted.agentId, version: deleted.version },
     values: gone(deleted),
   }) as const
 

@@ -1,12 +1,14 @@
 import { env } from '@/server/platform/env'
 import type { ReadCtx } from '@/server/platform/ctx'
-import type { Mail } from '@/server/platform/mail'
+import { senderAddress, type Mail } from '@/server/platform/mail'
 import { listAgentsToTell } from '../queries/agent-facts'
+import { listPlannedEvents } from '../queries/planned-events'
 import { findPlanningSave } from '../queries/planning-facts'
 import { isToldOfPlanning, type PlanningNews } from '../rules/planning'
 import type { Failure } from '../rules/sending'
 import type { ToAgent } from '../store'
 import { planningMailOf } from '../templates/planning'
+import { planningCalendarOf } from '../templates/planning-calendar'
 import { levelFor } from './tell-planning'
 
 /** What an agent is told of their planning, judged anew: nothing to whoever no longer wants it. */
@@ -18,5 +20,14 @@ export async function planningMail(
   if (!save) return { why: 'obsolete' }
   const [agent] = await listAgentsToTell(read, [agentId], null)
   if (!agent || agent.email === null || !isToldOfPlanning(levelFor(agent, save), save)) return { why: 'muted' }
-  return { mail: { to: agent.email, ...planningMailOf(news, save, env().APP_URL.replace(/\/$/, '')) } }
+  const author = save.author.kind === 'agent' ? save.authorName : null
+  const from = { name: author ?? 'RDV Territoires', email: senderAddress() }
+  const calendar = planningCalendarOf(await listPlannedEvents(read, eventId), { to: agent.email, from, now: read.now })
+  return {
+    mail: {
+      to: agent.email,
+      ...(calendar && { calendar }),
+      ...planningMailOf(news, save, env().APP_URL.replace(/\/$/, '')),
+    },
+  }
 }

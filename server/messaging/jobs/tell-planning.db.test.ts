@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
+import { messages } from '@/db/schema'
 import { adminOf, ctxFor, NOW, signedInAs } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeOpening } from '@/db/testing/make'
@@ -14,6 +15,8 @@ import type { AgentActor } from '@/server/kernel/actor'
 import { deleteAbsence } from '@/server/scheduling/commands/delete-absence'
 import { listAbsences } from '@/server/scheduling/queries/absences'
 import { listOpenings } from '@/server/scheduling/queries/openings'
+import { inRead } from '@/server/platform/ctx'
+import { planningMail } from './planning-mail'
 import { purgeMessages } from './purge-messages'
 import { sendMessage } from './send-message'
 import { tellPlanning } from './tell-planning'
@@ -43,6 +46,7 @@ async function team() {
   const scopes = [{ ...scope, agentIds: [mine.id, other.id] }]
   return { mine, other, as: (agentId: number) => asOf({ ...adminOf(place, agentId), scopes }), secretary }
 }
+type PlanningMessage = Parameters<typeof planningMail>[1]
 let minutes = 0
 const asOf = (actor: AgentActor) => {
   const now = new Date(NOW.getTime() + ++minutes * 60_000)
@@ -68,14 +72,24 @@ async function told() {
   for (const { id } of facts) {
     await Promise.all([1, 2].map(() => tellPlanning(ctxFor(db), { eventId: id })))
   }
-  const waiting = await db.execute<{ id: number }>(sql`select id::float8 as id from messages where state = 'waiting'`)
-  for (const { id } of waiting) await sendMessage(ctxFor(db), { messageId: id })
+  const waiting = await db.select().from(messages).where(eq(messages.state, 'waiting')).orderBy(messages.id)
+  const calendars: string[] = []
+  for (const message of waiting) {
+    const judged = await inRead(ctxFor(db), (read) => planningMail(read, message as PlanningMessage))
+    if ('mail' in judged) calendars.push(judged.mail.calendar?.text.replaceAll('\r\n ', '') ?? '')
+    await sendMessage(ctxFor(db), { messageId: message.id })
+  }
   const rows = await db.execute<{ recipient: string; subject: string; text: string }>(
     sql`select recipient, subject, text from captured_messages order by id`,
   )
   await db.execute(sql`delete from captured_messages`)
-  return rows.map((row) => ({ ...row, text: row.text.replaceAll(/[\u00a0\u202f]/g, ' ') }))
+  return rows.map((row, i) => ({
+    ...{ ...row, text: row.text.replaceAll(/[\u00a0\u202f]/g, ' ') },
+    calendar: calendars[i]?.split('\r\n') ?? [],
+  }))
 }
+const ofCalendar = (mail: { calendar: string[] } | undefined, ...names: string[]) =>
+  mail?.calendar.filter((line) => names.some((name) => line.startsWith(`${name}:`)))
 
 describe('what somebody else writes of an agent’s absences', () => {
   test('created for two agents by one of them: the other alone is told, once', async () => {
@@ -87,6 +101,11 @@ describe('what somebody else writes of an agent’s absences', () => {
     expect(mails[0]?.text).toContain('Intitulé : Formation')
     expect(mails[0]?.text).toContain('Quand : mardi 6 avril 2027')
     expect(mails[0]?.text).toContain('Par : Claire')
+    expect(ofCalendar(mails[0], 'METHOD', 'SEQUENCE', 'DTSTART;VALUE=DATE')).toEqual([
+      'METHOD:REQUEST',
+      'SEQUENCE:1',
+      'DTSTART;VALUE=DATE:20270406',
+    ])
     expect(await told()).toEqual([])
   })
 
@@ -106,12 +125,21 @@ describe('what somebody else writes of an agent’s absences', () => {
     )
     const changes = await told()
     expect(changes.map(({ subject }) => subject.includes('Une de vos absences a changé'))).toEqual([true])
+    expect(ofCalendar(changes[0], 'METHOD', 'RRULE', 'SEQUENCE')).toEqual([
+      'METHOD:PUBLISH',
+      ...['SEQUENCE:2', 'RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20270412'],
+      ...['SEQUENCE:1', 'RRULE:FREQ=WEEKLY;BYDAY=TU'],
+    ])
     for (const { id, version, firstDay } of await find()) {
       const gone = { target: { id, version, scope: 'all', day: firstDay } } as const
       expect(await deleteAbsence(as(secretary.id), gone)).toMatchObject({ ok: true })
     }
     const deletions = await told()
     expect(deletions).toHaveLength(2)
+    expect(deletions.map((mail) => ofCalendar(mail, 'METHOD', 'SEQUENCE', 'STATUS'))).toEqual([
+      ['METHOD:CANCEL', 'SEQUENCE:3', 'STATUS:CANCELLED'],
+      ['METHOD:CANCEL', 'SEQUENCE:2', 'STATUS:CANCELLED'],
+    ])
     for (const { subject, text } of deletions) {
       expect(subject).toContain('Une de vos absences a été supprimée')
       expect(text).toContain('Intitulé : Formation')
@@ -162,6 +190,7 @@ test('an opening somebody takes away is told to its agent, by its name', async (
   expect(mail).toMatchObject({ recipient: mine.email })
   expect(mail?.subject).toContain('Une de vos plages d’ouverture a été supprimée')
   expect(mail?.text).toContain('Intitulé : Permanence')
+  expect(ofCalendar(mail, 'METHOD', 'UID')).toEqual(['METHOD:CANCEL', `UID:plage-${opening.id}@rdv-territoires`])
 })
 
 describe('openings closed because their agent left an organisation', () => {

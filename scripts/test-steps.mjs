@@ -91,6 +91,8 @@ async function withSite({ pg, folder, stopped }, work) {
   const env = {
     ...siteEnv({ databaseUrl: `${pg.url}/rdv_e2e`, appEnv: 'demo', appUrl, secrets }),
     ADDRESS_SERVICE_URL: addresses.url,
+    MAIL_INBOUND_DOMAIN: 'reponses.rdv.example',
+    MAIL_INBOUND_SECRET: randomBytes(32).toString('hex'),
     ...identities.env,
   }
   await migrate(env)

@@ -11,6 +11,7 @@ import { linkJobSchema } from './access/schema'
 import { purgeDrafts, purgeExports, tellAgendasOf } from './booking/jobs'
 import { expireOffers, fillWaitlist, fillWaitlists, purgeWaits } from './booking/jobs/waitlist'
 import { fillWaitlistJobSchema } from './booking/schema/waitlist'
+import { forwardReply } from './messaging/jobs/forward-reply'
 import { purgeMessages } from './messaging/jobs/purge-messages'
 import { remindDue } from './messaging/jobs/remind-due'
 import { replanReminders } from './messaging/jobs/replan-reminders'
@@ -18,7 +19,13 @@ import { sendMessage } from './messaging/jobs/send-message'
 import { tellDigests } from './messaging/jobs/tell-digests'
 import { tellAgents } from './messaging/jobs/tell-agents'
 import { tellRdv } from './messaging/jobs/tell-rdv'
-import { replanJobSchema, sendJobSchema, tellAgentsJobSchema, tellJobSchema } from './messaging/schema'
+import {
+  forwardJobSchema,
+  replanJobSchema,
+  sendJobSchema,
+  tellAgentsJobSchema,
+  tellJobSchema,
+} from './messaging/schema'
 import { inRead, makeCtx, type Ctx } from './platform/ctx'
 import { env } from './platform/env'
 import { freeJobsOf } from './platform/jobs'
@@ -126,6 +133,10 @@ function tasksOn(db: Db): TaskList {
       'replan-reminders',
       async (payload, { job }) =>
         void (await replanReminders(ctxOfJob(db, 'replan-reminders', job.id), replanJobSchema.parse(payload))),
+    ],
+    [
+      'forward-reply',
+      (payload, { job }) => forwardReply(ctxOfJob(db, 'forward-reply', job.id), forwardJobSchema.parse(payload)),
     ],
     [
       'fill-waitlist',

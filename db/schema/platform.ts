@@ -105,6 +105,7 @@ export const capturedMessages = pgTable(
     channel: text({ enum: ['mail', 'sms'] }).notNull(),
     recipient: text().notNull(),
     sender: text().notNull(),
+    replyTo: text(),
     subject: text(),
     text: text().notNull(),
     html: text(),

@@ -69,6 +69,9 @@ const ROWS = [
    select p.id, r.id, true, r.starts_at, r.ends_at, now() from participations p join rdvs r on r.id = p.rdv_id`,
   `insert into messages (territory_id, rdv_id, participation_id, version, news, channel, recipient, state_at)
    select territory_id, rdv_id, id, 1, 'created', 'sms', '+33612345678', now() from participations`,
+  `insert into mails_taken (hash, taken_at) values ('one', now())`,
+  `insert into reply_forwards (key, territory_id, rdv_id, participation_id, agent_id, sealed_words)
+   select gen_random_uuid(), p.territory_id, p.rdv_id, p.id, t.agent_id, 'x' from participations p join agent_times t using (rdv_id)`,
   `insert into reminders (territory_id, rdv_id, starts_at, lead_min, due_at) select territory_id, id, starts_at, 2880, now() from rdvs`,
   `insert into messages (territory_id, rdv_id, participation_id, reminder_id, version, news, channel, recipient, state_at)
    select p.territory_id, p.rdv_id, p.id, r.id, 1, 'reminder', 'sms', '+33612345678', now() from participations p join reminders r using (rdv_id)`,

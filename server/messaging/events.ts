@@ -16,6 +16,15 @@ export const waitToldOtherwise = (wait: { id: number; territoryId: number }) =>
     payload: {},
   }) as const
 
+/** A person answered a mail about this RDV; what they wrote is kept nowhere. */
+export const rdvReplied = (rdv: { id: number; territoryId: number }, by: { participationId: number }) =>
+  ({
+    kind: 'rdv.replied',
+    territoryId: rdv.territoryId,
+    subject: { kind: 'rdv', id: rdv.id },
+    payload: by,
+  }) as const
+
 type Words = { readonly subject: string | null; readonly body: string } | null
 
 /** What is said instead of the standard words, in the whole territory or of one motif; null: the standard ones. */
@@ -41,6 +50,7 @@ export const agentNewsSeen = (agentId: number) =>
 
 export type MessagingEvent =
   | ReturnType<typeof rdvToldOtherwise>
+  | ReturnType<typeof rdvReplied>
   | ReturnType<typeof waitToldOtherwise>
   | ReturnType<typeof territoryWordsSet>
   | ReturnType<typeof agentNewsSeen>

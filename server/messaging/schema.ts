@@ -13,6 +13,7 @@ export const replanJobSchema = z.object({
 })
 export type ReplanReminders = z.infer<typeof replanJobSchema>
 export const sendJobSchema = z.object({ messageId: z.coerce.number() })
+export const forwardJobSchema = z.object({ forwardId: z.coerce.number() })
 export const participationIdSchema = z.object({ participationId: idField })
 
 const place = z.string().max(100)

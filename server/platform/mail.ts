@@ -99,6 +99,7 @@ async function captureMail(db: Tx, mail: Mail): Promise<void> {
     channel: 'mail',
     recipient: mail.to,
     sender: mail.senderName ? `${mail.senderName} <${senderAddress()}>` : env().MAIL_FROM,
+    replyTo: mail.replyTo ?? null,
     subject: prefixed(mail.subject),
     text: mail.text,
     html: mail.html,

@@ -120,7 +120,11 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           label="Adresse où arrivent les réponses"
           type="email"
           isOptional
-          hint="Sans réponse, les usagers ne peuvent pas répondre à un e-mail."
+          hint={
+            identity.takesAnswers
+              ? 'Sans adresse, les réponses des usagers sont transmises aux agents du RDV, sans leurs pièces jointes.'
+              : 'Sans adresse, les usagers ne peuvent pas répondre à un e-mail.'
+          }
           maxLength={254}
           autoComplete="off"
           defaultValue={typed.fields.replyTo ?? identity.replyTo ?? ''}

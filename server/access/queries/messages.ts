@@ -27,6 +27,7 @@ export async function listCapturedMessages(ctx: Ctx, filter: MessageFilter) {
         channel: capturedMessages.channel,
         recipient: capturedMessages.recipient,
         sender: capturedMessages.sender,
+        replyTo: capturedMessages.replyTo,
         subject: capturedMessages.subject,
         text: capturedMessages.text,
         html: capturedMessages.html,

@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { SuperAdminActor } from '@/server/kernel/actor'
 import { mayAdministerTerritory } from '@/server/access/policy'
 import { AppError, found } from '@/server/kernel/errors'
+import { takesMails } from '@/server/platform/mail-in/addresses'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { holdsWordsSql } from '@/server/platform/sql'
 import type { OrganisationLine, OrganisationSheet } from '../rules/organisation'
 import type { SendingRules } from '../rules/sending'
-import type { MailIdentity, TerritoryLine } from '../rules/territory'
+import type { MailIdentity, MailIdentitySheet, TerritoryLine } from '../rules/territory'
 import type { OrganisationSearch } from '../schema/territories'
 
 type SuperCtx = Ctx & { readonly actor: SuperAdminActor }
@@ -87,13 +88,13 @@ export async function getSendingRules(ctx: Ctx, { territoryId }: { territoryId: 
 }
 
 /** Who the e-mails of a territory are from, for its admins. Beyond reach is not found. */
-export async function getMailIdentity(ctx: Ctx, { territoryId }: { territoryId: number }): Promise<MailIdentity> {
+export async function getMailIdentity(ctx: Ctx, { territoryId }: { territoryId: number }): Promise<MailIdentitySheet> {
   if (!mayAdministerTerritory(ctx.actor, territoryId)) throw new AppError('not-found')
   const [row] = await inRead(ctx, ({ db }) =>
     db.execute<MailIdentity>(sql`
       select mail_sender_name as "senderName", mail_reply_to as "replyTo" from territories where id = ${territoryId}`),
   )
-  return found(row)
+  return { ...found(row), takesAnswers: takesMails() }
 }
 
 /** How long a freed slot is kept for who waits for one, for the admins of the territory; null: for nobody. */

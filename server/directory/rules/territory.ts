@@ -21,6 +21,9 @@ export type TerritoryRefusal = 'territory-taken'
 /** Who a territory's e-mails are from and where they are answered; null: as the platform says. */
 export type MailIdentity = { readonly senderName: string | null; readonly replyTo: string | null }
 
+/** `takesAnswers`: what is answered to the platform's own address is forwarded to the agents of the RDV. */
+export type MailIdentitySheet = MailIdentity & { readonly takesAnswers: boolean }
+
 export type TerritoryLine = {
   readonly territoryId: number
   readonly name: string

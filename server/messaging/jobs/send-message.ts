@@ -243,5 +243,6 @@ function write(message: ToPerson, { rdv, others, forNames, toldId, route, words:
   const calendar = invitationOf(rdv, others, recipient)
   const stopUrl = `${env().APP_URL.replace(/\/$/, '')}${consentPathOf(toldId)}`
   const mail = mailOf(news, facts, { wording, stopUrl })
-  return { ...one, mail: { to: recipient, key, stopUrl, ...from, ...mail, calendar } }
+  const replyTo = from.replyTo ?? inboundAddress('mail-replies', message.id)
+  return { ...one, mail: { to: recipient, key, stopUrl, ...from, replyTo, ...mail, calendar } }
 }

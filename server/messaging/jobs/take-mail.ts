@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
@@ -7,11 +8,12 @@ import { log } from '@/server/platform/log'
 import { senderAddress } from '@/server/platform/mail'
 import { messageOfAddress } from '@/server/platform/mail-in/addresses'
 import { readMail, type InboundMail } from '@/server/platform/mail-in/read'
-import { fateOfReports, kindOf } from '../rules/inbound'
+import { fateOfReports, kindOf, type InboundKind } from '../rules/inbound'
 import { isAheadSql, settleReceipt } from './settle-receipt'
+import { takeReply } from './take-reply'
 
 /** What a mail that came in was taken for; `unknown`: nothing of ours. */
-export type TakenMail = 'returned' | 'late' | 'machine' | 'unknown'
+export type TakenMail = 'returned' | 'late' | 'machine' | 'answer' | 'to-support' | 'again' | 'unknown'
 
 /**
  * A mail that a server gives us: one of ours given back, or an answer. `envelopeTo`: where the server says it was sent, which
@@ -29,10 +31,20 @@ export async function takeMail(
   const ours = [senderAddress(), SUPPORT_MAIL ?? []].flat().map((address) => address.toLowerCase())
   const kind = kindOf(mail, ours)
   const to = [envelopeTo?.toLowerCase() ?? [], mail.recipients].flat()
-  const taken = kind === 'report' ? await takeReport(ctx, mail, to) : 'machine'
+  const taken = await takeAs[kind](ctx, { mail, to, mark: hashOf(raw) })
   log().info({ taken }, 'mail taken')
   return done(taken)
 }
+
+type Given = { mail: InboundMail; to: readonly string[]; mark: string }
+
+const takeAs = {
+  report: (ctx, { mail, to }) => takeReport(ctx, mail, to),
+  person: takeReply,
+  machine: () => Promise.resolve('machine'),
+} as const satisfies Record<InboundKind, (ctx: Ctx, given: Given) => Promise<TakenMail>>
+
+const hashOf = (raw: Buffer): string => createHash('sha256').update(raw).digest('base64url')
 
 /** What servers say became of a mail of ours: known by where it comes back, which nobody guesses, or by our Message-ID. */
 async function takeReport(ctx: Ctx, mail: InboundMail, to: readonly string[]): Promise<TakenMail> {

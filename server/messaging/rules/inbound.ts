@@ -1,7 +1,7 @@
 import type { InboundMail } from '@/server/platform/mail-in/read'
 
 /** A report of what became of a mail, what a machine sends by itself, or the words of a person. */
-type InboundKind = 'report' | 'machine' | 'person'
+export type InboundKind = 'report' | 'machine' | 'person'
 
 const MACHINES = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|ne-?pas-?repondre)(?:[@+]|$)/
 const AUTOMATIC_SUBJECT =

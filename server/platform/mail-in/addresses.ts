@@ -11,6 +11,9 @@ const domain = (): string | null => {
   return MAIL_INBOUND_DOMAIN && MAIL_INBOUND_SECRET ? MAIL_INBOUND_DOMAIN.toLowerCase() : null
 }
 
+/** Whether mails come in at all. */
+export const takesMails = (): boolean => domain() !== null
+
 /** An address of this message alone, that no row keeps and nobody guesses; null where no mail is taken in. */
 export function inboundAddress(box: Box, messageId: number): string | null {
   const host = domain()
@@ -25,6 +28,9 @@ export function messageOfAddress(box: Box, addresses: readonly string[]): number
   }
   return null
 }
+
+/** Whether one of these looks like an address we gave, be it over. */
+export const looksLikeOurs = (box: Box, addresses: readonly string[]): boolean => tokensIn(box, addresses).length > 0
 
 function tokensIn(box: Box, addresses: readonly string[]): string[] {
   const [host, start] = [domain(), `${BOXES[box]}+`]

@@ -15,6 +15,7 @@ export function MailCard({ mail }: { mail: Message }) {
           de {mail.sender}, à <span className="font-semibold text-ink">{mail.recipient}</span>,{' '}
           <time dateTime={isoOf(mail.createdAt)}>{formatDateTime(mail.createdAt, 'Europe/Paris')}</time>
         </p>
+        {mail.replyTo && <p className="break-all text-ink-soft">réponses à {mail.replyTo}</p>}
         {mail.hasCalendar && <Tag tone="note">Invitation jointe</Tag>}
       </header>
       <div className={`grid ${mail.html ? 'lg:grid-cols-2' : ''}`}>

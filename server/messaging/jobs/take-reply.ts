@@ -1,0 +1,70 @@
+import { done } from '@/server/kernel/outcome'
+import { inRead, inTransaction, withActor, type Ctx } from '@/server/platform/ctx'
+import { env } from '@/server/platform/env'
+import { consume, LIMITS } from '@/server/platform/limits'
+import { looksLikeOurs, messageOfAddress } from '@/server/platform/mail-in/addresses'
+import type { InboundMail } from '@/server/platform/mail-in/read'
+import { seal } from '@/server/platform/seal'
+import { keyedHash } from '@/server/platform/tokens'
+import { rdvReplied } from '../events'
+import { findAnswered, findReaders, type AnsweredMail } from '../queries/replies'
+import { ownWords } from '../rules/inbound'
+import type { ReplyWords } from '../rules/replies'
+import { noteMailTaken, queueForwards, type NewForward } from '../store/replies'
+
+/** Under which name the words of an answer are sealed, each for its own forward. */
+export const REPLY_SEAL = 'mail-reply'
+
+type TakenReply = 'answer' | 'to-support' | 'again' | 'unknown'
+/** `mark`: of this mail and no other, when it says no Message-ID. */
+type Given = { mail: InboundMail; to: readonly string[]; mark: string }
+
+/**
+ * What a person answers to a mail about their RDV: its agents read it, whatever they chose to be told of; without any, its
+ * organisation; the support when that address is over. Given twice, by two servers at once, it is forwarded once.
+ */
+export async function takeReply(ctx: Ctx, { mail, to, mark }: Given): Promise<TakenReply> {
+  const messageId = messageOfAddress('mail-replies', to)
+  const answered = messageId === null ? null : await inRead(ctx, (read) => findAnswered(read, messageId))
+  const hash = keyedHash(`mail|${mail.mailId ?? mark}|${String(answered ? messageId : null)}`)
+  return answered ? toAgents(ctx, mail, hash, answered) : toSupport(ctx, mail, hash, to)
+}
+
+async function toAgents(ctx: Ctx, mail: InboundMail, hash: string, answered: AnsweredMail): Promise<TakenReply> {
+  const { rdvId, territoryId, participationId, recipient } = answered
+  await consume(ctx, LIMITS.mailRepliesPerPerson, String(participationId))
+  // It is theirs as far as the address they wrote to is: like the link of a message.
+  const as = withActor(ctx, { kind: 'link', rdvId, participationId })
+  const outcome = await inTransaction<TakenReply, never>(as, async (tx) => {
+    if (!(await noteMailTaken(tx, hash))) return done('again')
+    const readers = await findReaders(tx, rdvId)
+    const agentIds = readers === 'organisation' ? [null] : readers.agentIds
+    const isFromElsewhere = mail.from !== recipient.toLowerCase()
+    const words = { text: ownWords(mail.text), fileNames: mail.fileNames, isFromElsewhere, from: null, subject: null }
+    const lines = agentIds.map((agentId) => ({ ...sealed(words), rdvId, territoryId, participationId, agentId }))
+    await queueForwards(tx, lines.length > 0 ? lines : [forSupport(mail)])
+    await tx.emit(rdvReplied({ id: rdvId, territoryId }, { participationId }))
+    return done('answer')
+  })
+  return outcome.ok ? outcome.value : 'unknown'
+}
+
+/** Of other addresses of the domain, whatever machines write there is not read by anybody. */
+async function toSupport(ctx: Ctx, mail: InboundMail, hash: string, to: readonly string[]): Promise<TakenReply> {
+  if (!env().SUPPORT_MAIL || !looksLikeOurs('mail-replies', to)) return 'unknown'
+  await consume(ctx, LIMITS.mailsToSupport, 'all')
+  const outcome = await inTransaction<TakenReply, never>(ctx, async (tx) => {
+    if (!(await noteMailTaken(tx, hash))) return done('again')
+    await queueForwards(tx, [forSupport(mail)])
+    return done('to-support')
+  })
+  return outcome.ok ? outcome.value : 'unknown'
+}
+
+const forSupport = ({ text, fileNames, from, subject }: InboundMail) =>
+  sealed({ text: ownWords(text), fileNames, isFromElsewhere: false, from, subject })
+
+function sealed(words: ReplyWords): Pick<NewForward, 'key' | 'sealedWords'> {
+  const key = crypto.randomUUID()
+  return { key, sealedWords: seal(REPLY_SEAL, key, JSON.stringify(words)) }
+}

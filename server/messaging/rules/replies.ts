@@ -1,0 +1,9 @@
+/** What somebody answered, as it waits to be forwarded. `from` and `subject` for the support alone, which has no other way to them. */
+export type ReplyWords = {
+  readonly text: string
+  readonly fileNames: readonly string[]
+  /** Written from another address than the one we wrote to. */
+  readonly isFromElsewhere: boolean
+  readonly from: string | null
+  readonly subject: string | null
+}

@@ -1,0 +1,65 @@
+import { dayOf, formatDateTime, formatDay, zoneWords } from '@/server/kernel/dates'
+import type { Forward } from '../queries/replies'
+import type { ReplyWords } from '../rules/replies'
+import { toldLetter } from './letter'
+
+const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
+const SILENT = '(Sans texte.)'
+
+const filesNote = (names: readonly string[]): string | null =>
+  names.length === 0
+    ? null
+    : `${names.length === 1 ? 'Pièce jointe, qui n’est pas transmise' : 'Pièces jointes, qui ne sont pas transmises'}\u00a0: ${LIST.format(names)}.`
+
+const isNote = (note: string | null): note is string => note !== null
+
+/**
+ * What a person answered to a mail about their RDV, for who holds it: the text, and the names of files. No name in the subject,
+ * nor anywhere of a confidential RDV, but what they wrote themselves.
+ */
+export function replyMail(
+  { text, fileNames, isFromElsewhere }: ReplyWords,
+  { rdvId, startsAt, zone, organisation, person }: NonNullable<Forward['rdv']>,
+  url: string,
+) {
+  const place = zoneWords(zone)
+  return toldLetter({
+    subject: `Réponse à propos du RDV de ${formatDay(dayOf(startsAt, zone))}`,
+    heading: 'Une personne a répondu à un e-mail de RDV',
+    intro: 'Bonjour,',
+    lines: [
+      ['RDV', `${formatDateTime(startsAt, zone)}${place ? ` (${place})` : ''}`],
+      ['De', person],
+      ['Organisation', organisation],
+    ],
+    quoted: text || SILENT,
+    notes: [
+      filesNote(fileNames),
+      isFromElsewhere
+        ? 'Cette réponse vient d’une autre adresse que celle à laquelle nous avions écrit\u00a0: vérifiez de qui elle est.'
+        : null,
+      'Ne répondez pas à cet e-mail\u00a0: la personne ne recevrait rien. Ses coordonnées sont sur la page du RDV.',
+    ].filter(isNote),
+    link: { words: 'Voir le RDV', url: `${url}/agent/rdvs/${String(rdvId)}` },
+    because: 'Vous recevez cet e-mail parce qu’une personne vous répond, quels que soient vos choix de notification.',
+  })
+}
+
+/** The same for the support, when the RDV is long over or gone, or nobody is left to read it: who wrote, since nothing else says it. */
+export const supportMail = ({ text, fileNames, from, subject }: ReplyWords, url: string) =>
+  toldLetter({
+    subject: 'Réponse à un e-mail de RDV que personne ne suit plus',
+    heading: 'Une personne a répondu à un e-mail de RDV que personne ne suit plus',
+    intro: 'Bonjour,',
+    lines: [
+      ['De', from],
+      ['Objet', subject],
+    ],
+    quoted: text || SILENT,
+    notes: [
+      filesNote(fileNames),
+      'Ne répondez pas à cet e-mail\u00a0: écrivez à l’adresse ci-dessus, après avoir vérifié de qui elle est.',
+    ].filter(isNote),
+    link: { words: 'Ouvrir RDV Territoires', url },
+    because: 'Vous recevez cet e-mail parce que vous tenez le support de RDV Territoires.',
+  })

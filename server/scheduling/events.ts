@@ -47,17 +47,21 @@ export const openingDeleted = (deleted: Opening & { version: number; title: stri
     values: gone(deleted),
   }) as const
 
-/** Their agent left the organisation. */
+/** Their agent left the organisation. With the version each was of, as its deletion says. */
 export const openingsClosed = (
   territoryId: number | null,
   { agentId, organisationId }: { agentId: number; organisationId: number },
-  openingIds: readonly number[],
+  closed: readonly { id: number; version: number }[],
 ) =>
   ({
     kind: 'openings.closed',
     territoryId,
     subject: { kind: 'agent', id: agentId },
-    payload: { agentId, organisationId, openingIds },
+    payload: {
+      ...{ agentId, organisationId },
+      openingIds: closed.map(({ id }) => id),
+      versions: closed.map(({ version }) => version),
+    },
   }) as const
 
 export type SchedulingEvent =

@@ -154,14 +154,13 @@ export async function deleteOpeningsOf(
   tx: TxCtx,
   { agentId, organisationId }: Place,
   lessenedIds: readonly number[],
-): Promise<number[]> {
+): Promise<Seen[]> {
   const isEmpty = and(
     inArray(openings.id, [...lessenedIds]),
     notExists(tx.db.select().from(openingMotifs).where(eq(openingMotifs.openingId, openings.id))),
   )
-  const rows = await tx.db
+  return tx.db
     .delete(openings)
     .where(and(eq(openings.agentId, agentId), or(eq(openings.organisationId, organisationId), isEmpty)))
-    .returning({ id: openings.id })
-  return rows.map(({ id }) => id)
+    .returning({ id: openings.id, version: openings.version })
 }

@@ -221,6 +221,8 @@ describe('openings closed because their agent left an organisation', () => {
   test('are told to them once, with what their other openings lost', async () => {
     const { place, mine, worksElsewhere, leave } = await leaving()
     await worksElsewhere()
+    const [{ openingId } = { openingId: 0 }] = await db.execute<{ openingId: number }>(sql`
+      select id::float8 as "openingId" from openings where agent_id = ${mine.id} and organisation_id = ${place.organisation.id}`)
     await leave()
     const mails = await told()
     expect(mails.map(({ recipient }) => recipient)).toEqual([mine.email])
@@ -229,6 +231,11 @@ describe('openings closed because their agent left an organisation', () => {
     expect(mails[0]?.text).toContain('Plages fermées : 1')
     expect(mails[0]?.text).toContain('Vos plages ailleurs ne proposent plus ses motifs.')
     expect(mails[0]?.text).toContain('Par : Paul Admin')
+    expect(ofCalendar(mails[0], 'METHOD', 'UID', 'SEQUENCE')).toEqual([
+      'METHOD:CANCEL',
+      `UID:plage-${openingId}@rdv-territoires`,
+      'SEQUENCE:2',
+    ])
     expect(await told()).toEqual([])
   })
 

@@ -15,7 +15,7 @@ type Row = {
 /** Holidays said of an opening that repeats: it will have been changed by then, or told of in a feed. */
 const HOLIDAYS_AHEAD_DAYS = 2 * 366
 
-/** The rows that the save an event is of wrote, as they are, and took away. */
+/** The rows that the save an event is of wrote, as they are, and took away; of those closed, no day is known but that one. */
 export async function listPlannedEvents(
   { db, now }: ReadCtx,
   eventId: number,
@@ -43,11 +43,16 @@ export async function listPlannedEvents(
          'place', null,
          'exceptions', (select json_agg(x order by x.on_day) from absence_exceptions x where x.absence_id = b.id)) order by b.id), '[]')
        from absences b where b.id in (select subject_id from save where kind = 'absence.saved')) as absences,
-      (select coalesce(json_agg(json_build_object('kind', save.subject_kind, 'id', save.subject_id,
-         'version', coalesce((save.payload ->> 'version')::integer, 0),
-         'title', coalesce(said.title, ''), 'firstDay', said.first_day) order by save.subject_id), '[]')
-       from save join said on said.event_id = save.id
-       where save.kind like '%.deleted' and said.first_day is not null) as gone`)
+      (select coalesce(json_agg(json_build_object('kind', one.kind, 'id', one.id, 'version', coalesce(one.version, 0),
+         'title', coalesce(one.title, ''), 'firstDay', one.first_day) order by one.id), '[]')
+       from (
+         select save.subject_kind as kind, save.subject_id as id, (save.payload ->> 'version')::integer as version, said.title, said.first_day
+         from save join said on said.event_id = save.id where save.kind like '%.deleted' and said.first_day is not null
+         union all
+         select 'opening', closed.id::bigint, closed.version::integer, null, (told.occurred_at at time zone 'UTC')::date::text
+         from told, rows from (jsonb_array_elements_text(told.payload -> 'openingIds'),
+                               jsonb_array_elements_text(told.payload -> 'versions')) as closed (id, version)
+         where told.kind = 'openings.closed') one) as gone`)
   if (!row) return { written: [], gone: [] }
   const openings = row.openings.map(({ department, onHolidays, exceptions, ...one }): PlannedEvent => {
     const { onDay: today } = wallClock(one.zone, now.getTime())

@@ -64,6 +64,7 @@ export async function samplesFor(
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000
+const FIVE_MIN_MS = 5 * 60_000
 const HALF_PAST_EIGHT_MS = 8.5 * 60 * 60_000
 const nextWeekOf = (now: Date): Date =>
   new Date(Math.floor(now.getTime() / (WEEK_MS / 7)) * (WEEK_MS / 7) + WEEK_MS + HALF_PAST_EIGHT_MS)
@@ -148,6 +149,9 @@ function agentSample(news: AgentEvent, { zone, lieux, territoryName }: Row, star
     ],
     heading: AGENT_HEADINGS[news],
     lines: [
+      ...(news === 'arrived'
+        ? [['Arrivée', `à ${timeOf(after(startAt, -FIVE_MIN_MS), zone)}`] as [string, string]]
+        : []),
       ['Quand', formatDateTime(startAt, zone)],
       ['Durée', formatDuration(30)],
       ['Où', `${lieu.name}, ${lieu.address}`],

@@ -12,16 +12,16 @@ export const closeOpenings = (ctx: Ctx, where: Where): Promise<Outcome<{ count: 
     const [place] = await tx.db.execute<{ territoryId: number }>(sql`
       select territory_id::float8 as "territoryId" from organisations where id = ${where.organisationId}`)
     const lessened = await store.deleteMotifsOf(tx, where)
-    const openingIds = await store.deleteOpeningsOf(
+    const closed = await store.deleteOpeningsOf(
       tx,
       where,
       lessened.map(({ id }) => id),
     )
-    const kept = lessened.filter(({ id }) => !openingIds.includes(id))
+    const kept = lessened.filter(({ id }) => !closed.some((one) => one.id === id))
     const { agentId } = where
     await Promise.all(
       kept.map((one) => tx.emit(openingSaved({ ...one, agentId }, { isNew: false, scope: 'all', day: null }))),
     )
-    if (openingIds.length > 0) await tx.emit(openingsClosed(place?.territoryId ?? null, where, openingIds))
-    return done({ count: openingIds.length })
+    if (closed.length > 0) await tx.emit(openingsClosed(place?.territoryId ?? null, where, closed))
+    return done({ count: closed.length })
   })

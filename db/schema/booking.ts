@@ -176,6 +176,9 @@ export const participations = pgTable(
     unique('participations_once_per_rdv').on(t.rdvId, t.usagerId),
     unique('participations_of_rdv').on(t.rdvId, t.id),
     index('participations_usager').on(t.usagerId),
+    index('participations_contact_phone')
+      .on(t.contactPhone)
+      .where(sql`contact_phone is not null`),
     foreignKey({
       name: 'participations_rdv_wall',
       columns: [t.territoryId, t.rdvId],

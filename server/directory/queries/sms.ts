@@ -33,19 +33,33 @@ async function readSms({ db }: ReadCtx, territoryId: number): Promise<Row> {
   return found(row)
 }
 
+/** The operator's own gateway, which is no row. */
+const OPERATORS = 0
+
+/** Where a gateway says what became of its SMS, and what people answered. */
+function addressesOf(gatewayId: number): { receiptsUrl: string; repliesUrl: string } {
+  const url = env().APP_URL.replace(/\/$/, '')
+  return {
+    receiptsUrl: `${url}/api/sms/accuse/${signedId('sms-receipts', gatewayId)}`,
+    repliesUrl: `${url}/api/sms/recu/${signedId('sms-replies', gatewayId)}`,
+  }
+}
+
+/** Those of the operator's own gateway, for whoever has the environment; null when there is none. */
+export const operatorAddresses = () => (env().SMS_GATEWAY ? addressesOf(OPERATORS) : null)
+
 /** By what the SMS of a territory leave, for its admins; its secrets stay where they are. Beyond reach is not found. */
 export async function getTerritorySms(ctx: Ctx, { territoryId }: { territoryId: number }): Promise<TerritorySms> {
   if (!mayAdministerTerritory(ctx.actor, territoryId)) throw new AppError('not-found')
   const { sender, priceMillis, gateways } = await inRead(ctx, (read) => readSms(read, territoryId))
-  const { SMS_GATEWAY, APP_ENV, APP_URL } = env()
+  const { SMS_GATEWAY, APP_ENV } = env()
   return {
     sender,
     priceMillis,
     gateways: gateways.map(({ id, settings }): SmsGatewayLine => ({
       gatewayId: id,
       settings,
-      receiptsUrl: `${APP_URL.replace(/\/$/, '')}/api/sms/accuse/${signedId('sms-receipts', id)}`,
-      repliesUrl: `${APP_URL.replace(/\/$/, '')}/api/sms/recu/${signedId('sms-replies', id)}`,
+      ...addressesOf(id),
     })),
     hasDefault: SMS_GATEWAY !== undefined,
     isProduction: APP_ENV === 'production',
@@ -88,24 +102,23 @@ export async function loadSmsGateway(
   }
 }
 
+/** `territoryId` null: the operator's, of every territory that has none of its own. */
+type SayingGateway = { gatewayId: number; territoryId: number | null; kind: GatewayKind }
+
 /** Which gateway says what became of an SMS, by the token of its own address; null when it is gone. */
-export async function findGatewayOfReceipts(
-  { db }: ReadCtx,
-  token: string,
-): Promise<{ gatewayId: number; territoryId: number; kind: GatewayKind } | null> {
-  const [row] = await db.execute<{ gatewayId: number; territoryId: number; kind: GatewayKind }>(sql`
-    select id::float8 as "gatewayId", territory_id::float8 as "territoryId", kind from sms_gateways
-    where id = ${rowOfSignedId('sms-receipts', token)}`)
-  return row ?? null
-}
+export const findGatewayOfReceipts = (read: ReadCtx, token: string): Promise<SayingGateway | null> =>
+  findGateway(read, rowOfSignedId('sms-receipts', token))
 
 /** Which gateway gives what people answered, by the token of its own address; null when it is gone. */
-export async function findGatewayOfReplies(
-  { db }: ReadCtx,
-  token: string,
-): Promise<{ gatewayId: number; territoryId: number } | null> {
-  const [row] = await db.execute<{ gatewayId: number; territoryId: number }>(sql`
-    select id::float8 as "gatewayId", territory_id::float8 as "territoryId" from sms_gateways
-    where id = ${rowOfSignedId('sms-replies', token)}`)
+export const findGatewayOfReplies = (read: ReadCtx, token: string): Promise<SayingGateway | null> =>
+  findGateway(read, rowOfSignedId('sms-replies', token))
+
+async function findGateway({ db }: ReadCtx, gatewayId: number | null): Promise<SayingGateway | null> {
+  const { SMS_GATEWAY } = env()
+  if (gatewayId === OPERATORS) {
+    return SMS_GATEWAY ? { gatewayId, territoryId: null, kind: SMS_GATEWAY.settings.kind } : null
+  }
+  const [row] = await db.execute<SayingGateway>(sql`
+    select id::float8 as "gatewayId", territory_id::float8 as "territoryId", kind from sms_gateways where id = ${gatewayId}`)
   return row ?? null
 }

@@ -28,18 +28,25 @@ export async function takeReceipt(ctx: Ctx, { token, body, places }: TakeReceipt
   )
 }
 
-/** By our key, or by the reference of this very gateway: two of one kind may number theirs alike. Of its territory alone. */
+/**
+ * By our key, or by the reference of this very gateway: two of one kind may number theirs alike. Of its territory alone; of the
+ * operator's, what left by no other.
+ */
 async function findSms(
   { db, now }: TxCtx,
-  { territoryId, gatewayId }: { territoryId: number; gatewayId: number },
+  { territoryId, gatewayId, kind }: NonNullable<Awaited<ReturnType<typeof findGatewayOfReceipts>>>,
   { reference, key }: Receipt,
 ): Promise<{ messageId: number; isAhead: boolean } | null> {
+  const itsOwn =
+    territoryId === null
+      ? sql`m.gateway_id is null and (m.key = ${key}::uuid or (m.gateway_reference = ${reference} and m.gateway = ${kind}))`
+      : sql`m.territory_id = ${territoryId}
+          and (m.key = ${key}::uuid or (m.gateway_reference = ${reference} and m.gateway_id = ${gatewayId}))`
   const [row] = await db.execute<{ messageId: number; isAhead: boolean }>(sql`
     select m.id::float8 as "messageId",
            ${isAheadSql(now)} as "isAhead"
     from messages m left join rdvs r on r.id = m.rdv_id
-    where m.territory_id = ${territoryId} and m.channel = 'sms'
-      and (m.key = ${key}::uuid or (m.gateway_reference = ${reference} and m.gateway_id = ${gatewayId}))
+    where m.channel = 'sms' and ${itsOwn}
     order by m.id desc limit 1`)
   return row ?? null
 }

@@ -13,7 +13,7 @@ import { choose } from './set-consent'
 const withPlus = (typed: string): string => (/^[1-9]\d{9,14}$/.test(typed.trim()) ? `+${typed.trim()}` : typed)
 
 /**
- * What somebody answered to an SMS of a territory, as its gateway says: STOP, and those who have this number there are
+ * What somebody answered to an SMS of a territory, as its gateway says, or the operator's, of those that have none: STOP, and those who have this number there are
  * written to by SMS no more; START, and they are again. Anything else changes nothing. Throws `not-found` for a token of no
  * gateway. Given twice, it changes nothing more.
  */

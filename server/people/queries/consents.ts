@@ -23,20 +23,25 @@ export async function findConsents({ db }: ReadCtx, usagerId: number): Promise<C
 export const getConsents = (ctx: Ctx, { token }: { token: string }): Promise<ConsentSheet> =>
   inRead(ctx, async (read) => found(await findConsents(read, found(usagerOfConsentToken(token)))))
 
+const WITHOUT_GATEWAY = sql`not exists (select from sms_gateways g where g.territory_id = u.territory_id)`
+
 /**
- * The files an SMS from this number is about: theirs, and those whose RDVs to come are told of on it. `phone`: E.164. In
+ * The files an SMS from this number is about, in this territory, or in all that have no gateway of their own (null): theirs, and those whose RDVs to come are told of on it. `phone`: E.164. In
  * the order they are locked in.
  */
 export async function listFilesOfNumber(
   { db, now }: ReadCtx,
-  { territoryId, phone }: { territoryId: number; phone: string },
+  { territoryId, phone }: { territoryId: number | null; phone: string },
 ): Promise<number[]> {
   const rows = await db.execute<{ id: number }>(sql`
     select u.id::float8 as id from usagers u
-    where u.territory_id = ${territoryId} and u.deleted_at is null and (u.phone_e_164 = ${phone} or u.id in (
-      select coalesce(who.responsible_id, who.id) from participations p
-      join rdvs r on r.id = p.rdv_id join usagers who on who.id = p.usager_id
-      where p.territory_id = ${territoryId} and p.contact_phone = ${phone} and r.starts_at > ${instantSql(now)}))
+    where u.deleted_at is null and ${territoryId === null ? WITHOUT_GATEWAY : sql`u.territory_id = ${territoryId}`}
+      and u.id in (
+        select id from usagers where phone_e_164 = ${phone}
+        union all
+        select coalesce(who.responsible_id, who.id) from participations p
+        join rdvs r on r.id = p.rdv_id join usagers who on who.id = p.usager_id
+        where p.contact_phone = ${phone} and r.starts_at > ${instantSql(now)})
     order by u.id limit 100`)
   return rows.map(({ id }) => id)
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "participations_contact_phone" ON "participations" USING btree ("contact_phone") WHERE contact_phone is not null;

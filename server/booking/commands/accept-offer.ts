@@ -9,8 +9,8 @@ import { MINUTE_MS } from '@/server/scheduling/rules/civil'
 import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { rdvBooked } from '../events'
 import { findAwaitable } from '../queries/awaitable'
-import { loadOpenRdvCount } from '../queries/bookings'
-import { lockRdv, lockUsager, type LockedRdv } from '../queries/locks'
+import { listMotifsAlike, loadOpenRdvCount } from '../queries/bookings'
+import { holdMotifs, lockRdv, lockUsager, type LockedRdv } from '../queries/locks'
 import { linkPathOf } from '../queries/usager-rdvs'
 import { lasting, loadWaitingSearch, type WaitingSearch } from '../queries/waiting-slots'
 import { findWaitByOfferToken, findWaitOfOffer, type Wait } from '../queries/waits'
@@ -30,7 +30,7 @@ type Offer = NonNullable<Wait['offer']>
 /**
  * A person takes the slot they are offered, holding its link: their RDV moves there, and the time it leaves is free in the
  * same transaction; or an RDV is booked for who had none. Allowed where moving freely is not: it was offered (domain
- * §5.7, mended). Pressed twice, it is taken once. Throws `not-found` for an unknown link.
+ * §5.7, mended). Pressed twice, it is taken once; a moment late, while it is still kept for them, it is theirs. Throws `not-found` for an unknown link.
  */
 export async function acceptOffer(ctx: Ctx, { token }: { token: string }): Promise<Accepted> {
   await consume(ctx, LIMITS.linksPerAddress, ctx.clientAddress)
@@ -74,6 +74,7 @@ async function bringForward(
   const state = await lockOffer(tx, offer)
   if (state === 'accepted') return done({ linkPath: linkPathOf(linkId) })
   if (state !== 'open') return refused(whyOver(state ?? 'withdrawn'))
+  await holdMotifs(tx, [wait.motifId])
   const awaited = await findAwaitable(tx, participationId)
   if (!awaited || whyNotBringForward(awaited) || rdv.startsAt <= tx.now) return refused('not-open')
   // It moved meanwhile: the slot is no earlier, or elsewhere.
@@ -123,9 +124,11 @@ async function book(tx: TxCtx, wait: Wait, offer: Offer): Promise<Accepted> {
   }
   if (state !== 'open') return refused(whyOver(state ?? 'withdrawn'))
   const { usagerId, territoryId } = wait
+  // Nobody takes the motif away meanwhile: whether it is live is read below.
+  await holdMotifs(tx, [wait.motifId])
   await lockUsager(tx, usagerId)
   if (await isFileGone(tx, usagerId)) return refused('not-open')
-  const openCount = await loadOpenRdvCount(tx, { usagerId, motifIds: [wait.motifId] })
+  const openCount = await loadOpenRdvCount(tx, { usagerId, motifIds: await listMotifsAlike(tx, wait.motifId) })
   if (openCount >= wait.maxOpenRdvs) return refused('too-many-open')
   const free = await findFree(tx, wait, offer, null)
   const [ids] = await drawRdvIds(tx, 1, 1)

@@ -33,6 +33,17 @@ export async function loadOpenRdvCount(
   return row?.count ?? 0
 }
 
+/** The motifs the public chooses as one with this: of its territory and service, by the same name, received alike. */
+export async function listMotifsAlike({ db }: ReadCtx, motifId: number): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select alike.id::float8 as id from motifs m
+    join motifs alike on alike.territory_id = m.territory_id and alike.service_id = m.service_id
+      and alike.location_type = m.location_type
+      and lower(coalesce(alike.public_name, alike.name)) = lower(coalesce(m.public_name, m.name))
+    where m.id = ${motifId}`)
+  return rows.map(({ id }) => id)
+}
+
 /** This person's part in an RDV, or null. */
 export async function findParticipation(
   { db }: ReadCtx,

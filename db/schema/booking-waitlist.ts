@@ -47,6 +47,11 @@ export const waitlistEntries = pgTable(
     homeAddress: text(),
     /** Offers that counted: one that somebody else was faster to take does not. */
     offerCount: smallint().notNull().default(0),
+    /** Starts they could have moved to when they began to wait: they are offered others. */
+    knownStarts: instant()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     /** Proves that they may see and leave it; hashed at rest. */
     tokenHash: text(),
     endedAt: instant(),

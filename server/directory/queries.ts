@@ -89,6 +89,16 @@ export const loadPublicMotifs = (
     sql`m.territory_id = any(${idsSql(territoryIds)}) and m.id = any(${idsSql(motifIds)}) and ${isPublic(read.now)}`,
   )
 
+/** The same whether or not they are booked online: for who was given a slot of them by an agent. */
+export const loadLiveMotifs = (
+  read: ReadCtx,
+  { territoryIds, motifIds }: { territoryIds: readonly number[]; motifIds: readonly number[] },
+): Promise<PublicMotif[]> =>
+  readMotifs(
+    read,
+    sql`m.territory_id = any(${idsSql(territoryIds)}) and m.id = any(${idsSql(motifIds)}) and m.deleted_at is null`,
+  )
+
 /** Motifs public in a commune, of one service when it has some there: a link may outlive a service's motifs. */
 export function loadMotifsIn(
   read: ReadCtx,

@@ -108,7 +108,8 @@ async function findFree(
   const startMs = offer.startAt.getTime()
   const territory = { id: wait.territoryId, zone: wait.zone, departmentNumber: wait.departmentNumber }
   const window = { agents: [offer.agentId], fromMs: startMs, toMs: startMs + MINUTE_MS }
-  const found = startMs <= tx.now.getTime() ? null : await loadWaitingSearch(tx, { territory, awaited: wait }, window)
+  const awaited = { motifId: wait.motifId, lieuId: wait.lieuId, isPublicOnly: wait.rdv === null }
+  const found = startMs <= tx.now.getTime() ? null : await loadWaitingSearch(tx, { territory, awaited }, window)
   if (!found) return null
   const [candidate] = rankCandidates({ ...lasting(found, durationMin), nowMs: offer.madeAt.getTime() }, startMs)
   return candidate ? { candidate, motif: found.motif } : null

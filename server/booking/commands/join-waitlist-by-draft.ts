@@ -67,7 +67,7 @@ async function readQuestion(read: ReadCtx, draftId: string): Promise<Outcome<Que
 
 /** Whoever may choose a slot at once waits for none: it would be kept from those who do choose. */
 async function isAnyFree(ctx: Ctx, { territory, ...awaited }: Question): Promise<boolean> {
-  const found = await loadWaitingSearch(ctx, { territory, awaited })
+  const found = await loadWaitingSearch(ctx, { territory, awaited: { ...awaited, isPublicOnly: true } })
   return (
     found !== null && firstStart(found.search, ctx.now.getTime(), horizonMs([found.motif], ctx.now.getTime())) !== null
   )

@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  here = await makeBookablePlace(db, { motif: { minLeadMin: 24 * 60 + 30 } })
+  here = await makeBookablePlace(db, { motif: { usagerMayMove: false, minLeadMin: 24 * 60 + 30 } })
 })
 
 const TEN = new Date(NOW.getTime() + 3 * 3_600_000)
@@ -151,7 +151,7 @@ describe('what does not count', () => {
   })
 
   test('one for which somebody else was faster, whether they answered or not', async () => {
-    here = await makeBookablePlace(db)
+    here = await makeBookablePlace(db, { motif: { usagerMayMove: false } })
     for (const clock of ['09:30', '10:30']) await booked(new Date(`2027-03-01T${clock}:00Z`))
     await db.execute(sql`
       insert into absences (agent_id, zone, title, first_day, start_min, last_day, end_min)

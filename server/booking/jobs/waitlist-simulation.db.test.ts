@@ -117,7 +117,7 @@ async function waitWithoutRdv(place: BookablePlace, ctx: Ctx, ms: number): Promi
   // A slot is free online: they choose it.
   const found = await loadWaitingSearch(ctx, {
     territory: place.territory,
-    awaited: { motifId: motif.id, lieuId: lieu.id },
+    awaited: { motifId: motif.id, lieuId: lieu.id, isPublicOnly: true },
   })
   const startMs = found && firstStart(found.search, ms, horizonMs([found.motif], ms))
   if (startMs !== null) await bookSlot(ctx, bookingQuestion(place, new Date(startMs)))

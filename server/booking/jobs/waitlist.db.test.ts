@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 /** More than a day's notice: what may be booked may be held. Open each day from 9 to 12, every half-hour. */
-const NOTICED = { motif: { minLeadMin: 27 * 60 } }
+const NOTICED = { motif: { usagerMayMove: false, minLeadMin: 27 * 60 } }
 beforeEach(async () => {
   here = await makeBookablePlace(db, NOTICED)
 })
@@ -196,7 +196,7 @@ describe('a free slot', () => {
 describe('a slot within a day', () => {
   const SOON = new Date('2027-03-01T10:00:00Z')
   beforeEach(async () => {
-    here = await makeBookablePlace(db)
+    here = await makeBookablePlace(db, { motif: { usagerMayMove: false } })
     // Only one is left today, and none tomorrow nor the day after.
     for (const clock of ['09:30', '10:30']) await booked(new Date(`2027-03-01T${clock}:00Z`))
     await db.execute(sql`

@@ -86,8 +86,10 @@ async function tidy(ctx: Ctx, territoryId: number): Promise<void> {
 async function fillGroup(
   ctx: Ctx,
   territory: WaitlistTerritory & { holdMin: number },
-  { waiting, ...awaited }: WaitingGroup,
+  { waiting, motifId, lieuId }: WaitingGroup,
 ): Promise<number> {
+  // Who has no RDV waits no more once the motif has left the public site: those who do were put there, or have one.
+  const awaited = { motifId, lieuId, isPublicOnly: false }
   let left = waiting
   let offerCount = 0
   // Somebody faster takes a slot at most once: there is an end to the rounds.

@@ -4,6 +4,7 @@ import { reachOf } from '@/server/access/rules/reach'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { whyNotWait, type AwaitableRdv, type EarlierSlot } from '../rules/waitlist'
+import { listEarlierStarts } from './moving'
 import { findRecipient } from './recipients'
 import { isShownSql } from './shown'
 import { findRdvByToken } from './usager-rdvs'
@@ -29,11 +30,11 @@ export async function findAwaitable(read: ReadCtx, participationId: number): Pro
            r.lieu_id::float8 as "lieuId", p.usager_id::float8 as "usagerId", p.id::float8 as "participationId", r.status,
            p.status as "participationStatus", extract(epoch from r.starts_at)::float8 * 1000 as start_ms, t.zone,
            ${isShownSql} as "isVisible", r.is_collective as "isCollective", t.waitlist_hold_min as "holdMin",
-           m.deleted_at is null and m.bookable_by = 'everyone' and not m.is_follow_up and m.sectorisation_level = 'departement'
-             and (lieu.id is null or lieu.availability = 'enabled')
+           m.bookable_by = 'everyone' and m.sectorisation_level = 'departement' as "isOfferedOnline",
+           m.deleted_at is null and not m.is_follow_up and m.sectorisation_level <> 'agent' and (lieu.id is null or lieu.availability = 'enabled')
              and 1 = (select count(*) from agent_times x where x.rdv_id = r.id)
              and 1 >= (select count(distinct coalesce(u.responsible_id, u.id)) from participations other
-                       join usagers u on u.id = other.usager_id where other.rdv_id = r.id and other.status = 'unknown') as "isOfferedOnline"
+                       join usagers u on u.id = other.usager_id where other.rdv_id = r.id and other.status = 'unknown') as "isReplaceable"
     from participations p
     join rdvs r on r.id = p.rdv_id
     join motifs m on m.id = r.motif_id
@@ -49,27 +50,30 @@ export async function findAwaitable(read: ReadCtx, participationId: number): Pro
 async function readEarlierSlot(
   read: ReadCtx,
   participationId: number,
+  isByAgent: boolean,
 ): Promise<{ slot: EarlierSlot; offerId: number | null }> {
   const rdv = found(await findAwaitable(read, participationId))
   const wait = await findWaitOfRdv(read, rdv.rdvId)
   const offer = wait?.offer ?? null
   const slot = {
     isWaiting: wait !== null,
-    whyNot: wait ? null : whyNotWait(rdv, read.now),
+    whyNot: wait ? null : whyNotWait(rdv, { now: read.now, isByAgent }),
     offer: offer && { startAt: offer.startAt, untilAt: offer.untilAt, isHeld: offer.isHeld },
   }
   return { slot, offerId: offer?.offerId ?? null }
 }
 
-/** `offerPath`: where to answer, path only. */
+/** `offerPath`: where to answer, path only. `isEarlierFree`: there are earlier slots that they may move to at once. */
 export const getEarlierSlotByLink = (
   ctx: Ctx,
   { token }: { token: string },
-): Promise<EarlierSlot & { offerPath: string | null }> =>
+): Promise<EarlierSlot & { offerPath: string | null; isEarlierFree: boolean }> =>
   inRead(ctx, async (read) => {
     const { participationId } = found(await findRdvByToken(read, token))
-    const { slot, offerId } = await readEarlierSlot(read, participationId)
-    return { ...slot, offerPath: offerId === null ? null : offerPathOf(offerId) }
+    const { slot, offerId } = await readEarlierSlot(read, participationId, false)
+    const mayBegin = !slot.isWaiting && slot.whyNot === null
+    const isEarlierFree = mayBegin && (await listEarlierStarts(read, token)).length > 0
+    return { ...slot, offerPath: offerId === null ? null : offerPathOf(offerId), isEarlierFree }
   })
 
 /** The same for an agent who may read the RDV, but the link: answering is the person's. Null when nobody is on it. */
@@ -80,5 +84,5 @@ export const getEarlierSlotOfRdv = (ctx: Ctx, { rdvId }: { rdvId: number }): Pro
       select (select p.id::float8 from participations p where p.rdv_id = rdvs.id order by p.status <> 'unknown', p.id limit 1) as "participationId"
       from rdvs where rdvs.id = ${rdvId} and ${isOpen}`)
     const { participationId } = found(row)
-    return participationId === null ? null : (await readEarlierSlot(read, participationId)).slot
+    return participationId === null ? null : (await readEarlierSlot(read, participationId, true)).slot
   })

@@ -3,8 +3,9 @@ import { found } from '@/server/kernel/errors'
 import { inOneStatement, inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { loadAgendas } from '@/server/scheduling/queries/agendas'
 import { wallClock } from '@/server/scheduling/rules/civil'
-import { horizonMs, type GroupSearch } from '../rules/availability'
+import { horizonMs, startsOf, type GroupSearch } from '../rules/availability'
 import { whyNotBook, whyNotMoveOnline, withoutOwnTime } from '../rules/booking'
+import { earlierThanMs } from '../rules/waitlist'
 import type { MoveToRefusal, RdvForUsager, SlotPage } from '../rules/tunnel'
 import { slotPage } from './slots'
 import { findRdvByToken, forUsager, type OwnRdv } from './usager-rdvs'
@@ -84,6 +85,21 @@ export const listMoveSlots = (
     const isDayGiven = fromDay !== undefined
     return { rdv, page: slotPage(group, { today, asked: isDayGiven && fromDay > today ? fromDay : today, isDayGiven }) }
   })
+
+/** Far above what is free at once before an RDV; of others, no offer is lost. */
+const MAX_KNOWN = 500
+
+/** The earlier starts an RDV may move to at once, by its own person, that are worth it; none when it may not. */
+export async function listEarlierStarts(read: ReadCtx, token: string): Promise<Date[]> {
+  const { own, facts } = await asked(read, token)
+  if (!facts) return []
+  const window = { fromMs: read.now.getTime(), toMs: earlierThanMs(own.startAt, facts.zone) }
+  if (window.fromMs >= window.toMs) return []
+  const group = await loadMovingGroup(read, { ...own, agentId: facts.agentId }, facts, { agents: 'any', window })
+  return startsOf(group, window.fromMs, window.toMs)
+    .slice(0, MAX_KNOWN)
+    .map(({ startMs }) => new Date(startMs))
+}
 
 /** Whether it may move to that time, as things now stand: what the check page says before the button. Throws `not-found`. */
 export const judgeMoveByLink = (

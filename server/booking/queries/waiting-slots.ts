@@ -1,14 +1,14 @@
-import { loadPublicMotifs, type PublicMotif } from '@/server/directory/queries'
+import { loadLiveMotifs, loadPublicMotifs, type PublicMotif } from '@/server/directory/queries'
 import { inOneStatement, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { loadAgendas } from '@/server/scheduling/queries/agendas'
 import { DAY_MIN, MINUTE_MS } from '@/server/scheduling/rules/civil'
 import { horizonMs, startsOf, type GroupSearch, type Start } from '../rules/availability'
 import type { WaitlistTerritory } from './waiting'
 
-/** What is waited for: slots of one motif, at one place or none. */
-export type Awaited = { motifId: number; lieuId: number | null }
+/** What is waited for: slots of one motif, at one place or none. `isPublicOnly`: while it is booked online. */
+export type Awaited = { motifId: number; lieuId: number | null; isPublicOnly: boolean }
 
-/** The motif of a wait and the agendas it may be held in; null when it is no longer booked online. */
+/** The motif of a wait and the agendas it may be held in; null when it is gone, or no longer booked online where that counts. */
 export type WaitingSearch = { motif: PublicMotif; search: GroupSearch }
 
 type Where = { territory: Pick<WaitlistTerritory, 'id' | 'zone' | 'departmentNumber'>; awaited: Awaited }
@@ -26,13 +26,13 @@ export const lasting = ({ motif, search }: WaitingSearch, durationMin: number | 
  */
 export async function loadWaitingSearch(
   ctx: Ctx | ReadCtx,
-  { territory, awaited: { motifId, lieuId } }: Where,
+  { territory, awaited: { motifId, lieuId, isPublicOnly } }: Where,
   window?: Window,
 ): Promise<WaitingSearch | null> {
   const nowMs = ctx.now.getTime()
   const [motifs, agendas] = await inOneStatement(ctx, (read) =>
     Promise.all([
-      loadPublicMotifs(read, { territoryIds: [territory.id], motifIds: [motifId] }),
+      (isPublicOnly ? loadPublicMotifs : loadLiveMotifs)(read, { territoryIds: [territory.id], motifIds: [motifId] }),
       loadAgendas(read, {
         ...{ motifIds: [motifId], lieuId: lieuId ?? 'any' },
         ...(window ?? { agents: 'any', fromMs: nowMs, toMs: nowMs + FURTHEST_MS }),

@@ -70,12 +70,14 @@ export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTe
     rdv_ms: number | null
     duration_min: number | null
     offered_ms: number[] | null
+    known_ms: number[]
   }>(sql`
     select e.id::float8 as id, e.motif_id::float8 as "motifId", e.lieu_id::float8 as "lieuId", e.offer_count as "offerCount",
            extract(epoch from r.starts_at)::float8 * 1000 as rdv_ms,
            (extract(epoch from r.ends_at - r.starts_at) / 60)::integer as duration_min,
            extract(epoch from greatest(e.created_at, max(o.settled_at) filter (where o.state in ('declined', 'expired', 'unreached'))))::float8 * 1000 as since_ms,
-           json_agg(extract(epoch from o.starts_at) * 1000) filter (where o.state in ('declined', 'expired', 'lost', 'unreached')) as offered_ms
+           json_agg(extract(epoch from o.starts_at) * 1000) filter (where o.state in ('declined', 'expired', 'lost', 'unreached')) as offered_ms,
+           array(select extract(epoch from known)::float8 * 1000 from unnest(e.known_starts) known) as known_ms
     from waitlist_entries e
     left join rdvs r on r.id = e.rdv_id
     left join waitlist_offers o on o.entry_id = e.id
@@ -96,7 +98,7 @@ export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTe
       offerCount: row.offerCount,
       durationMin: row.duration_min,
       beforeMs: row.rdv_ms === null ? null : earlierThanMs(new Date(row.rdv_ms), zone),
-      offeredMs: row.offered_ms ?? [],
+      seenMs: [...row.known_ms, ...(row.offered_ms ?? [])],
     })
   }
   return [...groups.values()]
@@ -120,7 +122,7 @@ const LONGEST_WAIT_DAYS = 180
 
 /**
  * Waits that have no more reason to be: the RDV is over, cancelled, hidden, or of several agents or families by now; who
- * had none has booked one, or is gone; the motif left the public site; nobody may wait in the territory any more.
+ * had none has booked one, or is gone, or their motif left the public site; the motif is gone, or somebody's in particular; nobody may wait in the territory any more.
  */
 export async function listIdleWaits(
   { db, now }: ReadCtx,
@@ -140,7 +142,9 @@ export async function listIdleWaits(
         and own.starts_at > ${instantSql(now)} and own.created_at > e.created_at) as is_so) booked
     where e.territory_id = ${territoryId} and e.ended_at is null
       and (booked.is_so or u.deleted_at is not null or t.waitlist_hold_min is null
-           or m.deleted_at is not null or m.bookable_by <> 'everyone' or m.is_follow_up or m.sectorisation_level <> 'departement'
+           or m.deleted_at is not null or m.is_follow_up or m.sectorisation_level = 'agent'
+           or (e.rdv_id is null and (m.bookable_by <> 'everyone' or m.sectorisation_level <> 'departement' or m.visibility = 'invisible'
+             or (m.location_type = 'visio' and t.video_base_url is null)))
            or (e.rdv_id is null and e.created_at < ${instantSql(new Date(now.getTime() - LONGEST_WAIT_DAYS * 86_400_000))})
            or (e.rdv_id is not null and (r.status <> 'unknown' or r.starts_at <= ${instantSql(now)} or p.status <> 'unknown'
              or not ${isShownSql} or 1 <> (select count(*) from agent_times x where x.rdv_id = r.id)

@@ -16,12 +16,14 @@ import {
 
 const NOW = new Date('2027-03-01T09:00:00Z')
 const HOUR_MS = 3_600_000
+const BY_PERSON = { now: NOW, isByAgent: false }
 const rdv: AwaitableRdv = {
   ...{ status: 'unknown', participationStatus: 'unknown', startsAt: new Date('2027-03-10T09:00:00Z') },
   ...{
     isVisible: true,
     isCollective: false,
     isOfferedOnline: true,
+    isReplaceable: true,
     isReached: true,
     holdMin: 120,
     zone: 'Europe/Paris',
@@ -37,21 +39,31 @@ describe('waiting for an earlier slot', () => {
     ['one hidden from them', { isVisible: false }, 'not-open'],
     ['a session', { isCollective: true }, 'not-offered'],
     ['one that is not booked online', { isOfferedOnline: false }, 'not-offered'],
+    ['one whose motif, lieu or people allow no other slot', { isReplaceable: false }, 'not-offered'],
     ['one nobody is told of', { isReached: false }, 'not-reached'],
     ['one of tomorrow', { startsAt: new Date('2027-03-02T22:59:00Z') }, 'too-soon'],
     ['one of the day after, at the first minute', { startsAt: new Date('2027-03-02T23:00:00Z') }, null],
-  ])('%s', (_, over, expected) => expect(whyNotWait({ ...rdv, ...over }, NOW)).toBe(expected))
+  ])('%s', (_, over, expected) => expect(whyNotWait({ ...rdv, ...over }, BY_PERSON)).toBe(expected))
+
+  test('of a motif that is not booked online, when an agent puts them there, and of nothing else', () => {
+    const byAgent = { now: NOW, isByAgent: true }
+    expect(whyNotWait({ ...rdv, isOfferedOnline: false }, byAgent)).toBe(null)
+    expect(whyNotWait({ ...rdv, isReplaceable: false }, byAgent)).toBe('not-offered')
+    expect(whyNotWait({ ...rdv, isReached: false }, byAgent)).toBe('not-reached')
+  })
 
   test('days are those of the territory', () =>
     // In La Réunion it is the 3rd already, at three in the morning.
-    expect(whyNotWait({ ...rdv, zone: 'Indian/Reunion', startsAt: new Date('2027-03-02T23:00:00Z') }, NOW)).toBe(null))
+    expect(whyNotWait({ ...rdv, zone: 'Indian/Reunion', startsAt: new Date('2027-03-02T23:00:00Z') }, BY_PERSON)).toBe(
+      null,
+    ))
 
   test('earlier is two civil days before, whatever the hour', () =>
     expect(new Date(earlierThanMs(rdv.startsAt, 'Europe/Paris'))).toEqual(new Date('2027-03-08T23:00:00Z')))
 })
 
 const one = (entryId: number, over: Partial<Waiting> = {}): Waiting => ({
-  ...{ entryId, sinceMs: entryId, offerCount: 0, durationMin: null, beforeMs: null, offeredMs: [] },
+  ...{ entryId, sinceMs: entryId, offerCount: 0, durationMin: null, beforeMs: null, seenMs: [] },
   ...over,
 })
 const inHours = (hours: number) => NOW.getTime() + hours * HOUR_MS
@@ -73,7 +85,7 @@ describe('whose turn it is', () => {
     expect(nextOffer([one(1, { beforeMs: inHours(30) }), one(2)], shown([48]), NOW.getTime())?.entryId).toBe(2))
 
   test('never a slot they were offered, nor a fourth', () => {
-    expect(nextOffer([one(1, { offeredMs: [inHours(48)] })], shown([48]), NOW.getTime())).toBe(null)
+    expect(nextOffer([one(1, { seenMs: [inHours(48)] })], shown([48]), NOW.getTime())).toBe(null)
     expect(nextOffer([one(1, { offerCount: MAX_OFFERS })], shown([48]), NOW.getTime())).toBe(null)
   })
 
@@ -103,12 +115,12 @@ describe('whose turn it is', () => {
     fc.assert(
       fc.property(hours, people, (free, drawn) => {
         const waiting = drawn.map(({ before, offered, ...rest }, i) =>
-          one(i, { ...rest, beforeMs: before === null ? null : inHours(before), offeredMs: offered.map(inHours) }),
+          one(i, { ...rest, beforeMs: before === null ? null : inHours(before), seenMs: offered.map(inHours) }),
         )
         const starts = [...free].sort((a, b) => a - b)
-        const useful = ({ offerCount, beforeMs, offeredMs }: Waiting) =>
+        const useful = ({ offerCount, beforeMs, seenMs }: Waiting) =>
           offerCount < MAX_OFFERS
-            ? starts.map(inHours).filter((ms) => (beforeMs === null || ms < beforeMs) && !offeredMs.includes(ms))
+            ? starts.map(inHours).filter((ms) => (beforeMs === null || ms < beforeMs) && !seenMs.includes(ms))
             : []
         const offered = nextOffer(waiting, shown(starts), NOW.getTime())
         const first = inTurn(waiting).find((who) => useful(who).length > 0)

@@ -42,8 +42,10 @@ export type AwaitableRdv = {
   readonly startsAt: Date
   readonly isVisible: boolean
   readonly isCollective: boolean
-  /** Its motif may be booked online, at a lieu that is open, with one agent, for one family: what is found online may replace it. */
+  /** Its motif is booked online. */
   readonly isOfferedOnline: boolean
+  /** Its motif is live and nobody's in particular, at a lieu that is open, with one agent, for one family: another slot of it may replace it. */
+  readonly isReplaceable: boolean
   /** Somebody is told of this RDV by a mobile or an e-mail: an offer is a message. */
   readonly isReached: boolean
   /** Null: the territory keeps no slot for anybody. */
@@ -51,11 +53,18 @@ export type AwaitableRdv = {
   readonly zone: string
 }
 
-/** Why nobody may wait for an earlier slot than this RDV; null when they may. */
-export function whyNotWait(rdv: AwaitableRdv, now: Date): WaitRefusal | null {
+/**
+ * Why nobody may wait for an earlier slot than this RDV; null when they may. By themselves, people wait for what is found
+ * online; an agent has them wait for any motif.
+ */
+export function whyNotWait(
+  rdv: AwaitableRdv,
+  { now, isByAgent }: { now: Date; isByAgent: boolean },
+): WaitRefusal | null {
   if (rdv.holdMin === null) return 'closed'
   const why = whyNotBringForward(rdv)
   if (why) return why
+  if (!isByAgent && !rdv.isOfferedOnline) return 'not-offered'
   if (!rdv.isReached) return 'not-reached'
   const daysAhead = diffDays(dayOf(now, rdv.zone), dayOf(rdv.startsAt, rdv.zone))
   return daysAhead >= EARLIER_BY_DAYS ? null : 'too-soon'
@@ -63,10 +72,10 @@ export function whyNotWait(rdv: AwaitableRdv, now: Date): WaitRefusal | null {
 
 /** Why an RDV that was waited for is not to move any more: judged again when a slot is offered, and when it is accepted. */
 export function whyNotBringForward(
-  rdv: Omit<AwaitableRdv, 'holdMin' | 'isReached'>,
+  rdv: Omit<AwaitableRdv, 'holdMin' | 'isReached' | 'isOfferedOnline'>,
 ): Extract<WaitRefusal, 'not-open' | 'not-offered'> | null {
   if (rdv.status !== 'unknown' || rdv.participationStatus !== 'unknown' || !rdv.isVisible) return 'not-open'
-  return rdv.isCollective || !rdv.isOfferedOnline ? 'not-offered' : null
+  return rdv.isCollective || !rdv.isReplaceable ? 'not-offered' : null
 }
 
 /** Starts offered instead of an RDV are before this instant: two civil days earlier, in its zone. */
@@ -82,8 +91,8 @@ export type Waiting = {
   readonly durationMin: number | null
   /** Only starts before this are of use; null when each is. */
   readonly beforeMs: number | null
-  /** Starts they were already offered. */
-  readonly offeredMs: readonly number[]
+  /** Starts they were already offered, or could have chosen when they began to wait. */
+  readonly seenMs: readonly number[]
 }
 
 export type Offered = { entryId: number; startMs: number; durationMin: number; isHeld: boolean }
@@ -109,7 +118,7 @@ export function nextOffer(waiting: readonly Waiting[], { startsFor, askedAt }: S
     const start = startsFor(one.durationMin).find(
       ({ startMs }) =>
         (one.beforeMs === null || startMs < one.beforeMs) &&
-        !one.offeredMs.includes(startMs) &&
+        !one.seenMs.includes(startMs) &&
         (isHeld(startMs, nowMs) || askedAt(startMs) < FIRST_COME_COUNT),
     )
     if (start) return { entryId: one.entryId, ...start, isHeld: isHeld(start.startMs, nowMs) }

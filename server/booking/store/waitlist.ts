@@ -16,6 +16,7 @@ type NewEntry = Pick<
   | 'contactPhone'
   | 'contactEmail'
   | 'homeAddress'
+  | 'knownStarts'
 >
 
 /** Answers null when they wait for this already. */

@@ -23,7 +23,9 @@ beforeAll(async () => {
 afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)
-  here = await makeBookablePlace(db, { motif: { minLeadMin: 27 * 60, name: 'Suivi de grossesse' } })
+  here = await makeBookablePlace(db, {
+    motif: { usagerMayMove: false, minLeadMin: 27 * 60, name: 'Suivi de grossesse' },
+  })
 })
 afterEach(() => vi.unstubAllEnvs())
 

@@ -4,7 +4,7 @@ import { Notice } from '@/app/_ui/notice'
 import { offerDelayWords, waitRefusalWords } from '@/app/_words/waitlist'
 import type { EarlierSlot } from '@/server/booking/rules/waitlist'
 
-export type Slot = EarlierSlot & { offerPath: string | null }
+export type Slot = EarlierSlot & { offerPath: string | null; isEarlierFree: boolean }
 
 /** To be told of a slot that is freed before this RDV, to answer one, or to be told no more. Nothing where nobody may. */
 export function EarlierSlotSection({ slot, path, zone }: { slot: Slot; path: string; zone: string }) {
@@ -19,6 +19,15 @@ export function EarlierSlotSection({ slot, path, zone }: { slot: Slot; path: str
           <p>{offerDelayWords(slot.offer, zone)}</p>
           <ButtonLink href={slot.offerPath}>Voir ce créneau et répondre</ButtonLink>
         </Notice>
+      )}
+      {slot.isEarlierFree && (
+        <p>
+          Des créneaux plus tôt sont déjà libres{'\u00a0'}:{' '}
+          <a href={`${path}/deplacer`} className="link inline-flex min-h-11 items-center">
+            en choisir un
+          </a>
+          . Si aucun ne vous convient, vous serez prévenu de ceux qui se libèrent ensuite.
+        </p>
       )}
       <form method="post" action={`${path}/attente`} className="space-y-3">
         <input type="hidden" name="geste" value={slot.isWaiting ? 'quitter' : 'attendre'} />

@@ -1,0 +1,1 @@
+ALTER TABLE "waitlist_entries" ADD COLUMN "known_starts" timestamp (3) with time zone[] DEFAULT '{}' NOT NULL;

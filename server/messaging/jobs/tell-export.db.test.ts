@@ -82,7 +82,7 @@ test('not taken a minute later, a file is told of once to who asked for it, with
   expect(mail?.recipient).toBe(place.agents[0]?.email)
   expect(mail?.subject).toContain('Votre export est prêt')
   expect(mail?.text).toContain('RDV : 1')
-  expect(mail?.text).toMatch(/Gardé jusqu’à : .*2 mars.*, soit 24 heures/)
+  expect(mail?.text).toMatch(/Gardé jusqu’au : .*2 mars.*, soit 24 heures/)
   expect(mail?.text).toMatch(/\/agent\/rdvs\/exports\n/)
   expect(mail?.text).not.toMatch(/Léa|Martin|Mes préférences/)
 })

@@ -21,7 +21,7 @@ export const exportMailOf = ({ format, rowCount, expiresAt, zone }: ReadyExport,
     lines: [
       ['Fichier', FORMATS[format]],
       ['RDV', NUMBER.format(rowCount)],
-      ['Gardé jusqu’à', `${formatDateTime(expiresAt, zone)}, soit ${EXPORT_KEPT_HOURS} heures`],
+      ['Gardé jusqu’au', `${formatDateTime(expiresAt, zone)}, soit ${EXPORT_KEPT_HOURS}\u00a0heures`],
     ],
     notes: ['Il s’ouvre depuis votre compte, et il est effacé ensuite.'],
     link: { words: 'Prendre le fichier', url: `${appUrl}/agent/rdvs/exports` },

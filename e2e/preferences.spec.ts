@@ -40,7 +40,13 @@ test('an agent chooses what they are told by e-mail, and what their weeks show @
   const silent = await placeAt(secretary, agentId, startAt)
   await ask(secretary, 'booking.setStatus', 'mutation', { rdvId: silent.rdvId, from: 'unknown', to: 'revoked' })
 
-  await choose(page, (form) => form.getByRole('radio', { name: /^Tous les changements, y compris les miens/ }).check())
+  const arrivals = main.getByRole('group', { name: 'La salle d’attente' })
+  await choose(page, async (form) => {
+    await form.getByRole('radio', { name: /^Tous les changements, y compris les miens/ }).check()
+    await expect(arrivals.getByRole('radio', { name: /^Aucun e-mail/ })).toBeChecked()
+    await arrivals.getByRole('radio', { name: /^Un usager est arrivé/ }).check()
+  })
+  await expect(arrivals.getByRole('radio', { name: /^Un usager est arrivé/ })).toBeChecked()
   const told = await placeAt(secretary, agentId, new Date(startAt.getTime() + HOUR_MS))
   const mails = async () => {
     await secretary.goto(`/recette/messages?canal=mail&destinataire=${encodeURIComponent(email)}`)
@@ -61,6 +67,7 @@ test('an agent chooses what they are told by e-mail, and what their weeks show @
 
   await choose(page, async (form) => {
     await form.getByRole('radio', { name: /^Tous les changements, sauf les miens/ }).check()
+    await arrivals.getByRole('radio', { name: /^Aucun e-mail/ }).check()
     await form.getByRole('checkbox', { name: /^Toujours montrer le samedi/ }).uncheck()
     await form.getByRole('checkbox', { name: /^Montrer les RDV annulés/ }).check()
   })

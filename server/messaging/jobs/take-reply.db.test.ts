@@ -97,7 +97,7 @@ describe('what a person answers', () => {
     expect(await answer(to, { from: email, head, body })).toEqual({ ok: true, value: 'answer' })
     const [mail, ...others] = await forwarded()
     expect(others).toEqual([])
-    expect(mail).toMatchObject({ recipient: agent.email, subject: '[test] Réponse à propos du RDV de mardi 2 mars' })
+    expect(mail).toMatchObject({ recipient: agent.email, subject: '[test] Réponse à propos du RDV du mardi 2 mars' })
     expect(mail?.text).toContain('> <b>Je serai</b> en retard.')
     expect(mail?.text).toContain('De : Léa Martin')
     expect(mail?.text).toContain('caf.pdf')

@@ -24,7 +24,7 @@ export function replyMail(
 ) {
   const place = zoneWords(zone)
   return toldLetter({
-    subject: `Réponse à propos du RDV de ${formatDay(dayOf(startsAt, zone))}`,
+    subject: `Réponse à propos du RDV du ${formatDay(dayOf(startsAt, zone))}`,
     heading: 'Une personne a répondu à un e-mail de RDV',
     intro: 'Bonjour,',
     lines: [

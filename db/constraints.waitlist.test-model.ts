@@ -3,8 +3,10 @@ const elsewhere = (table: string, column: string, target: string, also = '') =>
   `update ${table} set ${also} ${column} = (select id from ${target} as stranger
      where stranger.territory_id <> ${table}.territory_id limit 1)`
 
-/** What the database refuses of who waits for a slot, of what they are offered, and of the days agents are told, for constraints.db.test.ts. */
+/** What the database refuses of who waits for a slot, of what they are offered, and of what people and agents are told, for constraints.db.test.ts. */
 export const WAITLIST_REFUSED: Record<string, string | string[]> = {
+  tellings_before_whole: [`update tellings set before_is_on = true`, `update tellings set before_lieu_id = 1`],
+  tellings_by_whole: `update tellings set told_by = participation_id`,
   waitlist_entries_ended: [
     `update waitlist_entries set ended_at = now()`,
     `update waitlist_entries set ended_by = 'left'`,

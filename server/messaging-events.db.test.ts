@@ -12,7 +12,7 @@ import { setArrival } from './booking/commands/set-arrival'
 import { setStatus } from './booking/commands/set-status'
 import { WARNING_KINDS } from './booking/rules/warnings'
 import type { Status } from './booking/rules/status'
-import { tellRdv } from './messaging/jobs/tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 import { tokenOf } from './platform/tokens'
 import { findReaction } from './wiring'
 
@@ -181,7 +181,7 @@ describe('what a person who knows of their RDV is told, and when', () => {
     await act(world)
     await hear(TEN)
     expect(await told(world.rdvId)).toEqual(atOnce)
-    await tellRdv(ctxFor(db, { now: SETTLED }), {
+    await tellAs(ctxFor(db, { now: SETTLED }), {
       rdvId: world.rdvId,
       byAgent: await isByAgent(world.rdvId),
       isSettled: true,
@@ -192,7 +192,7 @@ describe('what a person who knows of their RDV is told, and when', () => {
   /** As the job that was put off says. */
   async function isByAgent(rdvId: number): Promise<boolean> {
     const [job] = await db.execute<{ byAgent: boolean }>(sql`
-      select (payload ->> 'byAgent')::boolean as "byAgent" from graphile_worker._private_jobs
+      select payload ->> 'byParticipationId' is null as "byAgent" from graphile_worker._private_jobs
       where key = ${`tell-rdv-${String(rdvId)}`}`)
     return job?.byAgent ?? false
   }
@@ -201,10 +201,11 @@ describe('what a person who knows of their RDV is told, and when', () => {
     const world = await booked()
     await set('unknown', 'revoked')(world)
     await hear(TEN)
-    await tellRdv(ctxFor(db, { now: SETTLED }), { rdvId: world.rdvId, byAgent: true, isSettled: true })
+    await tellAs(ctxFor(db, { now: SETTLED }), { rdvId: world.rdvId, byAgent: true, isSettled: true })
+    await db.execute(sql`update messages set state = 'sent' where rdv_id = ${world.rdvId}`)
     await set('revoked', 'unknown')(world)
     await hear(SETTLED)
-    await tellRdv(ctxFor(db, { now: SETTLED }), { rdvId: world.rdvId, byAgent: true, isSettled: true })
+    await tellAs(ctxFor(db, { now: SETTLED }), { rdvId: world.rdvId, byAgent: true, isSettled: true })
     expect(await told(world.rdvId)).toEqual([...BOTH('cancelled'), ...BOTH('created')])
   })
 

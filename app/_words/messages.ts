@@ -31,6 +31,7 @@ const failureWords = {
   'gave-up': 'Après plusieurs essais, le message n’est pas parti\u00a0: prévenez la personne autrement.',
   'no-gateway': 'L’envoi de SMS n’est pas configuré\u00a0: prévenez la personne autrement.',
   undelivered: 'Il est parti, mais n’est pas arrivé à la personne\u00a0: prévenez-la autrement.',
+  'no-contact': 'Ni mobile ni e-mail où lui écrire, ou elle ne le souhaite pas\u00a0: prévenez-la autrement.',
 } as const satisfies Record<Failure, string>
 
 /** Why a message did not leave, or may not have; null when there is nothing to say. */
@@ -75,6 +76,7 @@ export function untoldWaitWords({ offer, zone }: UntoldWait): { what: string; to
 export const triesWords = ({ tries }: Pick<Untold, 'tries'>): string[] => [
   ...new Set(
     tries.map(({ channel, recipient, failure }) => {
+      if (failure === 'no-contact') return 'Ni mobile ni e-mail où lui écrire, ou elle ne le souhaite pas'
       const why = failure ? triedWords[failure] : 'le serveur n’a pas répondu'
       return `${channel === 'mail' ? 'E-mail' : 'SMS'} à ${recipient}\u00a0: ${why}`
     }),

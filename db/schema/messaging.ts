@@ -44,7 +44,11 @@ export const MESSAGE_CHANNELS = ['mail', 'sms'] as const
 export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'failed', 'uncertain'] as const
 /** Why one was dropped, or failed. */
 /** `undelivered`: its gateway had taken it, and said afterwards that it reached nobody. */
-const FAILURES = ['too-late', 'obsolete', 'muted', 'refused', 'no-gateway', 'gave-up', 'undelivered'] as const
+/** `no-contact`: neither a mobile nor an address to write to, or none they wish to be written to. */
+const FAILURES = [
+  ...(['too-late', 'obsolete', 'muted', 'refused', 'no-gateway', 'gave-up', 'undelivered'] as const),
+  'no-contact',
+] as const
 export const MESSAGE_FAILURES = FAILURES
 
 /** What a person was last told of their RDV: what differs from it is news (docs/decisions/0022). */
@@ -62,9 +66,22 @@ export const tellings = pgTable(
     /** How many times they were told something. */
     version: integer().notNull().default(1),
     toldAt: instant().notNull(),
+    /** What they knew before; nothing where `beforeIsOn` is null. It is what they still know until a message has left. */
+    beforeIsOn: boolean(),
+    beforeStartsAt: instant(),
+    beforeEndsAt: instant(),
+    beforeLieuId: ref(),
+    /** The participation, theirs or another of their family, and the version, that the messages which told them went by. */
+    toldBy: ref(),
+    toldByVersion: integer(),
   },
   (t) => [
     index('tellings_rdv').on(t.rdvId),
+    check(
+      'tellings_before_whole',
+      sql`num_nulls(${t.beforeIsOn}, ${t.beforeStartsAt}, ${t.beforeEndsAt}) in (0, 3) and (${t.beforeIsOn} is not null or ${t.beforeLieuId} is null)`,
+    ),
+    check('tellings_by_whole', sql`(${t.toldBy} is null) = (${t.toldByVersion} is null)`),
     foreignKey({
       name: 'tellings_participation_wall',
       columns: [t.rdvId, t.participationId],

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { makeBookablePlace } from '@/db/testing/make'
-import { tellRdv } from '@/server/messaging/jobs/tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 import { killed, startMailbox, startPhones, startWorkerProcess, type Received } from '@/server/worker.test-model'
 import type { BenchResult } from './result'
 import { openDb } from './search'
@@ -46,7 +46,7 @@ async function rateOf(
   { databaseUrl, workers, round }: { databaseUrl: string; workers: number; round: number },
 ): Promise<number> {
   for (const rdvId of await placeRdvs(db, place, `w${String(workers)}r${String(round)}p`)) {
-    await tellRdv(ctxFor(db, { now: new Date() }), { rdvId, byAgent: false, isSettled: false })
+    await tellAs(ctxFor(db, { now: new Date() }), { rdvId, byAgent: false, isSettled: false })
   }
   const house = { says: () => 'yes' as const, taken: () => true }
   const [mailbox, phones] = await Promise.all([startMailbox(house), startPhones(house)])

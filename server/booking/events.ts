@@ -35,7 +35,7 @@ export const rdvStatusSet = (rdv: Rdv, { from, to }: { from: Status; to: Status 
 export const rdvCancelled = (rdv: Rdv, by: { participationId: number; participationOnly: boolean }) =>
   fact('rdv.cancelled', rdv, by)
 
-/** Another time, lieu or other agents; `agentIds` are all those it concerns, before and after. `byPerson`: by its own person. */
+/** Another time, lieu or other agents; `agentIds` are all those it concerns, before and after. `byParticipationId`: of its own person, who moved it. */
 export const rdvMoved = (
   rdv: Rdv,
   {
@@ -44,7 +44,7 @@ export const rdvMoved = (
   }: {
     agentIds: readonly number[]
     acknowledgedOverlap: boolean
-    byPerson: boolean
+    byParticipationId: number | null
     values: readonly MovedValue[]
   },
 ) => ({ ...fact('rdv.moved', rdv, change), values })
@@ -82,6 +82,7 @@ export const exportFailed = (exportId: number, by: { agentId: number; why: Expor
 export type ExportAsked = ReturnType<typeof exportAsked>
 export type ExportWritten = ReturnType<typeof exportWritten>
 export type RdvArrivalSet = ReturnType<typeof rdvArrivalSet>
+export type RdvCancelled = ReturnType<typeof rdvCancelled>
 export type RdvMoved = ReturnType<typeof rdvMoved>
 export type RdvStatusSet = ReturnType<typeof rdvStatusSet>
 export type RdvBooked = ReturnType<typeof rdvBooked>
@@ -91,7 +92,7 @@ export type BookingEvent =
   | ReturnType<typeof rdvCreated>
   | ParticipationAdded
   | RdvStatusSet
-  | ReturnType<typeof rdvCancelled>
+  | RdvCancelled
   | RdvMoved
   | RdvArrivalSet
   | ReturnType<typeof rdvsReaddressed>

@@ -1,5 +1,13 @@
 import type { ChallengeAsked } from '@/server/access/events/accounts'
-import type { BookingEvent, ExportWritten, RdvArrivalSet, RdvMoved } from '@/server/booking/events'
+import type {
+  BookingEvent,
+  ExportWritten,
+  ParticipationAdded,
+  RdvArrivalSet,
+  RdvBooked,
+  RdvCancelled,
+  RdvMoved,
+} from '@/server/booking/events'
 import type { WaitlistJoined, WaitlistSlotOffered } from '@/server/booking/events/waitlist'
 import type { motifSaved } from '@/server/directory/events/catalogue'
 import type { TerritoriesEvent } from '@/server/directory/events/territories'
@@ -17,13 +25,16 @@ import { tellRdv } from './jobs/tell-rdv'
 import { tellWaiting } from './jobs/tell-waiting'
 
 /** An RDV that is new, moved, cancelled or on again: whoever does not know is told. */
-export const byPerson = (ctx: Ctx, { subject }: BookingEvent): Promise<void> => told(ctx, subject.id, false)
-export const byAgent = (ctx: Ctx, { subject }: BookingEvent): Promise<void> => told(ctx, subject.id, true)
+export const byPerson = (
+  ctx: Ctx,
+  { subject, payload }: RdvBooked | ParticipationAdded | RdvCancelled,
+): Promise<void> => told(ctx, subject.id, payload.participationId)
+export const byAgent = (ctx: Ctx, { subject }: BookingEvent): Promise<void> => told(ctx, subject.id, null)
 export const byMover = (ctx: Ctx, { subject, payload }: RdvMoved): Promise<void> =>
-  told(ctx, subject.id, !payload.byPerson)
+  told(ctx, subject.id, payload.byParticipationId)
 
-async function told(ctx: Ctx, rdvId: number, isByAgent: boolean): Promise<void> {
-  await tellRdv(ctx, { rdvId, byAgent: isByAgent, isSettled: false })
+async function told(ctx: Ctx, rdvId: number, byParticipationId: number | null): Promise<void> {
+  await tellRdv(ctx, { rdvId, byParticipationId, isSettled: false })
 }
 
 /** Its agents too, as each chose. */

@@ -4,7 +4,10 @@ import { keyOfWording, type WordingKey } from './rules/standard-wordings'
 import type { Wording } from './rules/wording'
 import { faultOf } from './rules/wording-faults'
 
-export const tellJobSchema = z.object({ rdvId: z.coerce.number(), byAgent: z.boolean() })
+export const tellJobSchema = z.object({
+  rdvId: z.coerce.number(),
+  byParticipationId: z.coerce.number().nullable().default(null),
+})
 export const tellAgentsJobSchema = z.object({ rdvId: z.coerce.number() })
 export const replanJobSchema = z.object({
   of: z.enum(['territory', 'motif']),

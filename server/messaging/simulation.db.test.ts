@@ -18,15 +18,15 @@ import { byAgent, byPerson, onRdvPlaced } from './reactions'
 import {
   DAY_MS,
   FROM_MS,
-  isOnTheBrink,
   HOUR_MS,
   lifeOf,
   MINUTE_MS,
   opensFrom,
   phaseAt,
   phasesOf,
-  remindedAt,
+  whyNotReminded,
   TOLD_AFTER_MS,
+  TICK_MS,
   UNTIL_MS,
   type Happening,
   type Life,
@@ -37,7 +37,6 @@ const RDVS = 10_000
 const ORGANISATIONS = 5
 const SEED = 12
 const AT_ONCE = 8
-const TICK_MS = 10 * MINUTE_MS
 /** Three minutes on a machine that does nothing else. */
 const LIMIT_MS = 900_000
 
@@ -200,8 +199,18 @@ async function happen(life: Life, happening: Happening) {
   const fact = { subject: { kind: 'rdv', id: rdvId }, occurredAt: new Date(atMs) } as unknown as Parameters<
     typeof onRdvPlaced
   >[1]
-  await (isByAgent ? byAgent : byPerson)(at(atMs + TOLD_AFTER_MS), fact)
+  if (isByAgent) await byAgent(at(atMs + TOLD_AFTER_MS), fact)
+  else await byPerson(at(atMs + TOLD_AFTER_MS), await ownFact(rdvId))
   await onRdvPlaced(at(atMs + TOLD_AFTER_MS), fact)
+}
+
+/** What its own person did. */
+async function ownFact(rdvId: number) {
+  const [row] = await db.execute<{ id: number }>(
+    sql`select id::float8 as id from participations where rdv_id = ${rdvId}`,
+  )
+  const payload = { participationId: row?.id ?? 0 }
+  return { subject: { kind: 'rdv', id: rdvId }, payload } as unknown as Parameters<typeof byPerson>[1]
 }
 
 async function each<T>(things: readonly T[], work: (thing: T) => Promise<unknown>) {
@@ -212,7 +221,11 @@ async function each<T>(things: readonly T[], work: (thing: T) => Promise<unknown
   await Promise.all(Array.from({ length: AT_ONCE }, one))
 }
 
-type Job = { task: string; payload: { messageId: number; rdvId: number; byAgent: boolean }; attempts: number }
+type Job = {
+  task: string
+  payload: { messageId: number; rdvId: number; byParticipationId: number | null }
+  attempts: number
+}
 const putOff: (Job & { atMs: number })[] = []
 
 async function takeDue(): Promise<Job[]> {
@@ -344,33 +357,6 @@ function isAtNight({ rank, news, atMs, startMs, previousMs }: Tried): boolean {
   return (news === 'reminder' || isOfAgents) && opensMs > atMs && opensMs < awaitedMs
 }
 
-/** What is wrong with the reminder of an RDV that stood at its start; null when it came in time, or rightly did not. */
-function whyNotReminded(life: Life, given: readonly Tried[]): string | null {
-  const theirs = phases[life.rank] ?? []
-  const begun = theirs.findLast(({ startMs, fromMs }) => fromMs < startMs)
-  const decided = theirs.findLast(({ fromMs }) => fromMs <= (begun?.fromMs ?? 0) && !isOnlyMuting(life, fromMs))
-  if (
-    !begun?.stands ||
-    !decided ||
-    phaseAt(theirs, begun.startMs)?.startMs !== begun.startMs ||
-    decided.startMs >= UNTIL_MS
-  )
-    return null
-  if (isOnTheBrink(decided)) return null
-  const dueMs = remindedAt(decided)
-  const first = given.find(({ previousMs }) => previousMs === decided.startMs)
-  if (dueMs === null) return first && first.atMs > decided.fromMs ? 'for nothing' : null
-  const isMuted = theirs.some(({ isMuted: now, fromMs }) => now && fromMs <= dueMs + TICK_MS)
-  if (isMuted || !life.isShown || !life.notifiesReminder || !(life.hasMail || life.hasMobile)) return null
-  if (!first) return 'not at all'
-  if (first.atMs < decided.fromMs) return null
-  // The worker comes by now and then, and is away for hours: what closed meanwhile opens again.
-  const lastMs = opensFrom(dueMs + TICK_MS + (isAway(dueMs) ? 8 * HOUR_MS : 0)) + TICK_MS
-  return first.atMs >= dueMs && first.atMs <= lastMs ? null : 'not in time'
-}
-const isOnlyMuting = ({ happenings }: Life, ms: number) =>
-  happenings.some(({ kind, atMs }) => kind === 'muted' && atMs === ms)
-
 test(
   'thirty days of 10,000 RDVs: nothing after the start, nothing twice, nothing at night, and each failure in somebody’s hands',
   async () => {
@@ -391,7 +377,10 @@ test(
 
     const remindersOf = new Map<number, Tried[]>()
     for (const one of reminders) remindersOf.set(one.rank, [...(remindersOf.get(one.rank) ?? []), one])
-    const wrong = lives.map((life) => [life.rank, whyNotReminded(life, remindersOf.get(life.rank) ?? [])] as const)
+    const wrong = lives.map(
+      (life) =>
+        [life.rank, whyNotReminded(life, phases[life.rank] ?? [], remindersOf.get(life.rank) ?? [], isAway)] as const,
+    )
     expect(wrong.filter(([, why]) => why !== null)).toEqual([])
     expect(Math.min(left.length, listed)).toBeGreaterThan(RDVS / 50)
   },

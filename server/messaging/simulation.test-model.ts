@@ -5,6 +5,8 @@ const ZONE = 'Europe/Paris'
 export const [MINUTE_MS, HOUR_MS, DAY_MS] = [60_000, 3_600_000, 86_400_000]
 /** Thirty days, with the change to summer time among them. */
 export const FROM_MS = instantMs(ZONE, '2040-03-05', 0)
+/** The clock of the simulation goes no slower. */
+export const TICK_MS = 10 * MINUTE_MS
 export const UNTIL_MS = instantMs(ZONE, '2040-04-04', 0)
 
 /** One thing that happens to an RDV, and who does it. */
@@ -163,20 +165,99 @@ export function opensFrom(ms: number): number {
 
 /** People are told so long after what happens. */
 export const TOLD_AFTER_MS = 500
+const SETTLING_MS = 2 * MINUTE_MS
 const FRESH_MS = 12 * HOUR_MS
 const LEADS_HOURS = [48, 24]
+
+/** When what is told at some moment leaves: at once of what its person did, or when there is no time to wait; else in the hours. */
+function leavesFrom(ms: number, { byAgent }: Phase, awaitedMs: readonly number[]): number {
+  const opensMs = opensFrom(ms)
+  return byAgent && opensMs < Math.min(...awaitedMs.filter((at) => at > ms)) ? opensMs : ms
+}
+
+/** When what told its person of the last of these phases left; null when it told them nothing, as they knew it. */
+function heardAt(phases: readonly Phase[]): number | null {
+  let [known, pending]: [Phase | null, { phase: Phase; leavesMs: number } | null] = [null, null]
+  let heardMs: number | null = null
+  for (const [index, phase] of phases.entries()) {
+    const saidMs = phase.fromMs + (index === 0 ? 0 : SETTLING_MS)
+    const next = phases[index + 1]
+    if (index > 0 && next && next.fromMs < saidMs) continue
+    if (pending && saidMs >= pending.leavesMs) known = pending.phase
+    const base: Phase | null = known
+    const isKnown = base ? base.stands === phase.stands && base.startMs === phase.startMs : !phase.stands
+    if (isKnown) {
+      heardMs = pending && saidMs < pending.leavesMs ? null : heardMs
+      pending = null
+    } else {
+      heardMs = leavesFrom(saidMs, phase, [phase.startMs, base?.startMs ?? Infinity])
+      pending = { phase, leavesMs: heardMs }
+    }
+  }
+  return heardMs
+}
 
 const freshness = ({ startMs, fromMs }: Phase): number[] =>
   LEADS_HOURS.map((hours) => startMs - hours * HOUR_MS - fromMs)
 
 /** Whether it hangs on the half second within which people are told. */
-export const isOnTheBrink = (phase: Phase): boolean =>
-  freshness(phase).some((ms) => Math.abs(ms - FRESH_MS) <= TOLD_AFTER_MS)
+const isOnTheBrink = (phase: Phase): boolean => freshness(phase).some((ms) => Math.abs(ms - FRESH_MS) <= TOLD_AFTER_MS)
 
-/** When its person is to be reminded of an RDV that stands at its start, from the last that was done to it; null for never. */
-export function remindedAt(phase: Phase): number | null {
+/**
+ * When its person is to be reminded of an RDV that stands at its start, from the last that was done to it, and from when they
+ * heard of that; null for never.
+ */
+function remindedAt(phase: Phase, heardMs: number | null): number | null {
+  const inHours = (ms: number) => {
+    const opensMs = opensFrom(ms)
+    return opensMs < phase.startMs ? opensMs : ms
+  }
   const fresh = freshness(phase).find((ms) => ms >= FRESH_MS)
   if (fresh === undefined) return null
-  const opensMs = opensFrom(phase.fromMs + fresh)
-  return opensMs < phase.startMs ? opensMs : phase.fromMs + fresh
+  const dueMs = inHours(phase.fromMs + fresh)
+  if (heardMs === null || dueMs - heardMs >= FRESH_MS) return dueMs
+  const laterMs = phase.startMs - 24 * HOUR_MS
+  return laterMs - heardMs >= FRESH_MS ? inHours(laterMs) : null
 }
+
+/** What is wrong with the reminder of an RDV that stood at its start; null when it came in time, or rightly did not. */
+export function whyNotReminded(
+  life: Life,
+  theirs: readonly Phase[],
+  given: readonly { atMs: number; previousMs: number | null }[],
+  isAway: (ms: number) => boolean,
+): string | null {
+  const begun = theirs.findLast(({ startMs, fromMs }) => fromMs < startMs)
+  const decided = theirs.findLast(({ fromMs }) => fromMs <= (begun?.fromMs ?? 0) && !isOnlyMuting(life, fromMs))
+  if (
+    !begun?.stands ||
+    !decided ||
+    phaseAt(theirs, begun.startMs)?.startMs !== begun.startMs ||
+    decided.startMs >= UNTIL_MS
+  )
+    return null
+  if (isOnTheBrink(decided)) return null
+  const changes = theirs.filter(({ fromMs }) => fromMs <= decided.fromMs && !isOnlyMuting(life, fromMs))
+  const [heardMs, before] = [heardAt(changes), changes.at(-2)]
+  // Had a server put off what told of this change, or of the one before, it left later, or nobody had heard of that.
+  const isClose = before !== undefined && decided.fromMs - before.fromMs < 10 * HOUR_MS
+  const lateMs = opensFrom(decided.fromMs + 4 * HOUR_MS)
+  const otherwise = [lateMs, ...(isClose ? [null, decided.fromMs] : [])]
+  const told = life.notifiesLifecycle ? [heardMs, ...otherwise] : [null]
+  const whys = told.map((ms) => whyNotAt(remindedAt(decided, ms)))
+  return whys.includes(null) ? null : (whys[0] ?? null)
+
+  function whyNotAt(dueMs: number | null): string | null {
+    const first = decided && given.find(({ previousMs }) => previousMs === decided.startMs)
+    if (!decided || dueMs === null) return first && decided && first.atMs > decided.fromMs ? 'for nothing' : null
+    const isMuted = theirs.some(({ isMuted: now, fromMs }) => now && fromMs <= dueMs + TICK_MS)
+    if (isMuted || !life.isShown || !life.notifiesReminder || !(life.hasMail || life.hasMobile)) return null
+    if (!first) return 'not at all'
+    if (first.atMs < decided.fromMs) return null
+    // The worker comes by now and then, and is away for hours: what closed meanwhile opens again.
+    const lastMs = opensFrom(dueMs + TICK_MS + (isAway(dueMs) ? 8 * HOUR_MS : 0)) + TICK_MS
+    return first.atMs >= dueMs && first.atMs <= lastMs ? null : 'not in time'
+  }
+}
+const isOnlyMuting = ({ happenings }: Life, ms: number) =>
+  happenings.some(({ kind, atMs }) => kind === 'muted' && atMs === ms)

@@ -3,7 +3,7 @@ import { agentTellings, messages, newsSeen, tellings } from '@/db/schema'
 import type { GatewayNamed } from '@/server/kernel/gateways'
 import type { TxCtx } from '@/server/platform/ctx'
 import { enqueueAll } from '@/server/platform/jobs'
-import { instantSql } from '@/server/platform/sql'
+import { idsSql, instantSql } from '@/server/platform/sql'
 import type { AgentNews } from './rules/agent-telling'
 import type { PlanningNews } from './rules/planning'
 import type { Known, News } from './rules/telling'
@@ -25,15 +25,35 @@ export async function lockSeriesToTell({ db }: TxCtx, rdvId: number): Promise<nu
   return rows.map(({ id }) => id)
 }
 
-/** What these people now know. */
-export async function writeTellings(
-  { db, now }: TxCtx,
-  known: readonly (Known & { rdvId: number; participationId: number })[],
-): Promise<void> {
-  if (known.length === 0) return
+/** What is to tell of these RDVs, held likewise: it neither leaves nor is put off meanwhile. */
+export async function lockWaiting({ db }: TxCtx, rdvIds: readonly number[]): Promise<void> {
+  await db.execute(sql`
+    select from messages where rdv_id = any(${idsSql(rdvIds)}) and participation_id is not null and reminder_id is null
+      and state = 'waiting' order by id for update`)
+}
+
+type Of = { rdvId: number; participationId: number }
+/** `since`: what they knew before. `by`: the participation and the version the messages that tell them go by, if any. */
+export type Heard = Of & Known & { since: Known | null; by: { participationId: number; version: number } | null }
+
+/** What these people now know, or will once what tells them has left. */
+export async function writeTellings({ db, now }: TxCtx, heard: readonly Heard[]): Promise<void> {
+  if (heard.length === 0) return
   await db
     .insert(tellings)
-    .values(known.map((one) => ({ ...one, toldAt: now })))
+    .values(
+      heard.map(({ since, by, ...one }) => ({
+        ...one,
+        toldAt: now,
+        ...{
+          beforeIsOn: since?.isOn ?? null,
+          beforeStartsAt: since?.startsAt ?? null,
+          beforeEndsAt: since?.endsAt ?? null,
+        },
+        beforeLieuId: since?.lieuId ?? null,
+        ...{ toldBy: by?.participationId ?? null, toldByVersion: by?.version ?? null },
+      })),
+    )
     .onConflictDoUpdate({
       target: tellings.participationId,
       set: {
@@ -43,8 +63,38 @@ export async function writeTellings(
         lieuId: sql`excluded.lieu_id`,
         version: sql`${tellings.version} + 1`,
         toldAt: now,
+        beforeIsOn: sql`excluded.before_is_on`,
+        beforeStartsAt: sql`excluded.before_starts_at`,
+        beforeEndsAt: sql`excluded.before_ends_at`,
+        beforeLieuId: sql`excluded.before_lieu_id`,
+        toldBy: sql`excluded.told_by`,
+        toldByVersion: sql`excluded.told_by_version`,
       },
     })
+}
+
+/**
+ * What these people were to be told, and had not been yet, is unsaid: they know what they knew, and the messages that waited
+ * are of a version that is past. Whoever knew nothing knows of none that stands.
+ */
+export async function unsayTellings({ db }: TxCtx, unsaid: readonly Of[]): Promise<void> {
+  if (unsaid.length === 0) return
+  await db.execute(sql`
+    update tellings set version = version + 1, is_on = coalesce(before_is_on, false),
+      starts_at = coalesce(before_starts_at, starts_at), ends_at = coalesce(before_ends_at, ends_at),
+      lieu_id = case when before_is_on is null then lieu_id else before_lieu_id end, before_is_on = null, before_starts_at = null,
+      before_ends_at = null, before_lieu_id = null, told_by = null, told_by_version = null
+    where participation_id = any(${idsSql(unsaid.map(({ participationId }) => participationId))})`)
+}
+
+/** Of whom nobody can write to: what they should be told, for somebody to tell them otherwise. */
+export async function writeUnreached({ db, now }: TxCtx, lines: readonly Omit<NewMessage, 'channel' | 'recipient'>[]) {
+  if (lines.length === 0) return
+  const unreached = { channel: 'sms', recipient: '', state: 'failed', failure: 'no-contact', stateAt: now } as const
+  await db
+    .insert(messages)
+    .values(lines.map((line) => ({ ...line, ...unreached })))
+    .onConflictDoNothing()
 }
 
 /** Up to which fact the agents of this RDV were told. */
@@ -146,11 +196,14 @@ export async function setRecipient({ db }: TxCtx, messageId: number, recipient: 
   await db.update(messages).set({ recipient }).where(eq(messages.id, messageId))
 }
 
-/** It goes by another participation from now on, of its RDV or of another. False when there is one like it there already. */
+/**
+ * It goes by another participation from now on, of its RDV or of another of its series, and so does what it tells. False when
+ * there is one like it there already.
+ */
 export async function handOver(
   { db }: TxCtx,
-  messageId: number,
-  heir: { rdvId: number; participationId: number; version: number },
+  { id: messageId, rdvId, participationId, version }: Pick<ToPerson, 'id' | 'rdvId' | 'participationId' | 'version'>,
+  heir: Of & { version: number },
 ): Promise<boolean> {
   const rows = await db.execute(sql`
     update messages m set rdv_id = ${heir.rdvId}, participation_id = ${heir.participationId}, version = ${heir.version}
@@ -158,7 +211,12 @@ export async function handOver(
       select from messages other where other.participation_id = ${heir.participationId}
         and other.version = ${heir.version} and other.channel = m.channel)
     returning m.id`)
-  return rows.length > 0
+  if (rows.length === 0) return false
+  await db.execute(sql`
+    update tellings set told_by = ${heir.participationId}, told_by_version = ${heir.version}
+    where told_by = ${participationId} and told_by_version = ${version} and rdv_id in (
+      select r.id from rdvs r where r.id = ${rdvId} or r.series_id = (select series_id from rdvs where id = ${rdvId}))`)
+  return true
 }
 
 /** What failed for this participation was told otherwise, by this agent. Answers how many messages that closes. */

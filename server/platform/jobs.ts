@@ -3,7 +3,7 @@ import { makeWorkerUtils } from 'graphile-worker'
 import type { Tx } from '@/db/client'
 import { instantSql } from './sql'
 
-type Payload = Record<string, number | string | boolean>
+type Payload = Readonly<Record<string, string | number | boolean | null>>
 
 /** Adds a job in the transaction of whoever asks for it: a change rolled back leaves no job behind. */
 export async function enqueue(db: Tx, task: string, payload: Payload): Promise<void> {

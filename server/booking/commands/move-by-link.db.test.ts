@@ -56,7 +56,7 @@ const startsShown = async (token: string, fromDay?: string) => {
 describe('a person moves their RDV by its link', () => {
   test('with the agent they know, the calendar follows, the old time is somebody else’s', async () => {
     const place = await makeBookablePlace(db, { agentCount: 3 })
-    const { token, rdvId, agentId } = await booked(place)
+    const { token, rdvId, agentId, participationId } = await booked(place)
     expect(await move(token, OTHER)).toEqual({ ok: true, value: { startAt: OTHER } })
     expect(await heldNow(db, rdvId)).toMatchObject({ startAt: OTHER, agentIds: [agentId], knownSequence: 1 })
     const { text } = await getIcsByLink(ctxFor(db), { token })
@@ -67,7 +67,10 @@ describe('a person moves their RDV by its link', () => {
       sql`select actor_kind, payload from events where subject_id = ${rdvId} and kind = 'rdv.moved'`,
     )
     expect([...told]).toEqual([
-      { actor_kind: 'link', payload: { agentIds: [agentId], acknowledgedOverlap: false, byPerson: true } },
+      {
+        actor_kind: 'link',
+        payload: { agentIds: [agentId], acknowledgedOverlap: false, byParticipationId: participationId },
+      },
     ])
   })
 
@@ -160,21 +163,24 @@ describe('a person moves their RDV by its link', () => {
   })
 
   test('whoever moved it is awake: their confirmation waits for no hours of sending', async () => {
-    const { rdvId, token } = await booked(await makeBookablePlace(db))
+    const { rdvId, token, participationId } = await booked(await makeBookablePlace(db))
     const ctx = ctxFor(db, { now: at(1, 23) })
     const waits = async () => {
-      const rows = await db.execute<{ payload: { byAgent: boolean } }>(sql`
+      const rows = await db.execute<{ payload: { byParticipationId: number | null } }>(sql`
         select j.payload from graphile_worker._private_jobs j where j.key = ${`tell-rdv-${String(rdvId)}`}`)
-      return rows.map(({ payload }) => payload.byAgent)
+      return rows.map(({ payload }) => payload.byParticipationId)
     }
-    const fact = (byPerson: boolean) =>
-      ({ subject: { kind: 'rdv', id: rdvId }, payload: { byPerson } }) as unknown as ReturnType<typeof rdvMoved>
-    await byMover(ctx, fact(true))
+    const fact = (byParticipationId: number | null) =>
+      ({ subject: { kind: 'rdv', id: rdvId }, payload: { byParticipationId } }) as unknown as ReturnType<
+        typeof rdvMoved
+      >
+    await byMover(ctx, fact(participationId))
+    await db.execute(sql`update messages set state = 'sent' where rdv_id = ${rdvId}`)
     expect((await move(token, OTHER, { now: at(1, 23) })).ok).toBe(true)
-    await byMover(ctx, fact(true))
-    expect(await waits()).toEqual([false])
-    await byMover(ctx, fact(false))
-    expect(await waits()).toEqual([true])
+    await byMover(ctx, fact(participationId))
+    expect(await waits()).toEqual([participationId])
+    await byMover(ctx, fact(null))
+    expect(await waits()).toEqual([null])
   })
 })
 

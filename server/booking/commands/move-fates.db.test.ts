@@ -179,7 +179,7 @@ describe('an RDV moved with the save', () => {
       select e.payload, p.arrived_at from events e join outbox o on o.event_id = e.id join participations p on p.rdv_id = e.subject_id
       where e.kind = 'rdv.moved' and e.subject_id = ${moved} and e.actor_id = ${agentOf(0)}`)
     expect([...told]).toEqual([
-      { payload: { agentIds: [agentOf(0)], acknowledgedOverlap: false, byPerson: false }, arrived_at: null },
+      { payload: { agentIds: [agentOf(0)], acknowledgedOverlap: false, byParticipationId: null }, arrived_at: null },
     ])
   })
 

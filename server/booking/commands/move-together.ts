@@ -49,7 +49,7 @@ export const moveTogether = (ctx: Ctx, moves: readonly Move[]): Promise<Outcome<
         rdvMoved(rdv, {
           agentIds: inIdOrder([...rdv.agentIds, ...after.agentIds]),
           acknowledgedOverlap: overlaps,
-          byPerson: tx.actor.kind === 'link',
+          byParticipationId: tx.actor.kind === 'link' ? tx.actor.participationId : null,
           values: movedValues(rdv, after),
         }),
       ),

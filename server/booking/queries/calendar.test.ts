@@ -17,6 +17,7 @@ const rdv: OwnRdv = {
   ...{ placeName: 'Centre PMI', placeAddress: '1 rue de la Paix', placeHours: null, accessibilityNote: null },
   ...{ locationType: 'public_office', videoUrl: null, phone: '0300000000', instructions: null, cancelWarning: null },
   ...{ usagerMayMove: true, motifId: 1, lieuId: 1, authorKind: 'usager', agentCount: 1, isMotifLive: true },
+  agentNames: null,
   ...{ bookableBy: 'everyone', isFollowUp: false, sectorisationLevel: 'departement' },
   ...{ cancelNoticeMin: 0, isCollective: false, forFirstName: 'Noé' },
   startAt: new Date('2027-03-02T09:00:00Z'),

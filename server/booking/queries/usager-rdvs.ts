@@ -26,6 +26,8 @@ export type OwnRdv = {
   lieuId: number | null
   authorKind: string
   agentCount: number
+  /** Of a motif by which somebody is followed; else null. */
+  agentNames: string | null
   isMotifLive: boolean
   bookableBy: string
   isFollowUp: boolean
@@ -68,7 +70,9 @@ async function listOwnRdvs({ db }: ReadCtx, which: SQL): Promise<OwnRdv[]> {
            m.name as motif_name, m.public_name as motif_public_name, m.location_type, m.is_confidential as "isConfidential", m.sms_label as "smsLabel",
            m.instructions, m.cancel_warning as "cancelWarning", m.usager_may_cancel as "usagerMayCancel",
            m.usager_may_move as "usagerMayMove", m.id::float8 as "motifId", r.lieu_id::float8 as "lieuId", r.author_kind as "authorKind",
-           (select count(*)::integer from agent_times x where x.rdv_id = r.id) as "agentCount", m.deleted_at is null as "isMotifLive",
+           (select count(*)::integer from agent_times x where x.rdv_id = r.id) as "agentCount",
+           case when m.is_follow_up then (select string_agg(concat_ws(' ', a.first_name, a.last_name), ', ' order by a.last_name, a.id)
+             from agent_times x join agents a on a.id = x.agent_id where x.rdv_id = r.id) end as "agentNames", m.deleted_at is null as "isMotifLive",
            m.bookable_by as "bookableBy", m.is_follow_up as "isFollowUp", m.sectorisation_level as "sectorisationLevel",
            ${isShownSql} as "isVisible", r.title, r.is_collective as "isCollective",
            lieu.name as "placeName", coalesce(lieu.address, r.home_address) as "placeAddress", lieu.hours as "placeHours",

@@ -9,7 +9,7 @@ import { operatorAddresses } from '@/server/directory/queries/sms'
 import { receiveSmsReply } from '@/server/people/commands/receive-sms-reply'
 import { signedId } from '@/server/platform/tokens'
 import { takeReceipt } from './take-receipt'
-import { tellRdv } from './tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 
 const PLACES = { reference: 'id', state: 'status', delivered: [], undelivered: [] }
 
@@ -41,7 +41,7 @@ async function sentSms({ byOwn = false } = {}) {
   const booked = await bookSlot(ctxFor(db), bookingQuestion(place, new Date('2027-03-02T08:00:00Z')))
   if (!booked.ok) throw new Error(booked.reason)
   const { rdvId } = booked.value
-  await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+  await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
   const [sms] = await db.execute<{ key: string; reference: string }>(sql`
     update messages set state = 'sent', gateway = 'brevo', gateway_id = ${own?.id ?? null}, gateway_reference = 'ref-' || id
     where rdv_id = ${rdvId} and channel = 'sms' returning key, gateway_reference as reference`)

@@ -9,7 +9,7 @@ import { planReminders } from './plan-reminders'
 import { remindDue } from './remind-due'
 import { replanReminders } from './replan-reminders'
 import { sendMessage } from './send-message'
-import { tellRdv } from './tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 
 const HOUR_MS = 3_600_000
 const at = (text: string) => new Date(text)
@@ -185,8 +185,8 @@ describe('when settings change', () => {
 test('what an agent does in the evening is told in the morning; what the person does, at once', async () => {
   const night = at('2027-03-02T20:00:00Z')
   const [byAgent, byPerson] = [await book(await makeBookablePlace(db)), await book(await makeBookablePlace(db))]
-  await tellRdv(ctxFor(db, { now: night }), { rdvId: byAgent, byAgent: true, isSettled: false })
-  await tellRdv(ctxFor(db, { now: night }), { rdvId: byPerson, byAgent: false, isSettled: false })
+  await tellAs(ctxFor(db, { now: night }), { rdvId: byAgent, byAgent: true, isSettled: false })
+  await tellAs(ctxFor(db, { now: night }), { rdvId: byPerson, byAgent: false, isSettled: false })
   const rows = await db.execute<{ rdvId: number; ms: number | null; run_ms: number }>(sql`
     select m.rdv_id::float8 as "rdvId", extract(epoch from m.leaves_at)::float8 * 1000 as ms,
            extract(epoch from j.run_at)::float8 * 1000 as run_ms
@@ -205,8 +205,8 @@ describe('outside the hours of its territory', () => {
 
   test('what an agent did in time and a gateway put off leaves in the morning; what the person did, at once', async () => {
     const [byAgent, byPerson] = [await book(await makeBookablePlace(db)), await book(await makeBookablePlace(db))]
-    await tellRdv(ctxFor(db, { now: late }), { rdvId: byAgent, byAgent: true, isSettled: false })
-    await tellRdv(ctxFor(db, { now: late }), { rdvId: byPerson, byAgent: false, isSettled: false })
+    await tellAs(ctxFor(db, { now: late }), { rdvId: byAgent, byAgent: true, isSettled: false })
+    await tellAs(ctxFor(db, { now: late }), { rdvId: byPerson, byAgent: false, isSettled: false })
     await send(night)
     const off = { state: 'waiting', ms: morning.getTime() }
     expect([...(await waiting(byAgent))]).toEqual([off, off])
@@ -218,10 +218,10 @@ describe('outside the hours of its territory', () => {
   test('a person who would come for nothing at an early hour is told in the night', async () => {
     const rdvId = await book(await makeBookablePlace(db))
     await startAt(rdvId, at('2027-03-03T06:30:00Z'))
-    await tellRdv(ctxFor(db), { rdvId, byAgent: true, isSettled: false })
+    await tellAs(ctxFor(db), { rdvId, byAgent: true, isSettled: false })
     await send(NOW)
     await startAt(rdvId, WEEK_AFTER)
-    await tellRdv(ctxFor(db, { now: night }), { rdvId, byAgent: true, isSettled: true })
+    await tellAs(ctxFor(db, { now: night }), { rdvId, byAgent: true, isSettled: true })
     await send(night)
     expect((await waiting(rdvId)).map(({ state }) => state)).toEqual(['sent', 'sent', 'sent', 'sent'])
   })

@@ -40,7 +40,7 @@ async function remind(tx: TxCtx, { id, rdvId, startsAt }: DueReminder, territory
   await openMissingLinks(tx, [rdvId])
   const byFamily = new Map(people.map((person) => [person.toldId, person] as const).reverse())
   const lines = [...byFamily.values()].flatMap((person) =>
-    channelsFor('reminder', person, { byAgent: false }).flatMap((channel): NewMessage[] => {
+    channelsFor('reminder', person, { isOwnDoing: false }).flatMap((channel): NewMessage[] => {
       const recipient = reachedBy(channel, person)
       if (recipient === null) return []
       return [

@@ -8,7 +8,7 @@ import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { MAX_ATTEMPTS } from '../rules/sending'
-import { tellRdv } from './tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 
 type Answer = 'accept' | 'no-such-mailbox' | 'busy' | 'refuse-content' | 'hang-up-at-the-end'
 
@@ -66,7 +66,7 @@ async function inProduction(url = `smtp://127.0.0.1:${String((smtp.server.addres
   const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
   if (!outcome.ok) throw new Error(outcome.reason)
   const { rdvId } = outcome.value
-  await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+  await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
   vi.stubEnv('APP_ENV', 'production')
   vi.stubEnv('SMTP_URL', url)
   const sendMessage = await senderAsOf()

@@ -1,6 +1,6 @@
 import { loadSmsRoute, type SmsRoute } from '@/server/directory/queries/sms'
 import { invitationOf } from '@/server/booking/queries/calendar'
-import { listRecipients } from '@/server/booking/queries/recipients'
+import { listRecipients, type RdvRecipient } from '@/server/booking/queries/recipients'
 import { findRdvOfParticipation, listRdvsOfParticipations, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
 import { isCancelled } from '@/server/booking/rules/status'
 import { AppError } from '@/server/kernel/errors'
@@ -15,7 +15,14 @@ import { captureSms } from '@/server/platform/sms/capture'
 import { deliverInOrder, mayRepeat } from '@/server/platform/sms/deliver'
 import type { OutgoingSms } from '@/server/platform/sms/fate'
 import { loadWording } from '../queries/wordings'
-import { findHeir, findNextTogether, knownVersion, listToldTogether } from '../queries/message-facts'
+import {
+  findHeir,
+  findKnownBefore,
+  findNextTogether,
+  knownVersion,
+  listConcerned,
+  listToldTogether,
+} from '../queries/message-facts'
 import { findSendingHours } from '../queries/reminding'
 import { awaitedAt, isLate, leavesAt } from '@/server/booking/rules/sending-hours'
 import { againAt, MAX_ATTEMPTS, reachedBy, whyDrop } from '../rules/sending'
@@ -92,18 +99,25 @@ async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways }: BySms
 /** What another of the family is told instead, when whom it went by left or was muted. */
 const HANDED_OVER: ReadonlySet<News> = new Set(['created', 'moved'])
 
+/** What somebody is to call for, when the person it is for can no longer be written to: they would come for nothing, or not come. */
+const TOLD_OTHERWISE: ReadonlySet<News> = new Set(['moved', 'cancelled'])
+
 const SENT = { state: 'sent', failure: null } as const satisfies MessageState
 const WAITING = { state: 'waiting', failure: null } as const satisfies MessageState
 const UNCERTAIN = { state: 'uncertain', failure: null } as const satisfies MessageState
 const REFUSED = { state: 'failed', failure: 'refused' } as const satisfies MessageState
 const GAVE_UP = { state: 'failed', failure: 'gave-up' } as const satisfies MessageState
+const NO_CONTACT = { state: 'failed', failure: 'no-contact' } as const satisfies MessageState
 const NO_GATEWAY = { state: 'failed', failure: 'no-gateway' } as const satisfies MessageState
 
 /** `again`: when its gateway asks to be asked again, of one that waits. Whoever asked knows, even when another job has meanwhile found the message in doubt. */
 const settle = (ctx: Ctx, messageId: number, to: MessageState, again: Date | null = null) =>
   inTransaction(ctx, async (tx) => {
-    const isSettled = await setMessageState(tx, messageId, { from: ['sending', 'uncertain'], ...to })
-    if (isSettled && to.state === 'waiting' && again) await askAgainAt(tx, messageId, again)
+    const isHeld = await setMessageState(tx, messageId, { from: ['sending'], ...to })
+    // Found in doubt by another job, which ended: of those that wait, it is asked again by a job of its own.
+    const isSettled = isHeld || (await setMessageState(tx, messageId, { from: ['uncertain'], ...to }))
+    const at = isHeld ? again : (again ?? ctx.now)
+    if (isSettled && to.state === 'waiting' && at) await askAgainAt(tx, messageId, at)
     if (isSettled && to.state === 'failed') await tryOtherChannel(tx, messageId)
     return done(null)
   })
@@ -117,7 +131,8 @@ async function keep(ctx: Ctx, ready: Ready): Promise<void> {
   })
 }
 
-async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
+/** `mayHandOver`: not twice, as whom it is handed over to is known to be reached. */
+async function begin(tx: TxCtx, messageId: number, mayHandOver = true): Promise<Ready | null> {
   const message = await lockMessage(tx, messageId)
   if (!message) return null
   const isInterrupted = message.state === 'sending'
@@ -127,7 +142,7 @@ async function begin(tx: TxCtx, messageId: number): Promise<Ready | null> {
   }
   if (!isInterrupted && message.state !== 'waiting') return null
   if (message.offerId !== null || message.entryId !== null) return beginToWaiting(tx, message)
-  return message.agentId === null ? beginToPerson(tx, message) : beginToAgent(tx, message)
+  return message.agentId === null ? beginToPerson(tx, message, mayHandOver) : beginToAgent(tx, message)
 }
 
 /** Its gateway sends nothing twice, whatever happened between them. */
@@ -174,7 +189,7 @@ async function beginToAgent(tx: TxCtx, message: ToAgent): Promise<Ready | null> 
   return { messageId, attempt: message.attempts + 1, mail: { ...judged.mail, key: message.key } }
 }
 
-async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null> {
+async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean): Promise<Ready | null> {
   const { id: messageId } = message
   const rdv = await findRdvOfParticipation(tx, message.participationId)
   const all = await listRecipients(tx, [message.rdvId])
@@ -184,11 +199,15 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
   if (why || !rdv || !recipient) {
     const isLeft = why === 'muted' || (rdv && isCancelled(rdv.participationStatus) && !isCancelled(rdv.rdvStatus))
     const ofFamily = isLeft && recipient && HANDED_OVER.has(message.news)
-    const heir =
-      (ofFamily && (await findHeir(tx, message, recipient.toldId))) ||
-      (message.news === 'created' && (await findNextTogether(tx, message)))
-    if (heir && (await handOver(tx, messageId, heir))) return begin(tx, messageId)
-    await setMessageState(tx, messageId, { from: [message.state], state: 'dropped', failure: why ?? 'obsolete' })
+    const heir = mayHandOver
+      ? (ofFamily && (await findHeir(tx, message, recipient.toldId))) ||
+        (message.news === 'created' && (await findNextTogether(tx, message)))
+      : null
+    if (heir && (await handOver(tx, message, heir))) return begin(tx, messageId, false)
+    const isToTell = why === 'muted' && recipient?.notifiesLifecycle && TOLD_OTHERWISE.has(message.news)
+    const next = isToTell ? NO_CONTACT : ({ state: 'dropped', failure: why ?? 'obsolete' } as const)
+    await setMessageState(tx, messageId, { from: [message.state], ...next })
+    if (isToTell) await tryOtherChannel(tx, messageId)
     return null
   }
   if (isLate(message.leavesAt, tx.now) && (await isPutOff(tx, message, rdv.startAt))) return null
@@ -207,8 +226,14 @@ async function beginToPerson(tx: TxCtx, message: ToPerson): Promise<Ready | null
   const words = await loadWording(tx, { rdvId: message.rdvId }, key)
   return write(
     { ...message, recipient: reached },
-    { rdv, others, forNames: namesFor(all, recipient.toldId), toldId: recipient.toldId, route, words },
+    { rdv, others, ...(await aboutOf(tx, message, all, recipient.toldId)), toldId: recipient.toldId, route, words },
   )
+}
+
+/** Whom it is for, and what they knew. */
+async function aboutOf(tx: TxCtx, message: ToPerson, all: readonly RdvRecipient[], toldId: number) {
+  const [concerned, before] = [await listConcerned(tx, message), await findKnownBefore(tx, message)]
+  return { forNames: namesFor(all, concerned, toldId), before: message.news === 'moved' ? before : null }
 }
 
 /** Whether the hours of its territory closed before it could leave: it leaves as they open again. */
@@ -226,16 +251,17 @@ type Written = {
   rdv: OwnRdv
   others: readonly OwnRdv[]
   forNames: readonly string[]
+  before: Awaited<ReturnType<typeof findKnownBefore>>
   toldId: number
   route: SmsRoute | null
   words: Awaited<ReturnType<typeof loadWording>>
 }
 
 /** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
-function write(message: ToPerson, { rdv, others, forNames, toldId, route, words: { wording, from } }: Written): Ready {
+function write(message: ToPerson, { rdv, others, toldId, route, words: { wording, from }, ...about }: Written): Ready {
   const { news, previousStartsAt, recipient, key } = message
   const one = { messageId: message.id, attempt: message.attempts + 1 }
-  const facts = { ...factsOf(rdv), previousStartsAt, forNames, others: others.map(factsOf) }
+  const facts = { ...factsOf(rdv), ...about, previousStartsAt, others: others.map(factsOf) }
   if (route) {
     const sms = { to: recipient, text: smsOf(news, facts, wording).text, sender: route.sender, key }
     return { ...one, sms, gateways: route.gateways }

@@ -8,7 +8,7 @@ import { bookSlot } from '@/server/booking/commands/book-slot'
 import { SMS_SEAL, sealedFor } from '@/server/directory/queries/sms'
 import { seal } from '@/server/platform/seal'
 import { startFakeGateway, type Behaviour } from '@/server/platform/sms/fake-gateway.test-model'
-import { tellRdv } from './tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -48,7 +48,7 @@ async function waitingSms(kinds: readonly ('brevo' | 'link-mobility')[], environ
   const outcome = await bookSlot(ctxFor(db), bookingQuestion(place, new Date('2027-03-02T08:00:00Z')))
   if (!outcome.ok) throw new Error(outcome.reason)
   const { rdvId } = outcome.value
-  await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+  await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
   const [row] = await db.execute<{ id: number; key: string; recipient: string }>(
     sql`select id::float8 as id, key, recipient from messages where rdv_id = ${rdvId} and channel = 'sms'`,
   )

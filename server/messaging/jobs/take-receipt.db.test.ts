@@ -9,7 +9,7 @@ import { signedId } from '@/server/platform/tokens'
 import { listRdvMessages } from '../queries/rdv-messages'
 import { listUntold } from '../queries/untold'
 import { takeReceipt } from './take-receipt'
-import { tellRdv } from './tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
 const PLACES = { reference: 'id', state: 'status', delivered: [], undelivered: [] }
@@ -33,7 +33,7 @@ async function sentSms({ withMail = false, state = 'sent' } = {}) {
   const booked = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
   if (!booked.ok) throw new Error(booked.reason)
   const { rdvId } = booked.value
-  await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+  await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
   await db.execute(sql`delete from messages where rdv_id = ${rdvId} and channel = 'mail'`)
   const [sms] = await db.execute<{ key: string }>(sql`
     update messages set state = ${state}, gateway = 'brevo', gateway_id = ${gateway?.id}, gateway_reference = id::text where rdv_id = ${rdvId} returning key`)

@@ -11,7 +11,7 @@ import { forwardReply } from './forward-reply'
 import { purgeMessages } from './purge-messages'
 import { sendMessage } from './send-message'
 import { takeMail } from './take-mail'
-import { tellRdv } from './tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
 const SUPPORT = 'support@rdv.example'
@@ -42,7 +42,7 @@ async function told() {
   const booked = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
   if (!booked.ok) throw new Error(booked.reason)
   const { rdvId } = booked.value
-  await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+  await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
   const [message] = await db.execute<{ id: number }>(
     sql`select id::float8 as id from messages where rdv_id = ${rdvId} and channel = 'mail'`,
   )

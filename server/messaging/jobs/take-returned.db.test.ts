@@ -12,7 +12,7 @@ import { listUntold } from '../queries/untold'
 import { byPostfix, SERVERS } from '../returned-mails.test-model'
 import { sendMessage } from './send-message'
 import { takeMail } from './take-mail'
-import { tellRdv } from './tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
 const DOMAIN = 'reponses.rdv.example'
@@ -65,7 +65,7 @@ async function leftMail() {
   const booked = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
   if (!booked.ok) throw new Error(booked.reason)
   const { rdvId } = booked.value
-  await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+  await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
   await db.execute(sql`delete from messages where rdv_id = ${rdvId} and channel = 'sms'`)
   const [mail] = await db.execute<{ id: number }>(sql`select id::float8 as id from messages where rdv_id = ${rdvId}`)
   await sendMessage(ctxFor(db), { messageId: mail?.id ?? 0 })

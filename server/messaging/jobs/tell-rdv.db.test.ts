@@ -7,7 +7,7 @@ import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot, type BookSlot } from '@/server/booking/commands/book-slot'
 import { tokenOf } from '@/server/platform/tokens'
 import { sendMessage } from './send-message'
-import { tellRdv } from './tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 import { listRdvMessages } from '../queries/rdv-messages'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
@@ -34,7 +34,7 @@ async function book(place: BookablePlace, over: Partial<BookSlot['coordinates']>
 /** Tells, sends all that waits, and gives back what was written to whom. */
 async function tell(rdvId: number, { byAgent = false, isSettled = false, now = NOW } = {}) {
   await db.execute(sql`delete from captured_messages`)
-  await tellRdv(ctxFor(db, { now }), { rdvId, byAgent, isSettled })
+  await tellAs(ctxFor(db, { now }), { rdvId, byAgent, isSettled })
   return send(now)
 }
 
@@ -87,13 +87,13 @@ describe('once booked', () => {
   test('told by two workers at once, once', async () => {
     const { rdvId } = await book(await makeBookablePlace(db))
     const question = { rdvId, byAgent: false, isSettled: false }
-    await Promise.all(Array.from({ length: 8 }, () => tellRdv(ctxFor(db), question)))
+    await Promise.all(Array.from({ length: 8 }, () => tellAs(ctxFor(db), question)))
     expect(await send()).toHaveLength(2)
   })
 
   test('sent by two workers at once, once', async () => {
     const { rdvId } = await book(await makeBookablePlace(db))
-    await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
     const [message] = await db.execute<{ id: number }>(
       sql`select id::float8 as id from messages where rdv_id = ${rdvId} and channel = 'sms'`,
     )
@@ -151,7 +151,7 @@ describe('once booked', () => {
     expect(await tell(rdvId)).toHaveLength(2)
   })
 
-  test('whoever could not be reached is told all of it once they may be', async () => {
+  test('whoever could not be reached knows what they chose; once they may be, they are told of what changes', async () => {
     const { rdvId } = await book(await makeBookablePlace(db))
     const setReach = (isReached: boolean) =>
       db.execute(sql`update usagers set notify_by_sms = ${isReached}, notify_by_email = ${isReached}
@@ -160,13 +160,13 @@ describe('once booked', () => {
     expect(await tell(rdvId)).toEqual([])
     await setReach(true)
     await move(rdvId, '1 day')
-    const [mail] = await tell(rdvId, { byAgent: true })
-    expect(mail?.text).toContain('est confirmé')
+    const [mail] = await tell(rdvId, { byAgent: true, isSettled: true })
+    expect(mail?.text).toContain('Au lieu du : mardi 2 mars à 9 h')
   })
 
   test('an address corrected while the message waits is the one it goes to', async () => {
     const { rdvId } = await book(await makeBookablePlace(db))
-    await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
     await db.execute(sql`update participations set contact_email = 'corrected@example.org' where rdv_id = ${rdvId}`)
     expect((await send()).map(({ recipient }) => recipient)).toContain('corrected@example.org')
   })
@@ -180,7 +180,7 @@ describe('once booked', () => {
     await db.execute(sql`update usagers set email = 'family@example.org', phone_e_164 = '+33611111111'
       where id in (select coalesce(u.responsible_id, u.id) from participations p join usagers u on u.id = p.usager_id
                    where p.rdv_id = ${rdvId})`)
-    await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
     await db.execute(sql`update participations set status = 'excused'
       where id = (select min(id) from participations where rdv_id = ${rdvId})`)
     expect(await send()).toHaveLength(2)
@@ -198,7 +198,7 @@ describe('once booked', () => {
     ['of somebody who wants no message', sql`update usagers set notify_by_sms = false, notify_by_email = false`],
   ])('nothing is sent for an RDV %s, whether it was to be told or already to be sent', async (_case, meanwhile) => {
     const [untold, told] = [await book(await makeBookablePlace(db)), await book(await makeBookablePlace(db))]
-    await tellRdv(ctxFor(db), { rdvId: told.rdvId, byAgent: false, isSettled: false })
+    await tellAs(ctxFor(db), { rdvId: told.rdvId, byAgent: false, isSettled: false })
     await db.execute(meanwhile)
     expect(await tell(untold.rdvId)).toEqual([])
     expect(await send()).toEqual([])
@@ -223,7 +223,7 @@ describe('once changed', () => {
     await move(rdvId, '2 hours')
     expect(await tell(rdvId, { byAgent: true })).toEqual([])
     expect((await jobsToTell()).filter((job) => (job as { rdvId: number }).rdvId === rdvId)).toEqual([
-      { rdvId, byAgent: true },
+      { rdvId, byParticipationId: null },
     ])
     const [mail, sms] = await tell(rdvId, { byAgent: true, isSettled: true })
     expect(mail?.subject).toContain('a changé')
@@ -276,15 +276,15 @@ describe('once changed', () => {
     expect((await tell(rdvId, settled))[0]?.subject).toContain('Votre rendez-vous du')
   })
 
-  test('a message overtaken by a newer one does not leave', async () => {
+  test('a message overtaken by a newer one does not leave: who knew nothing hears of the RDV as it is', async () => {
     const { rdvId } = await book(await makeBookablePlace(db))
-    await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
     await move(rdvId, '1 day')
     const messages = await tell(rdvId, { byAgent: true, isSettled: true })
-    expect(messages.map(({ channel, subject }) => [channel, subject?.includes('a changé')])).toEqual([
-      ['mail', true],
-      ['sms', undefined],
-    ])
+    expect(messages.map(({ channel }) => channel)).toEqual(['mail', 'sms'])
+    expect(messages[0]?.text).toContain('est confirmé')
+    expect(messages[0]?.text).toContain('mercredi 3 mars à 9 h')
+    expect(messages[0]?.text).not.toContain('mardi 2 mars')
   })
 })
 

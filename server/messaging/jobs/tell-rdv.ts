@@ -1,106 +1,141 @@
 import { openMissingLinks } from '@/server/booking/jobs'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { enqueueAt } from '@/server/platform/jobs'
+import { enqueueAt, enqueueOnceAt } from '@/server/platform/jobs'
 import { findSendingHours } from '../queries/reminding'
 import { listTellable, type Tellable } from '../queries/tellable'
 import { reachedBy } from '../rules/sending'
 import { awaitedAt, leavesAt } from '@/server/booking/rules/sending-hours'
-import { channelsFor, newsFor, SETTLING_MS, type News } from '../rules/telling'
-import { lockSeriesToTell, queueMessages, writeTellings, type NewMessage } from '../store'
+import { channelsFor, SETTLING_MS, wordFor, type Known, type News, type Word } from '../rules/telling'
+import {
+  lockSeriesToTell,
+  lockWaiting,
+  queueMessages,
+  unsayTellings,
+  writeTellings,
+  writeUnreached,
+  type Heard,
+  type NewMessage,
+} from '../store'
 
-type Telling = { person: Tellable; news: News }
+/** `isOwnDoing`: they did it themselves, or somebody of their family did. */
+type Telling = { person: Tellable; news: News; since: Known | null; isOwnDoing: boolean }
+type Due = Word & Omit<Telling, keyof Word>
 
 /**
  * Tells each person of an RDV what they do not know of it yet. The first word goes at once, and tells of every date of a
- * series; what changes waits two minutes for another change, unless `isSettled`. Run twice, it says nothing more: what is
- * known is written with the messages, under the RDVs' lock.
+ * series; what changes waits two minutes for another change, unless `isSettled`. What waits to leave, and is no longer so, is
+ * said anew from what its person knows, or unsaid. Run twice, it says nothing more: what is known is written with the
+ * messages, under the RDVs' lock and theirs. `byParticipationId`: of whom did it themselves; null when somebody else did.
  */
 export const tellRdv = (
   ctx: Ctx,
-  { rdvId, byAgent, isSettled }: { rdvId: number; byAgent: boolean; isSettled: boolean },
+  { rdvId, byParticipationId, isSettled }: { rdvId: number; byParticipationId: number | null; isSettled: boolean },
 ) =>
   inTransaction(ctx, async (tx) => {
-    const people = await listTellable(tx, await lockSeriesToTell(tx, rdvId))
-    const tellings = people.flatMap((person) => {
-      const news = newsFor(person.told, person.current, tx.now)
-      return news ? { person, news } : []
+    const rdvIds = await lockSeriesToTell(tx, rdvId)
+    await lockWaiting(tx, rdvIds)
+    const people = await listTellable(tx, rdvIds)
+    const ownId = people.find(({ participationId }) => participationId === byParticipationId)?.toldId
+    const all = people.flatMap((person): Due[] => {
+      const word = wordFor(person, person.current, tx.now)
+      return word ? [{ ...word, person, isOwnDoing: person.toldId === ownId }] : []
     })
-    const own = tellings.filter(({ person }) => person.rdvId === rdvId)
-    const ownDue = own.filter((one) => isSettled || isFirstWord(one))
-    const others = ownDue.some(isFirstWord)
-      ? tellings.filter((one) => one.person.rdvId !== rdvId && isFirstWord(one))
-      : []
+    const own = all.filter(({ person }) => person.rdvId === rdvId)
+    const ownDue = own.filter((one) => isSettled || isFirstWord(one) || one.news === null)
+    const others = ownDue.some(isFirstWord) ? all.filter((one) => one.person.rdvId !== rdvId && isFirstWord(one)) : []
     const due = [...ownDue, ...others].sort(byDate)
     if (ownDue.length < own.length) {
       const at = new Date(tx.now.getTime() + SETTLING_MS)
-      await enqueueAt(tx.db, 'tell-rdv', { rdvId, byAgent }, at, `tell-rdv-${String(rdvId)}`)
+      // Newcomers, who are told at once, do not keep the others waiting for ever.
+      const [payload, key] = [{ rdvId, byParticipationId }, `tell-rdv-${String(rdvId)}`]
+      if (ownDue.length > 0) await enqueueOnceAt(tx.db, 'tell-rdv', [{ payload, key }], at)
+      else await enqueueAt(tx.db, 'tell-rdv', payload, at, key)
     }
-    await tell(tx, rdvId, due, byAgent)
+    await unsayTellings(
+      tx,
+      due.flatMap(({ person, news }) => (news === null ? [person] : [])),
+    )
+    await tell(
+      tx,
+      rdvId,
+      due.flatMap(({ news, ...one }) => (news === null ? [] : [{ ...one, news }])),
+    )
     return done({ told: due.length })
   })
 
-const isFirstWord = ({ person }: Telling): boolean => person.told === null
-const byDate = ({ person: one }: Telling, { person: other }: Telling): number =>
+const isFirstWord = ({ since }: Due): boolean => since === null
+const byDate = ({ person: one }: Due, { person: other }: Due): number =>
   one.current.startsAt.getTime() - other.current.startsAt.getTime() || one.participationId - other.participationId
 
 /** `due`: in order of their dates, so that the first of a series tells of the others. */
-async function tell(tx: TxCtx, rdvId: number, due: readonly Telling[], byAgent: boolean): Promise<void> {
+async function tell(tx: TxCtx, rdvId: number, due: readonly Telling[]): Promise<void> {
   if (due.length === 0) return
   await openMissingLinks(tx, [...new Set(due.map(({ person }) => person.rdvId))])
-  const leaves = byAgent ? await leavesWhen(tx, rdvId, due) : null
-  const lines = onePerFamily(due).flatMap((one) => linesOf(one, byAgent))
-  await queueMessages(tx, lines, leaves)
-  await writeTellings(tx, heardBy(due, lines, byAgent))
+  const families = familiesIn(due)
+  const lines = families.map(([head]) => ({ isOwnDoing: head.isOwnDoing, lines: linesOf(head) }))
+  const ofDoing = (isOwn: boolean) => lines.filter(({ isOwnDoing }) => isOwnDoing === isOwn).flatMap((one) => one.lines)
+  await queueMessages(tx, ofDoing(true))
+  await queueMessages(tx, ofDoing(false), await leavesWhen(tx, rdvId, due))
+  await writeUnreached(
+    tx,
+    families.filter(isUnreached).map(([head]) => lineOf(head)),
+  )
+  await writeTellings(
+    tx,
+    families.flatMap((family) => family.map((one) => heardFrom(one, family))),
+  )
 }
 
 /**
- * When the hours of the territory let these messages leave. Whoever booked or cancelled is awake: what a person did
- * themselves is confirmed at once, whatever the hour (null).
+ * When the hours of the territory let these messages leave. Not of what a person did themselves: whoever books or cancels is
+ * awake, and it is confirmed at once, whatever the hour.
  */
 async function leavesWhen(tx: TxCtx, rdvId: number, due: readonly Telling[]): Promise<Date> {
   const territory = await findSendingHours(tx, rdvId)
-  const [first] = due.map(({ person: { told, current } }) => awaitedAt(told, current, tx.now))
+  const [first] = due.map(({ since, person }) => awaitedAt(since, person.current, tx.now))
   return territory && first ? leavesAt(tx.now, first, territory.hours, territory.zone) : tx.now
 }
 
-/**
- * Whoever nobody wrote to knows nothing: once they may be reached, the next change tells them all of it. Who cancelled
- * themselves knows it.
- */
-function heardBy(due: readonly Telling[], lines: readonly NewMessage[], byAgent: boolean) {
-  const written = new Set(lines.map(({ participationId }) => participationId))
-  const families = new Set(due.filter(({ person }) => written.has(person.participationId)).map(familyOf))
-  return due
-    .filter((one) => families.has(familyOf(one)) || (one.news === 'cancelled' && !byAgent))
-    .map(({ person: { rdvId, participationId, current }, news }) => ({
-      rdvId,
-      participationId,
-      ...current,
-      isOn: news !== 'cancelled',
-    }))
-}
+/** Told the same thing once (domain §5.1), by the first of them. Dates of a series of which nobody knew are one thing. */
+type Family = readonly [Telling, ...Telling[]]
 
-/** Dates of a series that nobody has told of yet are one thing to tell. */
-const familyOf = ({ person: { toldId, told, rdvId }, news }: Telling): string =>
-  [toldId, news, told === null ? 'first' : rdvId].join(' ')
-
-/** A family is told the same thing once (domain §5.1). */
-function onePerFamily(due: readonly Telling[]): Telling[] {
-  const byFamily = new Map<string, Telling>()
+function familiesIn(due: readonly Telling[]): Family[] {
+  const families = new Map<string, [Telling, ...Telling[]]>()
   for (const one of due) {
-    if (!byFamily.has(familyOf(one))) byFamily.set(familyOf(one), one)
+    const { person, news, since } = one
+    const key = [person.toldId, news, since === null ? 'first' : person.rdvId].join(' ')
+    const family = families.get(key)
+    if (family) family.push(one)
+    else families.set(key, [one])
   }
-  return [...byFamily.values()]
+  return [...families.values()]
 }
 
-const linesOf = ({ person, news }: Telling, byAgent: boolean): NewMessage[] =>
-  channelsFor(news, person, { byAgent }).flatMap((channel) => {
-    const recipient = reachedBy(channel, person)
-    if (recipient === null) return []
-    return {
-      ...{ rdvId: person.rdvId, territoryId: person.territoryId, participationId: person.participationId },
-      ...{ news, channel, recipient, version: (person.told?.version ?? 0) + 1 },
-      previousStartsAt: person.told?.startsAt ?? null,
-    }
+/**
+ * Nobody can write to them of what somebody else changed: somebody is to call. Who was given the RDV by the person who placed
+ * it, or chose it, knows of it.
+ */
+const isUnreached = ([head]: Family): boolean => isUnwritten(head) && head.since !== null && !head.isOwnDoing
+const isUnwritten = (one: Telling): boolean => linesOf(one).length === 0
+
+const heardFrom = ({ person, news, since }: Telling, family: Family): Heard => ({
+  ...{ rdvId: person.rdvId, participationId: person.participationId, ...person.current },
+  isOn: news !== 'cancelled',
+  since,
+  by:
+    isUnwritten(family[0]) && !isUnreached(family)
+      ? null
+      : { participationId: family[0].person.participationId, version: family[0].person.version + 1 },
+})
+
+const lineOf = ({ person, news, since }: Telling) => ({
+  ...{ rdvId: person.rdvId, territoryId: person.territoryId, participationId: person.participationId },
+  ...{ news, version: person.version + 1, previousStartsAt: since?.startsAt ?? null },
+})
+
+const linesOf = (one: Telling): NewMessage[] =>
+  channelsFor(one.news, one.person, one).flatMap((channel) => {
+    const recipient = reachedBy(channel, one.person)
+    return recipient === null ? [] : { ...lineOf(one), channel, recipient }
   })

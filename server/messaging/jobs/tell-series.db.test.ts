@@ -9,7 +9,7 @@ import { WARNING_KINDS } from '@/server/booking/rules/warnings'
 import { tokenOf } from '@/server/platform/tokens'
 import { listRdvMessages } from '../queries/rdv-messages'
 import { sendMessage } from './send-message'
-import { tellRdv } from './tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -47,7 +47,7 @@ async function series() {
   return { actor, rdvs: [...rows], ids: rows.map(({ id }) => id) as [number, number, number] }
 }
 
-const tell = (rdvId: number, isSettled = false) => tellRdv(ctxFor(db), { rdvId, byAgent: true, isSettled })
+const tell = (rdvId: number, isSettled = false) => tellAs(ctxFor(db), { rdvId, byAgent: true, isSettled })
 
 async function sent() {
   const waiting = await db.execute<{ id: number }>(
@@ -106,4 +106,12 @@ test('one date that moves is told of alone, and the page of each shows what was 
   expect(await newsOf(ids[0])).toEqual(created)
   expect(await newsOf(ids[1])).toEqual([...created, 'moved mail', 'moved sms'])
   expect(await newsOf(ids[2])).toEqual(created)
+})
+
+test('its person takes their consent back before the message leaves: no date tells of the others, for ever or at all', async () => {
+  const { ids } = await series()
+  await tell(ids[0])
+  await db.execute(sql`update usagers set notify_by_sms = false, notify_by_email = false
+    where territory_id = (select territory_id from rdvs where id = ${ids[0]})`)
+  expect(await sent()).toEqual([])
 })

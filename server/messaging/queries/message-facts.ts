@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
-import { newsFor, type Channel } from '../rules/telling'
+import { listRecipients } from '@/server/booking/queries/recipients'
+import { reachedBy } from '../rules/sending'
+import { newsFor, type Channel, type Known } from '../rules/telling'
 import { listTellable } from './tellable'
 
 /** How many times this person was told something; null when never. */
@@ -12,24 +14,53 @@ export async function knownVersion({ db }: ReadCtx, participationId: number): Pr
   return row?.version ?? null
 }
 
+type Message = { rdvId: number; participationId: number; version: number; channel: Channel; reminderId: number | null }
+export type Heir = { rdvId: number; participationId: number; version: number }
+
+/** The participations a message tells of: of a reminder, those that stand. */
+export async function listConcerned({ db }: ReadCtx, message: Message): Promise<number[]> {
+  const { rdvId, participationId, version, reminderId } = message
+  const isConcerned =
+    reminderId === null
+      ? sql`(p.id = ${participationId} or exists (select from tellings t where t.participation_id = p.id and t.told_by = ${participationId} and t.told_by_version = ${version}))`
+      : sql`p.status = 'unknown'`
+  const rows = await db.execute<{ id: number }>(
+    sql`select p.id::float8 as id from participations p where p.rdv_id = ${rdvId} and ${isConcerned} order by p.id`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** What whoever a message is to knew before it, and what the lieu was called; null when nothing. */
+export async function findKnownBefore(
+  { db }: ReadCtx,
+  { participationId }: Pick<Message, 'participationId'>,
+): Promise<(Known & { placeName: string | null }) | null> {
+  type Row = { isOn: boolean | null; start_ms: number; end_ms: number; lieuId: number | null; placeName: string | null }
+  const [row] = await db.execute<Row>(sql`
+    select t.before_is_on as "isOn", extract(epoch from t.before_starts_at)::float8 * 1000 as start_ms,
+           extract(epoch from t.before_ends_at)::float8 * 1000 as end_ms, t.before_lieu_id::float8 as "lieuId", l.name as "placeName"
+    from tellings t left join lieux l on l.id = t.before_lieu_id where t.participation_id = ${participationId}`)
+  if (!row || row.isOn === null) return null
+  const { isOn, start_ms, end_ms, lieuId, placeName } = row
+  return { isOn, startsAt: new Date(start_ms), endsAt: new Date(end_ms), lieuId, placeName }
+}
+
 /**
  * Somebody else of a family, when the participation its message went by is left or no longer to be notified: they were
- * told by it too. Null when nobody is left.
+ * told by it too, and may be reached by the same channel. Null when nobody is left.
  */
-export async function findHeir(
-  read: ReadCtx,
-  { rdvId, participationId }: { rdvId: number; participationId: number },
-  toldId: number,
-): Promise<{ rdvId: number; participationId: number; version: number } | null> {
+export async function findHeir(read: ReadCtx, message: Message, toldId: number): Promise<Heir | null> {
+  const { rdvId, participationId, channel } = message
   const heir = (await listTellable(read, [rdvId])).find(
     (one) =>
       one.toldId === toldId &&
       one.participationId !== participationId &&
-      one.told?.isOn === true &&
+      one.said?.isOn === true &&
       one.current.isOn &&
-      newsFor(one.told, one.current, read.now) === null,
+      reachedBy(channel, one) !== null &&
+      newsFor(one.said, one.current, read.now) === null,
   )
-  return heir?.told ? { rdvId, participationId: heir.participationId, version: heir.told.version } : null
+  return heir ? { rdvId, participationId: heir.participationId, version: heir.version } : null
 }
 
 /** Another date of the same series, for the same person, as they know it: `other`; `mine` is the one a message is of. */
@@ -50,15 +81,18 @@ export async function listToldTogether({ db, now }: ReadCtx, participationId: nu
   return rows.map(({ id }) => id)
 }
 
-/** The next date of a series that is to tell of the others, when the one that was to is gone; null when it was the last. */
-export async function findNextTogether(
-  { db, now }: ReadCtx,
-  { participationId, channel }: { participationId: number; channel: Channel },
-): Promise<{ rdvId: number; participationId: number; version: number } | null> {
-  const [row] = await db.execute<{ rdvId: number; participationId: number; version: number }>(sql`
+/**
+ * The next date of a series that is to tell of the others, when the one that was to is gone, and its person may be reached of
+ * it by the same channel; null when it was the last.
+ */
+export async function findNextTogether(read: ReadCtx, { participationId, channel }: Message): Promise<Heir | null> {
+  const { db, now } = read
+  const [row] = await db.execute<Heir>(sql`
     select other.rdv_id::float8 as "rdvId", other.id::float8 as "participationId", t.version from ${TOLD_TOGETHER}
     where mine.id = ${participationId} and ${STANDS} and other_rdv.starts_at > ${instantSql(now)}
       and not exists (select from messages m where m.participation_id = other.id and m.channel = ${channel})
     order by other_rdv.starts_at, other.id limit 1`)
-  return row ?? null
+  if (!row) return null
+  const recipient = (await listRecipients(read, [row.rdvId])).find((one) => one.participationId === row.participationId)
+  return recipient?.notifiesLifecycle && reachedBy(channel, recipient) !== null ? row : null
 }

@@ -1,17 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { listRecipients, type RdvRecipient } from '@/server/booking/queries/recipients'
 import { isShownSql } from '@/server/booking/queries/shown'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
-import type { Known } from '../rules/telling'
+import type { Known, Said } from '../rules/telling'
 
-/** One person of an RDV: what they know of it, what it is, and how to reach them. */
-export type Tellable = RdvRecipient & {
-  territoryId: number
-  told: (Known & { version: number }) | null
-  current: Known
-}
+/** One person of an RDV: what they know of it, what it is, and how to reach them. `version`: how many times they were told. */
+export type Tellable = RdvRecipient & Said & { territoryId: number; version: number; current: Known }
 
 type Row = {
   participationId: number
@@ -21,8 +17,25 @@ type Row = {
   start_ms: number
   end_ms: number
   lieu_id: number | null
-  told: { is_on: boolean; start_ms: number; end_ms: number; lieu_id: number | null; version: number } | null
+  said: KnownRow | null
+  before: KnownRow | null
+  isUnheard: boolean
+  version: number
 }
+type KnownRow = { isOn: boolean; start_ms: number; end_ms: number; lieuId: number | null }
+
+const knownOf = (row: KnownRow | null): Known | null =>
+  row && { isOn: row.isOn, startsAt: new Date(row.start_ms), endsAt: new Date(row.end_ms), lieuId: row.lieuId }
+
+/** What the telling `t` holds, under these columns; null when it holds none. */
+const knownSql = (prefix: '' | 'before_') => {
+  const column = (name: string) => sql.raw(`t.${prefix}${name}`)
+  return sql`case when ${column('is_on')} is not null then json_build_object('isOn', ${column('is_on')}, 'lieuId', ${column('lieu_id')},
+    'start_ms', extract(epoch from ${column('starts_at')}) * 1000, 'end_ms', extract(epoch from ${column('ends_at')}) * 1000) end`
+}
+/** The messages that tell what the telling `t` holds, of which `which` is so. */
+const tellingOf = (which: SQL) => sql`exists (select from messages w
+  where w.participation_id = t.told_by and w.version = t.told_by_version and w.reminder_id is null and ${which})`
 
 /** Those to be notified of these RDVs, in the order they came; nobody of one that is gone. */
 export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Promise<Tellable[]> {
@@ -30,8 +43,8 @@ export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Pr
     read.db.execute<Row>(sql`
       select p.id::float8 as "participationId", r.territory_id::float8 as "territoryId", r.status as rdv_status, p.status, r.lieu_id::float8 as lieu_id,
              extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
-             case when t.participation_id is not null then json_build_object('is_on', t.is_on, 'lieu_id', t.lieu_id, 'version', t.version,
-               'start_ms', extract(epoch from t.starts_at) * 1000, 'end_ms', extract(epoch from t.ends_at) * 1000) end as told
+             ${knownSql('')} as said, ${knownSql('before_')} as before, coalesce(t.version, 0) as version,
+             ${tellingOf(sql`true`)} and not ${tellingOf(sql`w.state in ('sending', 'sent', 'uncertain', 'failed')`)} as "isUnheard"
       from participations p
       join rdvs r on r.id = p.rdv_id
       join motifs m on m.id = r.motif_id
@@ -44,17 +57,10 @@ export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Pr
     const row = rowOf.get(recipient.participationId)
     if (!row) return []
     const at = (ms: number) => new Date(ms)
-    const { told } = row
     return {
       ...recipient,
-      territoryId: row.territoryId,
-      told: told && {
-        isOn: told.is_on,
-        startsAt: at(told.start_ms),
-        endsAt: at(told.end_ms),
-        lieuId: told.lieu_id,
-        version: told.version,
-      },
+      ...{ territoryId: row.territoryId, version: row.version, isUnheard: row.isUnheard },
+      ...{ said: knownOf(row.said), before: knownOf(row.before) },
       current: {
         isOn: !isCancelled(row.rdv_status) && !isCancelled(row.status),
         startsAt: at(row.start_ms),

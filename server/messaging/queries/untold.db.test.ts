@@ -9,7 +9,7 @@ import { listRdvHistory } from '@/server/booking/queries/rdv-history'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction } from '@/server/platform/ctx'
 import { tellOtherwise } from '../commands/tell-otherwise'
-import { tellRdv } from '../jobs/tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 import { setMessageState } from '../store'
 import { countUntold, listUntold } from './untold'
 
@@ -31,7 +31,7 @@ async function told(fates: Record<'mail' | 'sms', 'failed' | 'uncertain' | 'sent
   const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
   if (!outcome.ok) throw new Error(outcome.reason)
   const { rdvId } = outcome.value
-  await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+  await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
   for (const [channel, state] of Object.entries(fates)) {
     await db.execute(sql`
       update messages set state = ${state}, failure = ${state === 'failed' ? 'refused' : null}
@@ -71,7 +71,7 @@ test('nor once the RDV has begun, nor for what something newer tells of', async 
   const { rdvId, desk } = await told({ mail: 'failed', sms: 'failed' })
   expect(await countUntold(desk(new Date(NINE.getTime() + 1)))).toBe(0)
   await db.execute(sql`update rdvs set status = 'revoked', cancelled_at = now() where id = ${rdvId}`)
-  await tellRdv(ctxFor(db), { rdvId, byAgent: true, isSettled: true })
+  await tellAs(ctxFor(db), { rdvId, byAgent: true, isSettled: true })
   expect(await countUntold(desk())).toBe(0)
   await db.execute(sql`
     update messages set state = 'failed', failure = 'refused' where rdv_id = ${rdvId} and news = 'cancelled'`)
@@ -96,7 +96,7 @@ test('a reminder that failed is to be given, but not of a time that has changed 
   expect((await listUntold(desk())).untold.map(({ news }) => news)).toEqual(['reminder'])
   await db.execute(sql`
     update rdvs set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day' where id = ${rdvId}`)
-  await tellRdv(ctxFor(db), { rdvId, byAgent: true, isSettled: true })
+  await tellAs(ctxFor(db), { rdvId, byAgent: true, isSettled: true })
   expect((await listUntold(desk())).untold).toEqual([])
 })
 

@@ -24,6 +24,8 @@ type Row = {
     publicName: string | null
     smsLabel: string | null
     service: string
+    serviceName: string
+    durationMin: number
     isConfidential: boolean
     locationType: LocationType
   } | null
@@ -38,7 +40,7 @@ async function readSome({ db }: ReadCtx, territoryId: number, motifId: number | 
   const [row] = await db.execute<Row>(sql`
     select t.name as "territoryName", t.zone, t.phone,
            (select json_build_object('name', m.name, 'publicName', m.public_name, 'smsLabel', m.sms_label,
-                     'service', s.short_name, 'isConfidential', m.is_confidential, 'locationType', m.location_type)
+                     'service', s.short_name, 'serviceName', s.name, 'durationMin', m.duration_min, 'isConfidential', m.is_confidential, 'locationType', m.location_type)
               from motifs m join services s on s.id = m.service_id
              where m.territory_id = t.id and m.deleted_at is null
                and (m.id = ${motifId} or ${motifId}::bigint is null and not m.is_confidential and m.location_type = 'public_office')
@@ -81,6 +83,8 @@ function usagerSample(
   const facts: MessageFacts = {
     ...{ startAt, zone, territoryName, videoUrl: null, instructions: null },
     motifName: motif && !isConfidential ? publicNameOf(motif) : null,
+    serviceName: motif && !isConfidential ? motif.serviceName : null,
+    ...{ durationMin: motif?.durationMin ?? 30, agentNames: null, lieuId: null },
     shortLabel: motif && !isConfidential ? (motif.smsLabel ?? motif.service) : null,
     placeForms:
       locationType === 'public_office'
@@ -98,6 +102,7 @@ function usagerSample(
   const told: ToldFacts = {
     ...{ ...facts, others },
     forNames: label === 'long' ? ['Maëlys', 'Timéo'] : [],
+    before: null,
     previousStartsAt: news === 'moved' ? after(startAt, -WEEK_MS) : null,
   }
   return {

@@ -9,7 +9,7 @@ import { bookSlot } from '@/server/booking/commands/book-slot'
 import { consentPathOf } from '@/server/people/queries/consents'
 import { sendMessage } from '../jobs/send-message'
 import { tellAgents } from '../jobs/tell-agents'
-import { tellRdv } from '../jobs/tell-rdv'
+import { tellAs } from '@/db/testing/tell'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -26,7 +26,7 @@ async function told(place: BookablePlace) {
   const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
   if (!outcome.ok) throw new Error(outcome.reason)
   const { rdvId } = outcome.value
-  await tellRdv(ctxFor(db), { rdvId, byAgent: false, isSettled: true })
+  await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: true })
   await db.execute(sql`update agents set rdv_notifications = 'all'`)
   await tellAgents(ctxFor(db), { rdvId, isSettled: true })
   return rdvId

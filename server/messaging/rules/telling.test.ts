@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { channelsFor, newsFor, type Known } from './telling'
+import { channelsFor, newsFor, wordFor, type Known } from './telling'
 
 const NOW = new Date('2027-03-01T06:00:00Z')
 const NINE: Known = {
@@ -32,6 +32,21 @@ describe('what a person is told', () => {
     ['on again, elsewhen', off, at(10), 'created'],
   ] as const)('%s', (_case, told, current, news) => {
     expect(newsFor(told, current, NOW)).toBe(news)
+  })
+
+  test.each([
+    ['placed, then cancelled', null, NINE, off, { news: null, since: null }],
+    ['placed, then moved', null, NINE, at(10), { news: 'created', since: null }],
+    ['moved, then moved back', NINE, at(10), NINE, { news: null, since: NINE }],
+    ['moved twice', NINE, at(10), at(11), { news: 'moved', since: NINE }],
+    ['moved, then cancelled', NINE, at(10), { ...at(10), isOn: false }, { news: 'cancelled', since: NINE }],
+    ['cancelled, then standing again', NINE, off, NINE, { news: null, since: NINE }],
+    ['cancelled, then standing elsewhen', NINE, off, at(10), { news: 'moved', since: NINE }],
+    ['nothing more', NINE, at(10), at(10), null],
+  ] as const)('%s before anybody heard of it: as they know it', (_case, before, said, current, word) => {
+    expect(wordFor({ said, before, isUnheard: true }, current, NOW)).toEqual(word)
+    const heard = wordFor({ said, before, isUnheard: false }, current, NOW)
+    expect(heard).toEqual(newsFor(said, current, NOW) && { news: newsFor(said, current, NOW), since: said })
   })
 
   test('cancelled, when it went into the past while they await it; nothing once that time has come too', () => {
@@ -67,14 +82,14 @@ describe('by which channel', () => {
 
   test('both, when there are both', () => {
     for (const news of ['created', 'moved'] as const) {
-      expect(channelsFor(news, reachable, { byAgent: false })).toEqual(['mail', 'sms'])
+      expect(channelsFor(news, reachable, { isOwnDoing: true })).toEqual(['mail', 'sms'])
     }
   })
   test('a cancellation by SMS only when an agent cancelled', () => {
-    expect(channelsFor('cancelled', reachable, { byAgent: true })).toEqual(['mail', 'sms'])
-    expect(channelsFor('cancelled', reachable, { byAgent: false })).toEqual(['mail'])
+    expect(channelsFor('cancelled', reachable, { isOwnDoing: false })).toEqual(['mail', 'sms'])
+    expect(channelsFor('cancelled', reachable, { isOwnDoing: true })).toEqual(['mail'])
   })
   test('none for who can be reached by none', () => {
-    expect(channelsFor('created', { ...reachable, mobile: null, email: null }, { byAgent: true })).toEqual([])
+    expect(channelsFor('created', { ...reachable, mobile: null, email: null }, { isOwnDoing: false })).toEqual([])
   })
 })

@@ -26,6 +26,25 @@ export function newsFor(told: Known | null, current: Known, now: Date): News | n
   return isSame(told, current) ? null : 'moved'
 }
 
+/**
+ * What a person was told. `before`: what they knew until then; still what they know while `isUnheard`: it waits to leave, or
+ * was dropped.
+ */
+export type Said = { said: Known | null; before: Known | null; isUnheard: boolean }
+
+/** What there is to say. `since`: what its person knows meanwhile. `news` null: what they have not heard is to be unsaid, and nothing said. */
+export type Word = { news: News | null; since: Known | null }
+
+/**
+ * What is to be said of an RDV, if anything. While nobody has heard the last word, it is as if nobody had said it: whoever is told
+ * in the morning hears what has become of the RDV since they last heard of it, and nothing when it is what they know.
+ */
+export function wordFor({ said, before, isUnheard }: Said, current: Known, now: Date): Word | null {
+  const news = newsFor(said, current, now)
+  if (news === null) return null
+  return isUnheard ? { news: newsFor(before, current, now), since: before } : { news, since: said }
+}
+
 const EARLY_MS = 12 * 60 * 60_000
 const cameEarly = ({ isOn, startsAt }: Known, now: Date): boolean =>
   isOn && now.getTime() - startsAt.getTime() < EARLY_MS
@@ -35,17 +54,25 @@ const isSame = (one: Known, other: Known): boolean =>
   one.endsAt.getTime() === other.endsAt.getTime() &&
   one.lieuId === other.lieuId
 
-/** First names of those a message is for, when who is told is not alone of them or not one of them; else nobody. */
+/**
+ * First names of those a message is for, when who is told is not alone of them or not one of them; else nobody. `concerned`:
+ * the participations it tells of.
+ */
 export function namesFor(
-  all: readonly { toldId: number; usagerId: number; firstName: string }[],
+  all: readonly { participationId: number; usagerId: number; firstName: string }[],
+  concerned: readonly number[],
   toldId: number,
 ): string[] {
-  const family = all.filter((one) => one.toldId === toldId)
-  return family.every(({ usagerId }) => usagerId === toldId) ? [] : family.map(({ firstName }) => firstName)
+  const people = all.filter(({ participationId }) => concerned.includes(participationId))
+  return people.every(({ usagerId }) => usagerId === toldId) ? [] : people.map(({ firstName }) => firstName)
 }
 
 /** By mail and by SMS, as they consented; who cancels themselves needs no SMS to know it (domain §5.2). */
-export function channelsFor(news: News, { mobile, email }: Recipient, { byAgent }: { byAgent: boolean }): Channel[] {
-  const sms = mobile !== null && (news !== 'cancelled' || byAgent)
+export function channelsFor(
+  news: News,
+  { mobile, email }: Pick<Recipient, 'mobile' | 'email'>,
+  { isOwnDoing }: { isOwnDoing: boolean },
+): Channel[] {
+  const sms = mobile !== null && !(news === 'cancelled' && isOwnDoing)
   return [...(email === null ? [] : (['mail'] as const)), ...(sms ? (['sms'] as const) : [])]
 }

@@ -1,4 +1,4 @@
-import { dayOf, formatDateTime, formatDay, formatTime, zoneWords } from '@/server/kernel/dates'
+import { dayOf, formatDateTime, formatDay, formatDuration, formatTime, zoneWords } from '@/server/kernel/dates'
 import { nameOfVariable, type Values } from './wording'
 import type { Variable } from './wording-faults'
 
@@ -16,6 +16,8 @@ export type Sayable = {
   readonly territoryName: string
   /** Dates told of with this one. */
   readonly othersCount: number
+  /** Of one that moved, how long it lasts now, when that is not what they knew. */
+  readonly newDurationMin?: number | null
   /** Until when a slot that is offered may be taken, and whether it is kept for them meanwhile. */
   readonly answer?: { readonly untilAt: Date; readonly isHeld: boolean }
 }
@@ -61,16 +63,18 @@ function answerWords({ untilAt, isHeld }: NonNullable<Sayable['answer']>, zone: 
 }
 
 function valuesAt(facts: Sayable, { place, isShort, saysPhone }: Length): Values {
-  const { startAt, previousStartsAt, zone, othersCount, forNames, placeForms } = facts
+  const { startAt, previousStartsAt, zone, othersCount, forNames, placeForms, newDurationMin = null } = facts
   const dayWords = (at: Date) => formatDay(dayOf(at, zone), { isShort })
   const timeWords = (at: Date) => {
     const long = timeOf(at, zone)
     return isShort ? long.replaceAll('\u00a0', '').replace(/heure de (?:la )?/i, 'heure ') : long
   }
+  const duration = newDurationMin === null ? '' : formatDuration(newDurationMin)
+  const lasting = duration && (isShort ? ` (${duration.replaceAll('\u00a0', '')})` : `, durée ${duration}`)
   const phone = facts.phone && isShort ? compact(facts.phone) : facts.phone
   return namedValues({
     date: startAt && dayWords(startAt),
-    heure: startAt && timeWords(startAt),
+    heure: startAt && `${timeWords(startAt)}${lasting}`,
     lieu: placeForms[Math.min(place, placeForms.length - 1)] || null,
     motif: facts.motif,
     personnes: forNames.length > 0 ? LIST.format(forNames) : null,

@@ -12,9 +12,15 @@ export const PLACE_WORDS = {
 /** The facts a message may tell. A confidential motif gives no name: whoever holds the phone may read it. */
 export type MessageFacts = {
   startAt: Date
+  durationMin: number
   zone: string
-  /** Null when the motif must not be named. */
+  /** With the title of the session, if it has one. Null when the motif must not be named. */
   motifName: string | null
+  /** Null likewise. */
+  serviceName: string | null
+  /** Who follows the person, of a motif that is for that; else null. */
+  agentNames: string | null
+  lieuId: number | null
   /** What an SMS calls it: the motif's own short label, else its service's; null when nothing may be named. */
   shortLabel: string | null
   /** Where, said in fewer and fewer words. */
@@ -32,8 +38,12 @@ export function factsOf(own: OwnRdv): MessageFacts {
   const rdv = discreet(own)
   return {
     startAt: rdv.startAt,
+    durationMin: (rdv.endAt.getTime() - rdv.startAt.getTime()) / 60_000,
     zone: rdv.zone,
-    motifName: rdv.isConfidential ? null : rdv.motifPublicName,
+    motifName: rdv.isConfidential ? null : [rdv.motifPublicName, rdv.title].filter(Boolean).join('\u00a0: '),
+    serviceName: rdv.isConfidential ? null : rdv.serviceName,
+    agentNames: rdv.isConfidential ? null : rdv.agentNames,
+    lieuId: rdv.lieuId,
     shortLabel: rdv.smsLabel ?? (rdv.serviceShortName || null),
     placeForms:
       rdv.locationType === 'public_office'

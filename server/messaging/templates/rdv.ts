@@ -1,10 +1,10 @@
-import { formatDateTime, zoneWords } from '@/server/kernel/dates'
+import { formatDateTime, formatDuration, zoneWords } from '@/server/kernel/dates'
 import { buttonLink, escaped, letterHtml, linkLine, paragraph, paragraphs } from '@/server/platform/letter'
 import { prefixed } from '@/server/platform/outgoing'
 import { fullValues, waysOf, type Sayable } from '../rules/usager-values'
 import { filled, shortestSms, type WrittenSms, type Wording } from '../rules/wording'
 import type { UsagerEvent } from '../rules/standard-wordings'
-import type { News } from '../rules/telling'
+import type { Known, News } from '../rules/telling'
 import type { MessageFacts } from './facts'
 import { linesHtml, linesText, said } from './lines'
 
@@ -14,9 +14,13 @@ import { linesHtml, linesText, said } from './lines'
  */
 export type ToldFacts = MessageFacts & {
   previousStartsAt: Date | null
+  /** What they knew of one that moved. */
+  before: (Known & { placeName: string | null }) | null
   forNames: readonly string[]
   others: readonly MessageFacts[]
 }
+
+const minutesOf = ({ startsAt, endsAt }: Known): number => (endsAt.getTime() - startsAt.getTime()) / 60_000
 
 const instant = (at: Date, zone: string): string => {
   const words = zoneWords(zone)
@@ -36,6 +40,17 @@ export const eventOf = (news: News, othersCount: number): UsagerEvent =>
 const datesOf = (facts: ToldFacts): MessageFacts[] =>
   [facts, ...facts.others].sort((one, other) => one.startAt.getTime() - other.startAt.getTime())
 
+/** It lasts otherwise than they knew. */
+const isLongerOrShorter = ({ before, durationMin }: ToldFacts): boolean =>
+  before !== null && minutesOf(before) !== durationMin
+
+/** « 1 h (au lieu de 30 min) ». */
+function durationWords(facts: ToldFacts): string {
+  const known =
+    facts.before && isLongerOrShorter(facts) ? ` (au lieu de ${formatDuration(minutesOf(facts.before))})` : ''
+  return `${formatDuration(facts.durationMin)}${known}`
+}
+
 /** What the variables of its words may say. */
 export const sayable = (news: News, facts: ToldFacts, motif: string | null): Sayable => ({
   ...facts,
@@ -43,6 +58,7 @@ export const sayable = (news: News, facts: ToldFacts, motif: string | null): Say
   startAt:
     news === 'cancelled' ? (facts.previousStartsAt ?? facts.startAt) : (datesOf(facts)[0]?.startAt ?? facts.startAt),
   othersCount: facts.others.length,
+  newDurationMin: isLongerOrShorter(facts) ? facts.durationMin : null,
 })
 
 /** « RDV PMI mardi 2 mars à 9 h, Centre PMI… », in as few SMS as its words allow. */
@@ -62,16 +78,22 @@ export const headingOf = (news: News, othersCount: number): string =>
 /** What is said of an RDV, a name and a value a line. */
 export function linesOf(news: News, facts: ToldFacts): [string, string][] {
   const known = facts.previousStartsAt
+  const isOff = news === 'cancelled'
+  const isElsewhere = facts.before !== null && facts.before.lieuId !== facts.lieuId
   const hasMoved = news === 'moved' && known !== null && known.getTime() !== facts.startAt.getTime()
   return said([
-    ['Quand', facts.others.length > 0 ? null : news === 'cancelled' ? asKnown(facts) : when(facts)],
+    ['Quand', facts.others.length > 0 ? null : isOff ? asKnown(facts) : when(facts)],
     ['Au lieu du', hasMoved ? instant(known, facts.zone) : null],
     ['Pour', facts.forNames.length > 0 ? LIST.format(facts.forNames) : null],
     ['Motif', facts.motifName],
-    ['Où', news === 'cancelled' ? null : facts.placeForms[0]],
-    ['Lien', news === 'cancelled' ? null : facts.videoUrl],
+    ['Service', facts.serviceName],
+    ['Avec', isOff ? null : facts.agentNames],
+    ['Durée', isOff || facts.others.length > 0 ? null : durationWords(facts)],
+    ['Où', isOff ? null : facts.placeForms[0]],
+    ['Au lieu de', isElsewhere && facts.motifName !== null ? (facts.before?.placeName ?? null) : null],
+    ['Lien', isOff ? null : facts.videoUrl],
     ['Contact', facts.phone],
-    ['À savoir', news === 'cancelled' ? null : facts.instructions],
+    ['À savoir', isOff ? null : facts.instructions],
   ])
 }
 

@@ -7,8 +7,8 @@ import { writeReminders } from '../store/reminders'
 
 /**
  * Writes when an RDV is to be reminded of, from what it is now: one that moved is reminded of at its new time, one
- * cancelled of nothing. `changedAt`: when it was placed or moved, if that is why; its people hear of it then. Run twice,
- * it changes nothing more.
+ * cancelled of nothing. `changedAt`: when something happened to it, if that is why; where it gave it another start, its people
+ * hear of it then. Run twice, it changes nothing more.
  */
 export const planReminders = (ctx: Ctx, { rdvId, changedAt }: { rdvId: number; changedAt: Date | null }) =>
   inTransaction(ctx, async (tx) => {
@@ -24,7 +24,8 @@ export async function planTogether(tx: TxCtx, rdvIds: readonly number[], changed
     tx,
     rdvIds.map((rdvId) => {
       const rdv = rdvs.get(rdvId) ?? null
-      const toldAt = rdv && changedAt && changedAt > rdv.toldAt ? changedAt : rdv?.toldAt
+      const isNewStart = rdv && !rdv.isPlanned && changedAt && changedAt > rdv.toldAt
+      const toldAt = isNewStart ? changedAt : rdv?.toldAt
       return { rdvId, rdv, planned: rdv && toldAt ? remindersOf(rdv.leadsMin, { ...rdv, toldAt }) : [] }
     }),
   )

@@ -105,6 +105,36 @@ describe('an RDV is reminded of', () => {
     expect(await remind(at('2027-03-10T08:00:00Z'))).toHaveLength(2)
   })
 
+  test('whatever else is done to it meanwhile: another colleague, a place given up', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    const justBefore = new Date(MONDAY.getTime() - HOUR_MS)
+    await planReminders(ctxFor(db, { now: justBefore }), { rdvId, changedAt: justBefore })
+    expect(await pending(rdvId)).toEqual([MONDAY])
+  })
+
+  test('the day before for who was told just before the others were reminded, and for them alone', async () => {
+    const rdvId = await book(await makeBookablePlace(db))
+    await startAt(rdvId, at('2027-03-11T08:00:00Z'))
+    await planReminders(ctxFor(db), { rdvId, changedAt: NOW })
+    await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    const due = at('2027-03-09T08:00:00Z')
+    await db.execute(sql`
+      with other as (
+        insert into usagers (territory_id, first_name, last_name, phone, phone_e_164)
+        select territory_id, 'Bob', 'Autre', '+33611223344', '+33611223344' from rdvs where id = ${rdvId} returning id, territory_id)
+      insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind)
+      select territory_id, ${rdvId}, id, true, true, 'agent' from other`)
+    const now = new Date(due.getTime() - HOUR_MS)
+    await tellAs(ctxFor(db, { now }), { rdvId, byAgent: true, isSettled: false })
+    await send(now)
+    expect((await remind(due)).map(({ channel }) => channel)).toEqual(['mail', 'sms'])
+    const dayBefore = at('2027-03-10T08:00:00Z')
+    expect(await pending(rdvId)).toEqual([dayBefore])
+    await planReminders(ctxFor(db, { now: due }), { rdvId, changedAt: due })
+    expect(await pending(rdvId)).toEqual([dayBefore])
+    expect((await remind(dayBefore)).map(({ channel }) => channel)).toEqual(['sms'])
+  })
+
   test('never, when it moved and nobody planned it anew', async () => {
     const rdvId = await book(await makeBookablePlace(db))
     await startAt(rdvId, at('2027-03-12T08:00:00Z'))

@@ -1,12 +1,13 @@
 import { openMissingLinks } from '@/server/booking/jobs'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { findReminded, listReminded } from '../queries/reminding'
+import { findReminded, listReminded, type Reminded, type RemindedRdv } from '../queries/reminding'
+import { isFresh, LATER_LEAD_MIN, remindsLaterAt } from '../rules/reminder'
 import { reachedBy } from '../rules/sending'
 import { leavesAt } from '@/server/booking/rules/sending-hours'
 import { channelsFor } from '../rules/telling'
 import { queueMessages, type NewMessage } from '../store'
-import { closeReminder, lockDueReminder, putReminderOff, type DueReminder } from '../store/reminders'
+import { closeReminder, lockDueReminder, planLater, putReminderOff, type DueReminder } from '../store/reminders'
 
 /** Gives every reminder that is due, each in a transaction of its own: killed anywhere, none is lost nor given twice. */
 export async function remindDue(ctx: Ctx): Promise<number> {
@@ -31,11 +32,17 @@ async function remindNext(tx: TxCtx): Promise<number | null> {
     return 0
   }
   await closeReminder(tx, reminder.id)
-  return isOfThisStart ? remind(tx, reminder, rdv.territoryId) : 0
+  return isOfThisStart ? remind(tx, reminder, rdv) : 0
 }
 
-async function remind(tx: TxCtx, { id, rdvId, startsAt }: DueReminder, territoryId: number): Promise<number> {
-  const people = await listReminded(tx, rdvId)
+async function remind(tx: TxCtx, reminder: DueReminder, rdv: RemindedRdv): Promise<number> {
+  const { id, rdvId, startsAt, leadMin } = reminder
+  const all = await listReminded(tx, rdvId)
+  const reminded = new Set(all.filter(({ isReminded }) => isReminded).map(({ toldId }) => toldId))
+  const isMeant = ({ toldId }: Reminded) => leadMin !== LATER_LEAD_MIN || !reminded.has(toldId)
+  const meant = all.filter(isMeant)
+  await remindLater(tx, reminder, rdv, meant)
+  const people = meant.filter(({ toldAt }) => !isFresh(toldAt, tx.now))
   if (people.length === 0) return 0
   await openMissingLinks(tx, [rdvId])
   const byFamily = new Map(people.map((person) => [person.toldId, person] as const).reverse())
@@ -45,11 +52,25 @@ async function remind(tx: TxCtx, { id, rdvId, startsAt }: DueReminder, territory
       if (recipient === null) return []
       return [
         {
-          ...{ rdvId, territoryId, participationId: person.participationId, reminderId: id, news: 'reminder' },
+          ...{ rdvId, territoryId: rdv.territoryId, participationId: person.participationId },
+          ...{ reminderId: id, news: 'reminder' },
           ...{ channel, recipient, version: person.knownVersion ?? 0, previousStartsAt: startsAt },
         },
       ]
     }),
   )
   return queueMessages(tx, lines, tx.now)
+}
+
+/** Whoever has just been told is reminded the day before, as of an RDV placed late. */
+async function remindLater(
+  tx: TxCtx,
+  reminder: DueReminder,
+  rdv: RemindedRdv,
+  meant: readonly Reminded[],
+): Promise<void> {
+  const told = meant.flatMap(({ toldAt }) => (toldAt && isFresh(toldAt, tx.now) ? [toldAt.getTime()] : []))
+  if (told.length === 0) return
+  const dueAt = remindsLaterAt({ ...rdv, toldAt: new Date(Math.max(...told)) })
+  if (dueAt && dueAt > tx.now) await planLater(tx, reminder, { territoryId: rdv.territoryId, dueAt })
 }

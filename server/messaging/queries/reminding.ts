@@ -7,7 +7,12 @@ import type { Remindable } from '../rules/reminder'
 import type { SendingHours } from '@/server/booking/rules/sending-hours'
 
 /** What decides of the reminders of an RDV that stands, and has not begun. */
-export type RemindedRdv = Remindable & { territoryId: number; leadsMin: readonly number[] }
+export type RemindedRdv = Remindable & {
+  territoryId: number
+  leadsMin: readonly number[]
+  /** Whether reminders were planned already for the start it has. */
+  isPlanned: boolean
+}
 
 type Row = Omit<RemindedRdv, 'startsAt' | 'toldAt' | 'hours'> & {
   id: number
@@ -25,7 +30,8 @@ export async function readReminded({ db, now }: ReadCtx, rdvIds: readonly number
            coalesce(m.reminder_leads_min, t.reminder_leads_min) as "leadsMin",
            t.sends_from_min as from_min, t.sends_until_min as until_min, t.sends_on as weekdays,
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
-           extract(epoch from greatest(r.created_at, (select max(told_at) from tellings where rdv_id = r.id)))::float8 * 1000 as told_ms
+           extract(epoch from greatest(r.created_at, (select min(told_at) from tellings where rdv_id = r.id and is_on)))::float8 * 1000 as told_ms,
+           exists (select from reminders k where k.rdv_id = r.id and k.starts_at = r.starts_at) as "isPlanned"
     from rdvs r
     join motifs m on m.id = r.motif_id
     join territories t on t.id = r.territory_id
@@ -60,22 +66,29 @@ export async function findSendingHours(
   return { zone, hours }
 }
 
-/** Those to be reminded of an RDV, and of which version of it they know. */
-export async function listReminded(
-  read: ReadCtx,
-  rdvId: number,
-): Promise<(RdvRecipient & { knownVersion: number | null })[]> {
-  const rows = await read.db.execute<{ participationId: number; version: number | null }>(sql`
-    select p.id::float8 as "participationId", t.version
+/** `knownVersion`: of the RDV they know; `toldAt`: when what told them last leaves; `isReminded`: of the start it has. */
+export type Reminded = RdvRecipient & { knownVersion: number | null; toldAt: Date | null; isReminded: boolean }
+
+/** Those to be reminded of an RDV. */
+export async function listReminded(read: ReadCtx, rdvId: number): Promise<Reminded[]> {
+  type Row = { participationId: number; version: number | null; told_ms: number | null; isReminded: boolean }
+  const rows = await read.db.execute<Row>(sql`
+    select p.id::float8 as "participationId", t.version, extract(epoch from (select greatest(t.told_at, max(w.leaves_at)) from messages w
+             where w.participation_id = t.told_by and w.version = t.told_by_version and w.reminder_id is null
+             having count(*) > 0))::float8 * 1000 as told_ms,
+           exists (select from messages k join reminders given on given.id = k.reminder_id
+                   where k.participation_id = p.id and given.starts_at = r.starts_at) as "isReminded"
     from participations p
     join rdvs r on r.id = p.rdv_id
     join motifs m on m.id = r.motif_id
     left join tellings t on t.participation_id = p.id
     where p.rdv_id = ${rdvId} and p.notifies_reminder and p.status = 'unknown' and ${isShownSql}`)
-  const versionOf = new Map(rows.map(({ participationId, version }) => [participationId, version]))
+  const rowOf = new Map(rows.map((row) => [row.participationId, row]))
   return (await listRecipients(read, [rdvId])).flatMap((recipient) => {
-    const knownVersion = versionOf.get(recipient.participationId)
-    return knownVersion === undefined ? [] : [{ ...recipient, knownVersion }]
+    const row = rowOf.get(recipient.participationId)
+    if (!row) return []
+    const toldAt = row.told_ms === null ? null : new Date(row.told_ms)
+    return [{ ...recipient, knownVersion: row.version, toldAt, isReminded: row.isReminded }]
   })
 }
 

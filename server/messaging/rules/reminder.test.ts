@@ -48,3 +48,10 @@ test('two that fall at the same moment are one', () => {
   const late = { ...FRIDAY, toldAt: at('2027-03-03T07:00:00Z') }
   expect(remindersOf([48 * H, 24 * H], late)).toEqual([{ leadMin: 24 * H, dueAt: at('2027-03-04T09:00:00Z') }])
 })
+
+test('one put off until another is nearly due is left out', () => {
+  // Of a Tuesday at nine: the Sunday's waits for Monday at eight, an hour before Monday's own.
+  const tuesday = { ...FRIDAY, startsAt: at('2027-03-09T08:00:00Z') }
+  expect(remindersOf([48 * H, 24 * H], tuesday)).toEqual([{ leadMin: 24 * H, dueAt: at('2027-03-08T08:00:00Z') }])
+  expect(remindersOf([2 * H, H], FRIDAY)).toHaveLength(2)
+})

@@ -27,12 +27,34 @@ export function remindsAt(leadMin: number, { startsAt, toldAt, zone, hours }: Re
   return moment ? leavesAt(moment, startsAt, hours, zone) : null
 }
 
-/** When each of the reminders of an RDV is due, the same moment once. */
-export function remindersOf(leadsMin: readonly number[], rdv: Remindable): { leadMin: number; dueAt: Date }[] {
-  const byMoment = new Map<number, { leadMin: number; dueAt: Date }>()
-  for (const leadMin of [...leadsMin].sort((a, b) => b - a)) {
-    const dueAt = remindsAt(leadMin, rdv)
-    if (dueAt) byMoment.set(dueAt.getTime(), { leadMin, dueAt })
-  }
-  return [...byMoment.values()]
+type Planned = { leadMin: number; dueAt: Date }
+
+/**
+ * When each of the reminders of an RDV is due. One that could not be given at its own moment is left out when another
+ * comes within twelve hours: a Sunday's, put off to Monday morning, an hour before Monday's own.
+ */
+export function remindersOf(leadsMin: readonly number[], rdv: Remindable): Planned[] {
+  const planned = [...leadsMin]
+    .sort((a, b) => b - a)
+    .flatMap((leadMin): Planned[] => {
+      const dueAt = remindsAt(leadMin, rdv)
+      return dueAt ? [{ leadMin, dueAt }] : []
+    })
+  const isAtItsMoment = ({ leadMin, dueAt }: Planned) =>
+    rdv.startsAt.getTime() - dueAt.getTime() === leadMin * MINUTE_MS
+  return planned.filter(
+    (one, index) =>
+      isAtItsMoment(one) ||
+      !planned.slice(index + 1).some(({ dueAt }) => Math.abs(dueAt.getTime() - one.dueAt.getTime()) < FRESH_MS),
+  )
 }
+
+/** Whether somebody has just been told, and needs not be reminded now. */
+export const isFresh = (toldAt: Date | null, now: Date): boolean =>
+  toldAt !== null && now.getTime() - toldAt.getTime() < FRESH_MS
+
+/** Kept under this lead: the reminder of those who had just been told when the others were reminded. */
+export const LATER_LEAD_MIN = 0
+
+/** When whoever was told too late for a reminder is reminded all the same: the day before; null when that is too late too. */
+export const remindsLaterAt = (rdv: Remindable): Date | null => remindsAt(LATE_LEAD_MIN, rdv)

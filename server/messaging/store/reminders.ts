@@ -3,6 +3,7 @@ import { reminders } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
 import { rdvsToCome, type WhichRdvs } from '../queries/reminding'
+import { LATER_LEAD_MIN } from '../rules/reminder'
 
 /**
  * Held to the end of the transaction, in the order of their numbers: the next RDVs to come of a territory or of a motif from
@@ -28,14 +29,15 @@ export type PlannedRdv = {
 
 /**
  * The reminders of these RDVs, in place of those they had, by two statements however many they are: of one that is gone,
- * none. Those already given stay given. A moment that is past is planned no more, but one planned before stays due.
+ * none. Those already given stay given; so does the one for latecomers, judged when it is due: an RDV moved may move back. A
+ * moment that is past is planned no more, but one planned before stays due.
  */
 export async function writeReminders({ db, now }: TxCtx, rdvs: readonly PlannedRdv[]): Promise<void> {
   const all = rdvs.flatMap(({ rdvId, rdv, planned }) => (rdv ? planned.map((one) => ({ ...one, ...rdv, rdvId })) : []))
   const kept = all.map(({ rdvId, startsAt, leadMin }) => ({ rdvId, startsAt, leadMin }))
   const rdvIds = rdvs.map(({ rdvId }) => rdvId)
   await db.execute(sql`
-    delete from reminders r where r.rdv_id = any(${idsSql(rdvIds)}) and r.done_at is null
+    delete from reminders r where r.rdv_id = any(${idsSql(rdvIds)}) and r.done_at is null and r.lead_min <> ${LATER_LEAD_MIN}
       and (r.rdv_id, r.starts_at, r.lead_min) not in (
         select "rdvId", "startsAt", "leadMin"
         from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as kept ("rdvId" bigint, "startsAt" timestamptz, "leadMin" integer))`)
@@ -51,12 +53,29 @@ export async function writeReminders({ db, now }: TxCtx, rdvs: readonly PlannedR
     })
 }
 
-export type DueReminder = Pick<typeof reminders.$inferSelect, 'id' | 'rdvId' | 'startsAt'>
+/** One more, for those who had just been told when this one was due; another like it stands. */
+export async function planLater(
+  { db }: TxCtx,
+  { rdvId, startsAt }: DueReminder,
+  { territoryId, dueAt }: { territoryId: number; dueAt: Date },
+): Promise<void> {
+  await db
+    .insert(reminders)
+    .values({ territoryId, rdvId, startsAt, dueAt, leadMin: LATER_LEAD_MIN })
+    .onConflictDoNothing()
+}
+
+export type DueReminder = Pick<typeof reminders.$inferSelect, 'id' | 'rdvId' | 'startsAt' | 'leadMin'>
 
 /** One that is due, held to the end of the transaction; what another worker holds is left to it. Null when there is none. */
 export async function lockDueReminder({ db, now }: TxCtx): Promise<DueReminder | null> {
   const [row] = await db
-    .select({ id: reminders.id, rdvId: reminders.rdvId, startsAt: reminders.startsAt })
+    .select({
+      id: reminders.id,
+      rdvId: reminders.rdvId,
+      startsAt: reminders.startsAt,
+      leadMin: reminders.leadMin,
+    })
     .from(reminders)
     .where(and(isNull(reminders.doneAt), lte(reminders.dueAt, now)))
     .orderBy(reminders.dueAt)

@@ -82,6 +82,7 @@ const PROCEDURES: Record<string, Cell> = {
   'booking.getDraft': { who: nobody, input: noDraft },
   'booking.bookSlot': { who: everybody, input: noDraft },
   'booking.getConfirmation': { who: nobody, input: noDraft },
+  'booking.getEndedByLink': { who: everybody, input: link },
   'booking.getRdvByLink': { who: everybody, input: link },
   'booking.getIcsByLink': { who: everybody, input: link },
   'booking.getConvocationByLink': { who: everybody, input: (world) => ({ ...link(world), isLarge: false }) },

@@ -1,10 +1,12 @@
+import * as z from 'zod'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rateLimits } from '@/db/schema'
 import { cloneDatabase } from '@/db/testing/database'
 import { ANONYMOUS } from './kernel/actor'
+import { AppError } from './kernel/errors'
 import { makeCtx } from './platform/ctx'
 import { LIMITS } from './platform/limits'
-import { anonymousProcedure, createCallerFactory, router } from './trpc'
+import { anonymousProcedure, createCallerFactory, linkProcedure, router } from './trpc'
 
 const NOW = new Date('2027-03-01T06:00:00Z')
 
@@ -17,6 +19,10 @@ afterAll(() => house.close())
 const callerOf = createCallerFactory(
   router({
     look: anonymousProcedure.query(() => 'seen'),
+    open: linkProcedure.input(z.object({ isKnown: z.boolean() })).query(({ input }) => {
+      if (!input.isKnown) throw new AppError('not-found')
+      return 'open'
+    }),
     act: anonymousProcedure.mutation(() => 'done'),
   }),
 )
@@ -48,4 +54,16 @@ test('above the limit every question of the request is refused, and says how lon
     cause: { code: 'rate-limited', retryInSec: 60 },
   })
   expect(await visit('203.0.113.2').look()).toBe('seen')
+})
+
+test('a link nobody was given costs more than one that opens, and tokens tried in a row are refused', async () => {
+  await house.db.delete(rateLimits)
+  const address = '203.0.113.3'
+  for (let visits = 0; visits < 20; visits++) expect(await visit(address).open({ isKnown: true })).toBe('open')
+  expect(await points()).toEqual([20])
+  const tried = async () => (await Promise.allSettled([visit(address).open({ isKnown: false })]))[0]
+  expect(await tried()).toMatchObject({ reason: { code: 'NOT_FOUND' } })
+  expect(await points()).toEqual([31])
+  for (let tries = 0; tries < 52; tries++) await tried()
+  expect(await tried()).toMatchObject({ reason: { code: 'TOO_MANY_REQUESTS' } })
 })

@@ -97,6 +97,17 @@ const limitReads = t.middleware(async ({ next, ctx, type }) => {
 /** Anybody. What they may see is the query's business. */
 export const anonymousProcedure = baseProcedure.use(limitReads)
 
+/** What a question about a link nobody was given costs more: no honest person asks many. */
+const UNKNOWN_LINK_POINTS = 10
+
+/** By the link of a message, whoever holds it. Tokens tried one after the other are soon refused, with whatever else. */
+export const linkProcedure = anonymousProcedure.use(async ({ next, ctx }) => {
+  const result = await next()
+  const isUnknown = !result.ok && result.error.cause instanceof AppError && result.error.cause.code === 'not-found'
+  if (isUnknown) await consume(ctx, LIMITS.searchesPerAddress, ctx.clientAddress, UNKNOWN_LINK_POINTS)
+  return result
+})
+
 const asAgent = (ctx: Ctx): Ctx & { actor: AgentActor } => {
   const { actor } = ctx
   if (actor.kind !== 'agent') throw new AppError('unauthenticated')

@@ -1,5 +1,5 @@
 import { memberSchema, removeAgentSchema } from '@/server/access/schema/administration'
-import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/server/trpc'
+import { agentProcedure, anonymousProcedure, linkProcedure, ownProcedure, router } from '@/server/trpc'
 import { setConsentByLink } from './commands/set-consent-by-link'
 import { getConsentsByLink } from './queries/consents'
 import { cancelByLink } from './commands/cancel-by-link'
@@ -36,7 +36,7 @@ import { getSeries, judgeSeries } from './queries/series'
 import { listFutureRdvsOf } from './queries/leaving'
 import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
-import { getConfirmation, getRdvByLink } from './queries/usager-rdvs'
+import { getConfirmation, getEndedByLink, getRdvByLink } from './queries/usager-rdvs'
 import { listRdvsOfUsager } from './queries/usager-sheet'
 import {
   agendaDaysSchema,
@@ -83,18 +83,19 @@ export const bookingRouter = router({
   getDraft: anonymousProcedure.input(draftIdSchema).query(({ ctx, input }) => getDraft(ctx, input)),
   bookSlot: anonymousProcedure.input(confirmDraftSchema).mutation(({ ctx, input }) => confirmDraft(ctx, input)),
   getConfirmation: anonymousProcedure.input(draftIdSchema).query(({ ctx, input }) => getConfirmation(ctx, input)),
-  getRdvByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getRdvByLink(ctx, input)),
-  getIcsByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getIcsByLink(ctx, input)),
-  getConsentsByLink: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getConsentsByLink(ctx, input)),
+  getEndedByLink: linkProcedure.input(linkSchema).query(({ ctx, input }) => getEndedByLink(ctx, input)),
+  getRdvByLink: linkProcedure.input(linkSchema).query(({ ctx, input }) => getRdvByLink(ctx, input)),
+  getIcsByLink: linkProcedure.input(linkSchema).query(({ ctx, input }) => getIcsByLink(ctx, input)),
+  getConsentsByLink: linkProcedure.input(linkSchema).query(({ ctx, input }) => getConsentsByLink(ctx, input)),
   setConsentByLink: anonymousProcedure
     .input(setConsentByLinkSchema)
     .mutation(({ ctx, input }) => setConsentByLink(ctx, input)),
-  getConvocationByLink: anonymousProcedure
+  getConvocationByLink: linkProcedure
     .input(convocationByLinkSchema)
     .query(({ ctx, input }) => getConvocationByLink(ctx, input)),
   cancelByLink: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => cancelByLink(ctx, input)),
-  listMoveSlots: anonymousProcedure.input(moveSlotsSchema).query(({ ctx, input }) => listMoveSlots(ctx, input)),
-  judgeMoveByLink: anonymousProcedure.input(moveQuestionSchema).query(({ ctx, input }) => judgeMoveByLink(ctx, input)),
+  listMoveSlots: linkProcedure.input(moveSlotsSchema).query(({ ctx, input }) => listMoveSlots(ctx, input)),
+  judgeMoveByLink: linkProcedure.input(moveQuestionSchema).query(({ ctx, input }) => judgeMoveByLink(ctx, input)),
   moveByLink: anonymousProcedure.input(moveByLinkSchema).mutation(({ ctx, input }) => moveByLink(ctx, input)),
 
   listMyRdvs: agentProcedure.input(myRdvsSchema).query(({ ctx, input }) => listMyRdvs(ctx, input)),
@@ -105,7 +106,7 @@ export const bookingRouter = router({
   setArrival: agentProcedure.input(setArrivalSchema).mutation(({ ctx, input }) => setArrival(ctx, input)),
   getCalendarFeed: ownProcedure.query(({ ctx }) => getCalendarFeed(ctx)),
   renewCalendarFeed: ownProcedure.input(calendarFeedSchema).mutation(({ ctx, input }) => renewCalendarFeed(ctx, input)),
-  getCalendarFile: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getCalendarFile(ctx, input)),
+  getCalendarFile: linkProcedure.input(linkSchema).query(({ ctx, input }) => getCalendarFile(ctx, input)),
   listRdvsToFill: agentProcedure.query(({ ctx }) => listRdvsToFill(ctx)),
   countRdvsToFill: agentProcedure.query(({ ctx }) => countRdvsToFill(ctx)),
   listRdvsToMove: agentProcedure.input(rdvsToMoveSchema).query(({ ctx, input }) => listRdvsToMove(ctx, input)),

@@ -1,4 +1,4 @@
-import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
+import { agentProcedure, anonymousProcedure, linkProcedure, router } from '@/server/trpc'
 import { createUsager } from './commands/create-usager'
 import { receiveSmsReply } from './commands/receive-sms-reply'
 import { saveUsager } from './commands/save-usager'
@@ -30,7 +30,7 @@ export const peopleRouter = router({
   getUsager: agentProcedure.input(usagerIdSchema).query(({ ctx, input }) => getUsager(ctx, input)),
   listUsagerHistory: agentProcedure.input(usagerIdSchema).query(({ ctx, input }) => listUsagerHistory(ctx, input)),
   findDoublesOf: lookingProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => findDoublesOf(ctx, input)),
-  getConsents: anonymousProcedure.input(consentTokenSchema).query(({ ctx, input }) => getConsents(ctx, input)),
+  getConsents: linkProcedure.input(consentTokenSchema).query(({ ctx, input }) => getConsents(ctx, input)),
   setConsent: anonymousProcedure.input(setConsentSchema).mutation(({ ctx, input }) => setConsent(ctx, input)),
   receiveSmsReply: anonymousProcedure.input(smsReplySchema).mutation(({ ctx, input }) => receiveSmsReply(ctx, input)),
   saveUsager: agentProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => saveUsager(ctx, input)),

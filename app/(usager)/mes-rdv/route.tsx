@@ -30,7 +30,7 @@ export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, as
             Passés ({past.length})
           </summary>
           <div className="space-y-4 border-t border-line p-4">
-            <RdvList title="Passés" rdvs={past} />
+            <RdvList title="Passés" rdvs={past} isPast />
           </div>
         </details>
       )}
@@ -52,14 +52,14 @@ export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, as
   )
 })
 
-function RdvList({ title, rdvs }: { title: string; rdvs: readonly AccountRdv[] }) {
+function RdvList({ title, rdvs, isPast = false }: { title: string; rdvs: readonly AccountRdv[]; isPast?: boolean }) {
   return (
     <section aria-label={title} className="space-y-3">
       <h2 className="text-lg">{title}</h2>
       <ul className="space-y-3">
         {rdvs.map((rdv) => (
           <li key={rdv.linkPath}>
-            <AccountRdvCard rdv={rdv} />
+            <AccountRdvCard rdv={rdv} isPast={isPast} />
           </li>
         ))}
       </ul>

@@ -7,10 +7,11 @@ import { hashToken, tokenOf } from '@/server/platform/tokens'
 import { findDraft } from './drafts'
 import { findRecipient, toldOf } from './recipients'
 import { whyNotCancel, whyNotMoveOnline } from '../rules/booking'
+import { isLinkOver } from '../rules/link-life'
 import { isCancelled, type Status } from '../rules/status'
 import { isShownSql } from './shown'
 import { videoUrlOf } from '../rules/video'
-import type { RdvForUsager, Told } from '../rules/tunnel'
+import type { EndedRdv, RdvForUsager, Told } from '../rules/tunnel'
 
 /** One participation as its own person may see it, and what the judge of a cancellation needs. */
 export type OwnRdv = {
@@ -120,10 +121,15 @@ function asOwnRdv(row: Row): OwnRdv {
 const findOwnRdv = async (read: ReadCtx, which: SQL): Promise<OwnRdv | null> =>
   (await listOwnRdvs(read, which))[0] ?? null
 
-/** A link's RDV, or null: unknown, revoked, or one the person may not see (domain §5.6). */
-export async function findRdvByToken(read: ReadCtx, token: string): Promise<OwnRdv | null> {
+const findShownByToken = async (read: ReadCtx, token: string): Promise<OwnRdv | null> => {
   const rdv = await findOwnRdv(read, sql`l.token_hash = ${hashToken(token)}`)
   return rdv?.isVisible ? rdv : null
+}
+
+/** A link's RDV, or null: unknown, revoked, one the person may not see (domain §5.6), or one whose day is over. */
+export async function findRdvByToken(read: ReadCtx, token: string): Promise<OwnRdv | null> {
+  const rdv = await findShownByToken(read, token)
+  return rdv && !isLinkOver(rdv, read.now) ? rdv : null
 }
 
 export const findRdvByBookingKey = (read: ReadCtx, bookingKey: string): Promise<OwnRdv | null> =>
@@ -162,6 +168,8 @@ export function discreet(rdv: OwnRdv): OwnRdv {
     smsLabel: null,
     organisationName: rdv.territoryName,
     placeName: null,
+    placeHours: null,
+    accessibilityNote: null,
     title: null,
     instructions: null,
     cancelWarning: null,
@@ -204,6 +212,15 @@ export function forUsager(own: OwnRdv, now: Date, byLink: boolean): RdvForUsager
 
 export const getRdvByLink = (ctx: Ctx, { token }: { token: string }): Promise<RdvForUsager> =>
   inRead(ctx, async (read) => forUsager(found(await findRdvByToken(read, token)), ctx.now, true))
+
+/** What is left of a link whose RDV is over: whom to call, and nothing of the RDV. Null while it opens, and of an unknown one. */
+export const getEndedByLink = (ctx: Ctx, { token }: { token: string }): Promise<EndedRdv | null> =>
+  inRead(ctx, async (read) => {
+    const rdv = await findShownByToken(read, token)
+    if (!rdv || !isLinkOver(rdv, read.now)) return null
+    const { territoryName, phone } = discreet(rdv)
+    return { territoryName, phone }
+  })
 
 /** The page right after booking: the draft's cookie proves it is the same person, while the draft lives. */
 export const getConfirmation = (ctx: Ctx, { draftId }: { draftId: string }): Promise<RdvForUsager & { told: Told }> =>

@@ -1,4 +1,4 @@
-import { agentProcedure, anonymousProcedure, router } from '@/server/trpc'
+import { agentProcedure, anonymousProcedure, linkProcedure, router } from '@/server/trpc'
 import { acceptOffer } from '../commands/accept-offer'
 import { declineOffer } from '../commands/decline-offer'
 import { joinWaitlistByLink, joinWaitlistOfRdv } from '../commands/join-waitlist'
@@ -23,14 +23,14 @@ export const waitlistRouter = router({
   joinByDraft: anonymousProcedure
     .input(joinByDraftSchema)
     .mutation(({ ctx, input }) => joinWaitlistByDraft(ctx, input)),
-  getWait: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getWait(ctx, input)),
+  getWait: linkProcedure.input(linkSchema).query(({ ctx, input }) => getWait(ctx, input)),
   leave: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => leaveWaitlist(ctx, input)),
 
-  getEarlierSlot: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getEarlierSlotByLink(ctx, input)),
+  getEarlierSlot: linkProcedure.input(linkSchema).query(({ ctx, input }) => getEarlierSlotByLink(ctx, input)),
   joinByLink: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => joinWaitlistByLink(ctx, input)),
   leaveByLink: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => leaveWaitlistByLink(ctx, input)),
 
-  getOffer: anonymousProcedure.input(linkSchema).query(({ ctx, input }) => getOffer(ctx, input)),
+  getOffer: linkProcedure.input(linkSchema).query(({ ctx, input }) => getOffer(ctx, input)),
   accept: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => acceptOffer(ctx, input)),
   decline: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => declineOffer(ctx, input)),
   leaveByOffer: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => leaveWaitlistByOffer(ctx, input)),

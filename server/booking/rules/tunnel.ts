@@ -126,6 +126,9 @@ export type DraftView<Field extends string> = {
 /** By what a person is told of their RDV; neither when nothing will be sent. */
 export type Told = { bySms: boolean; byMail: boolean }
 
+/** Of an RDV that is over: who held it, and whom to call. */
+export type EndedRdv = { territoryName: string; phone: string | null }
+
 /** What a person sees of their own RDV, after booking or by a signed link. */
 export type RdvForUsager = {
   uuid: string

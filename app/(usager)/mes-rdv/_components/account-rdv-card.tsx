@@ -6,8 +6,8 @@ import { locationWords, usagerStatusWords } from '@/app/_words/booking'
 import type { AccountRdv } from '@/server/booking/rules/account-rdvs'
 import { isCancelled } from '@/server/booking/rules/status'
 
-/** One RDV of the list: when, where, for whom, and what may be done with it. */
-export function AccountRdvCard({ rdv }: { rdv: AccountRdv }) {
+/** One RDV of the list: when, where, for whom, and what may be done with it: of one that is past, nothing. */
+export function AccountRdvCard({ rdv, isPast }: { rdv: AccountRdv; isPast: boolean }) {
   const isOff = isCancelled(rdv.status)
   const isOn = rdv.status === 'unknown'
   const day = capitalise(formatDay(dayOf(rdv.startAt, rdv.zone), { withYear: true }))
@@ -36,30 +36,37 @@ export function AccountRdvCard({ rdv }: { rdv: AccountRdv }) {
           Pour {rdv.forFirstName}
         </p>
       </div>
-      <div className="flex flex-col gap-2 border-t border-line bg-paper px-4 py-3 sm:flex-row sm:flex-wrap sm:px-5">
-        <ButtonLink href={rdv.linkPath} variant="secondary">
-          {isOn ? 'Détails, consignes, annuler' : 'Détails'}
+      {!isPast && <Ways rdv={rdv} about={about} />}
+    </article>
+  )
+}
+
+function Ways({ rdv, about }: { rdv: AccountRdv; about: string }) {
+  const isOn = rdv.status === 'unknown'
+  return (
+    <div className="flex flex-col gap-2 border-t border-line bg-paper px-4 py-3 sm:flex-row sm:flex-wrap sm:px-5">
+      <ButtonLink href={rdv.linkPath} variant="secondary">
+        {isOn ? 'Détails, consignes, annuler' : 'Détails'}
+        <span className="sr-only"> du rendez-vous, {about}</span>
+      </ButtonLink>
+      {isOn && rdv.whyNotMove === null && (
+        <ButtonLink href={`${rdv.linkPath}/deplacer`} variant="quiet">
+          Déplacer
+          <span className="sr-only"> le rendez-vous, {about}</span>
+        </ButtonLink>
+      )}
+      {isOn && (
+        <ButtonLink href={`${rdv.linkPath}/calendrier`} variant="quiet">
+          Ajouter à mon agenda
+          <span className="sr-only"> le rendez-vous, {about}</span>
+        </ButtonLink>
+      )}
+      {isOn && (
+        <ButtonLink href={`${rdv.linkPath}/convocation`} variant="quiet">
+          Imprimer la convocation
           <span className="sr-only"> du rendez-vous, {about}</span>
         </ButtonLink>
-        {isOn && rdv.whyNotMove === null && (
-          <ButtonLink href={`${rdv.linkPath}/deplacer`} variant="quiet">
-            Déplacer
-            <span className="sr-only"> le rendez-vous, {about}</span>
-          </ButtonLink>
-        )}
-        {isOn && (
-          <ButtonLink href={`${rdv.linkPath}/calendrier`} variant="quiet">
-            Ajouter à mon agenda
-            <span className="sr-only"> le rendez-vous, {about}</span>
-          </ButtonLink>
-        )}
-        {isOn && (
-          <ButtonLink href={`${rdv.linkPath}/convocation`} variant="quiet">
-            Imprimer la convocation
-            <span className="sr-only"> du rendez-vous, {about}</span>
-          </ButtonLink>
-        )}
-      </div>
-    </article>
+      )}
+    </div>
   )
 }

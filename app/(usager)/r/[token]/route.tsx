@@ -11,7 +11,7 @@ import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { cancelRefusalWords, usagerStatusWords } from '@/app/_words/booking'
 import { isCancelled } from '@/server/booking/rules/status'
-import type { RdvForUsager } from '@/server/booking/rules/tunnel'
+import type { EndedRdv, RdvForUsager } from '@/server/booking/rules/tunnel'
 import { linkSchema } from '@/server/booking/schema'
 import { AppError } from '@/server/kernel/errors'
 import { api } from '@/server/api'
@@ -22,6 +22,8 @@ export const GET = publicPage({ title: 'Votre rendez-vous', isPersonal: true }, 
   const link = linkSchema.safeParse(params)
   if (!link.success) throw new AppError('not-found')
   const caller = await api()
+  const ended = await caller.booking.getEndedByLink(link.data)
+  if (ended) return <EndedPage ended={ended} />
   const [rdv, slot] = await Promise.all([
     caller.booking.getRdvByLink(link.data),
     caller.waitlist.getEarlierSlot(link.data),
@@ -61,6 +63,34 @@ export const GET = publicPage({ title: 'Votre rendez-vous', isPersonal: true }, 
     </PageShell>
   )
 })
+
+/** Nothing of the RDV: whoever finds the telephone later learns no more than that there was one. */
+function EndedPage({ ended: { territoryName, phone } }: { ended: EndedRdv }) {
+  return (
+    <PageShell where={territoryName}>
+      <StepTitle intro="Ce lien ne montre plus rien de ce rendez-vous.">Ce rendez-vous est passé</StepTitle>
+      <div className="space-y-4 rounded-card border border-line bg-card p-4 sm:p-6">
+        <p>
+          Vous avez besoin d’un autre rendez-vous{'\u202f'}? Prenez-le en ligne
+          {phone ? ', ou appelez le service.' : '.'}
+        </p>
+        <div className="flex flex-col gap-3 sm:flex-row sm:flex-wrap sm:items-center">
+          <ButtonLink href="/prendre-rdv">Prendre un rendez-vous</ButtonLink>
+          {phone && (
+            <p>
+              Téléphone{'\u00a0'}: <PhoneLink number={phone} />
+            </p>
+          )}
+        </div>
+      </div>
+      <p>
+        <a href="/mes-rdv" className="link inline-flex min-h-11 items-center">
+          Retrouver mes rendez-vous
+        </a>
+      </p>
+    </PageShell>
+  )
+}
 
 function Ways({ rdv, slot, path }: { rdv: RdvForUsager; slot: Slot; path: string }) {
   return (

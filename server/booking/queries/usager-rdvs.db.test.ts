@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { bookingQuestion, ctxFor } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { tokenOf } from '@/server/platform/tokens'
+import { bookSlot } from '../commands/book-slot'
+import { cancelByLink } from '../commands/cancel-by-link'
+import { getIcsByLink } from './calendar'
+import { getEndedByLink, getRdvByLink } from './usager-rdvs'
+
+const START = new Date('2027-03-02T08:00:00Z')
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+
+async function booked() {
+  const place = await makeBookablePlace(db)
+  const outcome = await bookSlot(ctxFor(db), bookingQuestion(place, START))
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return { place, link: { token: tokenOf('rdv-link', outcome.value.linkId) } }
+}
+const notFound = { code: 'not-found' }
+
+test('a link opens until the end of the day of its RDV, then says only that it is past, and whom to call', async () => {
+  const { place, link } = await booked()
+  const [that, next] = ['2027-03-02T22:59:00Z', '2027-03-02T23:00:00Z'].map((now) => ctxFor(db, { now: new Date(now) }))
+  if (!that || !next) throw new Error('two moments')
+  expect(await getRdvByLink(that, link)).toMatchObject({ startAt: START })
+  expect(await getEndedByLink(that, link)).toBeNull()
+  await expect(getRdvByLink(next, link)).rejects.toMatchObject(notFound)
+  await expect(getIcsByLink(next, link)).rejects.toMatchObject(notFound)
+  await expect(cancelByLink(next, link)).rejects.toMatchObject(notFound)
+  const ended = await getEndedByLink(next, link)
+  expect(ended?.territoryName).toBe(place.territory.name)
+  expect(Object.keys(ended ?? {}).sort()).toEqual(['phone', 'territoryName'])
+  expect(await getEndedByLink(next, { token: 'nobody-was-given-it' })).toBeNull()
+})
+
+test('of a confidential motif, neither the hours of the place nor its access say what it is', async () => {
+  const { place, link } = await booked()
+  await db.execute(sql`update lieux set hours = 'PMI\u00a0: le mardi', accessibility_note = 'Sonnez à « Centre de planification »'
+    where id = ${place.lieu.id}`)
+  expect(await getRdvByLink(ctxFor(db), link)).toMatchObject({ placeHours: 'PMI\u00a0: le mardi' })
+  await db.execute(sql`update motifs set is_confidential = true where id = ${place.motif.id}`)
+  const shown = { placeHours: null, accessibilityNote: null, placeName: null }
+  expect(await getRdvByLink(ctxFor(db), link)).toMatchObject(shown)
+})

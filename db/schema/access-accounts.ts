@@ -68,6 +68,8 @@ export const accountChallenges = pgTable(
     tokenHash: text(),
     tries: smallint().notNull().default(0),
     sentAt: instant(),
+    /** How many times it was given to a gateway, or to the mail server: most often once. */
+    sendings: smallint().notNull().default(0),
     expiresAt: instant().notNull(),
     /** Proven then. */
     usedAt: instant(),

@@ -3,7 +3,7 @@ import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { agentLinkRequested } from './events'
 import { NOBODY, type LinkJob } from './schema'
 import * as store from './store'
-import { deleteOldChallenges, takeSending } from './store/accounts'
+import { deleteOldChallenges, releaseSending, takeSending } from './store/accounts'
 
 const KEPT_DAYS = 30
 
@@ -25,8 +25,19 @@ export const makeLink = (ctx: Ctx, { agentId, purpose }: LinkJob) =>
     return done(null)
   })
 
-/** Of two jobs that would send one code, one does. */
-export const takeChallenge = (ctx: Ctx, { challengeId }: { challengeId: number }): Promise<Outcome<null, 'taken'>> =>
-  inTransaction<null, 'taken'>(ctx, async (tx) =>
-    (await takeSending(tx, challengeId)) ? done(null) : refused('taken'),
-  )
+/** Of two jobs that would send one code, one does. `sending`: which try this is, from 1. */
+export const takeChallenge = (
+  ctx: Ctx,
+  { challengeId }: { challengeId: number },
+): Promise<Outcome<{ sending: number }, 'taken'>> =>
+  inTransaction<{ sending: number }, 'taken'>(ctx, async (tx) => {
+    const sending = await takeSending(tx, challengeId)
+    return sending === null ? refused('taken') : done({ sending })
+  })
+
+/** It did not leave: whoever tries again may take it. */
+export const releaseChallenge = (ctx: Ctx, { challengeId }: { challengeId: number }) =>
+  inTransaction(ctx, async (tx) => {
+    await releaseSending(tx, challengeId)
+    return done(null)
+  })

@@ -19,3 +19,14 @@ test('a production server says which environment it is, or refuses to answer', a
 test('elsewhere it is taken for development', async () => {
   expect(await nameIn('development', '')).toBe('development')
 })
+
+test.each([
+  ['https://rdv.example', 'https://rdv.example'],
+  ['https://rdv.example/', 'https://rdv.example'],
+  ['https://rdv.example/rdv//', 'https://rdv.example/rdv'],
+])('links are made from %s', async (given, kept) => {
+  vi.stubEnv('APP_URL', given)
+  vi.resetModules()
+  const { env } = await import('./env')
+  expect(env().APP_URL).toBe(kept)
+})

@@ -22,7 +22,11 @@ const gatewayField = z
 
 const schema = z.object({
   APP_ENV: z.enum(ENVIRONMENTS).default('development'),
-  APP_URL: z.url().default('http://localhost:3000'),
+  /** Links are made by adding a path to it: given with a slash at its end, it loses it. */
+  APP_URL: z
+    .url()
+    .default('http://localhost:3000')
+    .transform((url) => url.replace(/\/+$/, '')),
   /** 32 bytes or more: keys of signed links and of the rate limiter. */
   APP_SECRET: z.string().min(32),
   NEXTAUTH_SECRET: z.string().min(32),

@@ -38,24 +38,42 @@ export const LIMITS = {
   searchesPerAddress: { name: 'search-address', points: 600, durationSec: 60 },
 } as const satisfies Record<string, Limit>
 
-/**
- * Counts one more (or `points`) against `limit` for whom `value` designates (a phone, an e-mail, an address: only its keyed hash
- * is kept). Throws `rate-limited` above it. Counts even when the request fails later: it is not part of its transaction.
- */
-export async function consume(ctx: Ctx, limit: Limit, value: string | null, points = 1): Promise<void> {
-  if (value === null) return
+const keyOf = ({ name }: Limit, value: string): string => `${name}:${keyedHash(value)}`
+
+type Counted = { points: number; wait: number }
+
+/** Counts one more (or `points`), refusing nobody. Null when there is nobody to count for. */
+export async function count(ctx: Ctx, limit: Limit, value: string | null, points = 1): Promise<Counted | null> {
+  if (value === null) return null
   const now = instantSql(ctx.now)
-  const outcome = await inTransaction(ctx, async (tx) => {
-    const [row] = await tx.db.execute<{ points: number; wait: number }>(sql`
+  const outcome = await inTransaction<Counted, 'no-row'>(ctx, async (tx) => {
+    const [row] = await tx.db.execute<Counted>(sql`
       insert into rate_limits as r (key, points, expires_at)
-      values (${`${limit.name}:${keyedHash(value)}`}, ${points}, ${now} + make_interval(secs => ${limit.durationSec}))
+      values (${keyOf(limit, value)}, ${points}, ${now} + make_interval(secs => ${limit.durationSec}))
       on conflict (key) do update set
         points = case when r.expires_at <= ${now} then excluded.points else r.points + excluded.points end,
         expires_at = case when r.expires_at <= ${now} then excluded.expires_at else r.expires_at end
       returning points, ceil(extract(epoch from expires_at - ${now}))::integer as wait`)
     return row ? done(row) : refused('no-row')
   })
-  if (outcome.ok && outcome.value.points > limit.points) {
-    throw new AppError('rate-limited', { retryInSec: outcome.value.wait })
-  }
+  return outcome.ok ? outcome.value : null
+}
+
+/**
+ * Counts one more (or `points`) against `limit` for whom `value` designates (a phone, an e-mail, an address: only its keyed hash
+ * is kept). Throws `rate-limited` above it. Counts even when the request fails later: it is not part of its transaction.
+ */
+export async function consume(ctx: Ctx, limit: Limit, value: string | null, points = 1): Promise<void> {
+  const counted = await count(ctx, limit, value, points)
+  if (counted && counted.points > limit.points) throw new AppError('rate-limited', { retryInSec: counted.wait })
+}
+
+/** Takes one back: what was asked did not happen, by no fault of theirs. */
+export async function giveBack(ctx: Ctx, limit: Limit, value: string): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    await tx.db.execute(sql`
+      update rate_limits set points = greatest(points - 1, 0)
+      where key = ${keyOf(limit, value)} and expires_at > ${instantSql(ctx.now)}`)
+    return done(null)
+  })
 }

@@ -37,7 +37,7 @@ export const listInvitations = (ctx: Ctx, { organisationId }: { organisationId: 
       role: roleWord(row),
       expiresAt: new Date(row.expiresMs),
     }))
-    return { url: `${env().APP_URL.replace(/\/$/, '')}/agent/invitations`, places }
+    return { url: `${env().APP_URL}/agent/invitations`, places }
   })
 
 /** Places offered to the agent that they may still accept. */

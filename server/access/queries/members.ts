@@ -123,7 +123,7 @@ export const getMember = (
   })
 
 const invitationUrl = (token: string) =>
-  `${env().APP_URL.replace(/\/$/, '')}/connexion/nouveau-mot-de-passe?jeton=${token}&objet=invitation`
+  `${env().APP_URL}/connexion/nouveau-mot-de-passe?jeton=${token}&objet=invitation`
 
 export type Administered = {
   territoryId: number

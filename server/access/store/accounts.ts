@@ -25,11 +25,11 @@ export async function insertChallenge(tx: TxCtx, contact: Contact, accountId: nu
   return id
 }
 
-/** Whether it is ours to send: of two at once, one. */
-export async function takeSending(tx: TxCtx, challengeId: number): Promise<boolean> {
-  const taken = await tx.db
+/** Which sending of it is ours, from 1: of two at once, one. Null when it is not ours to send. */
+export async function takeSending(tx: TxCtx, challengeId: number): Promise<number | null> {
+  const [taken] = await tx.db
     .update(accountChallenges)
-    .set({ sentAt: tx.now })
+    .set({ sentAt: tx.now, sendings: sql`${accountChallenges.sendings} + 1` })
     .where(
       and(
         eq(accountChallenges.id, challengeId),
@@ -37,8 +37,13 @@ export async function takeSending(tx: TxCtx, challengeId: number): Promise<boole
         gt(accountChallenges.expiresAt, tx.now),
       ),
     )
-    .returning({ id: accountChallenges.id })
-  return taken.length === 1
+    .returning({ sendings: accountChallenges.sendings })
+  return taken?.sendings ?? null
+}
+
+/** Surely it did not leave: its code is right for nobody, until it is sent after all. */
+export async function releaseSending(tx: TxCtx, challengeId: number): Promise<void> {
+  await tx.db.update(accountChallenges).set({ sentAt: null }).where(eq(accountChallenges.id, challengeId))
 }
 
 export type TriedCode = { phoneE164: string; accountId: number | null; wasSent: boolean }

@@ -41,7 +41,7 @@ function convocationOf(own: OwnRdv, person: Pick<Convocation, 'forName' | 'to'>,
     placeHours: rdv.placeHours,
     accessibilityNote: rdv.accessibilityNote,
     instructions: rdv.instructions,
-    cancelUrl: mayCancel ? `${env().APP_URL.replace(/\/$/, '')}${linkPathOf(rdv.linkId)}` : null,
+    cancelUrl: mayCancel ? `${env().APP_URL}${linkPathOf(rdv.linkId)}` : null,
   }
 }
 

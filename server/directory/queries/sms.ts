@@ -38,7 +38,7 @@ const OPERATORS = 0
 
 /** Where a gateway says what became of its SMS, and what people answered. */
 function addressesOf(gatewayId: number): { receiptsUrl: string; repliesUrl: string } {
-  const url = env().APP_URL.replace(/\/$/, '')
+  const url = env().APP_URL
   return {
     receiptsUrl: `${url}/api/sms/accuse/${signedId('sms-receipts', gatewayId)}`,
     repliesUrl: `${url}/api/sms/recu/${signedId('sms-replies', gatewayId)}`,

@@ -1,54 +1,88 @@
 import { findSendable, type Sendable } from '@/server/access/queries/accounts'
-import { takeChallenge } from '@/server/access/jobs'
+import { releaseChallenge, takeChallenge } from '@/server/access/jobs'
 import { loadSmsRoute } from '@/server/directory/queries/sms'
+import { AppError } from '@/server/kernel/errors'
 import { done } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
-import { sendMail } from '@/server/platform/mail'
+import { count, giveBack, LIMITS } from '@/server/platform/limits'
+import { errorFacts, log } from '@/server/platform/log'
+import { deliverMail, fateOf, sendMail } from '@/server/platform/mail'
 import { leaves, prefixed } from '@/server/platform/outgoing'
 import { captureSms } from '@/server/platform/sms/capture'
 import { deliverInOrder } from '@/server/platform/sms/deliver'
 import { codeOf, tokenOf } from '@/server/platform/tokens'
 import { accountLinkMail, codeSms } from '../templates/account'
 
+/** Tries at one code or link, while it is valid, each a little later than the one before: about a minute and a half in all. */
+export const MAX_SENDINGS = 5
+
 /**
- * Sends the code or the link somebody asked for, once: taken before it leaves, a killed worker leaves it unsent and the person
- * asks again. Nothing to a contact nobody knows.
+ * Sends the code or the link somebody asked for, once: marked, and committed, before it is given away, so that a killed worker
+ * leaves it unsent and the person asks again. What surely did not leave is tried again (throws `unavailable`), and is no longer
+ * one of those they may ask for in an hour. Nothing to a contact nobody knows.
  */
 export async function sendChallenge(ctx: Ctx, { challengeId }: { challengeId: number }): Promise<void> {
   const sendable = await inRead(ctx, (read) => findSendable(read, challengeId))
   if (!sendable || sendable.territoryId === null) return
   const taken = await takeChallenge(ctx, { challengeId })
   if (!taken.ok) return
-  await (sendable.contact.kind === 'phone'
-    ? sendCode(ctx, challengeId, { ...sendable, to: sendable.contact.phoneE164, territoryId: sendable.territoryId })
-    : sendLink(ctx, challengeId, { ...sendable, to: sendable.contact.email }))
+  const { sending } = taken.value
+  const { contact, territoryId } = sendable
+  const fate = await (contact.kind === 'phone'
+    ? sendCode(ctx, challengeId, { to: contact.phoneE164, territoryId })
+    : sendLink(ctx, challengeId, { ...sendable, to: contact.email }))
+  const asked = contact.kind === 'phone' ? contact.phoneE164 : contact.email
+  if (fate === 'left') {
+    if (sending > 1) await count(ctx, LIMITS.challengesPerContact, asked)
+    return
+  }
+  await releaseChallenge(ctx, { challengeId })
+  if (sending === 1) await giveBack(ctx, LIMITS.challengesPerContact, asked)
+  if (fate === 'later' && sending < MAX_SENDINGS) throw new AppError('unavailable')
 }
 
-async function sendLink(ctx: Ctx, challengeId: number, { to, isChange }: Sendable & { to: string }): Promise<void> {
+/** `left`: for all we know. `never`: this address will not do. */
+type Fate = 'left' | 'later' | 'never'
+const MAIL_FATES = { unknown: 'left', later: 'later', refused: 'never' } as const
+const SMS_FATES = { sent: 'left', unknown: 'left', later: 'later', denied: 'later', refused: 'never' } as const
+
+async function sendLink(ctx: Ctx, challengeId: number, { to, isChange }: Sendable & { to: string }): Promise<Fate> {
   const path = isChange ? '/mes-rdv/coordonnees/adresse' : '/mes-rdv/lien'
   const url = `${env().APP_URL}${path}?jeton=${tokenOf('account-link', challengeId)}`
   const mail = { to, ...accountLinkMail(isChange ? 'change' : 'sign-in', url) }
+  if (leaves(to)) {
+    try {
+      await deliverMail(mail)
+      return 'left'
+    } catch (error) {
+      const fate = fateOf(error)
+      log().warn({ challengeId, fate, error: errorFacts(error) }, 'account link not sent')
+      return MAIL_FATES[fate]
+    }
+  }
   await inTransaction(ctx, async (tx) => {
     await sendMail(tx.db, mail)
     return done(null)
   })
+  return 'left'
 }
 
 async function sendCode(
   ctx: Ctx,
   challengeId: number,
-  { to, territoryId }: Sendable & { to: string; territoryId: number },
-): Promise<void> {
+  { to, territoryId }: { to: string; territoryId: number },
+): Promise<Fate> {
   const route = await inRead(ctx, (read) => loadSmsRoute(read, territoryId))
   const text = codeSms(codeOf('account-code', challengeId))
   const sms = { to, text, sender: route.sender, key: `code-${String(challengeId)}` }
   if (leaves(to)) {
-    await deliverInOrder(route.gateways, { ...sms, text: prefixed(text) })
-    return
+    const { fate } = await deliverInOrder(route.gateways, { ...sms, text: prefixed(text) })
+    return SMS_FATES[fate.fate]
   }
   await inTransaction(ctx, async (tx) => {
     await captureSms(tx.db, sms)
     return done(null)
   })
+  return 'left'
 }

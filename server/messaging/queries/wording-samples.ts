@@ -91,7 +91,7 @@ function usagerSample(
         ? placeFormsOf(isConfidential ? null : lieu.name, lieu.address)
         : [PLACE_WORDS[locationType]],
     phone: lieu.phone ?? row.phone ?? '03 21 00 00 00',
-    url: `${env().APP_URL.replace(/\/$/, '')}/r/aBcDeFgHiJkLmNoPqRsT`,
+    url: `${env().APP_URL}/r/aBcDeFgHiJkLmNoPqRsT`,
   }
   const motifWords = channel === 'sms' ? facts.shortLabel : facts.motifName
   if (event === 'waiting') return waitingSample(label, facts, motifWords)

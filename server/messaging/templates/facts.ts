@@ -51,7 +51,7 @@ export function factsOf(own: OwnRdv): MessageFacts {
         : [PLACE_WORDS[rdv.locationType]],
     videoUrl: rdv.videoUrl,
     phone: rdv.phone,
-    url: `${env().APP_URL.replace(/\/$/, '')}${linkPathOf(rdv.linkId)}`,
+    url: `${env().APP_URL}${linkPathOf(rdv.linkId)}`,
     instructions: rdv.instructions,
     territoryName: rdv.territoryName,
   }

@@ -52,7 +52,10 @@ export async function startIdentityProvider({ appUrl, claimsOf }) {
         jwks: { keys: [jwk] },
         cookies: { keys: [randomUUID()] },
         claims: Object.fromEntries(
-          ['given_name', 'family_name', 'usual_name', 'birthdate', 'email'].map((name) => [name, [name]]),
+          ['given_name', 'family_name', 'preferred_username', 'usual_name', 'birthdate', 'email'].map((name) => [
+            name,
+            [name],
+          ]),
         ),
         acrValues: ['eidas1'],
         features: { jwtUserinfo: { enabled: true }, rpInitiatedLogout: { enabled: true, logoutSource: askToLeave } },

@@ -48,6 +48,8 @@ export const accountIdentities = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     firstName: text(),
     lastName: text(),
+    /** The name they go by, when it is another. */
+    usualLastName: text(),
     bornOn: civilDay(),
     /** As its person gave it to the provider: proves nothing without the names. */
     email: text(),

@@ -158,6 +158,8 @@ export const participations = pgTable(
     rdvId: ref().notNull(),
     usagerId: ref().notNull(),
     status: text({ enum: STATUSES }).notNull().default('unknown'),
+    /** Grows when they leave or come back: added to the RDV's own, it orders what their calendar is told. */
+    sequence: integer().notNull().default(0),
     notifiesLifecycle: boolean().notNull(),
     notifiesReminder: boolean().notNull(),
     authorKind: text({ enum: AUTHOR_KINDS }).notNull(),

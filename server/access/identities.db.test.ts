@@ -28,7 +28,8 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const AWA: PersonIdentity = {
-  ...{ subject: 'awa', firstName: 'Awa', lastName: 'NDIAYE', bornOn: '1990-02-28', email: 'awa@example.org' },
+  ...{ subject: 'awa', firstName: 'Awa', lastName: 'NDIAYE', usualLastName: null },
+  ...{ bornOn: '1990-02-28', email: 'awa@example.org' },
 }
 
 async function enter(identity: PersonIdentity) {
@@ -97,6 +98,12 @@ describe('a person FranceConnect answers for', () => {
     expect(opened.ok && opened.value).not.toBe(awa.accountId)
     await give(opened.ok ? opened.value : 0, { kind: 'phone', phoneE164 })
     expect(await isLeft(awa.accountId)).toBe(1)
+  })
+
+  test('born on a day the State does not know whole is the person all the same', async () => {
+    const presumed = { ...AWA, subject: 'presumed', bornOn: null, usualLastName: 'Diop' }
+    const { identity } = await getOwnContacts(ctxFor(db, { actor: await enter(presumed) }))
+    expect(identity).toMatchObject({ usualLastName: 'Diop', bornOn: null })
   })
 
   test('bears the names the provider says now, and its own account alone', async () => {

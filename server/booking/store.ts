@@ -173,7 +173,7 @@ export async function setParticipationStatus(tx: TxCtx, ids: readonly number[], 
   if (ids.length === 0) return
   await tx.db
     .update(participations)
-    .set({ status: to })
+    .set({ status: to, sequence: sql`${participations.sequence} + 1` })
     .where(inArray(participations.id, [...ids]))
 }
 
@@ -244,6 +244,7 @@ export async function reopenParticipation(
     .update(participations)
     .set({
       status: 'unknown',
+      sequence: sql`${participations.sequence} + 1`,
       authorKind: 'usager',
       authorId: given.authorId,
       bookingKey: given.bookingKey,

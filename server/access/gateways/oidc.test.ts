@@ -10,7 +10,13 @@ import { beginFlow, endFlow, providerSettings, signOutUrl, type Flow, type Setti
 
 const NOW = new Date('2027-03-01T06:00:00Z')
 const RETURN = 'http://localhost:3000/mes-rdv/france-connect/retour'
-const AWA = { given_name: 'Awa Marie', family_name: 'Ndiaye', birthdate: '1990-02-28', email: 'Awa@Example.org' }
+const AWA = {
+  given_name: 'Awa Marie',
+  family_name: 'Ndiaye',
+  preferred_username: 'Diop',
+  birthdate: '1990-02-28',
+  email: 'Awa@Example.org',
+}
 
 const servers: Server[] = []
 async function listening(answer: RequestListener): Promise<string> {
@@ -77,7 +83,8 @@ describe('a real provider on this machine', () => {
     const answer = await end(flow, params)
     if (!answer.ok) throw new Error(answer.reason)
     expect(personOfClaims(franceConnectClaims.parse(answer.claims))).toEqual({
-      ...{ subject: 'awa', firstName: 'Awa', lastName: 'Ndiaye', bornOn: '1990-02-28', email: 'awa@example.org' },
+      ...{ subject: 'awa', firstName: 'Awa', lastName: 'Ndiaye', usualLastName: 'Diop' },
+      ...{ bornOn: '1990-02-28', email: 'awa@example.org' },
     })
     expect(await end(flow, params)).toEqual({ ok: false, reason: 'refused' })
     const out = new URL((await signOutUrl('france-connect', answer.idToken ?? '', settingsOf(issuer))) ?? '')
@@ -114,6 +121,17 @@ describe('a real provider on this machine', () => {
     for (const params of [{}, { code: 'x' }, { code: 'x', state: flow.state, iss: issuer }, { error: 'server_error' }])
       expect(await end(flow, params)).toMatchObject({ ok: false, reason: 'refused' })
   })
+})
+
+test.each([
+  ['1990-02-28', '1990-02-28'],
+  ['1990-00-00', null],
+  ['1990-02-00', null],
+  ['1990', null],
+  [undefined, null],
+])('whoever is said born on %s is known all the same', (birthdate, bornOn) => {
+  const claims = franceConnectClaims.parse({ sub: 'x', given_name: 'Awa', family_name: 'Ndiaye', birthdate })
+  expect(personOfClaims(claims)).toMatchObject({ lastName: 'Ndiaye', usualLastName: null, bornOn })
 })
 
 describe('what is said of a person', () => {

@@ -9,7 +9,7 @@ const PATIENCE_MS = 8_000
 custom.setHttpOptionsDefaults({ timeout: PATIENCE_MS })
 
 const ASKED = {
-  'france-connect': { scope: 'openid given_name family_name birthdate email', acr_values: 'eidas1' },
+  'france-connect': { scope: 'openid given_name family_name preferred_username birthdate email', acr_values: 'eidas1' },
   'pro-connect': { scope: 'openid given_name usual_name email' },
 } as const satisfies Record<Provider, { scope: string; acr_values?: string }>
 

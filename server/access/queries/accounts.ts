@@ -136,7 +136,13 @@ export type AccountRow = {
   family: string | null
   hasPassword: boolean
   /** As FranceConnect said it; null for whoever never came by it. */
-  identity: { firstName: string; lastName: string; bornOn: string; email: string | null } | null
+  identity: {
+    firstName: string
+    lastName: string
+    usualLastName: string | null
+    bornOn: string | null
+    email: string | null
+  } | null
 }
 
 export async function findAccount({ db }: ReadCtx, accountId: number): Promise<AccountRow | null> {
@@ -148,8 +154,9 @@ export async function findAccount({ db }: ReadCtx, accountId: number): Promise<A
       family: accounts.family,
       hasPassword: sql<boolean>`${accounts.passwordHash} is not null`,
       identity: sql<AccountRow['identity']>`(
-        select json_build_object('firstName', i.first_name, 'lastName', i.last_name, 'bornOn', i.born_on, 'email', i.email)
-        from account_identities i where i.account_id = ${sql.raw('accounts.id')} and i.born_on is not null limit 1)`,
+        select json_build_object('firstName', i.first_name, 'lastName', i.last_name,
+          'usualLastName', i.usual_last_name, 'bornOn', i.born_on, 'email', i.email)
+        from account_identities i where i.account_id = ${sql.raw('accounts.id')} and i.provider = 'france-connect' limit 1)`,
     })
     .from(accounts)
     .where(eq(accounts.id, accountId))

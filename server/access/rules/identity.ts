@@ -11,7 +11,10 @@ export const franceConnectClaims = z.object({
   sub: z.string().min(1).max(255),
   given_name: nameClaim,
   family_name: nameClaim,
-  birthdate: civilDayField,
+  /** Of somebody presumed born then, not a whole day (« 1990-00-00 », « 1990 »): it says too little to tell people apart. */
+  birthdate: civilDayField.nullable().catch(null),
+  /** By which they go, when it is not the one they were born with. */
+  preferred_username: nameClaim.optional().catch(undefined),
   email: emailField.optional().catch(undefined),
 })
 
@@ -22,7 +25,10 @@ export type PersonIdentity = {
   readonly subject: string
   readonly firstName: string
   readonly lastName: string
-  readonly bornOn: string
+  /** The name they go by; null when it is the other. */
+  readonly usualLastName: string | null
+  /** Null of somebody whose day of birth the State does not know whole. */
+  readonly bornOn: string | null
   /** As its person gave it to the provider: proves nothing alone. */
   readonly email: string | null
 }
@@ -32,6 +38,7 @@ export const personOfClaims = (claims: z.infer<typeof franceConnectClaims>): Per
   subject: claims.sub,
   firstName: claims.given_name.split(/[\s,]+/)[0] ?? claims.given_name,
   lastName: claims.family_name,
+  usualLastName: claims.preferred_username ?? null,
   bornOn: claims.birthdate,
   email: claims.email ?? null,
 })

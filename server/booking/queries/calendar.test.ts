@@ -22,7 +22,7 @@ const rdv: OwnRdv = {
   ...{ cancelNoticeMin: 0, isCollective: false, forFirstName: 'Noé' },
   startAt: new Date('2027-03-02T09:00:00Z'),
   endAt: new Date('2027-03-02T09:30:00Z'),
-  createdAt: new Date('2027-02-01T09:00:00Z'),
+  readAt: new Date('2027-02-01T09:00:00Z'),
 }
 const lines = (text: string) => text.replaceAll('\r\n ', '').split('\r\n')
 
@@ -53,6 +53,12 @@ test('cancelled, by the service or by the person alone, it takes itself away und
       ]),
     )
   }
+})
+
+test('moved into the past, it takes itself away too, and says of when it is', () => {
+  const { method, text } = invitationOf({ ...rdv, readAt: new Date('2027-03-02T09:30:00Z') }, [], 'lea@example.org')
+  expect(method).toBe('CANCEL')
+  expect(lines(text)).toEqual(expect.arrayContaining(['STATUS:CANCELLED', 'DTSTAMP:20270302T093000Z']))
 })
 
 test('a series, and a file taken from a page, are imported: nobody is invited', () => {

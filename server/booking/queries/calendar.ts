@@ -26,7 +26,7 @@ export function calendarOf(own: OwnRdv): CalendarFile {
 export function invitationOf(own: OwnRdv, others: readonly OwnRdv[], to: string): MailCalendar {
   if (others.length > 0)
     return { method: 'PUBLISH', text: calendarText(ICalCalendarMethod.PUBLISH, [own, ...others], null) }
-  const method = isOff(own) ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST
+  const method = isGone(own) ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST
   return { method, text: calendarText(method, [own], to) }
 }
 
@@ -38,6 +38,8 @@ function calendarText(method: ICalCalendarMethod, rdvs: readonly OwnRdv[], to: s
 }
 
 const isOff = (rdv: OwnRdv): boolean => isCancelled(ownStatus(rdv))
+/** One moved into the past is told as cancelled: a calendar that kept it at its old hour would send somebody there. */
+const isGone = (rdv: OwnRdv): boolean => isOff(rdv) || rdv.endAt <= rdv.readAt
 
 /** `to`: who is invited; they have nothing to answer. Null in a file. */
 function addEvent(calendar: ICalCalendar, own: OwnRdv, to: string | null): void {
@@ -46,11 +48,11 @@ function addEvent(calendar: ICalCalendar, own: OwnRdv, to: string | null): void 
   calendar.createEvent({
     id: `${rdv.uuid}@rdv-territoires`,
     sequence: rdv.sequence,
-    stamp: rdv.createdAt,
+    stamp: rdv.readAt,
     start: rdv.startAt,
     end: rdv.endAt,
     summary: rdv.isConfidential ? 'Rendez-vous' : `Rendez-vous\u00a0: ${rdv.motifPublicName}`,
-    status: isOff(rdv) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: (to === null ? isOff(rdv) : isGone(rdv)) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     ...(to !== null && {
       organizer: { name: rdv.organisationName, email: senderAddress() },
       attendees: [{ email: to, rsvp: false, status: ICalAttendeeStatus.ACCEPTED, role: ICalAttendeeRole.REQ }],

@@ -1,14 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
+import { done } from '@/server/kernel/outcome'
+import { inRead, inTransaction, type TxCtx } from '@/server/platform/ctx'
 import { tokenOf } from '@/server/platform/tokens'
 import { bookSlot } from '../commands/book-slot'
 import { cancelByLink } from '../commands/cancel-by-link'
+import { reopenParticipation, setParticipationStatus } from '../store'
 import { getIcsByLink } from './calendar'
-import { getEndedByLink, getRdvByLink } from './usager-rdvs'
+import { findRdvByToken, getEndedByLink, getRdvByLink } from './usager-rdvs'
 
 const START = new Date('2027-03-02T08:00:00Z')
 
@@ -51,4 +55,22 @@ test('of a confidential motif, neither the hours of the place nor its access say
   await db.execute(sql`update motifs set is_confidential = true where id = ${place.motif.id}`)
   const shown = { placeHours: null, accessibilityNote: null, placeName: null }
   expect(await getRdvByLink(ctxFor(db), link)).toMatchObject(shown)
+})
+
+test('what their calendar is told is in order, when the RDV changes and when they leave it or come back', async () => {
+  const { link } = await booked()
+  const told = () => inRead(ctxFor(db), async (read) => (await findRdvByToken(read, link.token))?.sequence ?? -1)
+  const id = await inRead(ctxFor(db), async (read) => (await findRdvByToken(read, link.token))?.participationId ?? 0)
+  const orders = [await told()]
+  const does = async (act: (tx: TxCtx) => Promise<void>) => {
+    await inTransaction(ctxFor(db), async (tx) => {
+      await act(tx)
+      return done(null)
+    })
+    orders.push(await told())
+  }
+  await does((tx) => setParticipationStatus(tx, [id], 'excused'))
+  await does((tx) => reopenParticipation(tx, id, { authorId: 1, bookingKey: randomUUID(), contact: null }))
+  await does(async (tx) => void (await tx.db.execute(sql`update rdvs set sequence = sequence + 1`)))
+  expect(orders).toEqual([0, 1, 2, 3])
 })

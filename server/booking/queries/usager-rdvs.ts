@@ -35,8 +35,10 @@ export type OwnRdv = {
   sectorisationLevel: string
   participationStatus: Status
   rdvStatus: Status
+  /** Of what their calendar is told: the RDV's and their own. */
   sequence: number
-  createdAt: Date
+  /** When it was read: what is made of it says so. */
+  readAt: Date
   isConfidential: boolean
   motifPublicName: string
   serviceShortName: string
@@ -47,7 +49,6 @@ export type OwnRdv = {
 type Row = {
   start_ms: number
   end_ms: number
-  created_ms: number
   motif_name: string
   motif_public_name: string | null
   lieu_phone: string | null
@@ -56,16 +57,15 @@ type Row = {
   video_base_url: string | null
   location_type: LocationType
 } & Record<
-  Exclude<keyof OwnRdv, 'startAt' | 'endAt' | 'createdAt' | 'motifPublicName' | 'phone' | 'locationType' | 'videoUrl'>,
+  Exclude<keyof OwnRdv, 'startAt' | 'endAt' | 'readAt' | 'motifPublicName' | 'phone' | 'locationType' | 'videoUrl'>,
   never
 >
 
-async function listOwnRdvs({ db }: ReadCtx, which: SQL): Promise<OwnRdv[]> {
+async function listOwnRdvs({ db, now }: ReadCtx, which: SQL): Promise<OwnRdv[]> {
   const rows = await db.execute<Row>(sql`
     select r.id::float8 as "rdvId", r.territory_id::float8 as "territoryId", p.id::float8 as "participationId",
-           l.id::float8 as "linkId", r.uuid, r.sequence, r.status as "rdvStatus", p.status as "participationStatus",
+           l.id::float8 as "linkId", r.uuid, r.sequence + p.sequence as sequence, r.status as "rdvStatus", p.status as "participationStatus",
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
-           extract(epoch from r.created_at)::float8 * 1000 as created_ms,
            t.zone, t.name as "territoryName", t.cancel_notice_min as "cancelNoticeMin", t.phone as territory_phone, t.video_base_url,
            o.name as "organisationName", o.phone as organisation_phone, s.name as "serviceName", s.short_name as "serviceShortName",
            m.name as motif_name, m.public_name as motif_public_name, m.location_type, m.is_confidential as "isConfidential", m.sms_label as "smsLabel",
@@ -89,14 +89,13 @@ async function listOwnRdvs({ db }: ReadCtx, which: SQL): Promise<OwnRdv[]> {
     left join lieux lieu on lieu.id = r.lieu_id
     where ${which}
     order by r.starts_at, l.id`)
-  return rows.map(asOwnRdv)
+  return rows.map((row) => asOwnRdv(row, now))
 }
 
-function asOwnRdv(row: Row): OwnRdv {
+function asOwnRdv(row: Row, readAt: Date): OwnRdv {
   const {
     start_ms,
     end_ms,
-    created_ms,
     motif_name,
     motif_public_name,
     lieu_phone,
@@ -110,7 +109,7 @@ function asOwnRdv(row: Row): OwnRdv {
     ...rest,
     startAt: new Date(start_ms),
     endAt: new Date(end_ms),
-    createdAt: new Date(created_ms),
+    readAt,
     motifPublicName: publicNameOf({ name: motif_name, publicName: motif_public_name }),
     phone: lieu_phone ?? organisation_phone ?? territory_phone,
     locationType: location_type,

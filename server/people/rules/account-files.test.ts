@@ -46,7 +46,7 @@ describe('the files of an account', () => {
   })
 
   test('of an identity are those with its names, and no other birth date', () => {
-    const identity = { firstName: 'Awa', lastName: 'Ndiaye', bornOn: '1990-02-28', email: null }
+    const identity = { firstName: 'Awa', lastName: 'Ndiaye', bornOn: '1990-02-28', usualLastName: null, email: null }
     const files = [
       file(1),
       file(2, { bornOn: '1990-02-28' }),
@@ -54,12 +54,21 @@ describe('the files of an account', () => {
       file(4, { firstName: 'Moussa' }),
     ]
     expect(idsOf(account({ identity }), files)).toEqual([])
+    const usual = { ...identity, lastName: 'Petit', usualLastName: 'N’Diaye' }
+    expect(idsOf(account({ identity: usual }), files)).toEqual([1, 2])
+    expect(idsOf(account({ identity: { ...usual, bornOn: null } }), files)).toEqual([1, 2, 3])
     const named = files.map((one) => ({ ...one, lastName: 'Ndiaye' }))
     expect(idsOf(account({ identity }), named)).toEqual([1, 2])
   })
 
   test('of an e-mail typed at FranceConnect’s are those of the same day of birth, said by both', () => {
-    const typed = { firstName: 'Awa', lastName: 'N’Diaye', bornOn: '1990-02-28', email: 'awa@example.org' }
+    const typed = {
+      firstName: 'Awa',
+      lastName: 'N’Diaye',
+      bornOn: '1990-02-28',
+      usualLastName: null,
+      email: 'awa@example.org',
+    }
     const files = [null, '1990-02-28', '1991-02-28'].map((bornOn, at) =>
       file(at, { bornOn, phoneE164: null, email: 'awa@example.org' }),
     )

@@ -8,7 +8,7 @@ export type ProvenAccount = {
   /** The family its person named, or the only one there was; null until there is one. */
   readonly family: string | null
   /** Said by FranceConnect; frozen. */
-  readonly identity: (Identity & { readonly bornOn: string; readonly email: string | null }) | null
+  readonly identity: (Identity & { readonly usualLastName: string | null; readonly email: string | null }) | null
 }
 
 /** A file that carries its own phone and e-mail: nobody's proche. */
@@ -50,7 +50,8 @@ export function filesOfAccount(account: ProvenAccount, candidates: readonly Cont
   const theirs = candidates.filter((file) => carries(account, file))
   const { identity, family } = account
   if (identity !== null) {
-    const isThem = (file: ContactFile) => recognise(identity, [file]).kind === 'known'
+    const names = [identity, ...(identity.usualLastName ? [{ ...identity, lastName: identity.usualLastName }] : [])]
+    const isThem = (file: ContactFile) => names.some((name) => recognise(name, [file]).kind === 'known')
     return { files: theirs.filter(isThem), asksName: false }
   }
   if (family === null) {

@@ -26,6 +26,9 @@ export function memberRoleWords({ level, isSecretary }: { level: string; isSecre
 export const roleChoiceOf = ({ level, isSecretary }: { level: string; isSecretary: boolean }): RoleWord =>
   level === 'admin' ? (isSecretary ? 'admin-secretary' : 'admin') : isSecretary ? 'secretary' : 'basic'
 
+const NAMES_MOTIF =
+  'Ce motif est confidentiel, et ce texte dit son nom ou celui de son service. Quiconque tient le téléphone le lirait\u00a0: retirez-le.'
+
 /** What is wrong with one field, by the code its rule gave. */
 export const fieldFaultWords: Readonly<Record<string, string>> = {
   missing: 'Cette réponse manque',
@@ -60,6 +63,8 @@ export const fieldFaultWords: Readonly<Record<string, string>> = {
   'too-many': 'C’est trop\u00a0: trois au plus',
   'not-a-time': 'Cette heure n’existe pas. Exemple\u00a0: 08:30',
   'not-a-wording': 'Ce texte ne convient pas',
+  'subject-names-motif': NAMES_MOTIF,
+  'body-names-motif': NAMES_MOTIF,
   'not-a-price': 'Ce prix ne convient pas. En centimes, par exemple\u00a0: 4,5',
   'not-after': 'La fin doit venir après le début',
   'same-agent': 'Choisissez deux personnes différentes',

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { events, eventValues, messageWordings } from '@/db/schema'
+import { events, eventValues, messageWordings, motifs } from '@/db/schema'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeMotif, makeOrganisation, makeService } from '@/db/testing/make'
 import { makeTerritoryAdmin } from '@/db/testing/territory-admin'
@@ -127,4 +127,17 @@ test.each([
   const [issue] = saveWordingSchema.safeParse({ ...given, ...over }).error?.issues ?? []
   expect(issue?.path).toEqual([field])
   if (message) expect(issue?.message).toBe(message)
+})
+
+test('of a confidential motif, no words say what it is, nor which service', async () => {
+  const { territoryId, ctx, motifId } = await aTerritory()
+  const save = (body: string) =>
+    saveWording(ctx, typed(territoryId, { motifId, body: `${body} {date} {heure} {lien}` }))
+  await db.update(motifs).set({ name: 'Dépistage', isConfidential: true }).where(eq(motifs.id, motifId))
+  expect(await save('Votre depistage')).toEqual({ ok: false, reason: 'body-names-motif' })
+  expect(await save('Votre venue')).toMatchObject({ ok: true })
+  await db.update(motifs).set({ isConfidential: false }).where(eq(motifs.id, motifId))
+  const { seen } = await getWording(ctx, asked(territoryId, motifId))
+  const named = typed(territoryId, { motifId, seen, body: 'Votre dépistage {date} {heure} {lien}' })
+  expect(await saveWording(ctx, named)).toMatchObject({ ok: true })
 })

@@ -50,6 +50,18 @@ export async function isMotifOf(
   return rows.length > 0
 }
 
+/** What no message of a confidential motif says: its names and those of its service. None of another motif. */
+export async function listConfidentialNames(
+  { db }: ReadCtx,
+  { territoryId, motifId }: { territoryId: number; motifId: number },
+): Promise<string[]> {
+  const rows = await db.execute<{ name: string }>(sql`
+    select unnest(array_remove(array[m.name, m.public_name, m.sms_label, s.name, s.short_name], null)) as name
+    from motifs m join services s on s.id = m.service_id
+    where m.id = ${motifId} and m.territory_id = ${territoryId} and m.is_confidential`)
+  return rows.map(({ name }) => name)
+}
+
 /** What a territory, or one of its motifs, says in its own words: by the name of each, whose they are. For its admins. */
 export async function listOwnWordings(
   ctx: Ctx,

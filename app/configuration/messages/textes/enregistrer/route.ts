@@ -15,6 +15,7 @@ export const { POST, GET } = saveRoute({
       subject,
       body,
     }),
+  fieldOf: { 'subject-names-motif': 'subject', 'body-names-motif': 'body' },
   page: (_, { territoryId = '', motifId = '', key = '' }) => textHref({ territoryId, motifId }, key),
   then: (_, __, place) => textsHref(place, { avis: 'enregistre' }),
 })

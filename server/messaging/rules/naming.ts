@@ -1,0 +1,21 @@
+import { fold } from '@/server/kernel/text'
+import { standardWording, type WordingKey } from './standard-wordings'
+import type { Wording } from './wording'
+
+const holds = (text: string, name: string): boolean => ` ${fold(text)} `.includes(` ${fold(name)} `)
+
+/**
+ * Which part of these words names what a confidential RDV is about: a message is read by whoever holds the telephone
+ * (house §10.8). `names`: of the motif, and of its service. What the standard words say as well (« rendez-vous ») names nothing.
+ */
+export function partThatNames(
+  key: WordingKey,
+  { subject, body }: Wording,
+  names: readonly string[],
+): keyof Wording | null {
+  const standard = standardWording(key)
+  const usual = `${standard.subject ?? ''} ${standard.body}`
+  const telling = names.filter((name) => fold(name) !== '' && !holds(usual, name))
+  if (telling.some((name) => holds(body, name))) return 'body'
+  return telling.some((name) => holds(subject ?? '', name)) ? 'subject' : null
+}

@@ -41,7 +41,9 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
             {first.motifName}
           </h2>
           <p className="text-ink-soft">
-            {[first.placeName ?? locationShortWords[first.locationType], first.organisationName].join(' · ')}
+            {[...new Set([first.placeName ?? locationShortWords[first.locationType], first.organisationName])].join(
+              ' · ',
+            )}
           </p>
           <ol className="mt-2 divide-y divide-line rounded-card border border-line bg-card">
             {group.map((wait) => (

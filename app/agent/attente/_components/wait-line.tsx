@@ -2,7 +2,6 @@ import Link from 'next/link'
 import { dayOf, formatDateTime, formatDay, isoOf } from '@/app/_lib/dates'
 import { waitHref } from '@/app/_parts/booking/agent/wait-href'
 import { Button } from '@/app/_ui/button'
-import { Tag } from '@/app/_ui/tag'
 import { offerCountWords, offeredWords } from '@/app/_words/waitlist'
 import type { ListedWait } from '@/server/booking/rules/waitlist'
 
@@ -35,11 +34,7 @@ export function WaitLine({ wait }: { wait: ListedWait }) {
           Depuis le <time dateTime={isoOf(sinceAt)}>{formatDay(dayOf(sinceAt, zone))}</time>, {offerCountWords(wait)}
         </p>
         {offer && (
-          <p className="mt-1">
-            <Tag tone="note" wraps>
-              {offeredWords(offer, zone)}
-            </Tag>
-          </p>
+          <p className="mt-1 rounded-lg bg-note-soft px-3 py-1 font-semibold text-note">{offeredWords(offer, zone)}</p>
         )}
       </div>
       {mayWrite && (

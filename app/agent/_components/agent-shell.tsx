@@ -34,7 +34,7 @@ export async function AgentShell({ viewer, children }: { viewer: Viewer; childre
           <div className="md:order-none">
             <AgentNav toFillCount={toFillCount} />
           </div>
-          <div className="ml-auto flex min-w-0 items-center gap-x-2 xl:flex-1 xl:basis-0 xl:justify-end">
+          <div className="ml-auto flex min-w-0 flex-1 basis-0 items-center justify-end gap-x-2 md:flex-none md:basis-auto xl:flex-1 xl:basis-0">
             <NewsBell newsCount={newsCount} />
             <p className="min-w-0 truncate text-ink-soft">
               <span className="sr-only">Connecté : </span>

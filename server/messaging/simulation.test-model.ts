@@ -245,7 +245,13 @@ export function whyNotReminded(
   const otherwise = [lateMs, ...(isClose ? [null, decided.fromMs] : [])]
   const told = life.notifiesLifecycle ? [heardMs, ...otherwise] : [null]
   const whys = told.map((ms) => whyNotAt(remindedAt(decided, ms)))
-  return whys.includes(null) ? null : (whys[0] ?? null)
+  if (whys.includes(null)) return null
+  // Moved away and back before anybody heard of it, it is still reminded of as it was to be.
+  const asBefore = changes.flatMap((phase, index) =>
+    phase.startMs === decided.startMs && phase.stands ? [remindedAt(phase, heardAt(changes.slice(0, index + 1)))] : [],
+  )
+  const isAsBefore = asBefore.some((dueMs) => dueMs !== null && whyNotAt(dueMs) === null)
+  return given.length > 0 && isAsBefore ? null : (whys[0] ?? null)
 
   function whyNotAt(dueMs: number | null): string | null {
     const first = decided && given.find(({ previousMs }) => previousMs === decided.startMs)

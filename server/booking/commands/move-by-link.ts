@@ -51,7 +51,11 @@ const lookFor = (ctx: Ctx, { token, startAt }: MoveByLink) =>
     const at = { agents: 'any', window: minuteOf(startAt) } as const
     const group = await loadMovingGroup(read, { ...own, agentId: facts.agentId }, facts, at)
     const ranked = rankCandidates(group, startAt.getTime()).map(({ agentId }) => agentId)
-    if (ranked.length === 0) return refused(whyNotMoveTo(group, startAt) ?? 'slot-taken')
+    if (ranked.length === 0) {
+      // Sent twice: what takes the time may be this very RDV, moved since it was read.
+      const isThere = (await findRdvByToken(read, token))?.startAt.getTime() === startAt.getTime()
+      return isThere ? done([facts.agentId]) : refused(whyNotMoveTo(group, startAt) ?? 'slot-taken')
+    }
     return done([...new Set([...ranked.filter((id) => id === facts.agentId), ...ranked])])
   })
 

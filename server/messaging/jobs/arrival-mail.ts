@@ -32,7 +32,7 @@ export async function arrivalMail(
   const facts = {
     ...{ agentId, rdvId, was: rdv, is: rdv, authors: [author], words, knowsAll: agent.worksThere },
     arrival: { at: arrivedAt, personName },
-    url: env().APP_URL.replace(/\/$/, ''),
+    url: env().APP_URL,
   }
   return { mail: { to: agent.email, senderName: from.senderName, ...agentMail('arrived', facts, wording) } }
 }

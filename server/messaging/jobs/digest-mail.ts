@@ -17,5 +17,5 @@ export async function digestMail(
   if (onDay < wallClock(reader.zone, read.now.getTime()).onDay) return { why: 'too-late' }
   const rdvs = await listDigestRdvs(read, { ...reader, onDay })
   if (rdvs.length === 0) return { why: 'obsolete' }
-  return { mail: { to: reader.email, ...digestMailOf(onDay, rdvs, env().APP_URL.replace(/\/$/, '')) } }
+  return { mail: { to: reader.email, ...digestMailOf(onDay, rdvs, env().APP_URL) } }
 }

@@ -16,5 +16,5 @@ export async function exportMail(
   if (!ready || ready.isTaken) return { why: 'obsolete' }
   const [agent] = await listAgentsToTell(read, [agentId], null)
   if (!agent || agent.email === null) return { why: 'muted' }
-  return { mail: { to: agent.email, ...exportMailOf(ready, env().APP_URL.replace(/\/$/, '')) } }
+  return { mail: { to: agent.email, ...exportMailOf(ready, env().APP_URL) } }
 }

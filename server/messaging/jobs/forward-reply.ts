@@ -53,6 +53,5 @@ function mailOf({ key, sealedWords, rdv }: Forward): Mail | null {
   const { SUPPORT_MAIL, APP_URL } = env()
   const to = rdv ? rdv.to : (SUPPORT_MAIL ?? null)
   if (!words.success || to === null) return null
-  const url = APP_URL.replace(/\/$/, '')
-  return { to, key, ...(rdv ? replyMail(words.data, rdv, url) : supportMail(words.data, url)) }
+  return { to, key, ...(rdv ? replyMail(words.data, rdv, APP_URL) : supportMail(words.data, APP_URL)) }
 }

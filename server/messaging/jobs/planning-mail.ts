@@ -27,7 +27,7 @@ export async function planningMail(
     mail: {
       to: agent.email,
       ...(calendar && { calendar }),
-      ...planningMailOf(news, save, env().APP_URL.replace(/\/$/, '')),
+      ...planningMailOf(news, save, env().APP_URL),
     },
   }
 }

@@ -37,7 +37,7 @@ export async function rdvMail(read: ReadCtx, message: ToAgent & { rdvId: number 
   })
   if (!words) return { why: 'obsolete' }
   const { wording, from } = await loadWording(read, { rdvId }, { audience: 'agent', news, channel: 'mail' })
-  const url = env().APP_URL.replace(/\/$/, '')
+  const url = env().APP_URL
   const told = toldEvent(news, was, words.togetherCount)
   const calendar = told && (await findAgentInvitation(read, { rdvId, agentId, to: agent.email }, told))
   return {

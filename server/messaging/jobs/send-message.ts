@@ -267,7 +267,7 @@ function write(message: ToPerson, { rdv, others, toldId, route, words: { wording
     return { ...one, sms, gateways: route.gateways }
   }
   const calendar = invitationOf(rdv, others, recipient)
-  const stopUrl = `${env().APP_URL.replace(/\/$/, '')}${consentPathOf(toldId)}`
+  const stopUrl = `${env().APP_URL}${consentPathOf(toldId)}`
   const mail = mailOf(news, facts, { wording, stopUrl })
   const replyTo = from.replyTo ?? inboundAddress('mail-replies', message.id)
   return { ...one, mail: { to: recipient, key, stopUrl, ...from, replyTo, ...mail, calendar } }

@@ -21,7 +21,7 @@ import { waitingMailOf, waitingSmsOf } from '../templates/waiting'
 type Written = { mail: Omit<Mail, 'key'> } | { sms: { to: string; text: string }; route: SmsRoute }
 type Judged = { wait: Wait; facts: OfferFacts | WaitingFacts } | { why: Failure }
 
-const site = () => env().APP_URL.replace(/\/$/, '')
+const site = () => env().APP_URL
 
 /** What is told to who waits, from what it is at this moment: nothing of a wait that is over, nor of an offer that is. */
 export async function messageToWaiting(tx: TxCtx, message: ToWaiting): Promise<Written | { why: Failure }> {

@@ -15,14 +15,18 @@ const title = (page: Page) => page.getByRole('heading', { level: 1 })
 /** Booked, and signed in by the number given then. */
 async function signedIn(page: Page, browser: Browser): Promise<Person> {
   const me = await bookAhead(page)
+  await signIn(page, browser, me.phone)
+  return me
+}
+
+async function signIn(page: Page, browser: Browser, phone: string) {
   await page.goto('/mes-rdv')
-  await page.getByLabel('Votre numéro de mobile').fill(me.phone)
+  await page.getByLabel('Votre numéro de mobile').fill(phone)
   await page.getByRole('button', { name: 'Recevoir un code par SMS' }).click()
-  await page.getByLabel('Code à 6 chiffres').fill(await codeSentTo(browser, me.phone))
+  await page.getByLabel('Code à 6 chiffres').fill(await codeSentTo(browser, phone))
   await page.getByRole('button', { name: 'Voir mes rendez-vous' }).click()
   await page.getByRole('link', { name: 'Mes coordonnées' }).click()
   await expect(title(page)).toHaveText('Mes coordonnées')
-  return me
 }
 
 test('I change my number and my e-mail, each proven before it counts @nojs', async ({ page, browser }) => {
@@ -60,6 +64,23 @@ test('I change my number and my e-mail, each proven before it counts @nojs', asy
   await page.getByLabel('Mon mot de passe').fill('Un mot de passe 1!')
   await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
   await expect(title(page)).toHaveText('Mes rendez-vous')
+})
+
+test('in a family that shares a number, I say whose the new one is', async ({ page, browser }) => {
+  const me = await bookAhead(page)
+  const father = await bookAhead(page, { ...me, firstName: 'Augustin' })
+  await signIn(page, browser, me.phone)
+  await expect(main(page)).toContainText(father.firstName)
+  const { phone } = somebody()
+  await page.getByLabel('Nouveau numéro de mobile').fill(phone)
+  await page.getByRole('button', { name: 'Recevoir un code' }).click()
+  await expect(page.getByRole('group', { name: 'De qui est ce numéro\u202f?' })).toBeVisible()
+  await expectNoViolation(page)
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('radio', { name: new RegExp(`^${father.firstName}`) }).check()
+  await page.getByLabel('Code à 6 chiffres').fill(await codeSentTo(browser, phone))
+  await page.getByRole('button', { name: 'Confirmer ce numéro' }).click()
+  await expect(main(page).getByRole('status')).toContainText('Votre numéro est changé')
 })
 
 test('I say by what I am told, and each page is for everybody', async ({ page, browser }) => {

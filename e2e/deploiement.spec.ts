@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { chooseAnySlot, fillCoordinates, goToMotifs, goToSlots, PLAIN_MOTIF, somebody } from './house'
+import { bookAmongShown, chooseAnySlot, fillCoordinates, goToMotifs, goToSlots, PLAIN_MOTIF, somebody } from './house'
 
 const [before, after] = (process.env.BUILDS ?? '').split(',')
 
@@ -65,7 +65,9 @@ test('a deployment in the middle of a tunnel loses nothing that was typed @telep
     server = await serve(before, port)
 
     await page.getByRole('button', { name: /Confirmer/ }).click()
-    await expect(page).toHaveURL(/\/rdv\/confirme/)
+    await page.waitForURL(/\/rdv\/confirme$|avis=creneau-pris/)
+    // Somebody of another journey may have had it meanwhile: what was typed is to be proved, not that nobody is faster.
+    if (!page.url().endsWith('/rdv/confirme')) await bookAmongShown(page, person)
   } finally {
     await stop(server)
     await context.close()

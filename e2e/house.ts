@@ -76,15 +76,8 @@ async function goWeeksOn(page: Page, weeks: number) {
   if ((await times(page).count()) === 0) await follow((await onward.count()) > 0 ? onward : back)
 }
 
-/**
- * An RDV booked some weeks ahead, by somebody nobody knows: far enough to be moved, and among so many times that journeys
- * side by side do not want the same one.
- */
-export async function bookAhead(page: Page, person: Person & { email?: string } = somebody()): Promise<Person> {
-  await goToMotifs(page)
-  await goToSlots(page, /Accès aux droits/)
-  await goWeeksOn(page, randomInt(1, 5))
-  // Whoever was faster leaves others: this motif has few times a week.
+/** One of the slots shown, whichever is still free: whoever was faster leaves others, and this motif has few times a week. */
+export async function bookAmongShown(page: Page, person: Person & { email?: string }) {
   for (let tries = 0; tries < 6 && !page.url().endsWith('/rdv/confirme'); tries++) {
     await chooseAnySlot(page)
     await fillCoordinates(page, person)
@@ -94,6 +87,17 @@ export async function bookAhead(page: Page, person: Person & { email?: string } 
     await page.waitForURL(/\/rdv\/confirme$|avis=creneau-pris/)
   }
   await expect(page).toHaveURL(/\/rdv\/confirme$/)
+}
+
+/**
+ * An RDV booked some weeks ahead, by somebody nobody knows: far enough to be moved, and among so many times that journeys
+ * side by side do not want the same one.
+ */
+export async function bookAhead(page: Page, person: Person & { email?: string } = somebody()): Promise<Person> {
+  await goToMotifs(page)
+  await goToSlots(page, /Accès aux droits/)
+  await goWeeksOn(page, randomInt(1, 5))
+  await bookAmongShown(page, person)
   return person
 }
 

@@ -68,7 +68,7 @@ export async function goToCheck(page: Page, motif: RegExp, person = somebody()):
 }
 
 /** So many pages of slots on, fewer when there are fewer: one that has no slot leads to the next that has, the last nowhere. */
-async function goWeeksOn(page: Page, weeks: number) {
+export async function goWeeksOn(page: Page, weeks: number) {
   const onward = page.getByRole('main').getByRole('link', { name: /^(Jours suivants$|Aller au )/ })
   const back = page.getByRole('link', { name: 'Jours précédents' })
   const follow = async (link: Locator) => page.goto((await link.getAttribute('href')) ?? '')
@@ -79,6 +79,7 @@ async function goWeeksOn(page: Page, weeks: number) {
 /** One of the slots shown, whichever is still free: whoever was faster leaves others, and this motif has few times a week. */
 export async function bookAmongShown(page: Page, person: Person & { email?: string }) {
   for (let tries = 0; tries < 6 && !page.url().endsWith('/rdv/confirme'); tries++) {
+    if ((await times(page).count()) === 0) await goWeeksOn(page, 1)
     await chooseAnySlot(page)
     await fillCoordinates(page, person)
     if (person.email) await page.getByLabel('Votre adresse e-mail').fill(person.email)

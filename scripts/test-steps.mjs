@@ -98,18 +98,17 @@ async function withSite({ pg, folder, stopped }, work) {
   await migrate(env)
   await seed(env)
   const log = (name) => path.join(folder, `${name}.log`)
+  const logs = () => ['web', 'worker'].map((name) => lastLines(log(name))).join('\n')
   const children = startSite({ env, host, port, distDir: DIST_DIR, log })
   const forceOnExit = () => children.forEach(({ pid }) => signalGroup(pid, 'SIGKILL'))
   process.once('exit', forceOnExit)
   try {
     await waitReady({ host, port, children, stopped })
     const result = await work({ ...env, BASE_URL: appUrl, BUILDS: `${DIST_DIR},${NEXT_DIST_DIR}` })
-    return {
-      ...result,
-      output: `${result.output}\n${['web', 'worker'].map((name) => lastLines(log(name))).join('\n')}`,
-    }
+    // What failed comes last, where whoever sees the end of a long record reads it.
+    return { ...result, output: `${logs()}\n${result.output}` }
   } catch (error) {
-    error.message += `\n${['web', 'worker'].map((name) => lastLines(log(name))).join('\n')}`
+    error.message = `${logs()}\n${error.message}`
     throw error
   } finally {
     await Promise.all(children.map(({ pid }) => stopGroup(pid)))

@@ -108,6 +108,14 @@ export async function writeAgentTelling({ db, now }: TxCtx, rdvId: number, event
     })
 }
 
+/**
+ * Of messages that may leave, whose come first: a slot is held while its person is not told, a reminder is two days early.
+ * Reactions, and the codes people wait for, come before them all.
+ */
+const PRIORITY = { offer: 1, news: 5, reminder: 10 }
+const priorityOf = ([line]: readonly NewMessage[]): number =>
+  line?.reminderId ? PRIORITY.reminder : line?.offerId ? PRIORITY.offer : PRIORITY.news
+
 export type NewMessage = Omit<typeof messages.$inferInsert, 'state' | 'stateAt'>
 
 /**
@@ -126,13 +134,13 @@ export async function queueMessages(
     .values(lines.map((line) => ({ ...line, leavesAt, stateAt: now })))
     .onConflictDoNothing()
     .returning({ messageId: messages.id })
-  await enqueueAll(db, 'send-message', rows, leavesAt)
+  await enqueueAll(db, 'send-message', rows, leavesAt, priorityOf(lines))
   return rows.length
 }
 
 type Message = typeof messages.$inferSelect
 export type MessageState = Pick<Message, 'state' | 'failure'> &
-  Partial<Pick<Message, 'gatewayReference'>> & { readonly gateway?: GatewayNamed | null }
+  Partial<Pick<Message, 'gatewayReference' | 'attempts'>> & { readonly gateway?: GatewayNamed | null }
 
 /** To a person, about their RDV. */
 export type ToPerson = Message & {
@@ -183,12 +191,12 @@ export async function setDelivered({ db, now }: TxCtx, messageId: number): Promi
 
 /** It is tried again then, and not before. */
 export const askAgainAt = ({ db }: TxCtx, messageId: number, at: Date): Promise<void> =>
-  enqueueAll(db, 'send-message', [{ messageId }], at)
+  enqueueAll(db, 'send-message', [{ messageId }], at, PRIORITY.news)
 
 /** It waits for the hours of its territory, which have closed since it was to leave. */
 export async function putMessageOff({ db, now }: TxCtx, messageId: number, leavesAt: Date): Promise<void> {
   await db.update(messages).set({ state: 'waiting', leavesAt, stateAt: now }).where(eq(messages.id, messageId))
-  await enqueueAll(db, 'send-message', [{ messageId }], leavesAt)
+  await enqueueAll(db, 'send-message', [{ messageId }], leavesAt, PRIORITY.news)
 }
 
 /** Where it goes now, of an address corrected meanwhile. */

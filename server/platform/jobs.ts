@@ -10,12 +10,21 @@ export async function enqueue(db: Tx, task: string, payload: Payload): Promise<v
   await db.execute(sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`)
 }
 
-/** The same job for each of these, by one statement; none runs before `at`, when there is one. */
-export async function enqueueAll(db: Tx, task: string, payloads: readonly Payload[], at: Date | null): Promise<void> {
+/**
+ * The same job for each of these, by one statement; none runs before `at`, when there is one. Of those that may run, the lowest
+ * `priority` does first, reactions having 0.
+ */
+export async function enqueueAll(
+  db: Tx,
+  task: string,
+  payloads: readonly Payload[],
+  at: Date | null,
+  priority = 0,
+): Promise<void> {
   if (payloads.length === 0) return
   await db.execute(sql`
     select count(*) from graphile_worker.add_jobs(array(
-      select (${task}, payload, null, ${at ? instantSql(at) : sql`null`}, null, null, null, null)::graphile_worker.job_spec
+      select (${task}, payload, null, ${at ? instantSql(at) : sql`null`}, null, null, ${priority}, null)::graphile_worker.job_spec
       from json_array_elements(${JSON.stringify(payloads)}::json) as payload))`)
 }
 

@@ -77,6 +77,22 @@ const theirs = (rdvId: number) =>
   )
 
 describe('an RDV is reminded of', () => {
+  test('after whatever is to be told, when both wait for a worker', async () => {
+    const place = await makeBookablePlace(db)
+    const rdvId = await book(place)
+    await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    await remindDue(ctxFor(db, { now: MONDAY }))
+    const order = await db.execute<{ news: string }>(sql`
+      select m.news from graphile_worker._private_jobs j join messages m on m.id = (j.payload ->> 'messageId')::bigint
+      where m.rdv_id = ${rdvId} order by j.priority, j.id`)
+    expect(order.map(({ news }) => news)).toEqual(['created', 'created', 'reminder', 'reminder'])
+    const [kinds] = await db.execute<{ levels: number }>(sql`
+      select count(distinct j.priority)::integer as levels from graphile_worker._private_jobs j
+      join messages m on m.id = (j.payload ->> 'messageId')::bigint where m.rdv_id = ${rdvId}`)
+    expect(kinds?.levels).toBe(2)
+    await send(MONDAY)
+  })
+
   test('two days before, within the hours, by mail and by SMS, and once', async () => {
     const rdvId = await book(await makeBookablePlace(db))
     expect(await pending(rdvId)).toEqual([MONDAY])

@@ -77,7 +77,7 @@ async function sendCode(
   const text = codeSms(codeOf('account-code', challengeId))
   const sms = { to, text, sender: route.sender, key: `code-${String(challengeId)}` }
   if (leaves(to)) {
-    const { fate } = await deliverInOrder(route.gateways, { ...sms, text: prefixed(text) })
+    const { fate } = await deliverInOrder(route.gateways, { ...sms, text: prefixed(text) }, { isUrgent: true })
     return SMS_FATES[fate.fate]
   }
   await inTransaction(ctx, async (tx) => {

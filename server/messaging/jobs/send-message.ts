@@ -82,7 +82,12 @@ async function leaveByMail(ctx: Ctx, { messageId, attempt, mail }: ByMail): Prom
 }
 
 async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways }: BySms): Promise<void> {
-  const { fate, gateway } = await deliverInOrder(gateways, { ...sms, text: prefixed(sms.text) })
+  const { fate, gateway, isBusy } = await deliverInOrder(gateways, { ...sms, text: prefixed(sms.text) })
+  if (isBusy) {
+    // One was not asked: it is no attempt.
+    await settle(ctx, messageId, { ...WAITING, attempts: attempt - 1 }, new Date(ctx.now.getTime() + BUSY_MS))
+    return
+  }
   const isRepeated = fate.fate === 'unknown' && attempt < MAX_ATTEMPTS && mayRepeat(gateways)
   if (fate.fate === 'later' || fate.fate === 'denied' || isRepeated) {
     const next = attempt < MAX_ATTEMPTS ? WAITING : GAVE_UP
@@ -95,6 +100,9 @@ async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways }: BySms
   const gatewayReference = fate.fate === 'sent' ? fate.reference : null
   await settle(ctx, messageId, { ...next, gateway, gatewayReference })
 }
+
+/** A slow gateway is offered an SMS it would not have again after so long. */
+const BUSY_MS = 60_000
 
 /** What another of the family is told instead, when whom it went by left or was muted. */
 const HANDED_OVER: ReadonlySet<News> = new Set(['created', 'moved'])

@@ -139,6 +139,21 @@ describe('in production', () => {
     expect(job?.sec).toBe(900)
   })
 
+  test('one that a slow gateway would not have yet waits a minute, without an attempt', async () => {
+    vi.doMock('@/server/platform/sms/deliver', async (original) => ({
+      ...(await original<typeof import('@/server/platform/sms/deliver')>()),
+      deliverInOrder: () => Promise.resolve({ fate: { fate: 'later' }, gateway: null, isBusy: true }),
+    }))
+    const { id, send, fate } = await waitingSms(['brevo'])
+    await send()
+    vi.doUnmock('@/server/platform/sms/deliver')
+    expect(await fate()).toMatchObject({ state: 'waiting', attempts: 0 })
+    const jobs = await db.execute<{ sec: number; priority: number }>(sql`
+      select extract(epoch from run_at - ${NOW.toISOString()}::timestamptz)::float8 as sec, priority
+      from graphile_worker._private_jobs where (payload ->> 'messageId')::bigint = ${id} order by id desc limit 1`)
+    expect(jobs).toEqual([{ sec: 60, priority: 5 }])
+  })
+
   test('two workers at once send it once, and what is known in the end is that it left', async () => {
     const { send, fate } = await waitingSms(['brevo'])
     await Promise.all([send(), send(), send()])

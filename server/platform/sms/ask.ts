@@ -23,6 +23,8 @@ export type Answer =
   | { kind: 'silence' }
 
 const PATIENCE_MS = 15_000
+/** Of a machine that does not even take the line. */
+const MEETING_MS = 5000
 const MAX_BYTES = 65_536
 
 /** What a body says until it ends, is cut, or is too long to be an answer. */
@@ -50,10 +52,10 @@ export function retryInSecOf(value: string | undefined, nowMs: number): number |
 }
 
 /**
- * One request, no redirect followed, within `patienceMs` in all. Never throws. Not by fetch, which says neither where it
- * connects nor whether it did.
+ * One request, no redirect followed, within `patienceMs` in all, `meetingMs` of them to connect. Never throws. Not by fetch,
+ * which says neither where it connects nor whether it did.
  */
-export function ask(question: Question, patienceMs = PATIENCE_MS): Promise<Answer> {
+export function ask(question: Question, patienceMs = PATIENCE_MS, meetingMs = MEETING_MS): Promise<Answer> {
   const { url, method, body, isTrusted } = question
   const isSecure = url.protocol === 'https:'
   return new Promise((answered) => {
@@ -67,8 +69,13 @@ export function ask(question: Question, patienceMs = PATIENCE_MS): Promise<Answe
         signal: AbortSignal.timeout(patienceMs),
         ...(!isTrusted && { lookup: publicLookup }),
       })
+      const met = setTimeout(() => sent.destroy(new Error('nobody there')), meetingMs)
+      sent.on('close', () => clearTimeout(met))
       sent.on('socket', (socket) => {
-        socket.once(isSecure ? 'secureConnect' : 'connect', () => (isConnected = true))
+        socket.once(isSecure ? 'secureConnect' : 'connect', () => {
+          isConnected = true
+          clearTimeout(met)
+        })
       })
       sent.on('response', (message) => {
         void textOf(message).then((text) => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { Gateway, HttpSettings } from '@/server/kernel/gateways'
 import { startFakeGateway, type Behaviour } from './fake-gateway.test-model'
 import { retryInSecOf } from './ask'
+import { makeCircuits } from './circuit'
 import { mayRepeat } from './deliver'
 import type { Fate } from './fate'
 
@@ -196,14 +197,14 @@ describe('one gateway after the other', () => {
     const delivery = await deliverInOrder(
       names.map((name) => ({ ...all[name], gatewayId: 7 })),
       SMS,
-      told,
+      { give: told, circuits: makeCircuits() },
     )
     expect(told).toHaveBeenCalledTimes(asked)
     expect(delivery).toMatchObject({ fate: { fate }, gateway: gateway && { kind: gateway, gatewayId: 7 } })
   })
 
   test('with none to ask, it waits', async () => {
-    expect(await deliverInOrder([], SMS)).toEqual({ fate: { fate: 'later' }, gateway: null })
+    expect(await deliverInOrder([], SMS)).toEqual({ fate: { fate: 'later' }, gateway: null, isBusy: false })
   })
 })
 
@@ -232,10 +233,11 @@ describe('when to ask again', () => {
     const both = [gateways().brevo, gateways()['link-mobility']]
     const waits = (...secs: (number | null)[]) => {
       const left = [...secs]
-      return deliverInOrder(both, SMS, () => Promise.resolve({ fate: 'later', retryInSec: left.shift() ?? null }))
+      const give = () => Promise.resolve({ fate: 'later', retryInSec: left.shift() ?? null } as const)
+      return deliverInOrder(both, SMS, { give, circuits: makeCircuits() })
     }
-    expect(await waits(600, 60)).toEqual({ fate: { fate: 'later', retryInSec: 60 }, gateway: null })
-    expect(await waits(600, null)).toEqual({ fate: { fate: 'later' }, gateway: null })
+    expect(await waits(600, 60)).toMatchObject({ fate: { fate: 'later', retryInSec: 60 }, gateway: null })
+    expect(await waits(600, null)).toMatchObject({ fate: { fate: 'later' }, gateway: null })
   })
 })
 

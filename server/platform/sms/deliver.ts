@@ -2,7 +2,8 @@ import type { Gateway, GatewayNamed } from '@/server/kernel/gateways'
 import { deliverByBrevo } from './brevo'
 import { deliverByHttp } from './http'
 import { deliverByLinkMobility } from './link-mobility'
-import type { Fate, OutgoingSms } from './fate'
+import { makeCircuits, type Circuits } from './circuit'
+import { LATER, type Fate, type OutgoingSms } from './fate'
 
 /** Gives an SMS to one gateway, in no transaction. Never throws: what is not known is said so. */
 export function deliver({ settings, secret }: Gateway, sms: OutgoingSms, patienceMs?: number): Promise<Fate> {
@@ -23,27 +24,35 @@ export function deliver({ settings, secret }: Gateway, sms: OutgoingSms, patienc
 export const mayRepeat = ([gateway, ...others]: readonly Gateway[]): boolean =>
   others.length === 0 && gateway?.settings.kind === 'http' && gateway.settings.ignoresRepeats === true
 
-/** The gateway that had the last word, null when there was none to ask. */
-export type Delivery = { readonly fate: Fate; readonly gateway: GatewayNamed | null }
+/** The gateway that had the last word, null when there was none to ask. `isBusy`: one would not have it yet, nothing is wrong with it. */
+export type Delivery = { readonly fate: Fate; readonly gateway: GatewayNamed | null; readonly isBusy: boolean }
+
+/** Of this worker. */
+const CIRCUITS = makeCircuits()
+
+type How = { isUrgent?: boolean; give?: typeof deliver; circuits?: Circuits }
 
 /**
  * Gives an SMS to the first gateway, and to the next only when surely nothing left by this one and the number is not in
- * cause. When none takes it, it may be tried again later.
+ * cause: nor is one asked that has fallen silent, or is slow and has enough. When none takes it, it may be tried again later.
  */
 export async function deliverInOrder(
   gateways: readonly Gateway[],
   sms: OutgoingSms,
-  give: typeof deliver = deliver,
+  { isUrgent = false, give = deliver, circuits = CIRCUITS }: How = {},
 ): Promise<Delivery> {
   const waits: number[] = []
+  let isBusy = false
   for (const gateway of gateways) {
-    const fate = await give(gateway, sms)
+    const turn = circuits.turnOf(gateway, isUrgent)
+    isBusy ||= turn === 'busy'
+    const fate: Fate = turn === 'ask' ? await circuits.through(gateway, () => give(gateway, sms)) : LATER
     if (fate.fate !== 'later' && fate.fate !== 'denied') {
-      return { fate, gateway: { kind: gateway.settings.kind, gatewayId: gateway.gatewayId ?? null } }
+      return { fate, gateway: { kind: gateway.settings.kind, gatewayId: gateway.gatewayId ?? null }, isBusy: false }
     }
     if (fate.fate === 'later') waits.push(fate.retryInSec ?? 0)
   }
   // The first that will have it again says when; one that does not say, as ever.
   const retryInSec = Math.min(...waits)
-  return { fate: { fate: 'later', ...(waits.length > 0 && retryInSec > 0 && { retryInSec }) }, gateway: null }
+  return { fate: { fate: 'later', ...(waits.length > 0 && retryInSec > 0 && { retryInSec }) }, gateway: null, isBusy }
 }

@@ -1,15 +1,19 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { adminOf, bookingQuestion, ctxFor } from '@/db/testing/booking'
+import { adminOf, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { AGENDA_CHANNEL } from '@/server/platform/live'
 import { drainOutbox } from '@/server/platform/outbox'
+import { tokenOf } from '@/server/platform/tokens'
 import { closeOpenings } from '@/server/scheduling/commands/close-openings'
 import { bookSlot } from './commands/book-slot'
+import { cancelByLink } from './commands/cancel-by-link'
+import { joinWaitlistByLink } from './commands/join-waitlist'
 import { saveAbsence } from './commands/save-absence'
 import { tellAgendasOf } from './jobs'
+import { expireOffers, fillWaitlist } from './jobs/waitlist'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -70,4 +74,30 @@ test('a turn that fails says nothing', async () => {
   await expect(failing).rejects.toThrow('cut short')
   await drain()
   await expect.poll(() => heard.length).toBe(before + 1)
+})
+
+test('a slot kept for somebody who waits is told by the agenda that keeps it, and again once it is kept no more', async () => {
+  const place = await makeBookablePlace(db, { motif: { minLeadMin: 27 * 60 } })
+  const agentId = place.agents[0]?.id ?? 0
+  const ten = new Date(NOW.getTime() + 3 * 3_600_000)
+  const tokenAt = async (startAt: string) => {
+    const booked = await bookSlot(ctxFor(db, { now: ten }), bookingQuestion(place, new Date(startAt)))
+    if (!booked.ok) throw new Error(booked.reason)
+    return { token: tokenOf('rdv-link', booked.value.linkId) }
+  }
+  const sooner = await tokenAt('2027-03-03T08:00:00Z')
+  expect((await joinWaitlistByLink(ctxFor(db, { now: ten }), await tokenAt('2027-03-10T09:00:00Z'))).ok).toBe(true)
+  expect((await cancelByLink(ctxFor(db, { now: ten }), sooner)).ok).toBe(true)
+  await drain()
+  await expect.poll(() => heard.at(-1)).toBe(String(agentId))
+  heard.length = 0
+
+  expect(await fillWaitlist(ctxFor(db, { now: ten }), { territoryId: place.territory.id })).toEqual({ offerCount: 1 })
+  await drain()
+  await expect.poll(() => heard).toEqual([String(agentId)])
+  heard.length = 0
+
+  await expireOffers(ctxFor(db, { now: new Date(ten.getTime() + 24 * 3_600_000) }))
+  await drain()
+  await expect.poll(() => heard).toEqual([String(agentId)])
 })

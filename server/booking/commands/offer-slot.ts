@@ -62,6 +62,6 @@ async function offer(
     ...line,
     untilAt: offerUntil(startsAt, { holdMin: territory.holdMin, isHeld }, tx.now),
   })
-  await tx.emit(waitlistSlotOffered({ id: offerId, territoryId: territory.id, entryId }, { agentId, isHeld }))
+  await tx.emit(waitlistSlotOffered({ id: offerId, territoryId: territory.id, entryId, agentId }, { isHeld }))
   return done({ offerId })
 }

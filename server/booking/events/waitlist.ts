@@ -20,24 +20,24 @@ export const waitlistEnded = (entry: Entry, by: { endedBy: WaitlistEnd }) =>
     payload: { endedBy: by.endedBy },
   }) as const
 
-type Offer = { id: number; territoryId: number; entryId: number }
+type Offer = { id: number; territoryId: number; entryId: number; agentId: number }
 
 /** A slot is offered to one who waits, and their agent's time held for it, when it is. */
-export const waitlistSlotOffered = (offer: Offer, by: { agentId: number; isHeld: boolean }) =>
+export const waitlistSlotOffered = (offer: Offer, by: { isHeld: boolean }) =>
   ({
     kind: 'waitlist.slot-offered',
     territoryId: offer.territoryId,
     subject: { kind: 'waitlist-offer', id: offer.id },
-    payload: { entryId: offer.entryId, agentId: by.agentId, isHeld: by.isHeld },
+    payload: { entryId: offer.entryId, agentId: offer.agentId, isHeld: by.isHeld },
   }) as const
 
-/** Accepted, declined, run out, or gone otherwise: its time is free again, unless it became an RDV. */
+/** Accepted, declined, run out, or gone otherwise: its time is free again on its agent's agenda, unless it became an RDV. */
 export const waitlistOfferSettled = (offer: Offer, by: { state: Exclude<OfferState, 'open'> }) =>
   ({
     kind: 'waitlist.offer-settled',
     territoryId: offer.territoryId,
     subject: { kind: 'waitlist-offer', id: offer.id },
-    payload: { entryId: offer.entryId, state: by.state },
+    payload: { entryId: offer.entryId, agentId: offer.agentId, state: by.state },
   }) as const
 
 export type WaitlistJoined = ReturnType<typeof waitlistJoined>

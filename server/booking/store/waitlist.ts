@@ -66,8 +66,9 @@ export async function freeHold({ db }: TxCtx, offerId: number): Promise<void> {
   await db.delete(agentTimes).where(eq(agentTimes.offerId, offerId))
 }
 
-export type OpenOffer = { id: number; territoryId: number; entryId: number }
-const openOfferColumns = sql`o.id::float8 as id, o.territory_id::float8 as "territoryId", o.entry_id::float8 as "entryId"`
+export type OpenOffer = { id: number; territoryId: number; entryId: number; agentId: number }
+const openOfferColumns = sql`o.id::float8 as id, o.territory_id::float8 as "territoryId", o.entry_id::float8 as "entryId",
+  o.agent_id::float8 as "agentId"`
 
 /**
  * Settles those of these offers that are open, and frees what they hold: one that nobody could have taken does not count,
@@ -85,7 +86,7 @@ export async function closeOffers(
       update waitlist_offers set state = ${state}, settled_at = ${instantSql(now)}
       where id in (select id from waitlist_offers where id = any(${idsSql(offerIds)}) and state = 'open' order by id for update)
         and state = 'open'
-      returning id, territory_id, entry_id
+      returning id, territory_id, entry_id, agent_id
     ), freed as (
       delete from agent_times where offer_id in (select id from o)
     ), entries as (

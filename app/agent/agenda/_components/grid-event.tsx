@@ -41,16 +41,23 @@ export function GridEventContent({ event, room }: { event: Held; room: Room }) {
         </span>
       )
     case 'busy':
-      return <div className={`${BOX} border-line-strong bg-line text-ink`}>{hours} Occupé</div>
+      return (
+        <div title={`${hours} Occupé`} className={`${BOX} border-line-strong bg-line text-ink`}>
+          {hours} Occupé
+        </div>
+      )
     case 'held':
       return (
-        <div title={what.words} className={`${BOX} border-note bg-note-soft text-ink`}>
-          {hours} {what.words}
+        <div title={`${hours} ${what.words}`} className={`${BOX} border-note bg-note-soft text-ink`}>
+          <div className={room === 'box' ? 'whole-lines' : 'contents'}>
+            {hours} {what.words}
+          </div>
         </div>
       )
     case 'away':
       return (
         <div
+          title={`${hours} ${what.words}`}
           style={awayLook(what)}
           className={`away h-full w-full overflow-hidden rounded-sm px-1.5 text-base leading-tight text-ink ${room === 'line' ? 'truncate' : ''}`}
         >

@@ -52,7 +52,9 @@ const ROOMS: Readonly<Record<string, Room>> = { dayGridMonth: 'line', listWeek: 
 const LOOK = {
   eventColor: 'transparent',
   backgroundEventColor: 'var(--color-accent)',
-  slotMinHeight: 44,
+  /** A quarter of an hour has room for one line; what is shorter is drawn as long. */
+  slotMinHeight: 48,
+  eventMinHeight: 24,
   blockEventClass: 'border-0! bg-transparent! p-0!',
   blockEventInnerClass: 'h-full p-0!',
   listItemEventBeforeClass: 'hidden!',

@@ -17,7 +17,11 @@ export function BoardItem({ item, nowMs, ...shown }: { item: Item; nowMs: number
       return <Opening opening={item.opening} {...shown} />
     case 'away':
       return (
-        <p style={awayLook(item.away)} className="away h-full px-2 py-0.5 text-base leading-tight">
+        <p
+          title={`${hoursWords(item.away, shown.zone)} ${absenceFullName(item.away)}`}
+          style={awayLook(item.away)}
+          className="away h-full px-2 py-0.5 text-base leading-tight"
+        >
           <span className="font-bold">{absenceFullName(item.away)}</span> {shown.nameOf?.(item.away.agentId)}
           <span className="md:sr-only print:sr-only">
             {' '}
@@ -29,21 +33,25 @@ export function BoardItem({ item, nowMs, ...shown }: { item: Item; nowMs: number
       return <Free free={item.free} opening={item.opening} zone={shown.zone} />
     case 'rdv':
       return <BoardRdvBox rdv={item.rdv} zone={shown.zone} agentNames={namesOf(item.rdv, shown.nameOf)} nowMs={nowMs} />
-    case 'busy':
+    case 'busy': {
+      const words = item.busy.heldUntilAt ? heldWords(item.busy.heldUntilAt, shown.zone) : 'Occupé'
       return (
         <p
+          title={`${hoursWords(item.busy, shown.zone)} ${words}`}
           className={`h-full overflow-hidden border-l-[6px] px-1.5 text-base leading-tight text-ink ${item.busy.heldUntilAt ? 'border-note bg-note-soft' : 'border-line-strong bg-line'}`}
         >
-          <Hours time={item.busy} zone={shown.zone} />{' '}
-          {item.busy.heldUntilAt ? heldWords(item.busy.heldUntilAt, shown.zone) : 'Occupé'}{' '}
-          {shown.nameOf?.(item.busy.agentId)}
+          <Hours time={item.busy} zone={shown.zone} /> {words} {shown.nameOf?.(item.busy.agentId)}
         </p>
       )
+    }
   }
 }
 
 const namesOf = (rdv: BoardRdv, nameOf: NameOf): string | null =>
   nameOf && rdv.agentIds.map(nameOf).filter(Boolean).join(', ')
+
+const hoursWords = ({ startAt, endAt }: BusyTime, zone: string): string =>
+  `${formatTime(startAt, zone)} – ${formatTime(endAt, zone)}`
 
 function Hours({ time: { startAt, endAt }, zone }: { time: BusyTime; zone: string }) {
   return (

@@ -86,6 +86,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/mes-rdv/coordonnees/adresse': 'page',
   '/mes-rdv/coordonnees/adresse/confirmer': 'form',
   '/mes-rdv/coordonnees/consentements': 'form',
+  '/mes-rdv/coordonnees/domicile': 'form',
   '/mes-rdv/effacer': 'page',
   '/mes-rdv/effacer/confirmer': 'form',
   '/r/[token]/convocation': 'link',

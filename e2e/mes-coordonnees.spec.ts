@@ -71,6 +71,9 @@ test('in a family that shares a number, I say whose the new one is', async ({ pa
   const father = await bookAhead(page, { ...me, firstName: 'Augustin' })
   await signIn(page, browser, me.phone)
   await expect(main(page)).toContainText(father.firstName)
+  // Where each of them lives is told to nobody who shares their number.
+  await expect(page.getByLabel('Mon adresse postale')).toHaveCount(0)
+  await expect(main(page)).toContainText('Votre adresse postale ne s’affiche pas ici')
   const { phone } = somebody()
   await page.getByLabel('Nouveau numéro de mobile').fill(phone)
   await page.getByRole('button', { name: 'Recevoir un code' }).click()
@@ -91,10 +94,35 @@ test('I say by what I am told, and each page is for everybody', async ({ page, b
   await expect(page.getByLabel('Nouveau numéro de mobile')).toHaveAccessibleDescription(/n’existe pas/)
   await expectNoViolation(page)
   await page.getByLabel('Par SMS').uncheck()
-  await page.getByRole('button', { name: /^Enregistrer/ }).click()
+  await page.getByRole('button', { name: /^Enregistrer pour/ }).click()
   await expect(main(page).getByRole('status')).toContainText('C’est enregistré.')
   await expect(page.getByLabel('Par SMS')).not.toBeChecked()
   await expect(page.getByLabel('Par e-mail')).toBeChecked()
+})
+
+test('I read and change my postal address, and overwrite nothing I did not see @nojs', async ({ page, browser }) => {
+  await signedIn(page, browser)
+  const address = page.getByLabel('Mon adresse postale')
+  const save = page.getByRole('button', { name: /^Enregistrer cette adresse/ })
+  const elsewhere = await page.context().newPage()
+  await elsewhere.goto('/mes-rdv/coordonnees')
+  await address.fill('3 rue des Lilas, 62400 Béthune')
+  await save.click()
+  await expect(main(page).getByRole('status')).toContainText('C’est enregistré.')
+  await expect(address).toHaveValue('3 rue des Lilas, 62400 Béthune')
+  await expectNoSidewaysScroll(page)
+
+  // The page that was open elsewhere meanwhile shows what it would have taken away, and takes it when asked again.
+  await elsewhere.getByLabel('Mon adresse postale').fill('1 place Cantin, 62300 Lens')
+  await elsewhere.getByRole('button', { name: /^Enregistrer cette adresse/ }).click()
+  await expect(elsewhere.getByLabel('Mon adresse postale')).toHaveAccessibleDescription(/Votre dossier a changé/)
+  await expect(main(elsewhere)).toContainText('3 rue des Lilas, 62400 Béthune')
+  await expect(elsewhere.getByLabel('Mon adresse postale')).toHaveValue('1 place Cantin, 62300 Lens')
+  await expectNoSidewaysScroll(elsewhere)
+  await elsewhere.getByRole('button', { name: /^Enregistrer cette adresse/ }).click()
+  await expect(main(elsewhere).getByRole('status')).toContainText('C’est enregistré.')
+  await page.reload()
+  await expect(address).toHaveValue('1 place Cantin, 62300 Lens')
 })
 
 test('I delete my account, knowing what stays, and am signed out', async ({ page, browser }) => {

@@ -11,6 +11,10 @@ export const ACCOUNT: Record<string, Cell> = {
     who: notTheirs,
     input: ({ usagerId }) => ({ usagerId, notifyBySms: false, notifyByEmail: false }),
   },
+  'account.saveAddress': {
+    who: notTheirs,
+    input: ({ usagerId }) => ({ usagerId, version: 1, address: '1 place Cantin, Béthune' }),
+  },
   'account.setPassword': { who: usagersOnly, input: () => ({ password: 'Un mot de passe 1!' }) },
   'account.askContact': { who: usagersOnly, input: () => ({ kind: 'email', email: 'awa@example.org' }) },
   'account.confirmPhone': { who: usagersOnly, input: () => ({ challengeId: 999_999_999, code: '000000' }) },

@@ -1,4 +1,5 @@
 import { ACCOUNT_LINK_MIN, CODE_MIN, CODE_TRIES } from '@/server/access/rules/accounts'
+import type { OwnAddressRefusal } from '@/server/people/rules/account-files'
 
 type Notice = { tone: 'ok' | 'warn' | 'bad'; text: string }
 
@@ -86,3 +87,10 @@ export const phoneFaultNotices = {
   'not-a-phone': 'numero-invalide',
   'not-a-mobile': 'numero-fixe',
 } as const satisfies Record<string, AccountNotice>
+
+/** Under the postal address that was typed. */
+export const ownAddressFaults = {
+  'too-long': 'Cette adresse est trop longue\u00a0: gardez le numéro, la rue, le code postal et la commune.',
+  'changed-meanwhile':
+    'Votre dossier a changé entre-temps, ici ou par le service\u00a0: l’adresse qu’il porte maintenant est au-dessus. Si la vôtre est la bonne, enregistrez-la de nouveau.',
+} as const satisfies Record<OwnAddressRefusal | 'too-long', string>

@@ -70,3 +70,7 @@ export const saveOwnConsentsSchema = z.object({
   notifyByEmail: z.boolean(),
 })
 export type SaveOwnConsents = z.infer<typeof saveOwnConsentsSchema>
+
+/** The postal address a person types, left empty to say none, from the version they saw. */
+export const saveOwnAddressSchema = saveUsagerSchema.pick({ usagerId: true, version: true, address: true })
+export type SaveOwnAddress = z.infer<typeof saveOwnAddressSchema>

@@ -122,6 +122,20 @@ export async function setConsents(
     .where(eq(usagers.id, usagerId))
 }
 
+/** From the version seen only: false when somebody was faster. The commune the old address was found in is forgotten. */
+export async function setOwnAddress(
+  { db }: TxCtx,
+  { id, version }: { id: number; version: number },
+  address: string | null,
+): Promise<boolean> {
+  const rows = await db
+    .update(usagers)
+    .set({ address, cityCode: null, cityName: null, postCode: null, version: version + 1 })
+    .where(and(eq(usagers.id, id), eq(usagers.version, version), isNull(usagers.deletedAt)))
+    .returning({ id: usagers.id })
+  return rows.length === 1
+}
+
 /** The proven phone, or e-mail, of these files. Throws on `usagers_email_unique`. */
 export async function setOwnContact({ db }: TxCtx, usagerIds: readonly number[], contact: Contact): Promise<void> {
   const value =

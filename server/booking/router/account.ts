@@ -1,8 +1,9 @@
 import { setOwnPassword } from '@/server/access/commands/set-own-password'
 import { ownPasswordSchema } from '@/server/access/schema'
+import { saveOwnAddress } from '@/server/people/commands/save-own-address'
 import { saveOwnConsents } from '@/server/people/commands/save-own-consents'
 import { getOwnContacts } from '@/server/people/queries/account-files'
-import { saveOwnConsentsSchema } from '@/server/people/schema'
+import { saveOwnAddressSchema, saveOwnConsentsSchema } from '@/server/people/schema'
 import { anonymousProcedure, router, usagerProcedure } from '@/server/trpc'
 import { askOwnContact, confirmOwnEmail, confirmOwnPhone } from '../commands/change-own-contact'
 import { listAccountRdvs } from '../queries/account-rdvs'
@@ -13,6 +14,7 @@ export const accountRouter = router({
   listRdvs: usagerProcedure.query(({ ctx }) => listAccountRdvs(ctx)),
   getContacts: usagerProcedure.query(({ ctx }) => getOwnContacts(ctx)),
   saveConsents: usagerProcedure.input(saveOwnConsentsSchema).mutation(({ ctx, input }) => saveOwnConsents(ctx, input)),
+  saveAddress: usagerProcedure.input(saveOwnAddressSchema).mutation(({ ctx, input }) => saveOwnAddress(ctx, input)),
   setPassword: usagerProcedure.input(ownPasswordSchema).mutation(({ ctx, input }) => setOwnPassword(ctx, input)),
   askContact: usagerProcedure.input(askOwnContactSchema).mutation(({ ctx, input }) => askOwnContact(ctx, input)),
   confirmPhone: usagerProcedure.input(confirmOwnPhoneSchema).mutation(({ ctx, input }) => confirmOwnPhone(ctx, input)),

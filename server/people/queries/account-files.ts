@@ -4,18 +4,27 @@ import type { Contact } from '@/server/access/rules/accounts'
 import type { UsagerActor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
-import { filesOfAccount, peopleOf, toCarry, type ContactFile, type OwnContacts } from '../rules/account-files'
+import {
+  filesOfAccount,
+  peopleOf,
+  postalOf,
+  toCarry,
+  type ContactFile,
+  type OwnContacts,
+  type PostalFile,
+} from '../rules/account-files'
 
 export type UsagerCtx = Ctx & { readonly actor: UsagerActor }
 
 /** Most files one contact can stand on before we stop looking. */
 const MAX_SAME_CONTACT = 100
 
-export type FileOfAccount = ContactFile & {
-  readonly territoryName: string
-  readonly notifyBySms: boolean
-  readonly notifyByEmail: boolean
-}
+export type FileOfAccount = ContactFile &
+  PostalFile & {
+    readonly territoryName: string
+    readonly notifyBySms: boolean
+    readonly notifyByEmail: boolean
+  }
 
 export type AccountSight = {
   readonly account: AccountRow
@@ -38,7 +47,8 @@ async function sightOf(read: ReadCtx, account: AccountRow): Promise<AccountSight
     ...(await read.db.execute<FileOfAccount>(sql`
       select u.id::float8 as id, t.id::float8 as "territoryId", t.name as "territoryName", u.first_name as "firstName",
              u.last_name as "lastName", u.born_on as "bornOn", u.phone_e_164 as "phoneE164", u.email,
-             u.notify_by_sms as "notifyBySms", u.notify_by_email as "notifyByEmail"
+             u.notify_by_sms as "notifyBySms", u.notify_by_email as "notifyByEmail",
+             u.address, u.city_name as "cityName", u.version
       from usagers u join territories t on t.id = u.territory_id
       where u.deleted_at is null and (u.phone_e_164 = ${account.phoneE164} or u.email in (${account.email}, ${account.identity?.email ?? null}))
       order by u.id limit ${MAX_SAME_CONTACT}`)),
@@ -72,15 +82,17 @@ const severalIn = (files: readonly FileOfAccount[]): OwnContacts['people'] => {
   return people.length > 1 ? people : []
 }
 
-/** Where a person is reached, and by what they are told of each of their files. */
+/** Where a person is reached, by what they are told of each of their files, and the postal address it holds. */
 export const getOwnContacts = (ctx: UsagerCtx): Promise<OwnContacts> =>
   inRead(ctx, async (read) => {
-    const { account, files } = await readAccountSight(read, ctx.actor)
+    const { account, candidates, files } = await readAccountSight(read, ctx.actor)
     const { phoneE164, email, hasPassword, identity } = account
     return {
       ...{ phoneE164, email, hasPassword, identity, people: severalIn(files) },
-      files: files.map(({ id, firstName, lastName, territoryName, notifyBySms, notifyByEmail }) => ({
-        ...{ usagerId: id, firstName, lastName, territoryName, notifyBySms, notifyByEmail },
+      files: files.map((file) => ({
+        ...{ usagerId: file.id, firstName: file.firstName, lastName: file.lastName, territoryName: file.territoryName },
+        ...{ notifyBySms: file.notifyBySms, notifyByEmail: file.notifyByEmail },
+        postal: postalOf(account, candidates, file),
       })),
     }
   })

@@ -1,5 +1,6 @@
 import { familiesOf, familyOf, type Contact } from '@/server/access/rules/accounts'
 import { recognise, type Identity } from './recognise'
+import { shownAddress, type UsagerFile } from './usager-file'
 
 /** What an account has proven, and whom it is said to be. */
 export type ProvenAccount = {
@@ -76,6 +77,26 @@ export function mayShowConfidential(
   return candidates.filter((file) => carries(account, file)).every(isSame)
 }
 
+/** The address of a file, and the version it was read at. */
+export type PostalFile = Pick<UsagerFile, 'address' | 'cityName'> & { readonly version: number }
+
+export type Postal = { address: string; version: number }
+export type OwnAddressRefusal = 'changed-meanwhile'
+
+/**
+ * The postal address on one line, '' when there is none, as it may be read and changed by an account; null where another
+ * person's file carries the contact that was proven. A number outlives a couple: where somebody lives now is told to nobody
+ * who shares it, no more than a confidential RDV is.
+ */
+export const postalOf = (
+  account: ProvenAccount,
+  candidates: readonly ContactFile[],
+  file: ContactFile & PostalFile,
+): Postal | null =>
+  mayShowConfidential(account, candidates, { usagerId: file.id })
+    ? { address: shownAddress(file), version: file.version }
+    : null
+
 /** What a person reads of where they are reached, and changes. */
 export type OwnContacts = {
   phoneE164: string | null
@@ -92,6 +113,7 @@ export type OwnContacts = {
     territoryName: string
     notifyBySms: boolean
     notifyByEmail: boolean
+    postal: Postal | null
   }[]
 }
 

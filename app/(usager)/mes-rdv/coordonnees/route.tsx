@@ -1,17 +1,17 @@
 import { keptOf } from '@/app/_lib/kept'
 import { publicPage } from '@/app/_lib/public-page'
 import { Button, ButtonLink } from '@/app/_ui/button'
-import { CHOICE, Field } from '@/app/_ui/field'
+import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { formatPhone } from '@/app/_ui/phone-link'
 import { StepTitle } from '@/app/_ui/step-title'
 import { WayBack } from '@/app/_ui/way-back'
-import type { OwnContacts } from '@/server/people/rules/account-files'
 import { PASSWORD_RULES } from '@/app/_words/access'
 import { EMAIL_FIELD, PHONE_FIELD } from '../_components/contact-fields'
 import { ContactSection } from '../_components/contact-section'
 import { AccountNotice } from '../_components/account-notice'
+import { FileSection } from '../_components/file-section'
 import { orSignIn } from '../_components/or-sign-in'
 import { HOME } from '../_components/steps'
 
@@ -98,7 +98,7 @@ export const GET = publicPage({ title: 'Mes coordonnées', isPersonal: true }, a
         </section>
       )}
       {own.files.map((file) => (
-        <Consents key={file.usagerId} file={file} />
+        <FileSection key={file.usagerId} file={file} kept={kept} />
       ))}
       <section aria-labelledby="compte" className="space-y-4 border-t border-line pt-5">
         <h2 id="compte" className="text-lg">
@@ -119,37 +119,3 @@ export const GET = publicPage({ title: 'Mes coordonnées', isPersonal: true }, a
     </PageShell>
   )
 })
-
-/** By what the person is told, in one département. */
-function Consents({ file }: { file: OwnContacts['files'][number] }) {
-  return (
-    <form
-      method="post"
-      action="/mes-rdv/coordonnees/consentements"
-      className="space-y-4 rounded-card border border-line bg-card p-4 sm:p-6"
-    >
-      <fieldset className="space-y-3">
-        <legend className="mb-1 text-lg font-bold">
-          {file.firstName} {file.lastName}, {file.territoryName}
-        </legend>
-        <p className="text-ink-soft">Comment souhaitez-vous être prévenu de ces rendez-vous{'\u202f'}?</p>
-        <input type="hidden" name="usagerId" value={file.usagerId} />
-        <label className={CHOICE}>
-          <input type="checkbox" name="sms" value="oui" defaultChecked={file.notifyBySms} className="mt-1 size-5" />
-          Par SMS
-        </label>
-        <label className={CHOICE}>
-          <input type="checkbox" name="mail" value="oui" defaultChecked={file.notifyByEmail} className="mt-1 size-5" />
-          Par e-mail
-        </label>
-      </fieldset>
-      <Button variant="secondary" className="w-full sm:w-auto">
-        Enregistrer
-        <span className="sr-only">
-          {' '}
-          pour {file.firstName}, {file.territoryName}
-        </span>
-      </Button>
-    </form>
-  )
-}

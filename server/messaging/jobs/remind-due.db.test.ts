@@ -11,6 +11,8 @@ import { replanReminders } from './replan-reminders'
 import { sendMessage } from './send-message'
 import { tellAs } from '@/db/testing/tell'
 
+const relative = { firstName: 'Noé', lastName: 'Martin', bornOn: null }
+
 const HOUR_MS = 3_600_000
 const at = (text: string) => new Date(text)
 /** Booked on a Monday at seven, for the Tuesday of the week after at nine, in Paris in winter. */
@@ -31,10 +33,10 @@ beforeEach(async () => {
 })
 afterAll(() => database.close())
 
-async function book(place: BookablePlace) {
+async function book(place: BookablePlace, forWhom: typeof relative | null = null) {
   const question = bookingQuestion(place, NINE)
   const person = { ...question.coordinates.person, email: `${question.bookingKey}@example.org` }
-  const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
+  const outcome = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: forWhom } })
   if (!outcome.ok) throw new Error(outcome.reason)
   const { rdvId } = outcome.value
   await startAt(rdvId, WEEK_AFTER)
@@ -54,6 +56,20 @@ async function pending(rdvId: number): Promise<Date[]> {
     select extract(epoch from due_at)::float8 * 1000 as ms from reminders where rdv_id = ${rdvId} and done_at is null order by 1`)
   return rows.map(({ ms }) => new Date(ms))
 }
+
+type Added = { firstName: string; isOfFamily: boolean; isToldOfChanges?: boolean; isReminded?: boolean }
+/** Somebody more on it: a proche of who is told of it already, or a person with a mobile of their own. */
+const add = (rdvId: number, { firstName, isOfFamily, isToldOfChanges = true, isReminded = true }: Added) =>
+  db.execute(sql`
+    with first as (select coalesce(u.responsible_id, u.id) as told_id, u.territory_id from participations p
+      join usagers u on u.id = p.usager_id where p.rdv_id = ${rdvId} order by p.id limit 1),
+    other as (
+      insert into usagers (territory_id, first_name, last_name, responsible_id, phone, phone_e_164)
+      select territory_id, ${firstName}, 'Autre', case when ${isOfFamily} then told_id end,
+             case when ${isOfFamily} then '' else '+33611223344' end, case when ${isOfFamily} then null else '+33611223344' end
+      from first returning id, territory_id)
+    insert into participations (territory_id, rdv_id, usager_id, notifies_lifecycle, notifies_reminder, author_kind)
+    select territory_id, ${rdvId}, id, ${isToldOfChanges}, ${isReminded}, 'agent' from other`)
 
 /** What leaves when the clock says so. */
 async function remind(now: Date) {
@@ -149,6 +165,30 @@ describe('an RDV is reminded of', () => {
     await planReminders(ctxFor(db, { now: due }), { rdvId, changedAt: due })
     expect(await pending(rdvId)).toEqual([dayBefore])
     expect((await remind(dayBefore)).map(({ channel }) => channel)).toEqual(['sms'])
+  })
+
+  test.each([true, false])('each family of its own people alone (told of changes: %s)', async (isToldOfChanges) => {
+    const rdvId = await book(await makeBookablePlace(db), relative)
+    await add(rdvId, { firstName: 'Zoé', isOfFamily: true, isToldOfChanges })
+    await add(rdvId, { firstName: 'Tom', isOfFamily: true, isToldOfChanges, isReminded: false })
+    await add(rdvId, { firstName: 'Bob', isOfFamily: false, isToldOfChanges })
+    const given = await remind(MONDAY)
+    expect(given.map(({ channel }) => channel)).toEqual(['mail', 'sms', 'sms'])
+    const [mail, ...sms] = given.map(({ text }) => text)
+    expect(mail).toContain('Pour : Noé et Zoé\n')
+    expect(mail).not.toMatch(/Bob|Tom/)
+    expect(sms.filter((text) => text.includes('pour Noé et Zoé,'))).toHaveLength(1)
+    expect(sms.filter((text) => !text.includes('pour'))).toHaveLength(1)
+    expect(sms.join(' ')).not.toMatch(/Bob|Tom/)
+  })
+
+  test('and nobody of a confidential one', async () => {
+    const rdvId = await book(await makeBookablePlace(db, { motif: { isConfidential: true } }))
+    await add(rdvId, { firstName: 'Zoé', isOfFamily: true })
+    await add(rdvId, { firstName: 'Bob', isOfFamily: false })
+    const given = await remind(MONDAY)
+    expect(given.map(({ channel }) => channel)).toEqual(['mail', 'sms', 'sms'])
+    for (const { text } of given) expect(text).not.toMatch(/pour (?:Léa|Zoé|Bob)|Pour : |Bob|Zoé/)
   })
 
   test('never, when it moved and nobody planned it anew', async () => {

@@ -241,7 +241,8 @@ async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean)
 /** Whom it is for, and what they knew. */
 async function aboutOf(tx: TxCtx, message: ToPerson, all: readonly RdvRecipient[], toldId: number) {
   const [concerned, before] = [await listConcerned(tx, message), await findKnownBefore(tx, message)]
-  return { forNames: namesFor(all, concerned, toldId), before: message.news === 'moved' ? before : null }
+  const { news } = message
+  return { forNames: namesFor(all, concerned, { toldId, news }), before: news === 'moved' ? before : null }
 }
 
 /** Whether the hours of its territory closed before it could leave: it leaves as they open again. */

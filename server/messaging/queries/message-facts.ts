@@ -17,7 +17,7 @@ export async function knownVersion({ db }: ReadCtx, participationId: number): Pr
 type Message = { rdvId: number; participationId: number; version: number; channel: Channel; reminderId: number | null }
 export type Heir = { rdvId: number; participationId: number; version: number }
 
-/** The participations a message tells of: of a reminder, those that stand. */
+/** The participations a message tells of: of a reminder, all those that stand, of whatever family. */
 export async function listConcerned({ db }: ReadCtx, message: Message): Promise<number[]> {
   const { rdvId, participationId, version, reminderId } = message
   const isConcerned =

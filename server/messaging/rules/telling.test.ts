@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { channelsFor, newsFor, wordFor, type Known } from './telling'
+import { channelsFor, namesFor, newsFor, wordFor, type Known } from './telling'
 
 const NOW = new Date('2027-03-01T06:00:00Z')
 const NINE: Known = {
@@ -91,5 +91,29 @@ describe('by which channel', () => {
   })
   test('none for who can be reached by none', () => {
     expect(channelsFor('created', { ...reachable, mobile: null, email: null }, { isOwnDoing: false })).toEqual([])
+  })
+})
+
+describe('whom it is for', () => {
+  const one = (participationId: number, toldId: number, firstName: string, notifiesReminder = true) => ({
+    ...{ participationId, usagerId: participationId, toldId, firstName, notifiesReminder },
+  })
+  const [mother, child, little, other] = [one(1, 1, 'Léa'), one(2, 1, 'Noé'), one(3, 1, 'Zoé', false), one(4, 4, 'Bob')]
+  const all = [mother, child, little, other]
+
+  test.each([
+    ['nobody, to who is alone of it', [1], 1, 'created', []],
+    ['a proche', [2], 1, 'created', ['Noé']],
+    ['the family, with who is told', [1, 2, 3], 1, 'moved', ['Léa', 'Noé', 'Zoé']],
+    ['of a reminder, those to be reminded', [1, 2, 3, 4], 1, 'reminder', ['Léa', 'Noé']],
+    ['nobody of another family', [1, 2, 3, 4], 4, 'reminder', []],
+    ['nobody of another family, whatever it tells of', [1, 4], 1, 'cancelled', []],
+  ] as const)('%s', (_case, concerned, toldId, news, names) => {
+    expect(namesFor(all, concerned, { toldId, news })).toEqual(names)
+  })
+
+  test('nobody of a confidential one, where each is told of themselves', () => {
+    const alone = all.map((person) => ({ ...person, toldId: person.usagerId }))
+    for (const { toldId } of alone) expect(namesFor(alone, [1, 2, 3, 4], { toldId, news: 'reminder' })).toEqual([])
   })
 })

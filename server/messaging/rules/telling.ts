@@ -54,16 +54,28 @@ const isSame = (one: Known, other: Known): boolean =>
   one.endsAt.getTime() === other.endsAt.getTime() &&
   one.lieuId === other.lieuId
 
+/** Those of an RDV, as a message to one of them names them. */
+type Named = Pick<Recipient, 'notifiesReminder'> & {
+  participationId: number
+  usagerId: number
+  toldId: number
+  firstName: string
+}
+
 /**
- * First names of those a message is for, when who is told is not alone of them or not one of them; else nobody. `concerned`:
- * the participations it tells of.
+ * First names of those a message is for, when who is told is not alone of them or not one of them; else nobody. Never those of
+ * another family of the same RDV, and so nobody's of a confidential one: each is told of themselves there (house §10.8).
+ * `concerned`: the participations it tells of; of a reminder, those to be reminded among them.
  */
 export function namesFor(
-  all: readonly { participationId: number; usagerId: number; firstName: string }[],
+  all: readonly Named[],
   concerned: readonly number[],
-  toldId: number,
+  { toldId, news }: { toldId: number; news: News },
 ): string[] {
-  const people = all.filter(({ participationId }) => concerned.includes(participationId))
+  const people = all.filter(
+    (one) =>
+      one.toldId === toldId && concerned.includes(one.participationId) && (news !== 'reminder' || one.notifiesReminder),
+  )
   return people.every(({ usagerId }) => usagerId === toldId) ? [] : people.map(({ firstName }) => firstName)
 }
 

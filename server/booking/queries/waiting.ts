@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
-import { EARLIER_BY_DAYS, earlierThanMs, type Waiting } from '../rules/waitlist'
+import { askAgainAtMs, EARLIER_BY_DAYS, earlierThanMs, type Waiting } from '../rules/waitlist'
 import { isShownSql } from './shown'
 import type { SendingHours } from '../rules/sending-hours'
 
@@ -71,12 +71,16 @@ export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTe
     duration_min: number | null
     offered_ms: number[] | null
     known_ms: number[]
+    unheard_count: number
+    unheard_ms: number | null
   }>(sql`
     select e.id::float8 as id, e.motif_id::float8 as "motifId", e.lieu_id::float8 as "lieuId", e.offer_count as "offerCount",
            extract(epoch from r.starts_at)::float8 * 1000 as rdv_ms,
            (extract(epoch from r.ends_at - r.starts_at) / 60)::integer as duration_min,
-           extract(epoch from greatest(e.created_at, max(o.settled_at) filter (where o.state in ('declined', 'expired', 'unreached'))))::float8 * 1000 as since_ms,
-           json_agg(extract(epoch from o.starts_at) * 1000) filter (where o.state in ('declined', 'expired', 'lost', 'unreached')) as offered_ms,
+           extract(epoch from greatest(e.created_at, max(o.settled_at) filter (where o.state in ('declined', 'expired'))))::float8 * 1000 as since_ms,
+           json_agg(extract(epoch from o.starts_at) * 1000) filter (where o.state in ('declined', 'expired', 'lost')) as offered_ms,
+           count(*) filter (where o.state = 'unreached')::integer as unheard_count,
+           extract(epoch from max(o.settled_at) filter (where o.state = 'unreached'))::float8 * 1000 as unheard_ms,
            array(select extract(epoch from known)::float8 * 1000 from unnest(e.known_starts) known) as known_ms
     from waitlist_entries e
     left join rdvs r on r.id = e.rdv_id
@@ -99,6 +103,7 @@ export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTe
       durationMin: row.duration_min,
       beforeMs: row.rdv_ms === null ? null : earlierThanMs(new Date(row.rdv_ms), zone),
       seenMs: [...row.known_ms, ...(row.offered_ms ?? [])],
+      askFromMs: row.unheard_ms === null ? null : askAgainAtMs(row.unheard_count, row.unheard_ms),
     })
   }
   return [...groups.values()]

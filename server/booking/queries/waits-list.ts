@@ -37,7 +37,7 @@ export const listWaits = (ctx: AgentCtx): Promise<{ waits: ListedWait[]; isCut: 
       where e.ended_at is null and ${waitsWithin(ctx.actor, 'read')}
       order by motif.name collate "fr-x-icu", motif.id, l.name collate "fr-x-icu" nulls first, l.id,
         greatest(e.created_at, (select max(passed.settled_at) from waitlist_offers passed
-          where passed.entry_id = e.id and passed.state in ('declined', 'expired', 'unreached'))), e.id
+          where passed.entry_id = e.id and passed.state in ('declined', 'expired'))), e.id
       limit ${WAITS_LISTED + 1}`)
     const waits = rows.slice(0, WAITS_LISTED).map(({ since_ms, rdv_ms, offer, ...row }) => ({
       ...row,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  askAgainAtMs,
   countsAs,
   earlierThanMs,
   FIRST_COME_COUNT,
@@ -63,7 +64,7 @@ describe('waiting for an earlier slot', () => {
 })
 
 const one = (entryId: number, over: Partial<Waiting> = {}): Waiting => ({
-  ...{ entryId, sinceMs: entryId, offerCount: 0, durationMin: null, beforeMs: null, seenMs: [] },
+  ...{ entryId, sinceMs: entryId, offerCount: 0, durationMin: null, beforeMs: null, seenMs: [], askFromMs: null },
   ...over,
 })
 const inHours = (hours: number) => NOW.getTime() + hours * HOUR_MS
@@ -88,6 +89,22 @@ describe('whose turn it is', () => {
     expect(nextOffer([one(1, { seenMs: [inHours(48)] })], shown([48]), NOW.getTime())).toBe(null)
     expect(nextOffer([one(1, { offerCount: MAX_OFFERS })], shown([48]), NOW.getTime())).toBe(null)
   })
+
+  test('not one who heard nothing of the last offer a moment ago', () => {
+    const [unheard, next] = [one(1, { askFromMs: inHours(1) }), one(2)]
+    expect(nextOffer([unheard, next], shown([48]), NOW.getTime())?.entryId).toBe(2)
+    expect(nextOffer([unheard, next], shown([48]), inHours(1))?.entryId).toBe(1)
+  })
+
+  test.each([
+    [1, 15],
+    [2, 30],
+    [3, 60],
+    [8, 24 * 60],
+    [2000, 24 * 60],
+  ])('after %i offers they never heard of, %i minutes later', (count, minutes) =>
+    expect(askAgainAtMs(count, 1000)).toBe(1000 + minutes * 60_000),
+  )
 
   test.each([
     [24.5, true],

@@ -93,7 +93,20 @@ export type Waiting = {
   readonly beforeMs: number | null
   /** Starts they were already offered, or could have chosen when they began to wait. */
   readonly seenMs: readonly number[]
+  /** They heard nothing of the last offer: none is made before. */
+  readonly askFromMs: number | null
 }
+
+const FIRST_PAUSE_MS = 15 * MINUTE_MS
+const LONGEST_PAUSE_MS = 24 * 60 * MINUTE_MS
+
+/**
+ * When whoever never heard of `count` offers, the last settled at `lastMs`, is asked again: a gateway is soon up again, a
+ * number that is no good is not, and each offer keeps a slot from the others. A quarter of an hour, twice as long each time,
+ * a day at most.
+ */
+export const askAgainAtMs = (count: number, lastMs: number): number =>
+  lastMs + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, count - 1))
 
 export type Offered = { entryId: number; startMs: number; durationMin: number; isHeld: boolean }
 
@@ -114,7 +127,7 @@ type Shown = {
  */
 export function nextOffer(waiting: readonly Waiting[], { startsFor, askedAt }: Shown, nowMs: number): Offered | null {
   for (const one of inTurn(waiting)) {
-    if (one.offerCount >= MAX_OFFERS) continue
+    if (one.offerCount >= MAX_OFFERS || (one.askFromMs !== null && nowMs < one.askFromMs)) continue
     const start = startsFor(one.durationMin).find(
       ({ startMs }) =>
         (one.beforeMs === null || startMs < one.beforeMs) &&

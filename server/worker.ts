@@ -15,6 +15,7 @@ import { forwardReply } from './messaging/jobs/forward-reply'
 import { purgeMessages } from './messaging/jobs/purge-messages'
 import { remindDue } from './messaging/jobs/remind-due'
 import { replanReminders } from './messaging/jobs/replan-reminders'
+import { rescueMessages } from './messaging/jobs/rescue-messages'
 import { sendMessage } from './messaging/jobs/send-message'
 import { tellDigests } from './messaging/jobs/tell-digests'
 import { tellAgents } from './messaging/jobs/tell-agents'
@@ -52,6 +53,7 @@ const CLOCK: Readonly<Record<string, Clocked>> = {
   'purge-exports': { at: '*/5 * * * *', job: (ctx) => purgeExports(ctx) },
   'purge-messages': { at: '50 2 * * *', job: (ctx) => purgeMessages(ctx) },
   'remind-due': { at: '* * * * *', job: (ctx) => remindDue(ctx), isCaughtUp: false },
+  'rescue-messages': { at: '*/5 * * * *', job: (ctx) => rescueMessages(ctx), isCaughtUp: false },
   'expire-offers': { at: '* * * * *', job: (ctx) => expireOffers(ctx), isCaughtUp: false },
   'fill-waitlists': { at: '*/10 * * * *', job: (ctx) => fillWaitlists(ctx), isCaughtUp: false },
   'purge-waits': { at: '55 2 * * *', job: (ctx) => purgeWaits(ctx) },

@@ -181,6 +181,8 @@ export const messages = pgTable(
     leavesAt: instant(),
     /** Since when it is in this state. */
     stateAt: instant().notNull(),
+    /** When it was queued anew, its job having died: once. */
+    queuedAnewAt: instant(),
     /** Of one that failed: who told the person by other means, and when. */
     toldOtherwiseBy: ref().references(() => agents.id, { onDelete: 'restrict' }),
     toldOtherwiseAt: instant(),
@@ -205,6 +207,9 @@ export const messages = pgTable(
       .on(t.agentId, t.createdAt)
       .where(sql`agent_id is not null`),
     index('messages_rdv').on(t.rdvId),
+    index('messages_unsettled')
+      .on(t.stateAt)
+      .where(sql`state in ('waiting', 'sending')`),
     index('messages_reference')
       .on(t.gatewayReference, t.territoryId)
       .where(sql`gateway_reference is not null`),

@@ -6,6 +6,7 @@ import { enqueueAll } from '@/server/platform/jobs'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import type { AgentNews } from './rules/agent-telling'
 import type { PlanningNews } from './rules/planning'
+import { JOB_TRIES } from './rules/sending'
 import type { Known, News } from './rules/telling'
 
 /** Held to the end of the transaction: nothing of this RDV changes, and nobody else tells of it. */
@@ -113,6 +114,7 @@ export async function writeAgentTelling({ db, now }: TxCtx, rdvId: number, event
  * Reactions, and the codes people wait for, come before them all.
  */
 const PRIORITY = { offer: 1, news: 5, reminder: 10 }
+const AGAIN = { priority: PRIORITY.news, tries: JOB_TRIES }
 const priorityOf = ([line]: readonly NewMessage[]): number =>
   line?.reminderId ? PRIORITY.reminder : line?.offerId ? PRIORITY.offer : PRIORITY.news
 
@@ -134,7 +136,7 @@ export async function queueMessages(
     .values(lines.map((line) => ({ ...line, leavesAt, stateAt: now })))
     .onConflictDoNothing()
     .returning({ messageId: messages.id })
-  await enqueueAll(db, 'send-message', rows, leavesAt, priorityOf(lines))
+  await enqueueAll(db, 'send-message', rows, leavesAt, { priority: priorityOf(lines), tries: JOB_TRIES })
   return rows.length
 }
 
@@ -191,12 +193,12 @@ export async function setDelivered({ db, now }: TxCtx, messageId: number): Promi
 
 /** It is tried again then, and not before. */
 export const askAgainAt = ({ db }: TxCtx, messageId: number, at: Date): Promise<void> =>
-  enqueueAll(db, 'send-message', [{ messageId }], at, PRIORITY.news)
+  enqueueAll(db, 'send-message', [{ messageId }], at, AGAIN)
 
 /** It waits for the hours of its territory, which have closed since it was to leave. */
 export async function putMessageOff({ db, now }: TxCtx, messageId: number, leavesAt: Date): Promise<void> {
   await db.update(messages).set({ state: 'waiting', leavesAt, stateAt: now }).where(eq(messages.id, messageId))
-  await enqueueAll(db, 'send-message', [{ messageId }], leavesAt, PRIORITY.news)
+  await enqueueAll(db, 'send-message', [{ messageId }], leavesAt, AGAIN)
 }
 
 /** Where it goes now, of an address corrected meanwhile. */

@@ -10,21 +10,25 @@ export async function enqueue(db: Tx, task: string, payload: Payload): Promise<v
   await db.execute(sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`)
 }
 
+/** Whether a job `j` is under way, or has tries left. */
+export const isLiveSql = sql`(j.locked_at is not null or j.attempts < j.max_attempts)`
+
 /**
  * The same job for each of these, by one statement; none runs before `at`, when there is one. Of those that may run, the lowest
- * `priority` does first, reactions having 0.
+ * `priority` does first, reactions having 0. Each is tried `tries` times, each later than the one before; as the queue does by
+ * itself, over four days, when it is not said.
  */
 export async function enqueueAll(
   db: Tx,
   task: string,
   payloads: readonly Payload[],
   at: Date | null,
-  priority = 0,
+  { priority = 0, tries = null }: { priority?: number; tries?: number | null } = {},
 ): Promise<void> {
   if (payloads.length === 0) return
   await db.execute(sql`
     select count(*) from graphile_worker.add_jobs(array(
-      select (${task}, payload, null, ${at ? instantSql(at) : sql`null`}, null, null, ${priority}, null)::graphile_worker.job_spec
+      select (${task}, payload, null, ${at ? instantSql(at) : sql`null`}, ${tries}::smallint, null, ${priority}, null)::graphile_worker.job_spec
       from json_array_elements(${JSON.stringify(payloads)}::json) as payload))`)
 }
 

@@ -10,6 +10,7 @@ import { joinWaitlistByLink } from '@/server/booking/commands/join-waitlist'
 import { fillWaitlist } from '@/server/booking/jobs/waitlist'
 import { smsSizeOf } from '@/server/kernel/sms-text'
 import { tokenOf } from '@/server/platform/tokens'
+import { rescueMessages } from './rescue-messages'
 import { sendMessage } from './send-message'
 import { tellOffer } from './tell-offer'
 
@@ -155,4 +156,18 @@ test('a message that no gateway takes sends the slot to the next, unless another
   for (const messageId of sms) await sendFresh(fresh.ctxFor(db, now), { messageId })
   expect(await stateOf(alone.offerId)).toBe('unreached')
   expect(await stateOf(both.offerId)).toBe('open')
+})
+
+test('an offer nobody can send, its jobs dead twice, goes to the next', async () => {
+  const { offerId } = await offered()
+  await tell(offerId)
+  for (const minutes of [11, 22]) {
+    await db.execute(sql`update graphile_worker._private_jobs set attempts = max_attempts`)
+    await rescueMessages(ctxFor(db, { now: new Date(TEN.getTime() + minutes * 60_000) }))
+  }
+  expect((await messages(offerId)).map(({ state, failure }) => [state, failure])).toEqual([
+    ['failed', 'gave-up'],
+    ['failed', 'gave-up'],
+  ])
+  expect(await stateOf(offerId)).toBe('unreached')
 })

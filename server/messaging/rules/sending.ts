@@ -11,6 +11,19 @@ export type Failure = (typeof MESSAGE_FAILURES)[number]
  */
 export const MAX_ATTEMPTS = 10
 
+/**
+ * Tries of the job of one message, over about ten hours: one more than a server is asked, for what goes wrong before it is.
+ * Then the job is dead, and its message is queued anew once, with a few tries over some minutes; then it is given up.
+ */
+export const JOB_TRIES = MAX_ATTEMPTS + 1
+export const JOB_TRIES_ANEW = 5
+
+/** How long a message without a job is left alone. */
+const DEAD_AFTER_MS = 10 * 60_000
+
+/** Before which a message was to leave, and was last seen, for its job to be looked for. */
+export const deadBefore = (now: Date): Date => new Date(now.getTime() - DEAD_AFTER_MS)
+
 /** Longest a gateway is believed when it says when to come back. */
 const LONGEST_WAIT_SEC = 6 * 3600
 

@@ -1,0 +1,2 @@
+ALTER TABLE "messages" ADD COLUMN "queued_anew_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "messages_unsettled" ON "messages" USING btree ("state_at") WHERE state in ('waiting', 'sending');

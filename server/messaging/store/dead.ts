@@ -1,0 +1,46 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { TxCtx } from '@/server/platform/ctx'
+import { enqueueAll, isLiveSql } from '@/server/platform/jobs'
+import { instantSql } from '@/server/platform/sql'
+import { deadBefore, JOB_TRIES_ANEW } from '../rules/sending'
+
+/** `m`: was to leave a while ago, and no job will see to it any more. */
+const isDeadSql = (now: Date): SQL => {
+  const before = instantSql(deadBefore(now))
+  return sql`
+    m.state in ('waiting', 'sending') and m.state_at < ${before} and (m.leaves_at is null or m.leaves_at < ${before})
+    and not exists (
+      select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = 'send-message' and (j.payload ->> 'messageId')::bigint = m.id and ${isLiveSql})`
+}
+
+/**
+ * Queues anew messages whose job has died, which is done once for each: so many at most, by two statements. What another
+ * worker holds is left to it. Answers how many.
+ */
+export async function queueDeadAnew({ db, now }: TxCtx, atOnce: number): Promise<number> {
+  const rows = await db.execute<{ messageId: number }>(sql`
+    update messages set queued_anew_at = ${instantSql(now)}
+    where id in (
+      select m.id from messages m where ${isDeadSql(now)} and m.queued_anew_at is null
+      order by m.state_at, m.id limit ${atOnce} for update skip locked)
+    returning id::float8 as "messageId"`)
+  await enqueueAll(db, 'send-message', [...rows], null, { tries: JOB_TRIES_ANEW })
+  return rows.length
+}
+
+/**
+ * Gives up those whose job has died again: so many at most, by one statement. One that was being given to its gateway may have
+ * left. Answers those that did not.
+ */
+export async function giveUpDead({ db, now }: TxCtx, atOnce: number): Promise<{ count: number; failedIds: number[] }> {
+  const rows = await db.execute<{ id: number; state: 'failed' | 'uncertain' }>(sql`
+    update messages set state_at = ${instantSql(now)},
+      state = case state when 'sending' then 'uncertain' else 'failed' end,
+      failure = case state when 'sending' then null else 'gave-up' end
+    where id in (
+      select m.id from messages m where ${isDeadSql(now)} and m.queued_anew_at is not null
+      order by m.state_at, m.id limit ${atOnce} for update skip locked)
+    returning id::float8 as id, state`)
+  return { count: rows.length, failedIds: rows.flatMap(({ id, state }) => (state === 'failed' ? [id] : [])) }
+}

@@ -146,20 +146,25 @@ export function phasesOf({ happenings }: Life): Phase[] {
 export const phaseAt = (phases: readonly Phase[], atMs: number): Phase | undefined =>
   phases.findLast(({ fromMs }) => fromMs <= atMs)
 
+/** Of 2040. */
+const EASTER_MONDAY = '02/04'
 const OPEN_MIN = { from: 8 * 60, until: 20 * 60 }
 
-/** The next instant at which the hours of a territory are open (Monday to Saturday, from 8 to 20): the plain way. */
+/** The next instant at which the hours of a territory are open (Monday to Saturday, from 8 to 20, and not on Easter Monday): the plain way. */
 export function opensFrom(ms: number): number {
   const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone: ZONE,
     weekday: 'short',
     hour: '2-digit',
     minute: '2-digit',
+    day: '2-digit',
+    month: '2-digit',
   })
   for (let at = ms; ; at = Math.floor(at / MINUTE_MS) * MINUTE_MS + MINUTE_MS) {
     const parts = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
     const minute = Number(parts.hour) * 60 + Number(parts.minute)
-    if (parts.weekday !== 'Sun' && minute >= OPEN_MIN.from && minute < OPEN_MIN.until) return at
+    const isClosed = parts.weekday === 'Sun' || `${String(parts.day)}/${String(parts.month)}` === EASTER_MONDAY
+    if (!isClosed && minute >= OPEN_MIN.from && minute < OPEN_MIN.until) return at
   }
 }
 

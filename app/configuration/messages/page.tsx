@@ -94,8 +94,8 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         </Button>
       </form>
       <p className="text-ink-soft">
-        En dehors de ces heures, un message attend qu’elles reviennent, sauf si le RDV commence avant. Ce qu’une
-        personne vient de faire elle-même lui est confirmé aussitôt.
+        En dehors de ces heures, et les jours fériés, un message attend qu’elles reviennent, sauf si le RDV commence
+        avant. Ce qu’une personne vient de faire elle-même lui est confirmé aussitôt.
       </p>
       <form
         method="post"

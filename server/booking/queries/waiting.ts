@@ -23,7 +23,8 @@ export async function findWaitlistTerritory({ db }: ReadCtx, territoryId: number
     from territories where id = ${territoryId}`)
   if (!row) return null
   const { fromMin, untilMin, weekdays, ...territory } = row
-  return { ...territory, hours: { fromMin, untilMin, weekdays } }
+  const { departmentNumber } = territory
+  return { ...territory, hours: { fromMin, untilMin, weekdays, departmentNumber } }
 }
 
 /** Whether slots are kept there for who waits. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { wallClock, weekdayOf } from '@/server/scheduling/rules/civil'
-import { awaitedAt, isLate, leavesAt } from './sending-hours'
+import { addDays, wallClock, weekdayOf } from '@/server/scheduling/rules/civil'
+import { holidaysOf } from '@/server/scheduling/rules/holidays'
+import { awaitedAt, isLate, isSendingTime, leavesAt } from './sending-hours'
 
 /** Monday to Saturday, from 8 h to 20 h: what a territory begins with. */
-const USUAL_HOURS = { fromMin: 480, untilMin: 1200, weekdays: [1, 2, 3, 4, 5, 6] }
+const USUAL_HOURS = { fromMin: 480, untilMin: 1200, weekdays: [1, 2, 3, 4, 5, 6], departmentNumber: '62' }
 const PARIS = 'Europe/Paris'
 const LATER = new Date('2027-06-01T08:00:00Z')
 /** Paris is two hours ahead of UTC in June, one in winter. */
@@ -18,7 +19,10 @@ test.each([
   ['at three in the morning: at eight', '2027-03-02T02:00:00Z', '2027-03-02T07:00:00Z'],
   ['a Saturday evening: on Monday', '2027-03-06T20:00:00Z', '2027-03-08T07:00:00Z'],
   ['a Sunday: on Monday', '2027-03-07T10:00:00Z', '2027-03-08T07:00:00Z'],
-  ['the night clocks go forward: eight by the new clock', '2027-03-27T22:00:00Z', '2027-03-29T06:00:00Z'],
+  ['the night clocks go forward: eight by the new clock', '2026-03-28T22:00:00Z', '2026-03-30T06:00:00Z'],
+  ['the evening before Easter Monday: on Tuesday', '2027-03-27T20:00:00Z', '2027-03-30T06:00:00Z'],
+  ['at noon of Ascension Day: on Friday', '2027-05-06T10:00:00Z', '2027-05-07T06:00:00Z'],
+  ['on the eve of Armistice Day: the day after it', '2026-11-10T20:00:00Z', '2026-11-12T07:00:00Z'],
 ])('%s', (_case, now, leaves) => {
   expect(leavesAt(at(now), LATER, USUAL_HOURS, PARIS)).toEqual(at(leaves))
 })
@@ -36,6 +40,29 @@ test('hours are those of the territory’s clocks', () => {
   )
 })
 
+test('public holidays are those of the département', () => {
+  const [goodFriday, abolition] = [at('2027-03-26T10:00:00Z'), at('2027-12-20T06:00:00Z')]
+  expect(leavesAt(goodFriday, LATER, USUAL_HOURS, PARIS)).toEqual(goodFriday)
+  expect(leavesAt(goodFriday, LATER, { ...USUAL_HOURS, departmentNumber: '67' }, PARIS)).toEqual(
+    at('2027-03-27T07:00:00Z'),
+  )
+  const reunion = { ...USUAL_HOURS, departmentNumber: '974' }
+  expect(leavesAt(abolition, at('2028-01-01T00:00:00Z'), reunion, 'Indian/Reunion')).toEqual(at('2027-12-21T04:00:00Z'))
+})
+
+test('what starts on the holiday itself, before the hours open again, is told at once', () => {
+  const easterMonday = at('2027-03-29T10:00:00Z')
+  expect(leavesAt(easterMonday, at('2027-03-30T05:59:00Z'), USUAL_HOURS, PARIS)).toEqual(easterMonday)
+  expect(isSendingTime(easterMonday, USUAL_HOURS, PARIS)).toBe(false)
+})
+
+test('a territory that writes on Saturdays alone waits three weeks for one that is no holiday', () => {
+  const saturdays = { ...USUAL_HOURS, weekdays: [6] }
+  expect(leavesAt(at('2027-12-18T20:00:00Z'), at('2028-03-01T00:00:00Z'), saturdays, PARIS)).toEqual(
+    at('2028-01-08T07:00:00Z'),
+  )
+})
+
 test('hours that never open hold nothing back', () => {
   const now = at('2027-03-02T09:00:00Z')
   expect(leavesAt(now, LATER, { ...USUAL_HOURS, weekdays: [] }, PARIS)).toEqual(now)
@@ -48,8 +75,9 @@ test('whatever the hours: never before now, never once it has begun, and within 
       fromMin: fc.integer({ min: 0, max: 1439 }),
       length: fc.integer({ min: 1, max: 1440 }),
       weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 })),
+      departmentNumber: fc.constantFrom('62', '67', '972', '974', '987'),
     })
-    .map(({ fromMin, length, weekdays }) => ({ fromMin, untilMin: Math.min(1440, fromMin + length), weekdays }))
+    .map(({ length, ...rest }) => ({ ...rest, untilMin: Math.min(1440, rest.fromMin + length) }))
   const minutes = fc.integer({ min: 0, max: 500_000 })
   const zones = fc.constantFrom(PARIS, 'Indian/Reunion', 'America/Martinique', 'Pacific/Tahiti')
   fc.assert(
@@ -62,6 +90,7 @@ test('whatever the hours: never before now, never once it has begun, and within 
       if (leaves.getTime() === now.getTime()) return
       const { onDay, minuteOfDay } = wallClock(zone, leaves.getTime())
       expect(open.weekdays).toContain(weekdayOf(onDay))
+      expect(holidaysOf(open.departmentNumber, onDay, addDays(onDay, 1))).toEqual([])
       expect(minuteOfDay).toBeGreaterThanOrEqual(open.fromMin)
       expect(minuteOfDay).toBeLessThan(open.untilMin)
     }),

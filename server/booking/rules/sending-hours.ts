@@ -1,9 +1,14 @@
 import type { SendingRules } from '@/server/directory/rules/sending'
-import { addDays, instantMs, wallClock, weekdayOf } from '@/server/scheduling/rules/civil'
+import { type CivilDay, addDays, instantMs, wallClock, weekdayOf } from '@/server/scheduling/rules/civil'
+import { holidaysOf } from '@/server/scheduling/rules/holidays'
 
-export type SendingHours = Pick<SendingRules, 'fromMin' | 'untilMin' | 'weekdays'>
+/** `departmentNumber`: on its public holidays nobody is written to. */
+export type SendingHours = Pick<SendingRules, 'fromMin' | 'untilMin' | 'weekdays'> & {
+  readonly departmentNumber: string
+}
 
-const DAYS_OF_WEEK = 7
+/** Christmas and New Year's Day fall on the same day of the week: one that is alone open is not before the third. */
+const LONGEST_CLOSED_DAYS = 3 * 7
 
 /**
  * When a message may leave: now when the hours are open, else as they open again. An RDV that starts before that is not
@@ -34,12 +39,19 @@ const LATE_MS = 60_000
 export const isLate = (leavesAt: Date | null, now: Date): boolean =>
   leavesAt !== null && now.getTime() - leavesAt.getTime() > LATE_MS
 
+const isHoliday = (departmentNumber: string, day: CivilDay): boolean =>
+  holidaysOf(departmentNumber, day, addDays(day, 1)).length > 0
+
 /** The first instant at or after `from` at which the hours are open; null when they never are. */
-function opensFrom(from: Date, { fromMin, untilMin, weekdays }: SendingHours, zone: string): Date | null {
+function opensFrom(
+  from: Date,
+  { fromMin, untilMin, weekdays, departmentNumber }: SendingHours,
+  zone: string,
+): Date | null {
   const { onDay, minuteOfDay } = wallClock(zone, from.getTime())
-  for (let ahead = 0; ahead <= DAYS_OF_WEEK; ahead++) {
+  for (let ahead = 0; ahead <= LONGEST_CLOSED_DAYS; ahead++) {
     const day = addDays(onDay, ahead)
-    if (!weekdays.includes(weekdayOf(day))) continue
+    if (!weekdays.includes(weekdayOf(day)) || isHoliday(departmentNumber, day)) continue
     if (ahead > 0 || minuteOfDay < fromMin) return new Date(instantMs(zone, day, fromMin))
     if (minuteOfDay < untilMin) return from
   }

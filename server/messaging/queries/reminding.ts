@@ -21,6 +21,7 @@ type Row = Omit<RemindedRdv, 'startsAt' | 'toldAt' | 'hours'> & {
   from_min: number
   until_min: number
   weekdays: number[]
+  department: string
 }
 
 /** Of these RDVs by their numbers, by one statement; without those that are gone, cancelled or begun. */
@@ -29,7 +30,7 @@ export async function readReminded({ db, now }: ReadCtx, rdvIds: readonly number
     select r.id::float8 as id, r.territory_id::float8 as "territoryId", t.zone,
            coalesce(m.reminder_leads_min, t.reminder_leads_min) as "leadsMin",
            t.sends_from_min as from_min, t.sends_until_min as until_min, t.sends_on as weekdays,
-           extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
+           t.department_number as department, extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
            extract(epoch from greatest(r.created_at, (select min(told_at) from tellings where rdv_id = r.id and is_on)))::float8 * 1000 as told_ms,
            exists (select from reminders k where k.rdv_id = r.id and k.starts_at = r.starts_at) as "isPlanned"
     from rdvs r
@@ -37,13 +38,13 @@ export async function readReminded({ db, now }: ReadCtx, rdvIds: readonly number
     join territories t on t.id = r.territory_id
     where r.id = any(${idsSql(rdvIds)}) and r.status = 'unknown' and r.starts_at > ${instantSql(now)}`)
   return new Map(
-    rows.map(({ id, start_ms, told_ms, from_min, until_min, weekdays, ...rest }) => [
+    rows.map(({ id, start_ms, told_ms, from_min, until_min, weekdays, department, ...rest }) => [
       id,
       {
         ...rest,
         startsAt: new Date(start_ms),
         toldAt: new Date(told_ms),
-        hours: { fromMin: from_min, untilMin: until_min, weekdays },
+        hours: { fromMin: from_min, untilMin: until_min, weekdays, departmentNumber: department },
       },
     ]),
   )
@@ -59,7 +60,8 @@ export async function findSendingHours(
   rdvId: number,
 ): Promise<{ zone: string; hours: SendingHours } | null> {
   const [row] = await db.execute<SendingHours & { zone: string }>(sql`
-    select t.zone, t.sends_from_min as "fromMin", t.sends_until_min as "untilMin", t.sends_on as weekdays
+    select t.zone, t.sends_from_min as "fromMin", t.sends_until_min as "untilMin", t.sends_on as weekdays,
+           t.department_number as "departmentNumber"
     from rdvs r join territories t on t.id = r.territory_id where r.id = ${rdvId}`)
   if (!row) return null
   const { zone, ...hours } = row

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { remindersOf, remindsAt, type Remindable } from './reminder'
 
 /** Monday to Saturday, from 8 h to 20 h: what a territory begins with. */
-const USUAL_HOURS = { fromMin: 480, untilMin: 1200, weekdays: [1, 2, 3, 4, 5, 6] }
+const USUAL_HOURS = { fromMin: 480, untilMin: 1200, weekdays: [1, 2, 3, 4, 5, 6], departmentNumber: '62' }
 const H = 60
 const at = (text: string) => new Date(text)
 /** A Friday at ten, in Paris in winter. */

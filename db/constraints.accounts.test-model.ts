@@ -1,4 +1,4 @@
-/** What the database refuses of people's own accounts, for constraints.db.test.ts. */
+/** What the database refuses of people's own accounts, and of the contacts that open their files, for constraints.db.test.ts. */
 export const ACCOUNTS_REFUSED: Record<string, string> = {
   accounts_email_folded: `update accounts set email = 'Lea@example.org'`,
   accounts_email_unique: `update accounts set email = 'same@example.org', family = null`,
@@ -10,5 +10,7 @@ export const ACCOUNTS_REFUSED: Record<string, string> = {
   account_challenges_link: `update account_challenges set email = 'x@example.org', phone_e_164 = null, token_hash = null`,
   account_challenges_one_contact: `update account_challenges set email = null, phone_e_164 = null`,
   account_challenges_token_unique: `update account_challenges set email = 'x@example.org', phone_e_164 = null, token_hash = 'same'`,
+  usagers_email_confirmed: `update usagers set email = null, email_confirmed = true`,
+  usagers_phone_confirmed: `update usagers set phone_e_164 = null, phone_confirmed = true`,
   account_challenges_tries: `update account_challenges set tries = 6`,
 }

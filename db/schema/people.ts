@@ -49,6 +49,9 @@ export const usagers = pgTable(
     email: text(),
     phone: text(),
     phoneE164: text(),
+    /** An agent wrote it, or its person proved it here: it opens the whole file. One the public typed does not. */
+    phoneConfirmed: boolean().notNull().default(false),
+    emailConfirmed: boolean().notNull().default(false),
     address: text(),
     addressDetails: text(),
     cityCode: text(),
@@ -111,6 +114,8 @@ export const usagers = pgTable(
       sql.raw(`accessibility_needs <@ array[${ACCESSIBILITY_NEEDS.map((need) => `'${need}'`).join(', ')}]`),
     ),
     check('usagers_needs_said', sql`${t.interpreterLanguage} <> '' and ${t.accessibilityNote} <> ''`),
+    check('usagers_phone_confirmed', sql`${t.phoneE164} is not null or not ${t.phoneConfirmed}`),
+    check('usagers_email_confirmed', sql`${t.email} is not null or not ${t.emailConfirmed}`),
     check('usagers_email_folded', sql`${t.email} = lower(${t.email})`),
     check('usagers_created_through', isOneOf('created_through', CREATED_THROUGH)),
     check('usagers_affiliation_fund', isOneOf('affiliation_fund', AFFILIATION_FUNDS)),

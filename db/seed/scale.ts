@@ -146,13 +146,13 @@ async function addUsagers(tx: Tx, base: Base, usagers: number, territories: numb
   const perTerritory = Math.floor(usagers / territories)
   await tx.execute(sql`
     insert into usagers (id, territory_id, first_name, last_name, born_on, email, phone, phone_e_164, city_code, city_name, post_code,
-      created_through) overriding system value
+      phone_confirmed, email_confirmed, created_through) overriding system value
     select ${base.usagers} + u, ${base.territories} + least(${territories}::int, 1 + (u - 1) / ${perTerritory}::int),
       (array['Marie', 'Amina', 'Chloé', 'Fatou', 'Jeanne', 'Lucas', 'Mehdi', 'Paul', 'Théo', 'Zoé', 'Inès'])[1 + u % 11],
       (array['Lefebvre', 'Dubois', 'Nowak', 'Benali', 'Diallo', 'Leroy', 'Caron', 'Payet', 'Hoarau', 'Martin', 'Nguyen', 'Petit',
         'Carpentier'])[1 + u % 13] || ' ' || chr(65 + u % 26) || chr(97 + u / 26 % 26) || chr(97 + u / 676 % 26),
       date '1950-01-01' + u % 25000, case when u % 2 = 0 then 'usager.' || u || '@example.org' end,
-      '06 00 ' || lpad((u % 1000000)::text, 6, '0'), '+33600' || lpad((u % 1000000)::text, 6, '0'), '62041', 'Arras', '62000', 'agent_creation'
+      '06 00 ' || lpad((u % 1000000)::text, 6, '0'), '+33600' || lpad((u % 1000000)::text, 6, '0'), '62041', 'Arras', '62000', true, u % 2 = 0, 'agent_creation'
     from generate_series(1, ${usagers}::int) u`)
   await tx.execute(sql`
     insert into usager_organisations (territory_id, usager_id, organisation_id)

@@ -117,7 +117,7 @@ function headRow(random: Random, usager: Usager, { home, address, emails, today 
   const isRich = territory.departmentNumber === '62'
   const hasPhone = random.chance(0.93)
   const hasEmail = random.chance(hasPhone ? 0.58 : 0.9)
-  return {
+  return vouched({
     ...commonRow(usager, home),
     birthName: usager.sex === 'F' && random.chance(0.3) ? lastName(random, territory.departmentNumber) : null,
     email: hasEmail ? freeEmail(random, usager, emails) : null,
@@ -160,6 +160,18 @@ function headRow(random: Random, usager: Usager, { home, address, emails, today 
       ['user_sign_up', 3],
     ]),
     createdAt: instantAt(territory.zone, today - random.int(170, 900), random.int(500, 1040)),
+  })
+}
+
+const UNCONFIRMED = { phoneConfirmed: false, emailConfirmed: false }
+
+/** What an agent wrote, they vouch for; not what the public typed. */
+function vouched(row: Row<typeof usagers>): Row<typeof usagers> {
+  const isByAgent = row.createdThrough === 'agent_creation' || row.createdThrough === 'agent_creation_api'
+  return {
+    ...row,
+    phoneConfirmed: isByAgent && row.phoneE164 !== null,
+    emailConfirmed: (isByAgent || row.createdThrough === 'user_sign_up') && row.email !== null,
   }
 }
 
@@ -195,6 +207,7 @@ function commonRow({ id, territory, firstName: first, lastName: last, bornDay, h
     cityName: home.name,
     postCode: home.postCode,
     ...needsRow(id, hasDisability),
+    ...UNCONFIRMED,
   }
 }
 
@@ -235,6 +248,7 @@ function doubleRow(of: Usager, rows: readonly Row<typeof usagers>[], onDay: Day)
     postCode: original.postCode ?? null,
     notifyBySms: true,
     notifyByEmail: true,
+    ...UNCONFIRMED,
     createdThrough: 'online_booking',
     createdAt: instantAt(of.territory.zone, onDay - 4, 1260),
   }

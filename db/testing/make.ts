@@ -149,11 +149,15 @@ export async function makeOpening(
   return opening
 }
 
+/** As an agent wrote it. */
 export const makeUsager = (db: Db, territoryId: number, given: Partial<typeof usagers.$inferInsert> = {}) =>
   insertOne(
     db
       .insert(usagers)
-      .values({ territoryId, firstName: 'Léa', lastName: unique('Martin'), ...given })
+      .values({
+        ...{ territoryId, firstName: 'Léa', lastName: unique('Martin') },
+        ...{ phoneConfirmed: given.phoneE164 != null, emailConfirmed: given.email != null, ...given },
+      })
       .returning(),
   )
 

@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import { usagers } from '@/db/schema'
 import type { Contact } from '@/server/access/rules/accounts'
 import type { TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
+import type { CarriedContact } from './rules/account-files'
 import type { FileField, UsagerFile } from './rules/usager-file'
 
 type Columns = Required<typeof usagers.$inferInsert>
@@ -19,6 +20,8 @@ export type NewFile = Pick<
   | 'email'
   | 'phone'
   | 'phoneE164'
+  | 'phoneConfirmed'
+  | 'emailConfirmed'
   | 'address'
   | 'createdThrough'
 > & { id: number; maybeSameAsId: number | null }
@@ -31,12 +34,13 @@ export async function insertFiles({ db }: TxCtx, files: readonly NewFile[], join
   await db.execute(sql`
     with opened as (
       insert into usagers (id, territory_id, responsible_id, maybe_same_as_id, first_name, last_name, born_on, email, phone,
-                           phone_e_164, address, created_through) overriding system value
+                           phone_e_164, phone_confirmed, email_confirmed, address, created_through) overriding system value
       select id, "territoryId", "responsibleId", "maybeSameAsId", "firstName", "lastName", "bornOn", email, phone,
-             "phoneE164", address, "createdThrough"
+             "phoneE164", "phoneConfirmed", "emailConfirmed", address, "createdThrough"
       from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as file (
         id bigint, "territoryId" bigint, "responsibleId" bigint, "maybeSameAsId" bigint, "firstName" text, "lastName" text,
-        "bornOn" date, email text, phone text, "phoneE164" text, address text, "createdThrough" text)
+        "bornOn" date, email text, phone text, "phoneE164" text, "phoneConfirmed" boolean,
+        "emailConfirmed" boolean, address text, "createdThrough" text)
     )
     insert into usager_organisations (territory_id, usager_id, organisation_id)
     select ${joining.territoryId}, usager_id, ${joining.organisationId} from unnest(${idsSql(joining.usagerIds)}) as usager_id
@@ -88,6 +92,9 @@ export async function updateFile(
       accessibilityNote: file.accessibilityNote,
       notifyBySms: file.notifyBySms,
       notifyByEmail: file.notifyByEmail,
+      // What an agent writes, they vouch for; a contact they leave as it was is worth what it was.
+      ...(changed.includes('phone') && { phoneConfirmed: file.phoneE164 !== null }),
+      ...(changed.includes('email') && { emailConfirmed: file.email !== null }),
       ...(changed.includes('address') && { cityCode: null, postCode: null }),
       version: version + 1,
     })
@@ -137,11 +144,13 @@ export async function setOwnAddress(
 }
 
 /** The proven phone, or e-mail, of these files. Throws on `usagers_email_unique`. */
-export async function setOwnContact({ db }: TxCtx, usagerIds: readonly number[], contact: Contact): Promise<void> {
+export async function setOwnContact({ db }: TxCtx, files: readonly CarriedContact[], contact: Contact): Promise<void> {
   const value =
-    contact.kind === 'phone' ? { phone: contact.phoneE164, phoneE164: contact.phoneE164 } : { email: contact.email }
-  await db
-    .update(usagers)
-    .set({ ...value, version: sql`${usagers.version} + 1` })
-    .where(inArray(usagers.id, [...usagerIds]))
+    contact.kind === 'phone'
+      ? sql`phone = ${contact.phoneE164}, phone_e_164 = ${contact.phoneE164}, phone_confirmed = file."isConfirmed"`
+      : sql`email = ${contact.email}, email_confirmed = file."isConfirmed"`
+  await db.execute(sql`
+    update usagers u set ${value}, version = u.version + 1
+    from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as file (id bigint, "isConfirmed" boolean)
+    where u.id = file.id`)
 }

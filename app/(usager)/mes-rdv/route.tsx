@@ -12,7 +12,8 @@ import { CONTACTS } from './_components/steps'
 const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
 
 export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, async ({ search }) => {
-  const { toCome, past, firstNames, asksName, provesNothing } = await orSignIn((caller) => caller.account.listRdvs())
+  const own = await orSignIn((caller) => caller.account.listRdvs())
+  const { toCome, past, firstNames, asksName, provesNothing, isPartial } = own
   return (
     <PageShell>
       <StepTitle intro={firstNames.length > 0 && `Pour ${LIST.format(firstNames)} et vos proches.`}>
@@ -23,6 +24,7 @@ export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, as
       {toCome.length === 0 && provesNothing && <ProveContact />}
       {!asksName && toCome.length === 0 && !provesNothing && <Nothing isNew={past.length === 0} />}
       {toCome.length > 0 && <RdvList title="À venir" rdvs={toCome} />}
+      {isPartial && <ProveTheOther />}
       {past.length > 0 && (
         <details className="rounded-card border border-line bg-card">
           <summary className="flex min-h-12 cursor-pointer items-center px-4 font-semibold sm:px-5">
@@ -115,6 +117,15 @@ function ProveContact() {
     </section>
   )
 }
+
+/** A file of theirs holds another number or address: what was placed by it is told once they have proven it too. */
+const ProveTheOther = () => (
+  <p className="rounded-card border border-line bg-card p-4">
+    Il manque un rendez-vous{'\u202f'}? Ceux que vous avez pris en donnant une autre coordonnée, ou que le service a
+    pris pour vous, apparaissent une fois{' '}
+    <a href={CONTACTS}>votre numéro de mobile et votre adresse e-mail confirmés tous les deux</a>.
+  </p>
+)
 
 /** Since they signed in, somebody of another name gave the same contact: nothing shows until they say who they are. */
 function SharedContact() {

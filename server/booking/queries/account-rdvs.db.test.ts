@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { accounts, participations, rdvs, usagers } from '@/db/schema'
 import { aPerson, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
+import { getOwnContacts } from '@/server/people/queries/account-files'
 import { bookSlot, type BookSlot } from '../commands/book-slot'
 import { listAccountRdvs } from './account-rdvs'
 
@@ -92,6 +93,60 @@ test('a confidential RDV shows to who it is for, unnamed; neither to a parent no
   expect(own.toCome[0]).toMatchObject({ motifName: null, placeName: null, instructions: null })
   await makeUsager(db, cpef.territory.id, { phoneE164: phone.e164, firstName: 'Paul', lastName: 'Martin' })
   expect((await shown(phone.e164)).toCome).toEqual([])
+})
+
+/** What somebody who has proven these sees. */
+async function seenBy(proven: { phoneE164?: string; email?: string }) {
+  const actor = await aPerson(db)
+  await db
+    .update(accounts)
+    .set({ phoneE164: null, ...proven })
+    .where(eq(accounts.id, actor.accountId))
+  const ctx = ctxFor(db, { actor })
+  const [own, { files }] = [await listAccountRdvs(ctx), await getOwnContacts(ctx)]
+  await db.delete(accounts).where(eq(accounts.id, actor.accountId))
+  return { starts: starts(own.toCome), isPartial: own.isPartial, files: files.map(({ usagerId }) => usagerId), own }
+}
+
+describe('somebody typed a contact of theirs beside mine', () => {
+  const email = 'somebody@example.org'
+  const typed = { lastName: 'Besson', phone: phoneOf(1009) }
+
+  test('they see what they asked for, and nothing that I did, confidential or not', async () => {
+    const cpef = await makeBookablePlace(db, { motif: { isConfidential: true } })
+    const theirs = [await booked({ ...typed, email }), await booked({ ...typed, email }, cpef)]
+    const mine = [await booked(typed), await booked(typed, cpef)]
+    expect(mine.map(({ rdvId }) => rdvId)).toHaveLength(2)
+    const byMail = await seenBy({ email })
+    expect(byMail).toMatchObject({ starts: theirs.map(({ startAt }) => startAt), isPartial: true, files: [] })
+    const all = [...theirs, ...mine].map(({ startAt }) => startAt)
+    expect(await seenBy({ phoneE164: typed.phone.e164 })).toMatchObject({ starts: all, isPartial: true, files: [] })
+    expect(await seenBy({ phoneE164: typed.phone.e164, email })).toMatchObject({ starts: all, isPartial: false })
+  })
+
+  test('a phone, beside my e-mail, no more', async () => {
+    const [my, phone] = ['lea.besson@example.org', phoneOf(1010)]
+    const theirs = await booked({ ...typed, phone, email: my })
+    await booked({ ...typed, phone: phoneOf(1011), email: my })
+    expect((await seenBy({ phoneE164: phone.e164 })).starts).toEqual([theirs.startAt])
+    expect((await seenBy({ email: my })).starts).toHaveLength(2)
+  })
+
+  test('what an agent placed shows once an agent wrote the contact, or nobody else’s stands there', async () => {
+    const phone = phoneOf(1012)
+    const one = await booked({ lastName: 'Caron', phone, email: 'caron@example.org' })
+    await db
+      .update(participations)
+      .set({ contactPhone: null, contactEmail: null })
+      .where(eq(participations.rdvId, one.rdvId))
+    const file = eq(usagers.phoneE164, phone.e164)
+    expect((await seenBy({ phoneE164: phone.e164 })).starts).toEqual([])
+    await db.update(usagers).set({ phoneConfirmed: true }).where(file)
+    expect((await seenBy({ phoneE164: phone.e164 })).starts).toEqual([one.startAt])
+    expect((await seenBy({ email: 'caron@example.org' })).starts).toEqual([])
+    await db.update(usagers).set({ phoneConfirmed: false, email: null }).where(file)
+    expect((await seenBy({ phoneE164: phone.e164 })).starts).toEqual([one.startAt])
+  })
 })
 
 test('one hidden from its person does not show', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { readAccountSight, type UsagerCtx } from '@/server/people/queries/account-files'
+import { readAccountSight, type AccountSight, type UsagerCtx } from '@/server/people/queries/account-files'
 import { mayShowConfidential } from '@/server/people/rules/account-files'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
@@ -12,9 +12,19 @@ const MAX_PAST = 50
 
 type Line = { participationId: number; usagerId: number; isRelative: boolean; isConfidential: boolean }
 
-/** Participations of these files and of their proches: those to come first, the soonest first; the latest of those past. */
-async function listLines({ db, now }: ReadCtx, fileIds: readonly number[], when: 'to-come' | 'past'): Promise<Line[]> {
+const idsOf = (files: readonly { id: number }[]) => idsSql(files.map(({ id }) => id))
+
+/** Of these files, and of their proches. */
+const isOf = (files: readonly { id: number }[]) =>
+  sql`(u.id = any(${idsOf(files)}) or u.responsible_id = any(${idsOf(files)}))`
+
+/**
+ * Participations of these files and of their proches: those to come first, the soonest first; the latest of those past. Of
+ * files that show in part, those that were given a contact the account has proven: their messages go there already.
+ */
+async function listLines({ db, now }: ReadCtx, sight: AccountSight, when: 'to-come' | 'past'): Promise<Line[]> {
   const isToCome = when === 'to-come'
+  const { files, partly, account } = sight
   const rows = await db.execute<Line>(sql`
     select p.id::float8 as "participationId", u.id::float8 as "usagerId", u.responsible_id is not null as "isRelative",
            m.is_confidential as "isConfidential"
@@ -22,7 +32,8 @@ async function listLines({ db, now }: ReadCtx, fileIds: readonly number[], when:
     join participations p on p.usager_id = u.id
     join rdvs r on r.id = p.rdv_id
     join motifs m on m.id = r.motif_id
-    where (u.id = any(${idsSql(fileIds)}) or u.responsible_id = any(${idsSql(fileIds)})) and u.deleted_at is null
+    where (${isOf(files)} or (${isOf(partly)} and (p.contact_phone = ${account.phoneE164} or p.contact_email = ${account.email})))
+      and u.deleted_at is null
       and ${isShownSql} and (r.ends_at > ${instantSql(now)}) = ${isToCome}
     order by case when ${isToCome} then r.starts_at end, r.starts_at desc, p.id
     limit ${isToCome ? MAX_TO_COME : MAX_PAST}`)
@@ -36,12 +47,12 @@ async function listLines({ db, now }: ReadCtx, fileIds: readonly number[], when:
  */
 export const listAccountRdvs = (ctx: UsagerCtx): Promise<AccountRdvs> =>
   inRead(ctx, async (read) => {
-    const { candidates, files, asksName, account } = await readAccountSight(read, ctx.actor)
-    const ids = files.map(({ id }) => id)
+    const sight = await readAccountSight(read, ctx.actor)
+    const { candidates, files, partly, asksName, account } = sight
     const may = (line: Line) => !line.isConfidential || mayShowConfidential(account, candidates, line)
     const [toCome, past] = [
-      (await listLines(read, ids, 'to-come')).filter(may),
-      (await listLines(read, ids, 'past')).filter(may),
+      (await listLines(read, sight, 'to-come')).filter(may),
+      (await listLines(read, sight, 'past')).filter(may),
     ]
     const lines = [...toCome, ...past]
     const own = await listRdvsOfParticipations(
@@ -55,7 +66,8 @@ export const listAccountRdvs = (ctx: UsagerCtx): Promise<AccountRdvs> =>
     return {
       ...{ asksName, phoneE164: account.phoneE164, email: account.email },
       provesNothing: account.identity !== null && account.phoneE164 === null && account.email === null,
-      firstNames: [...new Set(files.map(({ firstName }) => firstName))],
+      isPartial: partly.length > 0,
+      firstNames: [...new Set([...files, ...partly].map(({ firstName }) => firstName))],
       toCome: toCome.flatMap(told),
       past: past.flatMap(told),
     }

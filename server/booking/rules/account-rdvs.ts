@@ -11,6 +11,8 @@ export type AccountRdvs = {
   asksName: boolean
   /** A provider says who they are and they have proven no contact: files without a birth date do not show yet. */
   provesNothing: boolean
+  /** Of a file that holds another contact they have not proven, only what was asked for with what they have. */
+  isPartial: boolean
   phoneE164: string | null
   email: string | null
   /** Of the files that show. */

@@ -57,6 +57,8 @@ async function create(tx: TxCtx, actor: AgentActor, input: CreateUsager): Promis
         maybeSameAsId: null,
         phone: phone?.typed ?? null,
         phoneE164: phone?.e164 ?? null,
+        phoneConfirmed: phone !== null,
+        emailConfirmed: facts.email !== null,
         createdThrough: 'agent_creation',
       },
     ],

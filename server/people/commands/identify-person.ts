@@ -73,6 +73,8 @@ const BLANK = {
   email: null,
   phone: null,
   phoneE164: null,
+  phoneConfirmed: false,
+  emailConfirmed: false,
   address: null,
   createdThrough: 'user_relative_creation',
 } as const

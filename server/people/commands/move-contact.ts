@@ -3,17 +3,17 @@ import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
 import { usagerChanged } from '../events'
+import type { CarriedContact } from '../rules/account-files'
 import { setOwnContact } from '../store'
 
 /** These files are reached here from now on. `email-taken`: a file of one territory has this e-mail already. */
 export async function moveContact(
   ctx: Ctx,
-  { files, contact }: { files: readonly { id: number; territoryId: number }[]; contact: Contact },
+  { files, contact }: { files: readonly (CarriedContact & { territoryId: number })[]; contact: Contact },
 ): Promise<Outcome<null, 'email-taken'>> {
   try {
     return await inTransaction<null, 'email-taken'>(ctx, async (tx) => {
-      const ids = files.map(({ id }) => id)
-      await setOwnContact(tx, ids, contact)
+      await setOwnContact(tx, files, contact)
       await Promise.all(files.map((file) => tx.emit(usagerChanged(file, [contact.kind], []))))
       return done(null)
     })

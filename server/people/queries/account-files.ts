@@ -9,6 +9,7 @@ import {
   peopleOf,
   postalOf,
   toCarry,
+  type CarriedContact,
   type ContactFile,
   type OwnContacts,
   type PostalFile,
@@ -32,6 +33,8 @@ export type AccountSight = {
   readonly candidates: readonly FileOfAccount[]
   /** Those of them that are the person's to see. */
   readonly files: readonly FileOfAccount[]
+  /** Those of which they see only what was asked for with what they have proven. */
+  readonly partly: readonly FileOfAccount[]
   readonly asksName: boolean
 }
 
@@ -47,19 +50,23 @@ async function sightOf(read: ReadCtx, account: AccountRow): Promise<AccountSight
     ...(await read.db.execute<FileOfAccount>(sql`
       select u.id::float8 as id, t.id::float8 as "territoryId", t.name as "territoryName", u.first_name as "firstName",
              u.last_name as "lastName", u.born_on as "bornOn", u.phone_e_164 as "phoneE164", u.email,
+             u.phone_confirmed as "phoneConfirmed", u.email_confirmed as "emailConfirmed",
              u.notify_by_sms as "notifyBySms", u.notify_by_email as "notifyByEmail",
              u.address, u.city_name as "cityName", u.version
       from usagers u join territories t on t.id = u.territory_id
       where u.deleted_at is null and (u.phone_e_164 = ${account.phoneE164} or u.email in (${account.email}, ${account.identity?.email ?? null}))
       order by u.id limit ${MAX_SAME_CONTACT}`)),
   ]
-  const { files, asksName } = filesOfAccount(account, candidates)
-  const isTheirs = ({ id }: ContactFile) => files.some((file) => file.id === id)
-  return { account, candidates, files: candidates.filter(isTheirs), asksName }
+  const { files, partly, asksName } = filesOfAccount(account, candidates)
+  const among = (some: readonly ContactFile[]) => candidates.filter(({ id }) => some.some((file) => file.id === id))
+  return { account, candidates, files: among(files), partly: among(partly), asksName }
 }
 
 /** Several share what the account proves, and which one of them this is was not said, or is nobody of them. */
 export const WHICH_PERSON = 'which-person'
+
+/** Files that are to carry a contact. */
+type CarriedFiles = (FileOfAccount & CarriedContact)[]
 
 /**
  * The files a newly proven contact of this account goes to: of the one person it is of, `usagerId` being any file of theirs.
@@ -69,8 +76,9 @@ export async function filesToCarry(
   read: ReadCtx,
   account: AccountRow,
   { contact, usagerId }: { contact: Contact; usagerId: number | null },
-): Promise<FileOfAccount[] | typeof WHICH_PERSON> {
-  const people = peopleOf((await sightOf(read, account)).files)
+): Promise<CarriedFiles | typeof WHICH_PERSON> {
+  const { files: whole, partly } = await sightOf(read, account)
+  const people = peopleOf([...whole, ...partly])
   const [only] = people
   if (!only) return []
   const meant = people.length === 1 ? only : people.find(({ files }) => files.some(({ id }) => id === usagerId))
@@ -85,10 +93,11 @@ const severalIn = (files: readonly FileOfAccount[]): OwnContacts['people'] => {
 /** Where a person is reached, by what they are told of each of their files, and the postal address it holds. */
 export const getOwnContacts = (ctx: UsagerCtx): Promise<OwnContacts> =>
   inRead(ctx, async (read) => {
-    const { account, candidates, files } = await readAccountSight(read, ctx.actor)
+    const { account, candidates, files, partly } = await readAccountSight(read, ctx.actor)
     const { phoneE164, email, hasPassword, identity } = account
     return {
-      ...{ phoneE164, email, hasPassword, identity, people: severalIn(files) },
+      ...{ phoneE164, email, hasPassword, identity },
+      ...{ people: severalIn([...files, ...partly]), isPartial: partly.length > 0 },
       files: files.map((file) => ({
         ...{ usagerId: file.id, firstName: file.firstName, lastName: file.lastName, territoryName: file.territoryName },
         ...{ notifyBySms: file.notifyBySms, notifyByEmail: file.notifyByEmail },

@@ -16,6 +16,7 @@ const account = (over: Partial<ProvenAccount> = {}): ProvenAccount => ({
 })
 const file = (id: number, over: Partial<ContactFile> = {}): ContactFile => ({
   ...{ id, territoryId: 1, firstName: 'Awa', lastName: 'N’Diaye', bornOn: null, phoneE164: PHONE, email: null },
+  ...{ phoneConfirmed: false, emailConfirmed: false },
   ...over,
 })
 const idsOf = (proven: ProvenAccount, files: readonly ContactFile[]) =>
@@ -40,7 +41,7 @@ describe('the files of an account', () => {
 
   test('of several families, nothing shows until one is named, then that one alone', () => {
     const files = [file(1), file(2, { lastName: 'Petit' })]
-    expect(filesOfAccount(account(), files)).toEqual({ files: [], asksName: true })
+    expect(filesOfAccount(account(), files)).toEqual({ files: [], partly: [], asksName: true })
     expect(idsOf(account({ family: 'petit' }), files)).toEqual([2])
     expect(idsOf(account({ family: 'ndiaye' }), files)).toEqual([1])
   })
@@ -87,17 +88,54 @@ describe('the files of an account', () => {
       bornOn: fc.constantFrom(null, '1990-02-28'),
       phoneE164: fc.constantFrom(null, PHONE, '+33612345679'),
       email: fc.constantFrom(null, 'awa@example.org'),
+      phoneConfirmed: fc.boolean(),
+      emailConfirmed: fc.boolean(),
     })
     const family = fc.constantFrom(null, 'petit', 'ndiaye', 'inconnu')
     fc.assert(
       fc.property(fc.array(anyFile), family, (files, named) => {
-        const shown = filesOfAccount(account({ family: named }), files).files
+        const { files: whole, partly } = filesOfAccount(account({ family: named }), files)
+        const shown = [...whole, ...partly]
         return (
+          whole.every(({ phoneConfirmed, email }) => phoneConfirmed || email === null) &&
           shown.every(({ phoneE164 }) => phoneE164 === PHONE) &&
           new Set(shown.map(({ lastName }) => lastName.replace(/\W/g, '').toLowerCase())).size <= 1
         )
       }),
     )
+  })
+})
+
+describe('a contact typed by the public beside another', () => {
+  const email = 'awa@example.org'
+  const both = file(1, { email })
+  const seen = (proven: ProvenAccount, one: ContactFile) => {
+    const { files, partly } = filesOfAccount(proven, [one])
+    return [files.length, partly.length]
+  }
+
+  test.each([
+    ['by neither alone, the phone', account(), both, [0, 1]],
+    ['nor the e-mail', account({ phoneE164: null, email }), both, [0, 1]],
+    ['by both', account({ email }), both, [1, 0]],
+    ['by one an agent wrote', account(), file(1, { email, phoneConfirmed: true }), [1, 0]],
+    ['not by the other', account({ phoneE164: null, email }), file(1, { email, phoneConfirmed: true }), [0, 1]],
+    ['by one that stands alone', account(), file(1), [1, 0]],
+  ])('opens a file whole %s', (_, proven, one, expected) => expect(seen(proven, one)).toEqual(expected))
+
+  test('opens it whole to whom the State knows, born that day', () => {
+    const identity = { firstName: 'Awa', lastName: 'N’Diaye', bornOn: '1990-02-28', usualLastName: null, email: null }
+    expect(seen(account({ identity }), file(1, { email, bornOn: '1990-02-28' }))).toEqual([1, 0])
+    expect(seen(account({ identity }), both)).toEqual([0, 1])
+  })
+
+  test('is not written over by whoever proves the other, and is worth no more once it is', () => {
+    const mail = { kind: 'email', email: 'new@example.org' } as const
+    expect(toCarry(account(), [both], mail)).toEqual([])
+    const phone = { kind: 'phone', phoneE164: '+33612345699' } as const
+    expect(toCarry(account(), [both], phone)).toMatchObject([{ id: 1, isConfirmed: false }])
+    expect(toCarry(account(), [file(1)], mail)).toMatchObject([{ id: 1, isConfirmed: false }])
+    expect(toCarry(account(), [file(1, { phoneConfirmed: true })], mail)).toMatchObject([{ isConfirmed: true }])
   })
 })
 

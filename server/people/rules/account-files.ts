@@ -18,17 +18,31 @@ export type ContactFile = Identity & {
   readonly territoryId: number
   readonly phoneE164: string | null
   readonly email: string | null
+  /** An agent wrote it, or its person proved it there; not what the public typed. */
+  readonly phoneConfirmed: boolean
+  readonly emailConfirmed: boolean
 }
 
 export type AccountFiles = {
+  /** Theirs, whole. */
   readonly files: readonly ContactFile[]
+  /** Of them, only what was asked for with a contact the account has proven: whoever typed it may have typed somebody else's beside it. */
+  readonly partly: readonly ContactFile[]
   /** Several families share the contact: which one, is to be said first. */
   readonly asksName: boolean
 }
 
+const provesPhone = ({ phoneE164 }: ProvenAccount, file: ContactFile): boolean =>
+  phoneE164 !== null && file.phoneE164 === phoneE164
+const provesEmail = ({ email }: ProvenAccount, file: ContactFile): boolean => email !== null && file.email === email
+
 /** By what its person has proven. */
-const carriesProven = ({ phoneE164, email }: ProvenAccount, file: ContactFile): boolean =>
-  (phoneE164 !== null && file.phoneE164 === phoneE164) || (file.email !== null && file.email === email)
+const carriesProven = (account: ProvenAccount, file: ContactFile): boolean =>
+  provesPhone(account, file) || provesEmail(account, file)
+
+/** A provider and the file say one day of birth. */
+const isBornAlike = ({ identity }: ProvenAccount, file: ContactFile): boolean =>
+  identity !== null && file.bornOn !== null && file.bornOn === identity.bornOn
 
 /**
  * By what was proven; or by the e-mail typed at the provider's, which anybody may type: the day of birth the State gives is
@@ -36,11 +50,21 @@ const carriesProven = ({ phoneE164, email }: ProvenAccount, file: ContactFile): 
  */
 const carries = (account: ProvenAccount, file: ContactFile): boolean =>
   carriesProven(account, file) ||
-  (account.identity !== null &&
-    file.email !== null &&
-    file.email === account.identity.email &&
-    file.bornOn !== null &&
-    file.bornOn === account.identity.bornOn)
+  (file.email !== null && file.email === account.identity?.email && isBornAlike(account, file))
+
+/** By a contact that is known to be its person's, or by who the State says they are. */
+const isVouchedFor = (account: ProvenAccount, file: ContactFile): boolean =>
+  (file.phoneConfirmed && provesPhone(account, file)) ||
+  (file.emailConfirmed && provesEmail(account, file)) ||
+  isBornAlike(account, file)
+
+/**
+ * Whether a file that carries a contact of the account opens whole. A contact typed by the public may stand beside somebody
+ * else's: by itself it opens a file only where it stands alone, or where the account has proven the other too.
+ */
+const opensWhole = (account: ProvenAccount, file: ContactFile): boolean =>
+  isVouchedFor(account, file) ||
+  ((file.phoneE164 === null || provesPhone(account, file)) && (file.email === null || provesEmail(account, file)))
 
 /**
  * The files that are proved an account's: their own phone or e-mail is the one its person has proven, and they are of the
@@ -49,22 +73,26 @@ const carries = (account: ProvenAccount, file: ContactFile): boolean =>
  */
 export function filesOfAccount(account: ProvenAccount, candidates: readonly ContactFile[]): AccountFiles {
   const theirs = candidates.filter((file) => carries(account, file))
+  const shown = (some: readonly ContactFile[], asksName = false): AccountFiles => ({
+    files: some.filter((file) => opensWhole(account, file)),
+    partly: some.filter((file) => !opensWhole(account, file)),
+    asksName,
+  })
   const { identity, family } = account
   if (identity !== null) {
     const names = [identity, ...(identity.usualLastName ? [{ ...identity, lastName: identity.usualLastName }] : [])]
-    const isThem = (file: ContactFile) => names.some((name) => recognise(name, [file]).kind === 'known')
-    return { files: theirs.filter(isThem), asksName: false }
+    return shown(theirs.filter((file) => names.some((name) => recognise(name, [file]).kind === 'known')))
   }
   if (family === null) {
     const asksName = familiesOf(theirs).length > 1
-    return { files: asksName ? [] : theirs, asksName }
+    return shown(asksName ? [] : theirs, asksName)
   }
-  return { files: theirs.filter(({ lastName }) => familyOf(lastName) === family), asksName: false }
+  return shown(theirs.filter(({ lastName }) => familyOf(lastName) === family))
 }
 
 /**
- * Whether an RDV of a confidential motif may show: to the person it is for, by a contact that is theirs alone. A phone two
- * files share tells neither of the other (house §10.8).
+ * Whether an RDV of a confidential motif may show: to the person it is for, by a contact they have proven and that is theirs
+ * alone. A phone two files share tells neither of the other (house §10.8).
  */
 export function mayShowConfidential(
   account: ProvenAccount,
@@ -72,7 +100,7 @@ export function mayShowConfidential(
   rdv: { readonly usagerId: number },
 ): boolean {
   const own = candidates.find(({ id }) => id === rdv.usagerId)
-  if (!own || !carries(account, own)) return false
+  if (!own || !carriesProven(account, own)) return false
   const isSame = (file: ContactFile) => recognise(own, [file]).kind === 'known'
   return candidates.filter((file) => carries(account, file)).every(isSame)
 }
@@ -97,6 +125,9 @@ export const postalOf = (
     ? { address: shownAddress(file), version: file.version }
     : null
 
+/** A file that is to have a contact, and whether it will open it whole. */
+export type CarriedContact = { readonly id: number; readonly isConfirmed: boolean }
+
 /** What a person reads of where they are reached, and changes. */
 export type OwnContacts = {
   phoneE164: string | null
@@ -106,6 +137,8 @@ export type OwnContacts = {
   identity: { firstName: string; lastName: string; email: string | null } | null
   /** Those of the family who share the contact, when there are several: which one a new contact is of, is asked. */
   people: { usagerId: number; firstName: string; lastName: string }[]
+  /** A file of theirs holds another contact they have not proven: what it says is not theirs to change yet. */
+  isPartial: boolean
   files: {
     usagerId: number
     firstName: string
@@ -134,22 +167,31 @@ export function peopleOf<File extends ContactFile>(files: readonly File[]): OneP
 }
 
 /**
- * The files of one person that their newly proven contact goes to: those that carried the old one, and those that had none of
- * the kind. An e-mail stands once in a territory: it goes to one file there, and to none where one of theirs has it already.
+ * The files of one person that their newly proven contact goes to, and whether it opens them whole from then on: those that
+ * carried the old one, and, where they open whole, those that had none of the kind. It is worth no more there than what
+ * opened the file. An e-mail stands once in a territory: it goes to one file there, and to none where one of theirs has it
+ * already.
  */
 export function toCarry<File extends ContactFile>(
   account: ProvenAccount,
   files: readonly File[],
   contact: Contact,
-): File[] {
-  if (contact.kind === 'phone')
-    return files.filter(({ phoneE164 }) => phoneE164 === null || phoneE164 === account.phoneE164)
-  const rank = ({ email }: File) => (email === contact.email ? 0 : email !== null ? 1 : 2)
+): (File & { isConfirmed: boolean })[] {
   const mayHave = files
-    .filter(({ email }) => email === null || email === account.email || email === contact.email)
-    .sort((a, b) => rank(a) - rank(b) || a.id - b.id)
-  return mayHave.filter(
+    .filter((file) => carried(account, file, contact))
+    .map((file) => ({ ...file, isConfirmed: isVouchedFor(account, file) }))
+  if (contact.kind === 'phone') return mayHave
+  const rank = ({ email }: File) => (email === contact.email ? 0 : email !== null ? 1 : 2)
+  const sorted = [...mayHave].sort((a, b) => rank(a) - rank(b) || a.id - b.id)
+  return sorted.filter(
     (file, index) =>
-      rank(file) > 0 && mayHave.findIndex(({ territoryId }) => territoryId === file.territoryId) === index,
+      rank(file) > 0 && sorted.findIndex(({ territoryId }) => territoryId === file.territoryId) === index,
   )
+}
+
+function carried(account: ProvenAccount, file: ContactFile, contact: Contact): boolean {
+  if (contact.kind === 'phone')
+    return provesPhone(account, file) || (file.phoneE164 === null && opensWhole(account, file))
+  const isFree = file.email === null && opensWhole(account, file)
+  return isFree || provesEmail(account, file) || file.email === contact.email
 }

@@ -100,6 +100,12 @@ export const GET = publicPage({ title: 'Mes coordonnées', isPersonal: true }, a
       {own.files.map((file) => (
         <FileSection key={file.usagerId} file={file} kept={kept} />
       ))}
+      {own.isPartial && (
+        <p className="rounded-card border border-line bg-card p-4">
+          Confirmez votre numéro de mobile et votre adresse e-mail pour choisir comment vous êtes prévenu{'\u00a0'}: le
+          service connaît une coordonnée que vous n’avez pas encore confirmée.
+        </p>
+      )}
       <section aria-labelledby="compte" className="space-y-4 border-t border-line pt-5">
         <h2 id="compte" className="text-lg">
           Mon compte

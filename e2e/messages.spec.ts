@@ -56,10 +56,8 @@ test('a person stops the e-mails by the link of one, takes them up again, and a 
   await page.getByRole('button', { name: 'Ne plus recevoir d’e-mails' }).click()
   await expect(main(page).getByRole('status')).toContainText('C’est noté')
   await expect(part(page, 'E-mails')).toContainText('Arrêtés')
-  await expect(part(page, 'SMS')).toContainText('Autorisés')
-  await page.getByRole('button', { name: 'Ne plus recevoir de SMS' }).click()
-  await expect(main(page)).toContainText('Vous ne recevez plus aucun message')
-  await sound(page)
+  // Who holds the mailbox says nothing of the phone.
+  await expect(page.getByRole('button', { name: 'Ne plus recevoir de SMS' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Recevoir de nouveau des e-mails' }).click()
   await expect(part(page, 'E-mails')).toContainText('Autorisés')
 
@@ -90,6 +88,9 @@ test('the page of an RDV stops the SMS, and so does STOP as a gateway says it', 
   await sound(page)
   await page.getByRole('button', { name: 'Ne plus recevoir de SMS' }).click()
   await expect(part(page, 'SMS')).toContainText('Arrêtés')
+  await page.getByRole('button', { name: 'Ne plus recevoir d’e-mails' }).click()
+  await expect(main(page)).toContainText('Vous ne recevez plus aucun message')
+  await sound(page)
   await page.getByRole('button', { name: 'Recevoir de nouveau des SMS' }).click()
   await expect(part(page, 'SMS')).toContainText('Autorisés')
   await page.getByRole('link', { name: 'Revenir à mon rendez-vous' }).click()

@@ -115,7 +115,8 @@ function foreignOf(field: string, inner: unknown, world: World): number | undefi
   if (field === 'id') return inner === world.absenceId ? abroad.absenceId : abroad.openingId
   const [, noun = ''] = /([A-Za-z][a-z]+)Ids?$/.exec(field) ?? []
   const key = `${noun.charAt(0).toLowerCase()}${noun.slice(1)}Id`
-  return key in abroad ? abroad[key as keyof World] : undefined
+  const other = key in abroad ? abroad[key as keyof World] : undefined
+  return typeof other === 'number' ? other : undefined
 }
 
 type Swap = readonly [path: string, input: unknown]

@@ -40,6 +40,7 @@ export type World = {
   participationId: number
   /** Who comes to it. */
   usagerId: number
+  usagerEmail: string
   linkId: number
   agentId: number
   grantId: number

@@ -30,10 +30,13 @@ export const WORDINGS: Record<string, Cell> = {
   },
   'sms.setPrice': { who: territoryAdmins, input: ({ territoryId }) => ({ territoryId, price: '4,5' }) },
   // Whoever holds the address: no number of ours stands in it.
-  'people.getConsents': { who: everybody, input: ({ usagerId }) => ({ token: signedId('message-choices', usagerId) }) },
-  'people.setConsent': {
+  'people.getMailConsent': {
     who: everybody,
-    input: ({ usagerId }) => ({ token: signedId('message-choices', usagerId), channel: 'sms', isOn: true }),
+    input: ({ usagerId, usagerEmail }) => ({ token: signedId('message-choices', usagerId, usagerEmail) }),
+  },
+  'people.setMailConsent': {
+    who: everybody,
+    input: ({ usagerId, usagerEmail }) => ({ token: signedId('message-choices', usagerId, usagerEmail), isOn: true }),
   },
   'booking.getConsentsByLink': { who: everybody, input: ({ linkId }) => ({ token: tokenOf('rdv-link', linkId) }) },
   'booking.setConsentByLink': {
@@ -49,7 +52,7 @@ export const WORDINGS: Record<string, Cell> = {
       places: { reference: 'id', state: 'status', delivered: [], undelivered: [] },
     }),
   },
-  'people.receiveSmsReply': {
+  'booking.receiveSmsReply': {
     who: () => 'nothing',
     input: () => ({ token: signedId('sms-replies', 999_999_999), from: '+33612345678', text: 'STOP' }),
   },

@@ -47,9 +47,10 @@ export async function makeWorld(db: Db, here: BookablePlace, startAt: Date): Pro
     { ...placeOf(here), serviceId: here.service.id },
     { activatedAt: null, invitedAt: new Date('2027-03-01') },
   )
-  const [person] = await db.execute<{ id: number }>(
-    sql`select usager_id::float8 as id from participations where id = ${participationId}`,
-  )
+  const usagerEmail = `${randomUUID()}@example.org`
+  const [person] = await db.execute<{ id: number }>(sql`
+    update usagers set email = ${usagerEmail}
+    where id = (select usager_id from participations where id = ${participationId}) returning id::float8 as id`)
   const [group] = await db
     .insert(agentGroups)
     .values({ territoryId: here.territory.id, name: randomUUID() })
@@ -72,7 +73,7 @@ export async function makeWorld(db: Db, here: BookablePlace, startAt: Date): Pro
     ...{ waitId, offerId },
     ...{ filterId: filter?.id ?? 0, exportId: file?.id ?? 0 },
     ...{ rdvId, participationId, linkId, agentId, grantId: grant?.id ?? 0, absenceId: absence?.id ?? 0 },
-    ...{ inviteeId, groupId: group?.id ?? 0, usagerId, openingId: opening.id },
+    ...{ inviteeId, groupId: group?.id ?? 0, usagerId, usagerEmail, openingId: opening.id },
     ...{ motifId: here.motif.id, lieuId: here.lieu.id, serviceId: here.service.id, spareMotifId: spare.id },
   }
 }

@@ -142,6 +142,7 @@ export const wiring = {
   'rdvs.readdressed': {},
   'rdv.arrival-set': { tellAgents: onArrivalSet },
   'rdv.told-otherwise': {},
+  'rdv.consent-set': {},
   'rdv.replied': {},
   'waitlist.joined': { tellUsager: onWaitlistJoined, fillWaitlist: onTimeFreed },
   'waitlist.ended': {},

@@ -147,6 +147,7 @@ const EVENTS: Record<string, string> = {
   'rdv.participation-added': 'Inscription à la séance',
   'rdv.status-set': 'Statut changé',
   'rdv.told-otherwise': 'Prévenu par un agent, après l’échec d’un message',
+  'rdv.consent-set': 'Messages arrêtés ou repris, pour ce RDV, par qui les reçoit',
   'rdv.replied': 'Réponse à un e-mail, transmise aux agents sans être gardée ici',
   'rdv.arrival-set': 'Salle d’attente\u00a0: arrivée notée ou effacée',
 }

@@ -134,6 +134,18 @@ export function fileDifferences(now: TypedFile, typed: Shown, isProche: boolean)
 
 /** What somebody may say of the messages they receive. */
 export const consentWords = {
-  mail: { title: 'E-mails', stop: 'Ne plus recevoir d’e-mails', start: 'Recevoir de nouveau des e-mails' },
-  sms: { title: 'SMS', stop: 'Ne plus recevoir de SMS', start: 'Recevoir de nouveau des SMS' },
-} as const satisfies Record<keyof Consents, { title: string; stop: string; start: string }>
+  mail: {
+    title: 'E-mails',
+    stop: 'Ne plus recevoir d’e-mails',
+    start: 'Recevoir de nouveau des e-mails',
+    stoppedEverywhere:
+      'Arrêtés pour tous vos rendez-vous. Reprenez-les par le lien au bas d’un e-mail reçu, ou dans «\u00a0Mes rendez-vous\u00a0».',
+  },
+  sms: {
+    title: 'SMS',
+    stop: 'Ne plus recevoir de SMS',
+    start: 'Recevoir de nouveau des SMS',
+    stoppedEverywhere:
+      'Arrêtés pour tous vos rendez-vous. Reprenez-les en répondant START à un SMS reçu, ou dans «\u00a0Mes rendez-vous\u00a0».',
+  },
+} as const satisfies Record<keyof Consents, { title: string; stop: string; start: string; stoppedEverywhere: string }>

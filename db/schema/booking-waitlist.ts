@@ -44,6 +44,8 @@ export const waitlistEntries = pgTable(
     /** As typed by who has no RDV, as a booking keeps it; null: the contact of their participation, or their file. */
     contactPhone: text(),
     contactEmail: text(),
+    /** Asked by who holds that number. */
+    stopsSms: boolean().notNull().default(false),
     homeAddress: text(),
     /** Offers that counted: one that somebody else was faster to take does not. */
     offerCount: smallint().notNull().default(0),
@@ -70,6 +72,9 @@ export const waitlistEntries = pgTable(
         sql`coalesce(contact_email, '')`,
       )
       .where(sql`ended_at is null and rdv_id is null`),
+    index('waitlist_entries_contact_phone')
+      .on(t.contactPhone)
+      .where(sql`ended_at is null and contact_phone is not null`),
     index('waitlist_entries_waiting')
       .on(t.territoryId, t.motifId, t.lieuId)
       .where(sql`ended_at is null`),

@@ -169,6 +169,9 @@ export const participations = pgTable(
     /** As typed for this booking: messages about it go there, never to what an older file holds. */
     contactPhone: text(),
     contactEmail: text(),
+    /** Asked, for this RDV alone, by who holds its link or what was typed for it: their file is not theirs to change. */
+    stopsMail: boolean().notNull().default(false),
+    stopsSms: boolean().notNull().default(false),
     /** When they came into the waiting room; counts on the day of the RDV alone. */
     arrivedAt: instant(),
     createdAt: createdAt(),

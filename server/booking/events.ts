@@ -53,6 +53,10 @@ export const rdvMoved = (
 export const rdvArrivalSet = (rdv: Rdv, by: { participationId: number; isHere: boolean }) =>
   fact('rdv.arrival-set', rdv, by)
 
+/** Whoever holds its link, or the number typed for it, said by what they are told of it. */
+export const rdvConsentSet = (rdv: Rdv, by: { participationId: number; channel: 'mail' | 'sms'; isOn: boolean }) =>
+  fact('rdv.consent-set', rdv, by)
+
 /** An agent asked for a new secret address of their calendar. */
 export const calendarFeedRenewed = (agentId: number) => ofAgent('agent.calendar-feed-renewed', agentId)
 
@@ -95,6 +99,7 @@ export type BookingEvent =
   | RdvCancelled
   | RdvMoved
   | RdvArrivalSet
+  | ReturnType<typeof rdvConsentSet>
   | ReturnType<typeof rdvsReaddressed>
   | ReturnType<typeof calendarFeedRenewed>
   | ReturnType<typeof filtersChanged>

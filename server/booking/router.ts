@@ -1,5 +1,7 @@
 import { memberSchema, removeAgentSchema } from '@/server/access/schema/administration'
+import { smsReplySchema } from '@/server/people/schema'
 import { agentProcedure, anonymousProcedure, linkProcedure, ownProcedure, router } from '@/server/trpc'
+import { receiveSmsReply } from './commands/receive-sms-reply'
 import { setConsentByLink } from './commands/set-consent-by-link'
 import { getConsentsByLink } from './queries/consents'
 import { cancelByLink } from './commands/cancel-by-link'
@@ -90,6 +92,7 @@ export const bookingRouter = router({
   setConsentByLink: anonymousProcedure
     .input(setConsentByLinkSchema)
     .mutation(({ ctx, input }) => setConsentByLink(ctx, input)),
+  receiveSmsReply: anonymousProcedure.input(smsReplySchema).mutation(({ ctx, input }) => receiveSmsReply(ctx, input)),
   getConvocationByLink: linkProcedure
     .input(convocationByLinkSchema)
     .query(({ ctx, input }) => getConvocationByLink(ctx, input)),

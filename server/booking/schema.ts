@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { consentChoiceSchema } from '@/server/people/schema'
 import { cityCodeField, civilDayField, idField, storable, textField } from '@/server/kernel/fields'
 import { absenceSchema, deleteOpeningSchema, openingSchema } from '@/server/scheduling/schema'
 import { MAX_HURT } from './rules/impact'
@@ -85,7 +84,7 @@ export const draftIdSchema = z.object({ draftId: z.uuid() })
 /** `shownStart`: the start the person read on the page before pressing the button. */
 export const confirmDraftSchema = z.object({ draftId: z.uuid(), shownStart: startField.optional() })
 export const linkSchema = z.object({ token: z.string().regex(/^[\w-]{20}$/) })
-export const setConsentByLinkSchema = linkSchema.extend(consentChoiceSchema.shape)
+export const setConsentByLinkSchema = linkSchema.extend({ channel: z.enum(['mail', 'sms']), isOn: z.boolean() })
 export type SetConsentByLink = z.infer<typeof setConsentByLinkSchema>
 export const moveSlotsSchema = linkSchema.extend({ fromDay: calendarDayField.optional().catch(undefined) })
 export const moveQuestionSchema = linkSchema.extend({ startAt: startField })

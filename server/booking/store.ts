@@ -250,6 +250,8 @@ export async function reopenParticipation(
       bookingKey: given.bookingKey,
       contactPhone: given.contact?.phoneE164 ?? null,
       contactEmail: given.contact?.email ?? null,
+      stopsMail: false,
+      stopsSms: false,
     })
     .where(eq(participations.id, participationId))
 }

@@ -1,9 +1,8 @@
 import { agentProcedure, anonymousProcedure, linkProcedure, router } from '@/server/trpc'
 import { createUsager } from './commands/create-usager'
-import { receiveSmsReply } from './commands/receive-sms-reply'
 import { saveUsager } from './commands/save-usager'
-import { setConsent } from './commands/set-consent'
-import { getConsents } from './queries/consents'
+import { setMailConsent } from './commands/set-consent'
+import { getMailConsent } from './queries/consents'
 import { findDoubles, findDoublesOf } from './queries/doubles'
 import { listUsagers, searchUsagers } from './queries/search'
 import { listUsagerHistory } from './queries/usager-history'
@@ -14,8 +13,7 @@ import {
   listUsagersSchema,
   saveUsagerSchema,
   searchUsagersSchema,
-  setConsentSchema,
-  smsReplySchema,
+  setMailConsentSchema,
   usagerIdSchema,
 } from './schema'
 
@@ -30,8 +28,9 @@ export const peopleRouter = router({
   getUsager: agentProcedure.input(usagerIdSchema).query(({ ctx, input }) => getUsager(ctx, input)),
   listUsagerHistory: agentProcedure.input(usagerIdSchema).query(({ ctx, input }) => listUsagerHistory(ctx, input)),
   findDoublesOf: lookingProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => findDoublesOf(ctx, input)),
-  getConsents: linkProcedure.input(consentTokenSchema).query(({ ctx, input }) => getConsents(ctx, input)),
-  setConsent: anonymousProcedure.input(setConsentSchema).mutation(({ ctx, input }) => setConsent(ctx, input)),
-  receiveSmsReply: anonymousProcedure.input(smsReplySchema).mutation(({ ctx, input }) => receiveSmsReply(ctx, input)),
+  getMailConsent: linkProcedure.input(consentTokenSchema).query(({ ctx, input }) => getMailConsent(ctx, input)),
+  setMailConsent: anonymousProcedure
+    .input(setMailConsentSchema)
+    .mutation(({ ctx, input }) => setMailConsent(ctx, input)),
   saveUsager: agentProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => saveUsager(ctx, input)),
 })

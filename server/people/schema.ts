@@ -56,9 +56,8 @@ export type SaveUsager = z.infer<typeof saveUsagerSchema>
 
 /** What the link of an e-mail opens. */
 export const consentTokenSchema = z.object({ token: signedIdField })
-export const consentChoiceSchema = z.object({ channel: z.enum(['mail', 'sms']), isOn: z.boolean() })
-export const setConsentSchema = consentTokenSchema.extend(consentChoiceSchema.shape)
-export type SetConsent = z.infer<typeof setConsentSchema>
+export const setMailConsentSchema = consentTokenSchema.extend({ isOn: z.boolean() })
+export type SetMailConsent = z.infer<typeof setMailConsentSchema>
 
 /** An SMS somebody answered, as a gateway gives it. */
 export const smsReplySchema = consentTokenSchema.extend({ from: z.string().max(30), text: z.string().max(2000) })

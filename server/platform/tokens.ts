@@ -26,7 +26,7 @@ const FOLDED_LENGTH = 30
  * The token of a row: recomputed when a message is sent, so that neither the database, a job nor an event ever
  * holds it. Another `version` is another token for the same row.
  */
-export function tokenOf(purpose: TokenPurpose, rowId: number, version = 1): string {
+export function tokenOf(purpose: TokenPurpose, rowId: number, version: number | string = 1): string {
   const mac = createHmac('sha256', env().APP_SECRET)
     .update(`${purpose}|${String(rowId)}|${String(version)}`)
     .digest('base64url')
@@ -42,13 +42,23 @@ export function codeOf(purpose: 'account-code', rowId: number): string {
 }
 
 /** A token that says which row it is of, for what no row keeps the hash of. */
-export const signedId = (purpose: TokenPurpose, rowId: number): string =>
-  `${rowId.toString(36)}-${tokenOf(purpose, rowId)}`
+export const signedId = (purpose: TokenPurpose, rowId: number, version: number | string = 1): string =>
+  `${rowId.toString(36)}-${tokenOf(purpose, rowId, version)}`
 
 /** The row of such a token; null when we did not write it. */
 export function rowOfSignedId(purpose: TokenPurpose, typed: string): number | null {
+  const rowId = rowNamedBy(typed)
+  return rowId !== null && isSignedId(purpose, typed, rowId) ? rowId : null
+}
+
+/** Whether we wrote this token, for this row and this version. */
+export const isSignedId = (purpose: TokenPurpose, typed: string, rowId: number, version: number | string = 1) =>
+  isSame(typed, signedId(purpose, rowId, version))
+
+/** The row such a token says it is of, whoever wrote it: only to read the version that proves it. */
+export function rowNamedBy(typed: string): number | null {
   const rowId = Number.parseInt(typed.split('-')[0] ?? '', 36)
-  return Number.isSafeInteger(rowId) && isSame(typed, signedId(purpose, rowId)) ? rowId : null
+  return Number.isSafeInteger(rowId) ? rowId : null
 }
 
 /** In the same time wherever they differ. */

@@ -4,10 +4,15 @@ import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { consentWords } from '@/app/_words/usager'
-import type { Consents, ConsentSheet } from '@/server/people/rules/consents'
+import type { ConsentState } from '@/server/people/rules/consents'
+import type { Channel } from '@/server/messaging/rules/telling'
 
 type Props = {
-  sheet: ConsentSheet
+  /** Of the channels that are chosen here. */
+  states: Partial<Record<Channel, ConsentState>>
+  /** What the choice is of: one RDV, or all those of the territory. */
+  of: 'rdv' | 'territory'
+  territoryName: string
   /** Of the page; its form posts under it. */
   path: string
   /** What the person has just chosen, if they have. */
@@ -16,39 +21,59 @@ type Props = {
 }
 
 /** By what somebody is written to: each channel stopped or taken up again, by forms that need no script. */
-export function ConsentsPage({ sheet, path, isJustSaid, backHref }: Props) {
-  const hasNone = !sheet.mail && !sheet.sms
+export function ConsentsPage({ states, of, territoryName, path, isJustSaid, backHref }: Props) {
+  const channels = (['mail', 'sms'] as const).flatMap((channel) => {
+    const state = states[channel]
+    return state ? [{ channel, state }] : []
+  })
+  const hasNone = channels.length === 2 && channels.every(({ state }) => state !== 'on')
+  const scope =
+    of === 'rdv' ? 'pour ce rendez-vous' : `pour tous vos rendez-vous dans ce territoire\u00a0: ${territoryName}`
   return (
-    <PageShell where={sheet.territoryName}>
+    <PageShell where={territoryName}>
       {isJustSaid && (
         <Notice tone="ok" title="C’est noté" isLive>
-          <p>Votre choix vaut dès maintenant, pour tous vos rendez-vous dans ce territoire.</p>
+          <p>
+            Votre choix vaut dès maintenant,{' '}
+            {of === 'rdv' ? 'pour ce rendez-vous' : 'pour tous vos rendez-vous dans ce territoire'}.
+          </p>
         </Notice>
       )}
       <StepTitle
-        intro={`Comment nous vous prévenons de vos rendez-vous\u00a0: confirmation, changement, annulation, rappel. Votre choix vaut pour tout le territoire\u00a0: ${sheet.territoryName}.`}
+        intro={`Comment nous vous prévenons de vos rendez-vous\u00a0: confirmation, changement, annulation, rappel. Votre choix vaut ${scope}.`}
       >
         Vos messages
       </StepTitle>
       {hasNone && (
         <Notice tone="warn" title="Vous ne recevez plus aucun message">
-          <p>Si un rendez-vous change ou est annulé, personne ne peut vous l’écrire.</p>
+          <p>Si le rendez-vous change ou est annulé, personne ne peut vous l’écrire.</p>
         </Notice>
       )}
-      {(['mail', 'sms'] as const).map((channel) => (
-        <Channel key={channel} channel={channel} isOn={sheet[channel]} path={path} />
+      {channels.map(({ channel, state }) => (
+        <ChannelChoice key={channel} channel={channel} state={state} path={path} />
       ))}
-      {backHref && (
-        <ButtonLink href={backHref} variant="quiet">
-          Revenir à mon rendez-vous
+      <p className="text-ink-soft">
+        {of === 'rdv'
+          ? 'Pour tous vos rendez-vous à la fois, répondez STOP à un SMS, ou choisissez dans «\u00a0Mes rendez-vous\u00a0».'
+          : 'Les SMS s’arrêtent en répondant STOP à l’un d’eux, ou dans «\u00a0Mes rendez-vous\u00a0».'}
+      </p>
+      <div className="flex flex-wrap gap-3">
+        {backHref && (
+          <ButtonLink href={backHref} variant="quiet">
+            Revenir à mon rendez-vous
+          </ButtonLink>
+        )}
+        <ButtonLink href="/mes-rdv" variant="quiet">
+          Mes rendez-vous
         </ButtonLink>
-      )}
+      </div>
     </PageShell>
   )
 }
 
-function Channel({ channel, isOn, path }: { channel: keyof Consents; isOn: boolean; path: string }) {
+function ChannelChoice({ channel, state, path }: { channel: Channel; state: ConsentState; path: string }) {
   const words = consentWords[channel]
+  const isOn = state === 'on'
   return (
     <section aria-labelledby={channel} className="space-y-3 rounded-card border border-line bg-card p-4 sm:p-5">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -57,13 +82,17 @@ function Channel({ channel, isOn, path }: { channel: keyof Consents; isOn: boole
         </h2>
         <Tag tone={isOn ? 'ok' : 'warn'}>{isOn ? 'Autorisés' : 'Arrêtés'}</Tag>
       </div>
-      <form method="post" action={`${path}/choisir`}>
-        <input type="hidden" name="channel" value={channel} />
-        <input type="hidden" name="isOn" value={isOn ? 'non' : 'oui'} />
-        <Button variant={isOn ? 'danger' : 'primary'} isFull className="sm:w-auto">
-          {isOn ? words.stop : words.start}
-        </Button>
-      </form>
+      {state === 'stopped-everywhere' ? (
+        <p>{words.stoppedEverywhere}</p>
+      ) : (
+        <form method="post" action={`${path}/choisir`}>
+          <input type="hidden" name="channel" value={channel} />
+          <input type="hidden" name="isOn" value={isOn ? 'non' : 'oui'} />
+          <Button variant={isOn ? 'danger' : 'primary'} isFull className="sm:w-auto">
+            {isOn ? words.stop : words.start}
+          </Button>
+        </form>
+      )}
     </section>
   )
 }

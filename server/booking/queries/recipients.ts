@@ -11,6 +11,8 @@ export type Recipient = {
   email: string | null
   notifiesLifecycle: boolean
   notifiesReminder: boolean
+  /** Whether the e-mail is that of their file, or was typed for this RDV alone. */
+  isOwnEmail: boolean
 }
 /** `toldId`: the file of who is written to, the responsable's for a proche: a family is told once. */
 export type RdvRecipient = Recipient & {
@@ -34,8 +36,9 @@ async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient
            u.first_name as "firstName", p.notifies_lifecycle and ${isShownSql} as "notifiesLifecycle",
            p.notifies_reminder and ${isShownSql} as "notifiesReminder",
            exists (select from sms_gateways g where g.territory_id = r.territory_id) as "hasSmsGateway",
-           case when told.notify_by_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
-           case when told.notify_by_email then case when typed.here then p.contact_email else told.email end end as email
+           case when told.notify_by_sms and not p.stops_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
+           case when told.notify_by_email and not p.stops_mail then case when typed.here then p.contact_email else told.email end end as email,
+           not typed.here or p.contact_email is not distinct from told.email as "isOwnEmail"
     from participations p
     join rdvs r on r.id = p.rdv_id
     join motifs m on m.id = r.motif_id

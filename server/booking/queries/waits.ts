@@ -17,6 +17,8 @@ export type Wait = {
   rdv: { rdvId: number; participationId: number; linkId: number; startAt: Date } | null
   contactPhone: string | null
   contactEmail: string | null
+  /** Asked by who holds the phone typed. */
+  stopsSms: boolean
   homeAddress: string | null
   endedBy: WaitlistEnd | null
   zone: string
@@ -71,7 +73,7 @@ async function findWait({ db }: ReadCtx, { which, offer }: { which: SQL; offer: 
            e.motif_id::float8 as "motifId", e.lieu_id::float8 as "lieuId", e.rdv_id::float8 as rdv_id,
            e.participation_id::float8 as participation_id, extract(epoch from r.starts_at)::float8 * 1000 as rdv_ms,
            (select min(l.id)::float8 from rdv_links l where l.participation_id = e.participation_id and l.revoked_at is null) as link_id,
-           e.contact_phone as "contactPhone", e.contact_email as "contactEmail", e.home_address as "homeAddress",
+           e.contact_phone as "contactPhone", e.stops_sms as "stopsSms", e.contact_email as "contactEmail", e.home_address as "homeAddress",
            e.ended_by as "endedBy", t.zone, t.department_number as "departmentNumber",
            t.max_open_rdvs_per_motif as "maxOpenRdvs", t.waitlist_hold_min as "holdMin", t.name as "territoryName",
            g.name as "organisationName", coalesce(lieu.phone, g.phone, t.phone) as phone, m.is_confidential as "isConfidential",

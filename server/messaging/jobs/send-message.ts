@@ -1,7 +1,12 @@
 import { loadSmsRoute, type SmsRoute } from '@/server/directory/queries/sms'
 import { invitationOf } from '@/server/booking/queries/calendar'
 import { listRecipients, type RdvRecipient } from '@/server/booking/queries/recipients'
-import { findRdvOfParticipation, listRdvsOfParticipations, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
+import {
+  findRdvOfParticipation,
+  linkPathOf,
+  listRdvsOfParticipations,
+  type OwnRdv,
+} from '@/server/booking/queries/usager-rdvs'
 import { isCancelled } from '@/server/booking/rules/status'
 import { AppError } from '@/server/kernel/errors'
 import { consentPathOf } from '@/server/people/queries/consents'
@@ -234,7 +239,7 @@ async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean)
   const words = await loadWording(tx, { rdvId: message.rdvId }, key)
   return write(
     { ...message, recipient: reached },
-    { rdv, others, ...(await aboutOf(tx, message, all, recipient.toldId)), toldId: recipient.toldId, route, words },
+    { rdv, others, ...(await aboutOf(tx, message, all, recipient.toldId)), told: recipient, route, words },
   )
 }
 
@@ -261,13 +266,13 @@ type Written = {
   others: readonly OwnRdv[]
   forNames: readonly string[]
   before: Awaited<ReturnType<typeof findKnownBefore>>
-  toldId: number
+  told: Pick<RdvRecipient, 'toldId' | 'isOwnEmail'>
   route: SmsRoute | null
   words: Awaited<ReturnType<typeof loadWording>>
 }
 
 /** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
-function write(message: ToPerson, { rdv, others, toldId, route, words: { wording, from }, ...about }: Written): Ready {
+function write(message: ToPerson, { rdv, others, told, route, words: { wording, from }, ...about }: Written): Ready {
   const { news, previousStartsAt, recipient, key } = message
   const one = { messageId: message.id, attempt: message.attempts + 1 }
   const facts = { ...factsOf(rdv), ...about, previousStartsAt, others: others.map(factsOf) }
@@ -276,7 +281,9 @@ function write(message: ToPerson, { rdv, others, toldId, route, words: { wording
     return { ...one, sms, gateways: route.gateways }
   }
   const calendar = invitationOf(rdv, others, recipient)
-  const stopUrl = `${env().APP_URL}${consentPathOf(toldId)}`
+  // Whoever typed an address for one RDV has no say over the file it was found to be of.
+  const stopPath = told.isOwnEmail ? consentPathOf(told.toldId, recipient) : `${linkPathOf(rdv.linkId)}/messages`
+  const stopUrl = `${env().APP_URL}${stopPath}`
   const mail = mailOf(news, facts, { wording, stopUrl })
   const replyTo = from.replyTo ?? inboundAddress('mail-replies', message.id)
   return { ...one, mail: { to: recipient, key, stopUrl, ...from, replyTo, ...mail, calendar } }

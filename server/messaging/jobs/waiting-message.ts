@@ -1,12 +1,13 @@
 import { findWaitlistTerritory } from '@/server/booking/queries/waiting'
 import { isSendingTime } from '@/server/booking/rules/sending-hours'
+import { linkPathOf } from '@/server/booking/queries/usager-rdvs'
 import { findWaitById, findWaitOfOffer, offerPathOf, waitPathOf, type Wait } from '@/server/booking/queries/waits'
 import { settleOffers } from '@/server/booking/commands/settle-offers'
 import { loadSmsRoute, type SmsRoute } from '@/server/directory/queries/sms'
 import type { TxCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import type { Mail } from '@/server/platform/mail'
-import { findWaitingRecipient } from '../queries/waiting-recipient'
+import { findWaitingRecipient, type Reached } from '../queries/waiting-recipient'
 import { isOfferStillReached } from '../queries/untold-offers'
 import type { Failure } from '../rules/sending'
 import { reachedBy } from '../rules/sending'
@@ -34,13 +35,19 @@ export async function messageToWaiting(tx: TxCtx, message: ToWaiting): Promise<W
   const { news, channel } = message
   const { wording, from } = await loadWording(tx, wait, { audience: 'usager', news, channel })
   if (channel === 'mail') {
-    const stopUrl = `${site()}${consentPathOf(reached.toldId)}`
+    const stopUrl = `${site()}${stopPathOf(wait, reached, to)}`
     const words = { wording, stopUrl }
     const mail = 'startAt' in facts ? offerMailOf(facts, words) : waitingMailOf(facts, words)
     return { mail: { to, stopUrl, ...from, ...mail } }
   }
   const { text } = 'startAt' in facts ? offerSmsOf(facts, wording) : waitingSmsOf(facts, wording)
   return { sms: { to, text }, route: await loadSmsRoute(tx, wait.territoryId) }
+}
+
+/** Whoever typed an address to wait, or for an RDV, has no say over the file it was found to be of. */
+function stopPathOf(wait: Wait, { toldId, isOwnEmail }: Reached, email: string): string {
+  if (isOwnEmail) return consentPathOf(toldId, email)
+  return wait.rdv ? `${linkPathOf(wait.rdv.linkId)}/messages` : waitPathOf(wait.entryId)
 }
 
 async function judgeWait(tx: TxCtx, entryId: number): Promise<Judged> {

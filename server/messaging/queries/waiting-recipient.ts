@@ -6,7 +6,7 @@ import { parsePhone } from '@/server/platform/phone'
 import type { Channel } from '../rules/telling'
 
 /** `toldId`: whose file it is written to. */
-type Reached = Pick<Recipient, 'mobile' | 'email'> & { toldId: number }
+export type Reached = Pick<Recipient, 'mobile' | 'email' | 'isOwnEmail'> & { toldId: number }
 
 /**
  * Where somebody who waits is reached: as they would be told of their RDV; who has none, by what they typed when they
@@ -17,8 +17,8 @@ export async function findWaitingRecipient(read: ReadCtx, wait: Wait): Promise<R
     const recipient = await findRecipient(read, wait.rdv.participationId)
     return recipient?.notifiesLifecycle ? recipient : null
   }
-  const [file] = await read.db.execute<{ toldId: number; sms: boolean; mail: boolean; hasResponsible: boolean }>(sql`
-    select told.id::float8 as "toldId", told.notify_by_sms as sms, told.notify_by_email as mail,
+  const [file] = await read.db.execute<FileRow>(sql`
+    select told.id::float8 as "toldId", told.notify_by_sms as sms, told.notify_by_email as mail, told.email,
            u.responsible_id is not null as "hasResponsible"
     from usagers u join usagers told on told.id = coalesce(u.responsible_id, u.id) where u.id = ${wait.usagerId}`)
   // Of a confidential motif nobody but the person is told (house §10.8), and what was typed is the responsable's.
@@ -28,10 +28,13 @@ export async function findWaitingRecipient(read: ReadCtx, wait: Wait): Promise<R
   if (!file) return null
   return {
     toldId: file.toldId,
-    mobile: file.sms && isMobile ? contactPhone : null,
+    mobile: file.sms && !wait.stopsSms && isMobile ? contactPhone : null,
     email: file.mail ? contactEmail : null,
+    isOwnEmail: contactEmail === file.email,
   }
 }
+
+type FileRow = { toldId: number; sms: boolean; mail: boolean; email: string | null; hasResponsible: boolean }
 
 /** What tells them, by every channel that reaches them; empty when none does. */
 export async function messagesToWaiting<About extends { entryId: number } | { offerId: number }>(

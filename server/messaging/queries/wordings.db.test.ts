@@ -106,10 +106,10 @@ test('e-mails leave under the name of their territory, and an answer goes where 
 test('an e-mail to a person says where they stop them, the link of whoever it is written to; one to an agent does not', async () => {
   const place = await makeBookablePlace(db)
   const rdvId = await told(place)
-  const [row] = await db.execute<{ id: number }>(sql`
-    select usager_id::float8 as id from participations where rdv_id = ${rdvId}`)
+  const [row] = await db.execute<{ id: number; email: string }>(sql`
+    select u.id::float8 as id, u.email from participations p join usagers u on u.id = p.usager_id where p.rdv_id = ${rdvId}`)
   const { mail, agent, sms } = await sent(rdvId)
-  const path = consentPathOf(row?.id ?? 0)
+  const path = consentPathOf(row?.id ?? 0, row?.email ?? '')
   expect(mail?.text).toContain(path)
   expect(mail?.html).toContain(path)
   expect([agent?.text, sms?.text].join()).not.toContain('/m/')

@@ -3,28 +3,27 @@ import { done, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { usagerChanged } from '../events'
-import { usagerOfConsentToken } from '../queries/consents'
-import type { SetConsent } from '../schema'
+import { findFileOfToken } from '../queries/consents'
+import type { SetMailConsent } from '../schema'
 import { lockConsents, setConsents } from '../store'
 
-export type Choice = Pick<SetConsent, 'channel' | 'isOn'>
-
 const FIELDS = { mail: 'notifyByEmail', sms: 'notifyBySms' } as const
+type Choice = { channel: keyof typeof FIELDS; isOn: boolean }
 
 /**
- * A person says, holding the token of one of their e-mails, whether they are written to by this channel. Throws
- * `not-found` for a token of nobody. Said again, it changes nothing.
+ * A person says, holding the token of one of their e-mails, whether they are written to by e-mail: by SMS, whoever holds the
+ * number says it. Throws `not-found` for a token of nobody. Said again, it changes nothing.
  */
-export async function setConsent(ctx: Ctx, { token, ...choice }: SetConsent): Promise<Outcome<null, never>> {
+export async function setMailConsent(ctx: Ctx, { token, isOn }: SetMailConsent): Promise<Outcome<null, never>> {
   await consume(ctx, LIMITS.linksPerAddress, ctx.clientAddress)
-  const usagerId = found(usagerOfConsentToken(token))
   return inTransaction<null, never>(ctx, async (tx) => {
-    await choose(tx, usagerId, choice)
+    const { usagerId } = found(await findFileOfToken(tx, token))
+    await choose(tx, usagerId, { channel: 'mail', isOn })
     return done(null)
   })
 }
 
-/** The same within a transaction that knows who chooses. */
+/** What the person of a file chose, proven by what they hold, within a transaction. */
 export async function choose(tx: TxCtx, usagerId: number, { channel, isOn }: Choice): Promise<void> {
   const file = found(await lockConsents(tx, usagerId))
   const field = FIELDS[channel]

@@ -1,7 +1,10 @@
 /** By what a person lets a territory write to them. */
 export type Consents = { readonly mail: boolean; readonly sms: boolean }
 
-export type ConsentSheet = Consents & { readonly territoryName: string }
+/** `stopped`: of what is looked at alone; `stopped-everywhere`: of all the person's RDVs in the territory, as their file says. */
+export type ConsentState = 'on' | 'stopped' | 'stopped-everywhere'
+
+export type MailConsentSheet = { readonly mail: boolean; readonly territoryName: string }
 
 /** What a person answers to an SMS: to receive no more of them, or to receive them again. */
 export type SmsReply = 'stop' | 'start'

@@ -1,4 +1,5 @@
 import { formatDuration } from '@/app/_lib/dates'
+import { oneClick } from '@/app/_lib/one-click'
 import { publicPage } from '@/app/_lib/public-page'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
@@ -30,6 +31,13 @@ export const GET = publicPage({ title: 'Votre attente', isPersonal: true }, asyn
     </PageShell>
   )
 })
+
+/** Of the mails whose address was typed to wait: who wants none of them waits no more. */
+export async function POST(request: Request, context: { params: Promise<{ token: string }> }): Promise<Response> {
+  const link = linkSchema.safeParse(await context.params)
+  if (!link.success) return new Response(null, { status: 404 })
+  return oneClick(request, async () => (await api()).waitlist.leave(link.data))
+}
 
 function Awaited({ wait }: { wait: WaitForUsager }) {
   const isOnSite = wait.locationType === 'public_office'

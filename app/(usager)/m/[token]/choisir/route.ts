@@ -1,12 +1,12 @@
 import { formRoute } from '@/app/_lib/form-route'
 import { AppError } from '@/server/kernel/errors'
-import { setConsentSchema } from '@/server/people/schema'
+import { setMailConsentSchema } from '@/server/people/schema'
 
 export const POST = formRoute(
   async ({ params, fields, caller }) => {
-    const said = setConsentSchema.safeParse({ ...params, channel: fields.channel, isOn: fields.isOn === 'oui' })
+    const said = setMailConsentSchema.safeParse({ ...params, isOn: fields.isOn === 'oui' })
     if (!said.success) throw new AppError('not-found')
-    await caller.people.setConsent(said.data)
+    await caller.people.setMailConsent(said.data)
     return `/m/${said.data.token}?suite=note`
   },
   { backHref: '/aide' },

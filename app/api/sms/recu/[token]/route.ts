@@ -18,7 +18,7 @@ export async function POST(request: Request, context: { params: Promise<{ token:
   )
   if (!reply || reply.from.length > 30) return new Response(null, { status: 400 })
   try {
-    await (await api()).people.receiveSmsReply({ ...asked.data, from: reply.from, text: reply.text.slice(0, 2000) })
+    await (await api()).booking.receiveSmsReply({ ...asked.data, from: reply.from, text: reply.text.slice(0, 2000) })
     return new Response(null, { status: 204 })
   } catch (error) {
     const fault = faultIn(error)

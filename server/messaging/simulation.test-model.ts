@@ -208,6 +208,18 @@ const freshness = ({ startMs, fromMs }: Phase): number[] =>
 /** Whether it hangs on the half second within which people are told. */
 const isOnTheBrink = (phase: Phase): boolean => freshness(phase).some((ms) => Math.abs(ms - FRESH_MS) <= TOLD_AFTER_MS)
 
+/** Without what was undone within two minutes: nobody heard of it, and it is as if nothing had happened. */
+function lasting(phases: readonly Phase[]): Phase[] {
+  const kept: Phase[] = []
+  for (const phase of phases) {
+    const [before, last] = [kept.at(-2), kept.at(-1)]
+    const isUndone = before && last && phase.fromMs - last.fromMs < SETTLING_MS
+    if (isUndone && before.startMs === phase.startMs && before.stands === phase.stands) kept.pop()
+    else kept.push(phase)
+  }
+  return kept
+}
+
 /**
  * When its person is to be reminded of an RDV that stands at its start, from the last that was done to it, and from when they
  * heard of that; null for never.
@@ -233,7 +245,8 @@ export function whyNotReminded(
   isAway: (ms: number) => boolean,
 ): string | null {
   const begun = theirs.findLast(({ startMs, fromMs }) => fromMs < startMs)
-  const decided = theirs.findLast(({ fromMs }) => fromMs <= (begun?.fromMs ?? 0) && !isOnlyMuting(life, fromMs))
+  const done = lasting(theirs.filter(({ fromMs }) => !isOnlyMuting(life, fromMs)))
+  const decided = done.findLast(({ fromMs }) => fromMs <= (begun?.fromMs ?? 0))
   if (
     !begun?.stands ||
     !decided ||
@@ -242,7 +255,7 @@ export function whyNotReminded(
   )
     return null
   if (isOnTheBrink(decided)) return null
-  const changes = theirs.filter(({ fromMs }) => fromMs <= decided.fromMs && !isOnlyMuting(life, fromMs))
+  const changes = done.filter(({ fromMs }) => fromMs <= decided.fromMs)
   const [heardMs, before] = [heardAt(changes), changes.at(-2)]
   // Had a server put off what told of this change, or of the one before, it left later, or nobody had heard of that.
   const isClose = before !== undefined && decided.fromMs - before.fromMs < 10 * HOUR_MS

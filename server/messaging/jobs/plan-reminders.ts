@@ -7,8 +7,8 @@ import { writeReminders } from '../store/reminders'
 
 /**
  * Writes when an RDV is to be reminded of, from what it is now: one that moved is reminded of at its new time, one
- * cancelled of nothing. `changedAt`: when something happened to it, if that is why; where it gave it another start, its people
- * hear of it then. Run twice, it changes nothing more.
+ * cancelled of nothing. `changedAt`: when something happened to it, if that is why; where its people know
+ * another start, or that it was off, they hear of it then; not of what was undone before they did. Run twice, it changes nothing more.
  */
 export const planReminders = (ctx: Ctx, { rdvId, changedAt }: { rdvId: number; changedAt: Date | null }) =>
   inTransaction(ctx, async (tx) => {
@@ -24,8 +24,8 @@ export async function planTogether(tx: TxCtx, rdvIds: readonly number[], changed
     tx,
     rdvIds.map((rdvId) => {
       const rdv = rdvs.get(rdvId) ?? null
-      const isNewStart = rdv && !rdv.isPlanned && changedAt && changedAt > rdv.toldAt
-      const toldAt = isNewStart ? changedAt : rdv?.toldAt
+      const isNews = rdv && !rdv.isKnown && changedAt && changedAt > rdv.toldAt
+      const toldAt = isNews ? changedAt : rdv?.toldAt
       return { rdvId, rdv, planned: rdv && toldAt ? remindersOf(rdv.leadsMin, { ...rdv, toldAt }) : [] }
     }),
   )

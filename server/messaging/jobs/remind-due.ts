@@ -7,7 +7,14 @@ import { reachedBy } from '../rules/sending'
 import { leavesAt } from '@/server/booking/rules/sending-hours'
 import { channelsFor } from '../rules/telling'
 import { queueMessages, type NewMessage } from '../store'
-import { closeReminder, lockDueReminder, planLater, putReminderOff, type DueReminder } from '../store/reminders'
+import {
+  closeReminder,
+  leaveForNow,
+  lockDueReminder,
+  planLater,
+  putReminderOff,
+  type DueReminder,
+} from '../store/reminders'
 
 /** Gives every reminder that is due, each in a transaction of its own: killed anywhere, none is lost nor given twice. */
 export async function remindDue(ctx: Ctx): Promise<number> {
@@ -29,6 +36,10 @@ async function remindNext(tx: TxCtx): Promise<number | null> {
   const leaves = isOfThisStart ? leavesAt(tx.now, rdv.startsAt, rdv.hours, rdv.zone) : tx.now
   if (leaves > tx.now) {
     await putReminderOff(tx, reminder.id, leaves)
+    return 0
+  }
+  if (!isOfThisStart && reminder.startsAt > tx.now) {
+    await leaveForNow(tx, reminder)
     return 0
   }
   await closeReminder(tx, reminder.id)

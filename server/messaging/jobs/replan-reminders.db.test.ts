@@ -111,9 +111,10 @@ async function expectedOf({ territoryId, before }: Awaited<ReturnType<typeof man
     }
     const startsAt = rdv.startsAt.toISOString()
     const planned = remindersOf(rdv.leadsMin, rdv)
-    const isPlanned = (one: Reminder) =>
-      one.startsAt === startsAt && planned.some(({ leadMin }) => leadMin === one.leadMin)
-    const stay = own.filter((one) => one.doneAt !== null || isPlanned(one))
+    const isOfThisStart = (one: Reminder) => one.doneAt === null && one.startsAt === startsAt
+    const stay = own.filter((one) => !isOfThisStart(one) || planned.some(({ leadMin }) => leadMin === one.leadMin))
+    // Found of no use, and of use again.
+    for (const one of stay.filter(isOfThisStart)) if (one.dueAt >= startsAt) one.dueAt = NOW.toISOString()
     for (const { leadMin, dueAt } of planned.filter((one) => one.dueAt > NOW)) {
       const same = stay.find((one) => one.startsAt === startsAt && one.leadMin === leadMin)
       if (!same) stay.push({ rdvId, startsAt, leadMin, dueAt: dueAt.toISOString(), doneAt: null })

@@ -3,6 +3,7 @@ import { listRecipients, type RdvRecipient } from '@/server/booking/queries/reci
 import { isShownSql } from '@/server/booking/queries/shown'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
+import { isUnheardSql } from './tellable'
 import type { Remindable } from '../rules/reminder'
 import type { SendingHours } from '@/server/booking/rules/sending-hours'
 
@@ -10,8 +11,8 @@ import type { SendingHours } from '@/server/booking/rules/sending-hours'
 export type RemindedRdv = Remindable & {
   territoryId: number
   leadsMin: readonly number[]
-  /** Whether reminders were planned already for the start it has. */
-  isPlanned: boolean
+  /** Whether some of those told of it know that it stands, at the start it has; where nobody is, whether that was planned already. */
+  isKnown: boolean
 }
 
 type Row = Omit<RemindedRdv, 'startsAt' | 'toldAt' | 'hours'> & {
@@ -24,6 +25,17 @@ type Row = Omit<RemindedRdv, 'startsAt' | 'toldAt' | 'hours'> & {
   department: string
 }
 
+/**
+ * When the people of `r` were first told of the start it has, null while none was; and how many were told anything. What was
+ * said otherwise and nobody heard counts for nothing, nor does when it was unsaid: they know it from before.
+ */
+const TOLD = sql`
+  select count(*) as count, min(case
+    when t.is_on and t.starts_at = r.starts_at then case when t.told_by is null then r.created_at else t.told_at end
+    when t.before_is_on and t.before_starts_at = r.starts_at and ${isUnheardSql} then r.created_at end) as at
+  from tellings t join participations p on p.id = t.participation_id
+  where t.rdv_id = r.id and p.notifies_lifecycle and ${isShownSql}`
+
 /** Of these RDVs by their numbers, by one statement; without those that are gone, cancelled or begun. */
 export async function readReminded({ db, now }: ReadCtx, rdvIds: readonly number[]): Promise<Map<number, RemindedRdv>> {
   const rows = await db.execute<Row>(sql`
@@ -31,11 +43,13 @@ export async function readReminded({ db, now }: ReadCtx, rdvIds: readonly number
            coalesce(m.reminder_leads_min, t.reminder_leads_min) as "leadsMin",
            t.sends_from_min as from_min, t.sends_until_min as until_min, t.sends_on as weekdays,
            t.department_number as department, extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
-           extract(epoch from greatest(r.created_at, (select min(told_at) from tellings where rdv_id = r.id and is_on)))::float8 * 1000 as told_ms,
-           exists (select from reminders k where k.rdv_id = r.id and k.starts_at = r.starts_at) as "isPlanned"
+           extract(epoch from greatest(r.created_at, told.at))::float8 * 1000 as told_ms,
+           case when told.count > 0 then told.at is not null
+                else exists (select from reminders k where k.rdv_id = r.id and k.starts_at = r.starts_at) end as "isKnown"
     from rdvs r
     join motifs m on m.id = r.motif_id
     join territories t on t.id = r.territory_id
+    cross join lateral (${TOLD}) told
     where r.id = any(${idsSql(rdvIds)}) and r.status = 'unknown' and r.starts_at > ${instantSql(now)}`)
   return new Map(
     rows.map(({ id, start_ms, told_ms, from_min, until_min, weekdays, department, ...rest }) => [

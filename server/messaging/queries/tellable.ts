@@ -36,6 +36,8 @@ const knownSql = (prefix: '' | 'before_') => {
 /** The messages that tell what the telling `t` holds, of which `which` is so. */
 const tellingOf = (which: SQL) => sql`exists (select from messages w
   where w.participation_id = t.told_by and w.version = t.told_by_version and w.reminder_id is null and ${which})`
+/** Whether nobody has heard what the telling `t` holds: it waits to leave, or was dropped. */
+export const isUnheardSql = sql`(${tellingOf(sql`true`)} and not ${tellingOf(sql`w.state in ('sending', 'sent', 'uncertain', 'failed')`)})`
 
 /** Those to be notified of these RDVs, in the order they came; nobody of one that is gone. */
 export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Promise<Tellable[]> {
@@ -44,7 +46,7 @@ export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Pr
       select p.id::float8 as "participationId", r.territory_id::float8 as "territoryId", r.status as rdv_status, p.status, r.lieu_id::float8 as lieu_id,
              extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
              ${knownSql('')} as said, ${knownSql('before_')} as before, coalesce(t.version, 0) as version,
-             ${tellingOf(sql`true`)} and not ${tellingOf(sql`w.state in ('sending', 'sent', 'uncertain', 'failed')`)} as "isUnheard"
+             ${isUnheardSql} as "isUnheard"
       from participations p
       join rdvs r on r.id = p.rdv_id
       join motifs m on m.id = r.motif_id

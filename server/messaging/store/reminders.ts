@@ -1,7 +1,7 @@
 import { and, eq, isNull, lte, sql } from 'drizzle-orm'
 import { reminders } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
-import { idsSql } from '@/server/platform/sql'
+import { instantSql } from '@/server/platform/sql'
 import { rdvsToCome, type WhichRdvs } from '../queries/reminding'
 import { LATER_LEAD_MIN } from '../rules/reminder'
 
@@ -28,19 +28,29 @@ export type PlannedRdv = {
 }
 
 /**
- * The reminders of these RDVs, in place of those they had, by two statements however many they are: of one that is gone,
- * none. Those already given stay given; so does the one for latecomers, judged when it is due: an RDV moved may move back. A
- * moment that is past is planned no more, but one planned before stays due.
+ * The reminders of these RDVs for the start they have, in place of those they had, by two statements however many they are.
+ * Those already given stay given; so do those of another start, of an RDV that is gone, and the one for latecomers, judged when
+ * they are due: what was done may be undone. One that went by meanwhile (`leaveForNow`) is due at once, when its RDV is as it
+ * was. Another moment that is past is planned no more, but one planned before stays due.
  */
 export async function writeReminders({ db, now }: TxCtx, rdvs: readonly PlannedRdv[]): Promise<void> {
   const all = rdvs.flatMap(({ rdvId, rdv, planned }) => (rdv ? planned.map((one) => ({ ...one, ...rdv, rdvId })) : []))
   const kept = all.map(({ rdvId, startsAt, leadMin }) => ({ rdvId, startsAt, leadMin }))
-  const rdvIds = rdvs.map(({ rdvId }) => rdvId)
+  const starts = rdvs.flatMap(({ rdvId, rdv }) => (rdv ? [{ rdvId, startsAt: rdv.startsAt }] : []))
+  if (starts.length === 0) return
   await db.execute(sql`
-    delete from reminders r where r.rdv_id = any(${idsSql(rdvIds)}) and r.done_at is null and r.lead_min <> ${LATER_LEAD_MIN}
-      and (r.rdv_id, r.starts_at, r.lead_min) not in (
-        select "rdvId", "startsAt", "leadMin"
-        from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as kept ("rdvId" bigint, "startsAt" timestamptz, "leadMin" integer))`)
+    with kept as (
+      select "rdvId", "startsAt", "leadMin" from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
+        as k ("rdvId" bigint, "startsAt" timestamptz, "leadMin" integer)
+      union all
+      select "rdvId", "startsAt", ${LATER_LEAD_MIN}::integer from jsonb_to_recordset(${JSON.stringify(starts)}::jsonb)
+        as s ("rdvId" bigint, "startsAt" timestamptz)),
+    gone as (
+      delete from reminders r using kept
+      where r.rdv_id = kept."rdvId" and r.starts_at = kept."startsAt" and kept."leadMin" = ${LATER_LEAD_MIN} and r.done_at is null
+        and r.lead_min not in (select same."leadMin" from kept same where same."rdvId" = r.rdv_id))
+    update reminders r set due_at = case when r.due_at >= r.starts_at then ${instantSql(now)} else r.due_at end
+    from kept where r.rdv_id = kept."rdvId" and r.starts_at = kept."startsAt" and r.lead_min = kept."leadMin" and r.done_at is null`)
   const ahead = all.filter(({ dueAt }) => dueAt > now)
   if (ahead.length === 0) return
   await db
@@ -87,6 +97,9 @@ export async function lockDueReminder({ db, now }: TxCtx): Promise<DueReminder |
 export async function closeReminder({ db, now }: TxCtx, id: number): Promise<void> {
   await db.update(reminders).set({ doneAt: now }).where(eq(reminders.id, id))
 }
+
+/** Nothing is to be said now of an RDV that is not as it was: unless it is again, it waits until nothing can be said any more. */
+export const leaveForNow = (tx: TxCtx, { id, startsAt }: DueReminder): Promise<void> => putReminderOff(tx, id, startsAt)
 
 export async function putReminderOff({ db }: TxCtx, id: number, dueAt: Date): Promise<void> {
   await db.update(reminders).set({ dueAt }).where(eq(reminders.id, id))

@@ -112,6 +112,26 @@ describe('whom it is for', () => {
     expect(namesFor(all, concerned, { toldId, news })).toEqual(names)
   })
 
+  test.each([
+    ...['Jean-Pierre', 'N’Golo', "D'Arcy", 'Zoé Éléonore', 'Мария', 'Anne-Charlotte Joséphine'].map(
+      (name) => [name, true] as const,
+    ),
+    ...[
+      'Colis bloque reglez sur laposte-suivi.top/a1',
+      'www.a.fr',
+      'a/b',
+      'Zoé 500',
+      'Zoé (CAF)',
+      'Z, appelez',
+      'Reglez vite votre amende ici',
+    ].map((name) => [name, false] as const),
+  ])('« %s », typed as a first name, is said: %s', (name, isSaid) => {
+    const family = [mother, { ...child, firstName: name }]
+    const told = { toldId: 1, news: 'created' } as const
+    expect(namesFor(family, [2], told)).toEqual(isSaid ? [name] : [])
+    expect(namesFor(family, [1, 2], told)).toEqual(isSaid ? ['Léa', name] : [])
+  })
+
   test('nobody of a confidential one, where each is told of themselves', () => {
     const alone = all.map((person) => ({ ...person, toldId: person.usagerId }))
     for (const { toldId } of alone) expect(namesFor(alone, [1, 2, 3, 4], { toldId, news: 'reminder' })).toEqual([])

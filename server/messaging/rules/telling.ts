@@ -65,7 +65,7 @@ type Named = Pick<Recipient, 'notifiesReminder'> & {
 /**
  * First names of those a message is for, when who is told is not alone of them or not one of them; else nobody. Never those of
  * another family of the same RDV, and so nobody's of a confidential one: each is told of themselves there (house §10.8).
- * `concerned`: the participations it tells of; of a reminder, those to be reminded among them.
+ * Nobody's either when one of them is no name to say. `concerned`: the participations it tells of; of a reminder, those to be reminded among them.
  */
 export function namesFor(
   all: readonly Named[],
@@ -76,8 +76,17 @@ export function namesFor(
     (one) =>
       one.toldId === toldId && concerned.includes(one.participationId) && (news !== 'reminder' || one.notifiesReminder),
   )
-  return people.every(({ usagerId }) => usagerId === toldId) ? [] : people.map(({ firstName }) => firstName)
+  const isPlain = people.every(({ usagerId }) => usagerId === toldId)
+  return isPlain || !people.every(({ firstName }) => isSayable(firstName))
+    ? []
+    : people.map(({ firstName }) => firstName)
 }
+
+/**
+ * Whether a first name goes into a message: letters, and few of them. Anybody types one for a proche, and a number that is not
+ * theirs: an address or a sum of money would reach somebody in the name of the administration.
+ */
+const isSayable = (firstName: string): boolean => /^[\p{L}\p{M} '’-]{1,25}$/u.test(firstName)
 
 /** By mail and by SMS, as they consented; who cancels themselves needs no SMS to know it (domain §5.2). */
 export function channelsFor(

@@ -133,7 +133,7 @@ export async function queueMessages(
   if (lines.length === 0) return 0
   const rows = await db
     .insert(messages)
-    .values(lines.map((line) => ({ ...line, leavesAt, stateAt: now })))
+    .values(lines.map((line) => ({ ...line, leavesAt, stateAt: now, createdAt: now })))
     .onConflictDoNothing()
     .returning({ messageId: messages.id })
   await enqueueAll(db, 'send-message', rows, leavesAt, { priority: priorityOf(lines), tries: JOB_TRIES })

@@ -230,15 +230,16 @@ describe('outside the hours of its territory', () => {
     db.execute<{ state: string; ms: number | null }>(sql`
       select state, extract(epoch from leaves_at)::float8 * 1000 as ms from messages where rdv_id = ${rdvId} order by id`)
 
-  test('what an agent did in time and a gateway put off leaves in the morning; what the person did, at once', async () => {
+  test('what an agent did in time and a gateway put off leaves in the morning; of what the person did, the SMS alone', async () => {
     const [byAgent, byPerson] = [await book(await makeBookablePlace(db)), await book(await makeBookablePlace(db))]
     await tellAs(ctxFor(db, { now: late }), { rdvId: byAgent, byAgent: true, isSettled: false })
     await tellAs(ctxFor(db, { now: late }), { rdvId: byPerson, byAgent: false, isSettled: false })
     await send(night)
     const off = { state: 'waiting', ms: morning.getTime() }
     expect([...(await waiting(byAgent))]).toEqual([off, off])
-    expect((await waiting(byPerson)).map(({ state }) => state)).toEqual(['sent', 'sent'])
+    expect((await waiting(byPerson)).map(({ state }) => state)).toEqual(['sent', 'waiting'])
     await send(morning)
+    expect((await waiting(byPerson)).map(({ state }) => state)).toEqual(['sent', 'sent'])
     expect((await waiting(byAgent)).map(({ state }) => state)).toEqual(['sent', 'sent'])
   })
 

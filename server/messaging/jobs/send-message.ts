@@ -28,9 +28,7 @@ import {
   listConcerned,
   listToldTogether,
 } from '../queries/message-facts'
-import { findSendingHours } from '../queries/reminding'
-import { awaitedAt, isLate, leavesAt } from '@/server/booking/rules/sending-hours'
-import { againAt, MAX_ATTEMPTS, reachedBy, whyDrop } from '../rules/sending'
+import { againAt, areHoursJudged, MAX_ATTEMPTS, reachedBy, whyDrop } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
 import {
   handOver,
@@ -50,6 +48,7 @@ import { planningMail } from './planning-mail'
 import { arrivalMail } from './arrival-mail'
 import { exportMail } from './export-mail'
 import { rdvMail } from './rdv-mail'
+import { whenItLeaves } from './when-it-leaves'
 import { messageToWaiting, onWaitingUntold } from './waiting-message'
 import { factsOf } from '../templates/facts'
 import { eventOf, mailOf, smsOf } from '../templates/rdv'
@@ -223,7 +222,7 @@ async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean)
     if (isToTell) await tryOtherChannel(tx, messageId)
     return null
   }
-  if (isLate(message.leavesAt, tx.now) && (await isPutOff(tx, message, rdv.startAt))) return null
+  if (await isPutOff(tx, message)) return null
   const reached = reachedBy(message.channel, recipient) ?? message.recipient
   if (reached !== message.recipient) await setRecipient(tx, messageId, reached)
   const route = message.channel === 'sms' ? await loadSmsRoute(tx, rdv.territoryId) : null
@@ -251,13 +250,10 @@ async function aboutOf(tx: TxCtx, message: ToPerson, all: readonly RdvRecipient[
 }
 
 /** Whether the hours of its territory closed before it could leave: it leaves as they open again. */
-async function isPutOff(tx: TxCtx, { id, rdvId, previousStartsAt }: ToPerson, startsAt: Date): Promise<boolean> {
-  const territory = await findSendingHours(tx, rdvId)
-  const told = previousStartsAt && { isOn: true, startsAt: previousStartsAt }
-  const first = awaitedAt(told, { isOn: true, startsAt }, tx.now)
-  if (!territory || !first) return false
-  const at = leavesAt(tx.now, first, territory.hours, territory.zone)
-  if (at > tx.now) await putMessageOff(tx, id, at)
+async function isPutOff(tx: TxCtx, message: ToPerson): Promise<boolean> {
+  if (!areHoursJudged(message, tx.now)) return false
+  const at = await whenItLeaves(tx, message)
+  if (at > tx.now) await putMessageOff(tx, message.id, at)
   return at > tx.now
 }
 

@@ -1,6 +1,7 @@
 import type { MESSAGE_FAILURES } from '@/db/schema/messaging'
 import type { Recipient } from '@/server/booking/queries/recipients'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
+import { isLate } from '@/server/booking/rules/sending-hours'
 import type { Channel, News } from './telling'
 
 export type Failure = (typeof MESSAGE_FAILURES)[number]
@@ -30,6 +31,22 @@ const LONGEST_WAIT_SEC = 6 * 3600
 /** When a gateway is asked again, from what it says; null when it does not. */
 export const againAt = (now: Date, retryInSec: number | null): Date | null =>
   retryInSec === null ? null : new Date(now.getTime() + Math.min(retryInSec, LONGEST_WAIT_SEC) * 1000)
+
+/** What a person did is confirmed at once, whatever the hour, for so long: then they sleep. */
+const AWAKE_MS = 10 * 60_000
+export const isAwake = (doneAt: Date, now: Date): boolean => now.getTime() - doneAt.getTime() <= AWAKE_MS
+
+type Timed = { channel: Channel; leavesAt: Date | null; createdAt: Date }
+
+/** Of their own doing, and told of it: such a message waits for no hour. */
+export const isOfOwnDoing = ({ leavesAt }: Pick<Timed, 'leavesAt'>): boolean => leavesAt === null
+
+/**
+ * Whether the hours are to be judged again, as a message leaves: it is later than was meant. A mail of what somebody did
+ * themselves wakes nobody.
+ */
+export const areHoursJudged = (message: Timed, now: Date): boolean =>
+  isOfOwnDoing(message) ? message.channel === 'sms' && !isAwake(message.createdAt, now) : isLate(message.leavesAt, now)
 
 type Judged = {
   news: News

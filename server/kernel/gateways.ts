@@ -30,6 +30,9 @@ const httpSettings = z.object({
   okTo: status,
   /** Where the answer holds the reference: « data.id », « messages.0.id »; empty when it holds none. */
   referencePath: z.string().max(100),
+  /** What an answer that accepts says, and one that does not, whatever its status; empty where the status says it all. */
+  okText: z.string().max(60).optional(),
+  failureText: z.string().max(60).optional(),
   /** By which statuses it says that a number will never do. */
   refusedStatuses: z.array(status).max(10),
   /** Given the same `{key}` again, it sends nothing more: after a doubt it may be asked again. */

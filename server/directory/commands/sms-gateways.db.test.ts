@@ -149,6 +149,8 @@ describe('what is typed', () => {
     ['refusedStatuses', '200', 'not-statuses'],
     ['ignoresRepeats', 'oui', 'key-missing'],
     ['referencePath', 'a b', 'not-a-path'],
+    ['okText', 'x'.repeat(61), 'too-long'],
+    ['failureText', 'x'.repeat(61), 'too-long'],
     ['secret', 'é', 'not-ascii'],
   ])('%s as « %s » is refused', (field, value, fault) => {
     const typed = { territoryId, gatewayId: '', secret: 'x', ...HTTP, [field]: value }

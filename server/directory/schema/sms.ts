@@ -104,6 +104,8 @@ const typedHttp = z
       .trim()
       .max(100, 'too-long')
       .regex(/^[\w.-]*$/, 'not-a-path'),
+    okText: z.string().trim().max(60, 'too-long').optional(),
+    failureText: z.string().trim().max(60, 'too-long').optional(),
     refusedStatuses: statusesField,
     ignoresRepeats: z.literal('oui').optional().transform(Boolean),
   })

@@ -34,7 +34,8 @@ export async function deliverByBrevo(secret: string, sms: OutgoingSms, patienceM
   if (answer.kind !== 'answer') return answer.kind === 'silence' ? UNKNOWN : LATER
   const { status, text } = answer
   if (status >= 200 && status < 300) {
-    return { fate: 'sent', reference: referenceOf(accepted.safeParse(jsonOf(text)).data?.messageId) }
+    const reference = referenceOf(accepted.safeParse(jsonOf(text)).data?.messageId)
+    return reference === null ? UNKNOWN : { fate: 'sent', reference }
   }
   return status === 400 ? fateOfFault(text) : fateOfStatus(status, answer.retryInSec)
 }

@@ -93,7 +93,8 @@ describe('what each gateway is asked', () => {
 
   test.each(['POST', 'GET'] as const)('another, as a form, by %s', async (method) => {
     const settings = http({ method, format: 'form', template: 'dest={digits}&msg={text}&cle={secret}' })
-    expect(await deliver({ settings, secret: 'a&b=c' }, SMS)).toEqual({ fate: 'sent', reference: null })
+    fake.behave({ status: 200, body: '{"messages":[{"id":8}]}' })
+    expect(await deliver({ settings, secret: 'a&b=c' }, SMS)).toEqual({ fate: 'sent', reference: '8' })
     const [asked] = fake.asked
     const given = method === 'GET' ? asked?.path.split('?')[1] : asked?.body
     expect(Object.fromEntries(new URLSearchParams(given))).toMatchObject({
@@ -115,10 +116,11 @@ describe('what each answer means', () => {
     ['504 of a machine in front', { status: 504 }, 'unknown', 'unknown', 'unknown'],
     ['nothing', 'hang', 'unknown', 'unknown', 'unknown'],
     ['a line cut before any answer', 'cut-before', 'unknown', 'unknown', 'unknown'],
-    // The status said it was taken, but LINK Mobility says it in the body alone.
-    ['a line cut in the answer', 'cut-in-body', 'sent', 'unknown', 'sent'],
-    ['rubbish', { status: 200, body: '{"messageId"' }, 'sent', 'unknown', 'sent'],
-    ['an answer without end', { status: 200, body: 'x'.repeat(5_000_000) }, 'sent', 'unknown', 'sent'],
+    // The status said it was taken, and nothing by which it says so when it does.
+    ['a line cut in the answer', 'cut-in-body', 'unknown', 'unknown', 'unknown'],
+    ['rubbish', { status: 200, body: '{"messageId"' }, 'unknown', 'unknown', 'unknown'],
+    ['an error, said as a success', { status: 200, body: '{"status":"error"}' }, 'unknown', 'unknown', 'unknown'],
+    ['an answer without end', { status: 200, body: 'x'.repeat(5_000_000) }, 'unknown', 'unknown', 'unknown'],
   ]
   test.each(EVERY)('%s', async (_name, behaviour, byBrevo, byLink, byHttp) => {
     for (const [kind, expected] of [
@@ -130,6 +132,25 @@ describe('what each answer means', () => {
       expect(await deliver(gateways()[kind], SMS, PATIENCE_MS), kind).toMatchObject({ fate: expected })
       expect(fake.asked, kind).toHaveLength(1)
     }
+  })
+
+  const wordy = { referencePath: '', okText: 'OK', failureText: 'erreur' }
+  test.each<[string, Partial<HttpSettings>, string, Fate['fate']]>([
+    ['whose status says it all', { referencePath: '' }, 'KO', 'sent'],
+    [
+      'whose status says it all, before a page of somebody else',
+      { referencePath: '' },
+      ' <!DOCTYPE html><p>',
+      'unknown',
+    ],
+    ['by the word it accepts by', wordy, 'Envoi ok', 'sent'],
+    ['without the word it accepts by', wordy, 'KO', 'unknown'],
+    ['by the word it fails by: surely nothing left', wordy, 'ERREUR 12, ok', 'denied'],
+    ['in a page of its own', wordy, '<html>OK</html>', 'sent'],
+    ['which fails by a word, without it', { referencePath: '', failureText: 'KO' }, '{"id":1}', 'sent'],
+  ])('another, %s', async (_case, over, body, fate) => {
+    fake.behave({ status: 200, body })
+    expect(await deliver({ settings: http(over), secret: 'x' }, SMS)).toMatchObject({ fate })
   })
 
   test('a number that is none is refused for good, by each in its own words', async () => {

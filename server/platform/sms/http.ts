@@ -64,8 +64,19 @@ export async function deliverByHttp(
   const { status, text } = answer
   if (settings.refusedStatuses.includes(status)) return REFUSED
   if (status < settings.okFrom || status > settings.okTo) return fateOfStatus(status, answer.retryInSec)
-  return {
-    fate: 'sent',
-    reference: settings.referencePath ? referenceOf(at(jsonOf(text), settings.referencePath)) : null,
-  }
+  return fateOfWords(settings, text)
+}
+
+const says = (text: string, words: string | undefined): boolean =>
+  Boolean(words) && text.toLowerCase().includes((words ?? '').toLowerCase())
+/** A page for people: of a machine in front of it, or of its maker's. */
+const PAGE = /^\s*<(?:!doctype html|html)\b/i
+
+/** What an answer says whose status is a success: many a gateway says « KO » so. What it should say and does not is a doubt. */
+function fateOfWords({ okText, failureText, referencePath }: HttpSettings, text: string): Fate {
+  if (says(text, failureText)) return DENIED
+  const isTaken = says(text, okText)
+  const reference = referencePath ? referenceOf(at(jsonOf(text), referencePath)) : null
+  if (!isTaken && (okText || PAGE.test(text) || (referencePath && reference === null))) return UNKNOWN
+  return { fate: 'sent', reference }
 }

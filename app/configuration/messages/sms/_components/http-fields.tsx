@@ -45,6 +45,22 @@ export function HttpFields({ saved, fields, faults }: { saved: HttpSettings | nu
         <Field {...line('okFrom', String(now.okFrom))} label="Accepté, du code" inputMode="numeric" maxLength={3} />
         <Field {...line('okTo', String(now.okTo))} label="Au code" inputMode="numeric" maxLength={3} />
       </div>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Field
+          {...line('okText', now.okText ?? '')}
+          label="Mot d’une réponse qui accepte"
+          isOptional
+          hint={'Exemple\u00a0: OK. Une réponse sans ce mot laisse l’envoi incertain.'}
+          maxLength={60}
+        />
+        <Field
+          {...line('failureText', now.failureText ?? '')}
+          label="Mot d’une réponse qui échoue"
+          isOptional
+          hint={'Exemple\u00a0: KO. Le SMS est alors essayé ailleurs, ou plus tard.'}
+          maxLength={60}
+        />
+      </div>
       <Field
         {...line('refusedStatuses', now.refusedStatuses.join(', '))}
         label="Codes d’un numéro refusé"
@@ -56,7 +72,9 @@ export function HttpFields({ saved, fields, faults }: { saved: HttpSettings | nu
         {...line('referencePath', now.referencePath)}
         label="Où lire la référence du SMS"
         isOptional
-        hint={'Dans une réponse en JSON. Exemple\u00a0: messages.0.id'}
+        hint={
+          'Dans une réponse en JSON. Exemple\u00a0: messages.0.id. Une réponse sans référence laisse l’envoi incertain.'
+        }
         maxLength={100}
       />
       <CheckField

@@ -265,11 +265,13 @@ export async function setNewsSeen({ db, now }: TxCtx, agentId: number): Promise<
   return rows.length > 0
 }
 
-/** Of plannings, not touched since: they stand by no RDV that would take them with it. Answers how many went. */
+/** Of plannings and files, not touched since: they stand by no RDV and no wait that would take them with it. Answers how many went. */
 export async function deletePlanningMessages({ db }: TxCtx, before: Date): Promise<number> {
   const rows = await db
     .delete(messages)
-    .where(and(isNull(messages.rdvId), lt(messages.stateAt, before)))
+    .where(
+      and(isNull(messages.rdvId), isNull(messages.entryId), isNull(messages.offerId), lt(messages.stateAt, before)),
+    )
     .returning({ id: messages.id })
   return rows.length
 }

@@ -9,7 +9,7 @@ const KEPT_MS = 30 * DAY_MS
 const FORWARDED_MS = 7 * DAY_MS
 
 /**
- * Messages about a planning, thirty days after their fate was known; what was answered and could not be forwarded within seven
+ * Messages about a planning or a file, thirty days after their fate was known; what was answered and could not be forwarded within seven
  * days; what says that a mail was taken (docs/retention.md).
  */
 export const purgeMessages = (ctx: Ctx) =>

@@ -11,6 +11,7 @@ import { insertEntry, insertOffer } from '@/server/booking/store/waitlist'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction } from '@/server/platform/ctx'
 import { tellWaitOtherwise } from '../commands/tell-wait-otherwise'
+import { purgeMessages } from '../jobs/purge-messages'
 import { onWaitingUntold } from '../jobs/waiting-message'
 import { countUntold } from './untold'
 import { listUntoldWaits } from './untold-waits'
@@ -93,6 +94,8 @@ test.each([true, false])(
       ['mail', 'refused'],
       ['sms', 'refused'],
     ])
+    expect(await countUntold(desk())).toBe(1)
+    await purgeMessages(ctxFor(db, { now: new Date(NOW.getTime() + 90 * 24 * HOUR_MS) }))
     expect(await countUntold(desk())).toBe(1)
     await Promise.all(Array.from({ length: 3 }, () => tellWaitOtherwise(desk(), { entryId })))
     expect([await listUntoldWaits(desk()), await countUntold(desk())]).toEqual([{ waits: [], isCut: false }, 0])

@@ -87,7 +87,7 @@ describe('an agent who lost telephone and codes', () => {
     expect(await own.secondFactor.listRemovals()).toMatchObject([removal])
     expect((await support.superAdmins.getAgent({ agentId: agent.id })).factorRemovals).toMatchObject([removal])
 
-    await onSecondFactorRemoved(system(), { subject: { kind: 'agent', id: agent.id } })
+    await onSecondFactorRemoved(system(), { id: 1, subject: { kind: 'agent', id: agent.id } })
     const mails = await house.db.execute<{ text: string }>(
       sql`select text from captured_messages where recipient = ${agent.email}`,
     )

@@ -68,8 +68,8 @@ test('who works in another territory is asked, and nothing of theirs is opened b
   ])
   expect(offered.url).toContain('/agent/invitations')
 
-  await onPlaceOffered(ctxFor(db), memberInvited(here, agentId))
-  await onPlaceOffered(ctxFor(db), memberInvited(here, bossId))
+  await onPlaceOffered(ctxFor(db), { id: 1, ...memberInvited(here, agentId) })
+  await onPlaceOffered(ctxFor(db), { id: 1, ...memberInvited(here, bossId) })
   const mails = await db.execute(sql`select recipient from captured_messages where text like '%/agent/invitations%'`)
   expect([...mails]).toEqual([{ recipient: email }])
 

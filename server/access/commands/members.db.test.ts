@@ -163,7 +163,7 @@ describe('an invitation', () => {
     const there = await sisterOf(here)
     const mailed = async (agentId: number) => {
       await db.execute(sql`delete from captured_messages`)
-      await onMemberJoined(ctxFor(db), memberJoined(there, agentId, 'basic'))
+      await onMemberJoined(ctxFor(db), { id: 1, ...memberJoined(there, agentId, 'basic') })
       return (await db.execute<{ text: string }>(sql`select text from captured_messages`)).map(({ text }) => text)
     }
     const { agentId, email } = await invited(there)

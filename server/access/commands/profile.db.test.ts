@@ -41,7 +41,7 @@ test('an e-mail changes once the link sent to the new one is opened, the old one
   expect(await requestEmailChange(ctx, { email: wanted })).toMatchObject({ ok: true })
   expect(await signInWithPassword(ctxFor(db), { email: wanted, password: PASSWORD })).toMatchObject({ ok: false })
   const linkId = await linkOf(id)
-  const event = agentLinkRequested(id, linkId, 'email-change')
+  const event = { id: 1, ...agentLinkRequested(id, linkId, 'email-change') }
   await onLinkRequested(ctxFor(db), event)
   await onEmailChangeAsked(ctxFor(db), event)
   const rows = await db.execute<{ recipient: string; text: string }>(

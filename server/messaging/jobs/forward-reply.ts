@@ -1,16 +1,16 @@
 import * as z from 'zod'
 import { done } from '@/server/kernel/outcome'
-import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
+import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { log } from '@/server/platform/log'
 import { deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
 import { leaves } from '@/server/platform/outgoing'
 import { unseal } from '@/server/platform/seal'
-import { findForward, type Forward } from '../queries/replies'
+import { findForward, findReadersAfter, type Forward } from '../queries/replies'
 import type { ReplyWords } from '../rules/replies'
-import { deleteForward } from '../store/replies'
+import { deleteForward, queueForwards } from '../store/replies'
 import { replyMail, supportMail } from '../templates/reply'
-import { REPLY_SEAL } from './take-reply'
+import { REPLY_SEAL, sealed } from './take-reply'
 
 const wordsSchema: z.ZodType<ReplyWords> = z.object({
   text: z.string(),
@@ -21,37 +21,59 @@ const wordsSchema: z.ZodType<ReplyWords> = z.object({
 })
 
 /**
- * Forwards what somebody answered to one who is to read it, then keeps nothing of it. Throws when the mail server is to be asked
- * again: words lost are worse than words read twice, and a mailbox knows the same Message-ID.
+ * Forwards what somebody answered to one who is to read it, then keeps nothing of it. When that one cannot, who left or whose
+ * mailbox refuses it, the next of docs/messages.md does. Throws when the mail server is to be asked again: words lost are worse
+ * than words read twice, and a mailbox knows the same Message-ID.
  */
 export async function forwardReply(ctx: Ctx, { forwardId }: { forwardId: number }): Promise<void> {
   const forward = await inRead(ctx, (read) => findForward(read, forwardId))
   if (!forward) return
-  const mail = mailOf(forward)
-  if (!mail) log().warn({ forwardId }, 'answer forwarded to nobody')
+  const words = wordsOf(forward)
+  const mail = words && mailOf(forward, words)
   const isLeft = mail !== null && leaves(mail.to)
-  if (isLeft) await deliver(mail, forwardId)
+  const isTaken = isLeft ? await isDelivered(mail) : mail !== null
   await inTransaction(ctx, async (tx) => {
-    const isMine = await deleteForward(tx, forwardId)
-    if (isMine && mail && !isLeft) await sendMail(tx.db, mail)
+    if (!(await deleteForward(tx, forwardId))) return done(null)
+    if (mail && !isLeft) await sendMail(tx.db, mail)
+    const isPassedOn = !isTaken && words !== null && (await passOn(tx, forward, words))
+    if (!isTaken && !isPassedOn) log().warn({ forwardId }, 'answer forwarded to nobody')
     return done(null)
   })
 }
 
-async function deliver(mail: Mail, forwardId: number): Promise<void> {
+/** False when its mailbox refuses it for good. */
+async function isDelivered(mail: Mail): Promise<boolean> {
   try {
     await deliverMail(mail)
+    return true
   } catch (error) {
     if (fateOf(error) !== 'refused') throw error
-    log().warn({ forwardId }, 'answer refused by its mailbox')
+    return false
   }
 }
 
-/** Null when nobody is left to read it, or its words no longer open. */
-function mailOf({ key, sealedWords, rdv }: Forward): Mail | null {
-  const words = wordsSchema.safeParse(JSON.parse(unseal(REPLY_SEAL, key, sealedWords) ?? 'null'))
+/** To whoever comes next; to the support in the end. False when there is nobody. */
+async function passOn(tx: TxCtx, { rdv, answeredAt }: Forward, words: ReplyWords): Promise<boolean> {
+  if (!rdv) return false
+  const { rdvId, territoryId, participationId } = rdv
+  const next = await findReadersAfter(tx, rdv)
+  const agentIds = next === 'organisation' ? [null] : next.agentIds
+  const lines = agentIds.map((agentId) => ({ ...sealed(words), rdvId, territoryId, participationId, agentId }))
+  if (lines.length === 0 && !env().SUPPORT_MAIL) return false
+  await queueForwards(tx, lines.length > 0 ? lines : [sealed(words)], answeredAt)
+  return true
+}
+
+/** Null when its words no longer open. */
+function wordsOf({ key, sealedWords }: Forward): ReplyWords | null {
+  const opened = unseal(REPLY_SEAL, key, sealedWords)
+  return wordsSchema.safeParse(opened === null ? null : JSON.parse(opened)).data ?? null
+}
+
+/** Null when nobody is there to read it. */
+function mailOf({ key, rdv }: Forward, words: ReplyWords): Mail | null {
   const { SUPPORT_MAIL, APP_URL } = env()
   const to = rdv ? rdv.to : (SUPPORT_MAIL ?? null)
-  if (!words.success || to === null) return null
-  return { to, key, ...(rdv ? replyMail(words.data, rdv, APP_URL) : supportMail(words.data, APP_URL)) }
+  if (to === null) return null
+  return { to, key, ...(rdv ? replyMail(words, rdv, APP_URL) : supportMail(words, APP_URL)) }
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
@@ -173,12 +173,38 @@ describe('when its agents are gone', () => {
     expect((await history()).filter(({ kind }) => kind === 'rdv.replied')).toHaveLength(3)
   })
 
-  test('while it waits, it is forwarded to nobody', async () => {
-    const { to, agent } = await told()
-    await answer(to)
-    await leave(agent.id)
-    expect(await recipients()).toEqual([])
+  test('while it waits, the next of them reads it: its organisation, its admins, the support', async () => {
+    const { to, place, agent } = await told()
+    const here = { territoryId: place.territory.id, organisationId: place.organisation.id, serviceId: place.service.id }
+    const admin = await makeAgent(db, here, { level: 'admin' })
+    await db.execute(sql`update organisations set email = 'mds@example.org' where id = ${place.organisation.id}`)
+    const leaves = async (change: SQL) => {
+      await answer(to, { from: 'lea@example.org' })
+      await db.execute(change)
+      await forwarded()
+      return forwarded()
+    }
+    expect((await leaves(sql`delete from agent_roles where agent_id = ${agent.id}`))[0]?.recipient).toBe(
+      'mds@example.org',
+    )
+    const noAddress = sql`update organisations set email = null where id = ${place.organisation.id}`
+    expect((await leaves(noAddress))[0]?.recipient).toBe(admin.email)
+    const [last, ...others] = await leaves(sql`update agents set email = null where id = ${admin.id}`)
+    expect(others).toEqual([])
+    expect(last).toMatchObject({ recipient: SUPPORT })
+    expect(last?.text).toContain('De : lea@example.org')
     expect(await db.execute(sql`select from reply_forwards`)).toHaveLength(0)
+  })
+
+  test('it is tried for a week', async () => {
+    const { to } = await told()
+    await answer(to)
+    const [job] = await db.execute<{ tries: number }>(sql`
+      select max_attempts::integer as tries from graphile_worker.jobs where task_identifier = 'forward-reply' order by id desc limit 1`)
+    // Each pause is longer than the one before, up to e^10 seconds.
+    const waitsSec = Array.from({ length: (job?.tries ?? 0) - 1 }, (_, tried) => Math.exp(Math.min(10, tried + 1)))
+    expect(waitsSec.reduce((sum, sec) => sum + sec)).toBeGreaterThan(7 * 86_400)
+    await forwarded()
   })
 })
 

@@ -40,7 +40,7 @@ async function toAgents(ctx: Ctx, mail: InboundMail, hash: string, answered: Ans
     const readers = await findReaders(tx, rdvId)
     const agentIds = readers === 'organisation' ? [null] : readers.agentIds
     const isFromElsewhere = mail.from !== recipient.toLowerCase()
-    const words = { text: ownWords(mail.text), fileNames: mail.fileNames, isFromElsewhere, from: null, subject: null }
+    const words = wordsOf(mail, isFromElsewhere)
     const lines = agentIds.map((agentId) => ({ ...sealed(words), rdvId, territoryId, participationId, agentId }))
     await queueForwards(tx, lines.length > 0 ? lines : [forSupport(mail)])
     await tx.emit(rdvReplied({ id: rdvId, territoryId }, { participationId }))
@@ -61,10 +61,13 @@ async function toSupport(ctx: Ctx, mail: InboundMail, hash: string, to: readonly
   return outcome.ok ? outcome.value : 'unknown'
 }
 
-const forSupport = ({ text, fileNames, from, subject }: InboundMail) =>
-  sealed({ text: ownWords(text), fileNames, isFromElsewhere: false, from, subject })
+const wordsOf = ({ text, fileNames, from, subject }: InboundMail, isFromElsewhere: boolean): ReplyWords => ({
+  ...{ text: ownWords(text), fileNames, isFromElsewhere, from, subject },
+})
+const forSupport = (mail: InboundMail) => sealed(wordsOf(mail, false))
 
-function sealed(words: ReplyWords): Pick<NewForward, 'key' | 'sealedWords'> {
+/** For one forward, under a key of its own. */
+export function sealed(words: ReplyWords): Pick<NewForward, 'key' | 'sealedWords'> {
   const key = crypto.randomUUID()
   return { key, sealedWords: seal(REPLY_SEAL, key, JSON.stringify(words)) }
 }

@@ -21,30 +21,56 @@ export async function findAnswered({ db, now }: ReadCtx, messageId: number): Pro
 /** Of an organisation that gives no address, at most so many admins are written to. */
 const MAX_ADMINS = 5
 
-/** Who reads what is answered about an RDV: its agents who work there still; else its organisation; else those who administer it. */
-export async function findReaders({ db }: ReadCtx, rdvId: number): Promise<{ agentIds: number[] } | 'organisation'> {
-  const [row] = await db.execute<{ own: number[]; admins: number[]; hasEmail: boolean }>(sql`
+type Readers = { agentIds: number[] } | 'organisation'
+type Around = { own: number[]; admins: number[]; hasEmail: boolean; isOwn: boolean }
+
+/** `besides`: of whom nothing is expected; `isOwn`: whether they are of its agents. */
+async function readAround({ db }: ReadCtx, rdvId: number, besides: number | null): Promise<Around> {
+  const [row] = await db.execute<Around>(sql`
     with placed as (
       select a.id, place.level, exists (select from agent_times t where t.rdv_id = r.id and t.agent_id = a.id) as is_own
       from rdvs r
       join agent_roles place on place.organisation_id = r.organisation_id
       join agents a on a.id = place.agent_id
-      where r.id = ${rdvId} and a.deleted_at is null and a.activated_at is not null and a.email is not null)
+      where r.id = ${rdvId} and a.deleted_at is null and a.activated_at is not null and a.email is not null
+        and a.id is distinct from ${besides})
     select (select coalesce(json_agg(id order by id), '[]') from placed where is_own) as own,
            (select coalesce(json_agg(id order by id), '[]')
               from (select id from placed where level = 'admin' order by id limit ${MAX_ADMINS}) as few) as admins,
            exists (select from rdvs r join organisations o on o.id = r.organisation_id
-                    where r.id = ${rdvId} and o.email is not null) as "hasEmail"`)
-  const { own = [], admins = [], hasEmail = false } = row ?? {}
+                    where r.id = ${rdvId} and o.email is not null) as "hasEmail",
+           exists (select from agent_times where rdv_id = ${rdvId} and agent_id = ${besides}) as "isOwn"`)
+  return row ?? { own: [], admins: [], hasEmail: false, isOwn: false }
+}
+
+/** Who reads what is answered about an RDV: its agents who work there still; else its organisation; else those who administer it. */
+export async function findReaders(read: ReadCtx, rdvId: number): Promise<Readers> {
+  const { own, admins, hasEmail } = await readAround(read, rdvId, null)
   return own.length === 0 && hasEmail ? 'organisation' : { agentIds: own.length > 0 ? own : admins }
+}
+
+/** Who reads it when this one cannot, `agentId` null being the organisation: the next of them; nobody after an admin. */
+export async function findReadersAfter(
+  read: ReadCtx,
+  { rdvId, agentId }: { rdvId: number; agentId: number | null },
+): Promise<Readers> {
+  const { admins, hasEmail, isOwn } = await readAround(read, rdvId, agentId)
+  if (agentId === null) return { agentIds: admins }
+  if (!isOwn) return { agentIds: [] }
+  return hasEmail ? 'organisation' : { agentIds: admins }
 }
 
 /** What an answer is forwarded with. `to` null: to the support. `person` null where names are not written in a mail. */
 export type Forward = {
   key: string
   sealedWords: string
+  answeredAt: Date
   rdv: {
     rdvId: number
+    territoryId: number
+    participationId: number
+    /** Null of its organisation. */
+    agentId: number | null
     startsAt: Date
     zone: string
     organisation: string
@@ -55,6 +81,10 @@ export type Forward = {
 
 type Row = Pick<Forward, 'key' | 'sealedWords'> & {
   rdvId: number | null
+  territoryId: number
+  participationId: number
+  agentId: number | null
+  answered_ms: number
   start_ms: number
   zone: string
   organisation: string
@@ -66,6 +96,8 @@ type Row = Pick<Forward, 'key' | 'sealedWords'> & {
 export async function findForward({ db }: ReadCtx, forwardId: number): Promise<Forward | null> {
   const [row] = await db.execute<Row>(sql`
     select f.key, f.sealed_words as "sealedWords", f.rdv_id::float8 as "rdvId",
+           f.territory_id::float8 as "territoryId", f.participation_id::float8 as "participationId",
+           f.agent_id::float8 as "agentId", extract(epoch from f.created_at)::float8 * 1000 as answered_ms,
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms, t.zone, o.name as organisation,
            case when not m.is_confidential then concat_ws(' ', u.first_name, u.last_name) end as person,
            case when f.agent_id is null then o.email else (
@@ -80,6 +112,12 @@ export async function findForward({ db }: ReadCtx, forwardId: number): Promise<F
     left join usagers u on u.id = p.usager_id
     where f.id = ${forwardId}`)
   if (!row) return null
-  const { key, sealedWords, rdvId, start_ms, ...about } = row
-  return { key, sealedWords, rdv: rdvId === null ? null : { rdvId, startsAt: new Date(start_ms), ...about } }
+  const { key, sealedWords, rdvId, start_ms, answered_ms, ...about } = row
+  const answeredAt = new Date(answered_ms)
+  return {
+    key,
+    sealedWords,
+    answeredAt,
+    rdv: rdvId === null ? null : { rdvId, startsAt: new Date(start_ms), ...about },
+  }
 }

@@ -1,4 +1,4 @@
-/** What somebody answered, as it waits to be forwarded. `from` and `subject` for the support alone, which has no other way to them. */
+/** What somebody answered, as it waits to be forwarded. `from` and `subject` are told to the support alone, which has no other way to them. */
 export type ReplyWords = {
   readonly text: string
   readonly fileNames: readonly string[]

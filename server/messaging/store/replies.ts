@@ -15,13 +15,20 @@ export async function noteMailTaken({ db, now }: TxCtx, hash: string): Promise<b
 
 export type NewForward = Omit<typeof replyForwards.$inferInsert, 'id' | 'createdAt'>
 
-/** Words that wait to be forwarded, each to one reader, and the job of each. */
-export async function queueForwards({ db, now }: TxCtx, lines: readonly NewForward[]): Promise<void> {
+/** More than a week of tries: after seven days the words are gone, and nothing is left to try. */
+const MAX_TRIES = 40
+
+/** Words that wait to be forwarded, each to one reader, and the job of each. `answeredAt`: since when, of those passed on. */
+export async function queueForwards(
+  { db, now }: TxCtx,
+  lines: readonly NewForward[],
+  answeredAt: Date = now,
+): Promise<void> {
   const rows = await db
     .insert(replyForwards)
-    .values(lines.map((line) => ({ ...line, createdAt: now })))
+    .values(lines.map((line) => ({ ...line, createdAt: answeredAt })))
     .returning({ forwardId: replyForwards.id })
-  await enqueueAll(db, 'forward-reply', rows, null)
+  await enqueueAll(db, 'forward-reply', rows, null, { tries: MAX_TRIES })
 }
 
 /** False when it is gone already. */

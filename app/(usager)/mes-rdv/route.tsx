@@ -16,7 +16,7 @@ export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, as
   const { toCome, past, firstNames, asksName, provesNothing, isPartial } = own
   return (
     <PageShell>
-      <StepTitle intro={firstNames.length > 0 && `Pour ${LIST.format(firstNames)} et vos proches.`}>
+      <StepTitle intro={firstNames.length > 0 && `Pour ${LIST.format([...firstNames, 'vos proches'])}.`}>
         Mes rendez-vous
       </StepTitle>
       <AccountNotice avis={search.avis} />

@@ -62,8 +62,8 @@ export default async function Page({ searchParams }: { searchParams: Promise<Boa
   const isWide = view === 'semaine' && board.agents.length > 1
   return (
     <div className="space-y-4 xl:ml-[calc(50%-min(48rem,50vw-2rem))] xl:w-[min(96rem,calc(100vw-4rem))] print:ml-0 print:w-auto">
-      <div className="flex items-start gap-3">
-        <h1 className="min-w-0 flex-1 text-2xl tracking-tight sm:text-3xl print:text-lg">
+      <div className="flex flex-wrap items-start gap-3">
+        <h1 className="min-w-0 flex-1 basis-60 text-2xl tracking-tight sm:text-3xl print:text-lg">
           {titleOf(which, choices, board)}{' '}
           <span className="block text-lg font-normal text-ink-soft print:inline print:text-base">
             {view === 'jour' ? capitalise(formatDay(day)) : `Semaine du ${formatDay(days[0] ?? day)}`}

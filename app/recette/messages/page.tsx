@@ -37,7 +37,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
             : 'Aucun message ne correspond à ce que vous cherchez.'}
         </p>
       ) : (
-        <ol className="space-y-4">
+        <ol className={filter.channel === 'sms' ? 'grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3' : 'space-y-4'}>
           {messages.map((message) => (
             <li key={message.id}>
               {message.channel === 'sms' ? <SmsCard sms={message} /> : <MailCard mail={message} />}

@@ -23,13 +23,10 @@ export function FileSection({ file, kept }: { file: File; kept: Typed }) {
           <PostalForm file={file} postal={file.postal} kept={kept} />
         ) : (
           <p className="text-ink-soft">
-            Votre adresse postale ne s’affiche pas ici{'\u00a0'}: quelqu’un d’autre utilise ce numéro ou cette adresse
-            e-mail. Pour la changer, dites-le au service.
+            Votre adresse postale ne s’affiche pas ici{'\u00a0'}: le numéro ou l’e-mail de ce dossier sert aussi à
+            quelqu’un d’autre, ou n’est pas confirmé. Pour la changer, dites-le au service.
           </p>
         )}
-        <p className="text-ink-soft">
-          Votre nom ou votre date de naissance est à corriger{'\u202f'}? Dites-le au service, lors de votre rendez-vous.
-        </p>
       </div>
     </section>
   )

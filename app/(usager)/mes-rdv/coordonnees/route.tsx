@@ -106,6 +106,11 @@ export const GET = publicPage({ title: 'Mes coordonnées', isPersonal: true }, a
           service connaît une coordonnée que vous n’avez pas encore confirmée.
         </p>
       )}
+      {own.files.length > 0 && (
+        <p className="text-ink-soft">
+          Un nom ou une date de naissance est à corriger{'\u202f'}? Dites-le au service, lors d’un rendez-vous.
+        </p>
+      )}
       <section aria-labelledby="compte" className="space-y-4 border-t border-line pt-5">
         <h2 id="compte" className="text-lg">
           Mon compte

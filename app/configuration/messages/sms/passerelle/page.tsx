@@ -109,8 +109,16 @@ function Replies({ url }: { url: string }) {
 const REPORTS = {
   brevo: 'Dans Brevo, ajoutez un webhook des SMS transactionnels à cette adresse.',
   'link-mobility': 'Demandez à LINK Mobility d’envoyer les accusés de réception, par POST, à cette adresse.',
-  http: 'Complétez l’adresse\u00a0: reference dit où l’accusé donne la référence du SMS (ou {key}), etat où il dit ce qu’il en est, remis et perdu par quels mots.',
+  http: 'Donnez à la passerelle cette adresse, complétée d’après ce qu’elle envoie.',
 } as const satisfies Record<GatewayKind, string>
+
+/** What the address of the reports of a generic gateway is completed with. */
+const HTTP_PLACES = [
+  { name: 'reference', words: 'Le champ où l’accusé donne la référence du SMS, ou notre {key}.' },
+  { name: 'etat', words: 'Le champ où il dit ce qu’est devenu le SMS.' },
+  { name: 'remis', words: 'Les mots, séparés par des virgules, qui disent que le SMS est arrivé.' },
+  { name: 'perdu', words: 'Ceux qui disent qu’il n’arrivera pas.' },
+] as const
 
 /** Where a gateway says which SMS arrived. */
 function ReceiptsHelp({ kind, url }: { kind: GatewayKind; url: string }) {
@@ -122,6 +130,16 @@ function ReceiptsHelp({ kind, url }: { kind: GatewayKind; url: string }) {
       </h2>
       <p>{REPORTS[kind]}</p>
       <p className="rounded-card border border-line bg-card px-4 py-3 break-all">{url + places}</p>
+      {kind === 'http' && (
+        <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_1fr]">
+          {HTTP_PLACES.map(({ name, words }) => (
+            <div key={name} className="contents">
+              <dt className="font-bold">{name}</dt>
+              <dd className="text-ink-soft max-sm:mb-2">{words}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <p className="text-ink-soft">
         Cette adresse est un secret{'\u00a0'}: qui la connaît peut dire qu’un SMS est arrivé.
       </p>

@@ -229,19 +229,22 @@ export async function handOver(
   return true
 }
 
-/** What failed for this participation was told otherwise, by this agent. Answers how many messages that closes. */
+/**
+ * What failed for this participation was told otherwise, by this agent: also what went by another of its family or of its series,
+ * and not what went by it and is still to be told to another. Answers how many messages that closes.
+ */
 export async function closeUntold({ db, now }: TxCtx, participationId: number, agentId: number): Promise<number> {
-  const rows = await db
-    .update(messages)
-    .set({ toldOtherwiseBy: agentId, toldOtherwiseAt: now })
-    .where(
-      and(
-        eq(messages.participationId, participationId),
-        inArray(messages.state, ['failed', 'uncertain']),
-        isNull(messages.toldOtherwiseAt),
-      ),
-    )
-    .returning({ id: messages.id })
+  const isTold = sql`t.rdv_id in (select id from near) and m.reminder_id is null
+    and (t.told_by, t.told_by_version) = (m.participation_id, m.version)`
+  const rows = await db.execute(sql`
+    with near as (
+      select r.id from participations own join rdvs mine on mine.id = own.rdv_id
+      join rdvs r on r.id = mine.id or r.series_id = mine.series_id where own.id = ${participationId})
+    update messages m set told_otherwise_by = ${agentId}, told_otherwise_at = ${instantSql(now)}
+    where m.rdv_id in (select id from near) and m.state in ('failed', 'uncertain') and m.told_otherwise_at is null
+      and (m.participation_id = ${participationId} and not exists (select from tellings t where ${isTold})
+        or exists (select from tellings t where t.participation_id = ${participationId} and ${isTold}))
+    returning m.id`)
   return rows.length
 }
 

@@ -10,14 +10,26 @@ import { UNTOLD_LISTED, type Untold } from '../rules/untold'
 import { untoldWaitsSql } from './untold-waits'
 
 /**
- * `m`, of `rdvs`: a message that failed, or that nobody knows to have arrived, while it is of use, of what is still the last
- * word about the RDV, and of which nothing else arrived nor is on its way.
+ * Messages `m` that failed, or that nobody knows to have arrived, and of which nothing else arrived nor is on its way; with
+ * `p`, of `rdvs`: whom to tell what it said, the one it went by or, when something newer was told to them alone, the next of the
+ * family, or the next date of the series, of whom it is still the last word, while it is of use.
  */
-const isUntoldSql = (now: Date): SQL => sql`
+const untoldSql = (now: Date): SQL => sql`
+  messages m
+  cross join lateral (
+    select one.id as participation_id, one.rdv_id
+    from participations one join rdvs r on r.id = one.rdv_id left join tellings t on t.participation_id = one.id
+    where one.rdv_id in (
+        select m.rdv_id union all
+        select other.id from rdvs mine join rdvs other on other.series_id = mine.series_id where mine.id = m.rdv_id and m.reminder_id is null)
+      and case when m.reminder_id is null then (t.told_by, t.told_by_version) = (m.participation_id, m.version)
+               else one.id = m.participation_id and coalesce(t.version, 0) = m.version and r.status = 'unknown' end
+      and (r.starts_at > ${instantSql(now)} or (m.news = 'cancelled' and m.previous_starts_at > ${instantSql(now)}))
+    order by one.id <> m.participation_id, r.starts_at, one.id limit 1) whom
+  join participations p on p.id = whom.participation_id
+  join rdvs on rdvs.id = whom.rdv_id`
+const IS_UNTOLD = sql`
   m.state in ('failed', 'uncertain') and m.participation_id is not null and m.told_otherwise_at is null
-  and (rdvs.starts_at > ${instantSql(now)} or (m.news = 'cancelled' and m.previous_starts_at > ${instantSql(now)}))
-  and (m.reminder_id is null or rdvs.status = 'unknown')
-  and m.version = coalesce((select t.version from tellings t where t.participation_id = m.participation_id), 0)
   and not exists (select from messages twin where twin.participation_id = m.participation_id
     and twin.version = m.version and twin.reminder_id is not distinct from m.reminder_id
     and twin.state in ('waiting', 'sending', 'sent'))`
@@ -36,15 +48,13 @@ export const listUntold = (ctx: AgentCtx): Promise<{ untold: Untold[]; isCut: bo
              extract(epoch from min(m.previous_starts_at))::float8 * 1000 as previous_ms,
              t.zone, motif.name as "motifName", motif.color, l.name as "placeName",
              coalesce(u.phone_e_164, u.phone, g.phone_e_164, g.phone) as phone, coalesce(u.email, g.email) as email
-      from messages m
-      join rdvs on rdvs.id = m.rdv_id
-      join participations p on p.id = m.participation_id
+      from ${untoldSql(now)}
       join usagers u on u.id = p.usager_id
       join territories t on t.id = rdvs.territory_id
       join motifs motif on motif.id = rdvs.motif_id
       left join usagers g on g.id = u.responsible_id and not motif.is_confidential
       left join lieux l on l.id = rdvs.lieu_id
-      where ${isUntoldSql(now)} and ${rdvsWithin(reachOf(ctx.actor), 'write')}
+      where ${IS_UNTOLD} and ${rdvsWithin(reachOf(ctx.actor), 'write')}
       group by p.id, rdvs.id, u.id, t.id, motif.id, l.id, g.id
       order by rdvs.starts_at, rdvs.id, u.id limit ${UNTOLD_LISTED + 1}`)
     const untold = rows.slice(0, UNTOLD_LISTED).map(({ start_ms, previous_ms, ...row }) => ({
@@ -60,8 +70,8 @@ export const countUntold = (ctx: AgentCtx): Promise<number> =>
   inRead(ctx, async ({ db, now }) => {
     const [row] = await db.execute<{ count: number }>(sql`
       select (select count(*) from (
-        select distinct m.participation_id from messages m join rdvs on rdvs.id = m.rdv_id
-        where ${isUntoldSql(now)} and ${rdvsWithin(reachOf(ctx.actor), 'write')} limit ${UNTOLD_LISTED + 1}) one)::integer
+        select distinct p.id from ${untoldSql(now)}
+        where ${IS_UNTOLD} and ${rdvsWithin(reachOf(ctx.actor), 'write')} limit ${UNTOLD_LISTED + 1}) one)::integer
       + (select count(*) from (
         select distinct e.id ${untoldWaitsSql(now)} and ${waitsWithin(ctx.actor, 'write')} limit ${UNTOLD_LISTED + 1}) one)::integer as count`)
     return row?.count ?? 0

@@ -1,7 +1,7 @@
 import type { Failure } from '@/server/messaging/rules/sending'
 import type { Answers } from '@/app/_ui/answer-notice'
 import { formatDateTime } from '@/server/kernel/dates'
-import type { MessageLine } from '@/server/messaging/rules/messages'
+import type { AgentMessageLine, MessageLine } from '@/server/messaging/rules/messages'
 import type { Channel, News } from '@/server/messaging/rules/telling'
 import type { Untold, UntoldWait } from '@/server/messaging/rules/untold'
 
@@ -11,6 +11,22 @@ export const newsWords = {
   cancelled: 'Annulation',
   reminder: 'Rappel',
 } as const satisfies Record<News, string>
+
+/** On the page of an RDV. */
+export const messageWords = {
+  ...newsWords,
+  offer: 'Créneau plus tôt proposé',
+} as const satisfies Record<MessageLine['news'], string>
+
+export const agentNewsWords = {
+  placed: 'RDV placé',
+  moved: 'RDV changé',
+  cancelled: 'RDV annulé',
+  added: 'RDV confié',
+  removed: 'RDV retiré',
+  people: 'Inscriptions changées',
+  arrived: 'Arrivée en salle d’attente',
+} as const satisfies Record<AgentMessageLine['news'], string>
 
 export const channelWords = { mail: 'par e-mail', sms: 'par SMS' } as const satisfies Record<Channel, string>
 
@@ -34,8 +50,28 @@ const failureWords = {
   'no-contact': 'Ni mobile ni e-mail où lui écrire, ou elle ne le souhaite pas\u00a0: prévenez-la autrement.',
 } as const satisfies Record<Failure, string>
 
+const offerFailureWords: Readonly<Partial<Record<Failure, string>>> = {
+  'too-late': 'Le créneau n’était plus à prendre.',
+  obsolete: 'Le créneau n’était plus proposé.',
+}
+
+/** What an agent was not told, they see on their agenda: nobody is to tell them. */
+const agentFailureWords: Readonly<Record<Failure, string>> = {
+  ...failureWords,
+  muted: 'L’agent ne souhaite pas, ou ne peut plus, être prévenu ainsi.',
+  refused: 'L’adresse a été refusée.',
+  'gave-up': 'Après plusieurs essais, le message n’est pas parti.',
+  undelivered: 'Il est parti, mais il est revenu.',
+}
+
+export function whyUnsentToAgentWords({ state, failure }: AgentMessageLine): string | null {
+  if (failure) return agentFailureWords[failure]
+  return state === 'uncertain' ? 'Le serveur n’a pas répondu.' : null
+}
+
 /** Why a message did not leave, or may not have; null when there is nothing to say. */
-export function whyUnsentWords({ state, failure }: Pick<MessageLine, 'state' | 'failure'>): string | null {
+export function whyUnsentWords({ news, state, failure }: MessageLine): string | null {
+  if (failure && news === 'offer') return offerFailureWords[failure] ?? failureWords[failure]
   if (failure) return failureWords[failure]
   return state === 'uncertain' ? 'Le serveur n’a pas répondu\u00a0: prévenez la personne autrement.' : null
 }

@@ -1,4 +1,3 @@
-import { rdvIdSchema } from '@/server/booking/schema'
 import { waitSchema } from '@/server/booking/schema/waitlist'
 import { territorySchema } from '@/server/directory/schema/catalogue'
 import { agentProcedure, anonymousProcedure, ownProcedure, router } from '@/server/trpc'
@@ -15,6 +14,7 @@ import { listUntoldWaits } from './queries/untold-waits'
 import { getWording, listMotifsWithWordings, listOwnWordings } from './queries/wordings'
 import {
   participationIdSchema,
+  rdvMessagesSchema,
   resetWordingSchema,
   saveWordingSchema,
   takeReceiptSchema,
@@ -23,7 +23,7 @@ import {
 } from './schema'
 
 export const messagingRouter = router({
-  listRdvMessages: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvMessages(ctx, input)),
+  listRdvMessages: agentProcedure.input(rdvMessagesSchema).query(({ ctx, input }) => listRdvMessages(ctx, input)),
   listUntold: agentProcedure.query(({ ctx }) => listUntold(ctx)),
   countUntold: agentProcedure.query(({ ctx }) => countUntold(ctx)),
   tellOtherwise: agentProcedure.input(participationIdSchema).mutation(({ ctx, input }) => tellOtherwise(ctx, input)),

@@ -9,6 +9,8 @@ export const tellJobSchema = z.object({
   byParticipationId: z.coerce.number().nullable().default(null),
 })
 export const tellAgentsJobSchema = z.object({ rdvId: z.coerce.number() })
+/** `isWhole`: more than its page shows at first. */
+export const rdvMessagesSchema = z.object({ rdvId: idField, isWhole: z.boolean().default(false) })
 export const replanJobSchema = z.object({
   of: z.enum(['territory', 'motif']),
   id: z.coerce.number(),

@@ -46,7 +46,7 @@ async function sentSms({ withMail = false, state = 'sent' } = {}) {
       places: PLACES,
     })
   }
-  return { place, rdvId, token, say, messages: () => listRdvMessages(clerkOf(place), { rdvId }) }
+  return { place, rdvId, token, say, messages: async () => (await listRdvMessages(clerkOf(place), { rdvId })).toPeople }
 }
 const clerkOf = (place: BookablePlace) => ctxFor(db, { actor: adminOf(place, place.agents[0]?.id ?? 0) })
 const onDesk = async (place: BookablePlace) => (await listUntold(clerkOf(place))).untold.map(({ tries }) => tries)

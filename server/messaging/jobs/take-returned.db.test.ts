@@ -71,7 +71,7 @@ async function leftMail() {
   await sendMessage(ctxFor(db), { messageId: mail?.id ?? 0 })
   const it = left.at(-1) ?? { from: '', to: '', raw: '' }
   const head = it.raw.split('\r\n\r\n', 1)[0] ?? ''
-  const messages = () => listRdvMessages(clerkOf(place), { rdvId })
+  const messages = async () => (await listRdvMessages(clerkOf(place), { rdvId })).toPeople
   return { place, rdvId, back: { returnTo: it.from, recipient: it.to, head }, messages }
 }
 

@@ -12,6 +12,7 @@ import { WARNING_KINDS } from '@/server/booking/rules/warnings'
 import type { RescheduleRdv } from '@/server/booking/schema'
 import type { AgentActor } from '@/server/kernel/actor'
 import { listRdvMessages } from '../queries/rdv-messages'
+import { MESSAGES_LISTED } from '../rules/messages'
 import { sendMessage } from './send-message'
 import { tellAgents } from './tell-agents'
 
@@ -283,9 +284,19 @@ test('an RDV whose start is past is told of to nobody', async () => {
   expect(await told(rdvId, { now: NINE })).toEqual([])
 })
 
-test('the RDV’s page lists what went to people, not to agents', async () => {
+test('the RDV’s page lists what went to its agents, apart from what went to people', async () => {
   const { rdvId, mine } = await booked()
   await told(rdvId)
   const actor = await signedInAs(db, mine.id)
-  expect(await listRdvMessages({ ...ctxFor(db, { actor }), actor }, { rdvId })).toEqual([])
+  const { toPeople, toAgents, isCut } = await listRdvMessages({ ...ctxFor(db, { actor }), actor }, { rdvId })
+  expect([toPeople, isCut]).toEqual([[], false])
+  expect(toAgents).toMatchObject([{ news: 'placed', channel: 'mail', state: 'sent' }])
+  await db.execute(sql`
+    insert into messages (territory_id, rdv_id, agent_id, event_id, version, news, channel, recipient, state_at)
+    select territory_id, rdv_id, agent_id, event_id + n, version + n, 'moved', channel, recipient, state_at
+    from messages, generate_series(1, ${MESSAGES_LISTED}::integer) n where rdv_id = ${rdvId} and news = 'placed'`)
+  const short = await listRdvMessages({ ...ctxFor(db, { actor }), actor }, { rdvId })
+  expect([short.toAgents.length, short.isCut]).toEqual([MESSAGES_LISTED, true])
+  const whole = await listRdvMessages({ ...ctxFor(db, { actor }), actor }, { rdvId, isWhole: true })
+  expect([whole.toAgents.length, whole.isCut]).toEqual([MESSAGES_LISTED + 1, false])
 })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/client'
-import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot, type BookSlot } from '@/server/booking/commands/book-slot'
@@ -10,6 +10,7 @@ import { joinWaitlistByLink } from '@/server/booking/commands/join-waitlist'
 import { fillWaitlist } from '@/server/booking/jobs/waitlist'
 import { smsSizeOf } from '@/server/kernel/sms-text'
 import { tokenOf } from '@/server/platform/tokens'
+import { listRdvMessages } from '../queries/rdv-messages'
 import { rescueMessages } from './rescue-messages'
 import { sendMessage } from './send-message'
 import { tellOffer } from './tell-offer'
@@ -170,4 +171,20 @@ test('an offer nobody can send, its jobs dead twice, goes to the next', async ()
     ['failed', 'gave-up'],
   ])
   expect(await stateOf(offerId)).toBe('unreached')
+})
+
+test('the page of the RDV it would bring forward lists the offer, and what became of it', async () => {
+  const { offerId, rdvId } = await offered()
+  await tell(offerId)
+  const actor = adminOf(here, here.agents[0]?.id ?? 0)
+  const read = async () => (await listRdvMessages({ ...ctxFor(db, { ...now, actor }), actor }, { rdvId })).toPeople
+  expect((await read()).map(({ news, channel, state }) => [news, channel, state])).toEqual(
+    expect.arrayContaining([
+      ['offer', 'sms', 'waiting'],
+      ['offer', 'mail', 'waiting'],
+    ]),
+  )
+  await send(offerId)
+  expect((await read()).filter(({ news }) => news === 'offer')).toMatchObject([{ state: 'sent' }, { state: 'sent' }])
+  expect((await read())[0]?.personName).toMatch(/\S+ \S+/)
 })

@@ -292,7 +292,7 @@ test('the RDV’s page shows each message and its fate, to whoever may read it a
   const place = await makeBookablePlace(db)
   const { rdvId, email, agentId } = await book(place)
   await tell(rdvId)
-  const lines = await listRdvMessages(ctxFor(db, { actor: adminOf(place, agentId) }), { rdvId })
+  const { toPeople: lines } = await listRdvMessages(ctxFor(db, { actor: adminOf(place, agentId) }), { rdvId })
   expect(lines.map(({ channel, state }) => [channel, state])).toEqual([
     ['sms', 'sent'],
     ['mail', 'sent'],

@@ -99,7 +99,7 @@ test('one date that moves is told of alone, and the page of each shows what was 
   expect(mail?.text).toContain('mercredi 10 mars à 10 h')
   expect(mail?.text).not.toContain('16 mars')
   const newsOf = async (rdvId: number) => {
-    const lines = await listRdvMessages(ctxFor(db, { actor }), { rdvId })
+    const { toPeople: lines } = await listRdvMessages(ctxFor(db, { actor }), { rdvId })
     return lines.map(({ news, channel }) => `${news} ${channel}`).sort()
   }
   const created = ['created mail', 'created sms']

@@ -24,15 +24,19 @@ const PLACED = new Map([
   ['plus-attente', 'La personne n’est plus sur la file d’attente.'],
 ])
 
-type Props = { params: Promise<{ rdvId: string }>; searchParams: Promise<PostedSearch & { place?: string | string[] }> }
+type Props = {
+  params: Promise<{ rdvId: string }>
+  searchParams: Promise<PostedSearch & { place?: string | string[]; messages?: string | string[] }>
+}
 
 export default async function Page({ params, searchParams }: Props) {
   await requireViewer()
   const typed = rdvIdSchema.safeParse(await params)
   if (!typed.success) notFound()
   const { now } = await ctxOf()
-  const { rdv, history, messages, series, slot } = await read(typed.data)
   const search = await searchParams
+  const isWhole = search.messages === 'tous'
+  const { rdv, history, messages, series, slot } = await read(typed.data, isWhole)
   const placed = PLACED.get(String(search.place))
   return (
     <>
@@ -46,6 +50,7 @@ export default async function Page({ params, searchParams }: Props) {
         rdv={rdv}
         history={history}
         messages={messages}
+        hasAllMessages={isWhole}
         nowMs={now.getTime()}
         isJustChanged={placed !== undefined}
       >
@@ -57,13 +62,13 @@ export default async function Page({ params, searchParams }: Props) {
 }
 
 /** Beyond reach is not found, whatever the reason. */
-async function read(input: { rdvId: number }) {
+async function read(input: { rdvId: number }, isWhole: boolean) {
   const { booking, messaging, waitlist } = await api()
   try {
     const [rdv, history, messages, series, slot] = await Promise.all([
       booking.getRdv(input),
       booking.listRdvHistory(input),
-      messaging.listRdvMessages(input),
+      messaging.listRdvMessages({ ...input, isWhole }),
       booking.getSeries(input),
       waitlist.getOfRdv(input),
     ])

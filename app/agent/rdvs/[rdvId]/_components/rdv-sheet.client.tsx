@@ -23,7 +23,7 @@ import { Fact, Section } from '@/app/_ui/section'
 import { locationShortWords, rdvName, REBOOK, seatsWords, WAITING_FOR_NETWORK } from '@/app/_words/agent'
 import type { AgentRdv, AgentRdvPage, RdvHistoryLine } from '@/server/booking/rules/agent-views'
 import { isCancelled } from '@/server/booking/rules/status'
-import type { MessageLine } from '@/server/messaging/rules/messages'
+import type { RdvMessages } from '@/server/messaging/rules/messages'
 import { History } from './history'
 import { Messages } from './messages'
 import { People } from './people'
@@ -36,13 +36,16 @@ export function RdvSheet({
   rdv: read,
   history: readHistory,
   messages: readMessages,
+  hasAllMessages,
   nowMs: readAtMs,
   isJustChanged,
   children,
 }: {
   rdv: AgentRdvPage
   history: RdvHistoryLine[]
-  messages: MessageLine[]
+  messages: RdvMessages
+  /** Whether they are more than are shown at first. */
+  hasAllMessages: boolean
   nowMs: number
   /** Whether the agent comes from placing or moving it. */
   isJustChanged: boolean
@@ -58,12 +61,15 @@ export function RdvSheet({
   const fresh = { initialDataUpdatedAt: readAtMs, gcTime: 0 }
   const history = useQuery(trpc.booking.listRdvHistory.queryOptions(input, { ...fresh, initialData: readHistory }))
   const messages = useQuery(
-    trpc.messaging.listRdvMessages.queryOptions(input, {
-      ...fresh,
-      initialData: readMessages,
-      // The worker writes and sends them within seconds of what brought the agent here.
-      refetchInterval: ({ state }) => isJustChanged && state.dataUpdateCount < MESSAGE_LOOKS && MESSAGE_LOOK_MS,
-    }),
+    trpc.messaging.listRdvMessages.queryOptions(
+      { ...input, isWhole: hasAllMessages },
+      {
+        ...fresh,
+        initialData: readMessages,
+        // The worker writes and sends them within seconds of what brought the agent here.
+        refetchInterval: ({ state }) => isJustChanged && state.dataUpdateCount < MESSAGE_LOOKS && MESSAGE_LOOK_MS,
+      },
+    ),
   )
   const rdv = useAsLeft()(data)
   const setStatus = useSetStatus()
@@ -100,7 +106,7 @@ export function RdvSheet({
       <NextSteps rdv={rdv} />
       <Facts rdv={rdv} />
       <People rdv={rdv} />
-      <Messages lines={messages.data} zone={rdv.zone} />
+      <Messages messages={messages.data} rdvId={rdv.id} zone={rdv.zone} />
       {children}
       <History lines={history.data} rdv={rdv} />
       <Toasts />

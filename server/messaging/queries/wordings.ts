@@ -5,6 +5,7 @@ import { AppError, found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { senderName } from '@/server/platform/mail'
 import { prefixed } from '@/server/platform/outgoing'
+import { sayableWording } from '../rules/naming'
 import { keyOfWording, nameOfWording, standardWording, type WordingKey } from '../rules/standard-wordings'
 import type { Wording } from '../rules/wording'
 import type { WordingSheet, WordingSource } from '../rules/wording-views'
@@ -14,9 +15,15 @@ import { samplesFor } from './wording-samples'
 /** Who an RDV's e-mails are from and where they are answered, as its territory says; null: as the platform says. */
 export type MailIdentity = { senderName: string | null; replyTo: string | null }
 
+/** Of a motif `m` and its service `s`. */
+const CONFIDENTIAL_NAMES = sql`array_remove(array[m.name, m.public_name, m.sms_label, s.name, s.short_name], null)`
+
 type About = { rdvId: number } | { territoryId: number; motifId: number }
 
-/** The words for an RDV, or a slot of a motif, at this moment: the motif's, its territory's, or the standard ones; and who says them. */
+/**
+ * The words for an RDV, or a slot of a motif, at this moment: the motif's, its territory's, or the standard ones; and who says
+ * them. Words that name what a confidential motif is about give way to the next.
+ */
 export async function loadWording(
   { db }: ReadCtx,
   about: About,
@@ -26,15 +33,18 @@ export async function loadWording(
     'rdvId' in about
       ? sql`(select territory_id, motif_id from rdvs where id = ${about.rdvId})`
       : sql`(select ${about.territoryId}::bigint as territory_id, ${about.motifId}::bigint as motif_id)`
-  const [row] = await db.execute<{ own: Wording | null } & MailIdentity>(sql`
+  const [row] = await db.execute<{ own: Wording[]; names: string[] } & MailIdentity>(sql`
     select t.mail_sender_name as "senderName", t.mail_reply_to as "replyTo",
-           (select json_build_object('subject', w.subject, 'body', w.body) from message_wordings w
+           (select coalesce(json_agg(json_build_object('subject', w.subject, 'body', w.body) order by w.motif_id nulls last), '[]')
+             from message_wordings w
              where w.territory_id = r.territory_id and (w.motif_id = r.motif_id or w.motif_id is null)
                and w.audience = ${key.audience} and w.news = ${key.news} and w.channel = ${key.channel}
-             order by w.motif_id nulls last limit 1) as own
+             ) as own,
+           (select ${CONFIDENTIAL_NAMES} from motifs m join services s on s.id = m.service_id
+             where m.id = r.motif_id and m.is_confidential) as names
     from ${which} r join territories t on t.id = r.territory_id`)
   return {
-    wording: row?.own ?? standardWording(key),
+    wording: sayableWording(key, row?.own ?? [], row?.names ?? []),
     from: { senderName: row?.senderName ?? null, replyTo: row?.replyTo ?? null },
   }
 }
@@ -56,7 +66,7 @@ export async function listConfidentialNames(
   { territoryId, motifId }: { territoryId: number; motifId: number },
 ): Promise<string[]> {
   const rows = await db.execute<{ name: string }>(sql`
-    select unnest(array_remove(array[m.name, m.public_name, m.sms_label, s.name, s.short_name], null)) as name
+    select unnest(${CONFIDENTIAL_NAMES}) as name
     from motifs m join services s on s.id = m.service_id
     where m.id = ${motifId} and m.territory_id = ${territoryId} and m.is_confidential`)
   return rows.map(({ name }) => name)

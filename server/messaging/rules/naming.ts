@@ -19,3 +19,10 @@ export function partThatNames(
   if (telling.some((name) => holds(body, name))) return 'body'
   return telling.some((name) => holds(subject ?? '', name)) ? 'subject' : null
 }
+
+/**
+ * The first of these words, the motif's own before its territory's, that names nothing of a confidential motif; the standard
+ * ones when all do. Words of a territory are typed for every motif, and motifs become confidential afterwards.
+ */
+export const sayableWording = (key: WordingKey, own: readonly Wording[], names: readonly string[]): Wording =>
+  own.find((wording) => partThatNames(key, wording, names) === null) ?? standardWording(key)

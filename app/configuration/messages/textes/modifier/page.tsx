@@ -72,6 +72,12 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           <p>Ni le motif, ni le service, ni le nom du lieu ne sont écrits, quel que soit le texte.</p>
         </Notice>
       )}
+      {motifId === null && (
+        <p className="max-w-2xl text-ink-soft">
+          Ce texte sert aussi aux motifs confidentiels{'\u00a0'}: s’il nomme l’un d’eux, ou son service, ses messages
+          partent avec le texte standard.
+        </p>
+      )}
       <WordingForm
         wordingKey={key}
         hidden={hidden}

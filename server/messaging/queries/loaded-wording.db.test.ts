@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { messageWordings } from '@/db/schema'
+import { ctxFor } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace } from '@/db/testing/make'
+import { inRead } from '@/server/platform/ctx'
+import { standardWording } from '../rules/standard-wordings'
+import { loadWording } from './wordings'
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+
+const KEY = { audience: 'usager', news: 'created', channel: 'sms' } as const
+
+test('words of a territory that name a confidential motif are not those of its messages', async () => {
+  const { territory, motif } = await makeBookablePlace(db, { motif: { name: 'Dépistage' } })
+  const about = { territoryId: territory.id, motifId: motif.id }
+  const body = 'Votre depistage {date} {heure} {lien}'
+  await db.insert(messageWordings).values({ ...KEY, territoryId: territory.id, motifId: null, subject: null, body })
+  const words = () => inRead(ctxFor(db), async (read) => (await loadWording(read, about, KEY)).wording)
+  expect(await words()).toEqual({ subject: null, body })
+  await db.execute(sql`update motifs set is_confidential = true where id = ${motif.id}`)
+  expect(await words()).toEqual(standardWording(KEY))
+})

@@ -4,7 +4,7 @@ import { enqueueOnceAt } from '@/server/platform/jobs'
 import { endWaits } from '../commands/end-waits'
 import { offerSlot } from '../commands/offer-slot'
 import { settleOffers } from '../commands/settle-offers'
-import { loadWaitingSearch, startsForEach } from '../queries/waiting-slots'
+import { loadWaitingSearch, startsForEach, type Awaited, type WaitingSearch } from '../queries/waiting-slots'
 import {
   countAsked,
   findWaitlistTerritory,
@@ -13,11 +13,11 @@ import {
   listUselessOffers,
   listWaiting,
   listWaitingTerritories,
-  type WaitingGroup,
+  type Waiter,
   type WaitlistTerritory,
 } from '../queries/waiting'
 import { isSendingTime } from '../rules/sending-hours'
-import { nextOffer } from '../rules/waitlist'
+import { inTurn, offerFor, type Shown } from '../rules/waitlist'
 import { deleteEnded, followRdvs, lockExpired } from '../store/waitlist'
 
 const EXPIRED_AT_ONCE = 100
@@ -62,11 +62,7 @@ export async function fillWaitlist(
   if (!territory || territory.holdMin === null) return { offerCount: 0 }
   if (!isSendingTime(ctx.now, territory.hours, territory.zone)) return { offerCount: 0 }
   const open = { ...territory, holdMin: territory.holdMin }
-  let offerCount = 0
-  for (const group of await inRead(ctx, (read) => listWaiting(read, territory))) {
-    offerCount += await fillGroup(ctx, open, group)
-  }
-  return { offerCount }
+  return { offerCount: await offerInTurn(ctx, open, await inRead(ctx, (read) => listWaiting(read, territory))) }
 }
 
 /** Ends what there is no reason to wait for, withdraws what is of no use, and follows RDVs that moved to another lieu. */
@@ -82,30 +78,56 @@ async function tidy(ctx: Ctx, territoryId: number): Promise<void> {
   await inTransaction(ctx, async (tx) => done(await followRdvs(tx, territoryId)))
 }
 
-/** One offer after the other: each changes what is free for the next. Answers how many were made. */
-async function fillGroup(
+/** The slots found for those who wait for the same; null when there are none to look for. */
+type Looked = { found: WaitingSearch; shown: Shown } | null
+type Places = Map<string, Looked>
+/** Somebody faster takes a slot at most once: there is an end to the tries. */
+const MAX_TRIES = 20
+
+/**
+ * One person after the other, who has waited longest first, whatever they wait for: several motifs may want the same time. An
+ * offer only takes time away, so whoever was passed over has nothing of use afterwards either. Answers how many were made.
+ */
+async function offerInTurn(
   ctx: Ctx,
   territory: WaitlistTerritory & { holdMin: number },
-  { waiting, motifId, lieuId }: WaitingGroup,
+  waiters: readonly Waiter[],
 ): Promise<number> {
-  // Who has no RDV waits no more once the motif has left the public site: those who do were put there, or have one.
-  const awaited = { motifId, lieuId, isPublicOnly: false }
-  let left = waiting
+  const places: Places = new Map()
   let offerCount = 0
-  // Somebody faster takes a slot at most once: there is an end to the rounds.
-  for (let round = 0; left.length > 0 && round < 2 * waiting.length + 10; round++) {
-    const found = await loadWaitingSearch(ctx, { territory, awaited })
-    if (!found) break
-    const asked = await inRead(ctx, (read) => countAsked(read, awaited))
-    const shown = { startsFor: startsForEach(found), askedAt: (startMs: number) => asked.get(startMs) ?? 0 }
-    const offered = nextOffer(left, shown, ctx.now.getTime())
-    if (!offered) break
-    const durationMin = left.find(({ entryId }) => entryId === offered.entryId)?.durationMin ?? null
-    const outcome = await offerSlot(ctx, { territory, awaited, found, offered, durationMin })
-    if (outcome.ok) offerCount += 1
-    if (outcome.ok || outcome.reason === 'not-waiting') left = left.filter(({ entryId }) => entryId !== offered.entryId)
-  }
+  for (const one of inTurn(waiters)) if (await offerTo(ctx, territory, one, places)) offerCount += 1
   return offerCount
+}
+
+/** What is found for a motif at a place serves the next, until somebody is offered something of it, or was faster. */
+async function offerTo(
+  ctx: Ctx,
+  territory: WaitlistTerritory & { holdMin: number },
+  one: Waiter,
+  places: Places,
+): Promise<boolean> {
+  // Who has no RDV waits no more once the motif has left the public site: those who do were put there, or have one.
+  const awaited = { motifId: one.motifId, lieuId: one.lieuId, isPublicOnly: false }
+  const key = `${String(one.motifId)}|${String(one.lieuId)}`
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const looked = places.has(key) ? (places.get(key) ?? null) : await lookFor(ctx, territory, awaited)
+    places.set(key, looked)
+    const offered = looked && offerFor(one, looked.shown, ctx.now.getTime())
+    if (!offered) return false
+    const { found } = looked
+    const outcome = await offerSlot(ctx, { territory, awaited, found, offered, durationMin: one.durationMin })
+    if (!outcome.ok && outcome.reason === 'not-waiting') return false
+    places.delete(key)
+    if (outcome.ok) return true
+  }
+  return false
+}
+
+async function lookFor(ctx: Ctx, territory: WaitlistTerritory, awaited: Awaited): Promise<Looked> {
+  const found = await loadWaitingSearch(ctx, { territory, awaited })
+  if (!found) return null
+  const asked = await inRead(ctx, (read) => countAsked(read, awaited))
+  return { found, shown: { startsFor: startsForEach(found), askedAt: (startMs) => asked.get(startMs) ?? 0 } }
 }
 
 /** Offers whose time has run out go to the next in turn. */

@@ -54,14 +54,14 @@ export async function listWaitingTerritories({ db }: ReadCtx): Promise<number[]>
   return rows.map(({ id }) => id)
 }
 
-/** People who wait for slots of one motif at one place. */
-export type WaitingGroup = { motifId: number; lieuId: number | null; waiting: Waiting[] }
+/** Somebody who waits, and for slots of which motif, at which place. */
+export type Waiter = Waiting & { motifId: number; lieuId: number | null }
 
 /** Far above those who wait in a territory; the others come as these leave. */
 const MAX_WAITING = 5000
 
-/** Those who wait in a territory and have no offer before them, by what they wait for: one statement. */
-export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTerritory): Promise<WaitingGroup[]> {
+/** Those who wait in a territory and have no offer before them, in turn, whatever they wait for: one statement. */
+export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTerritory): Promise<Waiter[]> {
   const rows = await db.execute<{
     id: number
     motifId: number
@@ -90,24 +90,19 @@ export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTe
       and (e.rdv_id is null or (r.status = 'unknown' and r.starts_at > ${instantSql(now)}))
     group by e.id, r.id
     having coalesce(bool_and(o.state <> 'open'), true)
-    order by e.motif_id, e.lieu_id nulls first, since_ms, e.id
+    order by since_ms, e.id
     limit ${MAX_WAITING}`)
-  const groups = new Map<string, WaitingGroup>()
-  for (const { motifId, lieuId, ...row } of rows) {
-    const key = `${String(motifId)}|${String(lieuId)}`
-    const group = groups.get(key) ?? { motifId, lieuId, waiting: [] }
-    groups.set(key, group)
-    group.waiting.push({
-      entryId: row.id,
-      sinceMs: row.since_ms,
-      offerCount: row.offerCount,
-      durationMin: row.duration_min,
-      beforeMs: row.rdv_ms === null ? null : earlierThanMs(new Date(row.rdv_ms), zone),
-      seenMs: [...row.known_ms, ...(row.offered_ms ?? [])],
-      askFromMs: row.unheard_ms === null ? null : askAgainAtMs(row.unheard_count, row.unheard_ms),
-    })
-  }
-  return [...groups.values()]
+  return rows.map((row) => ({
+    entryId: row.id,
+    motifId: row.motifId,
+    lieuId: row.lieuId,
+    sinceMs: row.since_ms,
+    offerCount: row.offerCount,
+    durationMin: row.duration_min,
+    beforeMs: row.rdv_ms === null ? null : earlierThanMs(new Date(row.rdv_ms), zone),
+    seenMs: [...row.known_ms, ...(row.offered_ms ?? [])],
+    askFromMs: row.unheard_ms === null ? null : askAgainAtMs(row.unheard_count, row.unheard_ms),
+  }))
 }
 
 /** How many people each start of a motif at a place is offered to without being held for them. */

@@ -7,11 +7,13 @@ import {
   FIRST_COME_COUNT,
   inTurn,
   MAX_OFFERS,
-  nextOffer,
+  offerFor,
   offerUntil,
   whyNotWait,
   whyOver,
   type AwaitableRdv,
+  type Offered,
+  type Shown,
   type Waiting,
 } from './waitlist'
 
@@ -68,10 +70,16 @@ const one = (entryId: number, over: Partial<Waiting> = {}): Waiting => ({
   ...over,
 })
 const inHours = (hours: number) => NOW.getTime() + hours * HOUR_MS
-const shown = (hours: readonly number[], asked: Record<number, number> = {}) => ({
+const shown = (hours: readonly number[], asked: Record<number, number> = {}): Shown => ({
   startsFor: () => hours.map((hour) => ({ startMs: inHours(hour), durationMin: 30 })),
   askedAt: (startMs: number) => asked[(startMs - NOW.getTime()) / HOUR_MS] ?? 0,
 })
+
+/** The first in turn for whom a free start is of use. */
+const nextOffer = (waiting: readonly Waiting[], slots: Shown, nowMs: number): Offered | null =>
+  inTurn(waiting)
+    .map((who) => offerFor(who, slots, nowMs))
+    .find((offered) => offered !== null) ?? null
 
 describe('whose turn it is', () => {
   test('who has waited longest', () =>

@@ -114,7 +114,8 @@ export type Offered = { entryId: number; startMs: number; durationMin: number; i
 export const inTurn = <One extends Waiting>(waiting: readonly One[]): One[] =>
   [...waiting].sort((a, b) => a.sinceMs - b.sinceMs || a.entryId - b.entryId)
 
-type Shown = {
+/** The free slots somebody may be offered. */
+export type Shown = {
   /** Free starts for an RDV so long, in order; null: as long as the motif says. */
   readonly startsFor: (durationMin: number | null) => readonly Start[]
   /** How many people a start is offered to at this moment, without being held for them. */
@@ -122,21 +123,18 @@ type Shown = {
 }
 
 /**
- * The next offer to make: to the first in turn for whom a free start is of use, the earliest of those. Null when there is
- * none. One that starts within a day is held for nobody, and offered to several.
+ * The offer to make to this person: the earliest free start that is of use to them. Null when there is none. One that starts
+ * within a day is held for nobody, and offered to several.
  */
-export function nextOffer(waiting: readonly Waiting[], { startsFor, askedAt }: Shown, nowMs: number): Offered | null {
-  for (const one of inTurn(waiting)) {
-    if (one.offerCount >= MAX_OFFERS || (one.askFromMs !== null && nowMs < one.askFromMs)) continue
-    const start = startsFor(one.durationMin).find(
-      ({ startMs }) =>
-        (one.beforeMs === null || startMs < one.beforeMs) &&
-        !one.seenMs.includes(startMs) &&
-        (isHeld(startMs, nowMs) || askedAt(startMs) < FIRST_COME_COUNT),
-    )
-    if (start) return { entryId: one.entryId, ...start, isHeld: isHeld(start.startMs, nowMs) }
-  }
-  return null
+export function offerFor(one: Waiting, { startsFor, askedAt }: Shown, nowMs: number): Offered | null {
+  if (one.offerCount >= MAX_OFFERS || (one.askFromMs !== null && nowMs < one.askFromMs)) return null
+  const start = startsFor(one.durationMin).find(
+    ({ startMs }) =>
+      (one.beforeMs === null || startMs < one.beforeMs) &&
+      !one.seenMs.includes(startMs) &&
+      (isHeld(startMs, nowMs) || askedAt(startMs) < FIRST_COME_COUNT),
+  )
+  return start ? { entryId: one.entryId, ...start, isHeld: isHeld(start.startMs, nowMs) } : null
 }
 
 const isHeld = (startMs: number, nowMs: number): boolean =>

@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
+import { done } from '@/server/kernel/outcome'
+import { inTransaction } from '@/server/platform/ctx'
+import { insertEntry } from '../store/waitlist'
+import { fillWaitlist } from './waitlist'
+
+/** One opening serves two motifs: who waits for either is asked for the same slots. */
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let here: BookablePlace
+let other: { id: number }
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+
+const TEN = new Date(NOW.getTime() + 3 * 3_600_000)
+const fill = () => fillWaitlist(ctxFor(db, { now: TEN }), { territoryId: here.territory.id })
+
+/** The agent receives for half an hour a day, from this day on, and no more. */
+async function openOn(day: string, minLeadMin: number) {
+  here = await makeBookablePlace(db, { motif: { minLeadMin } })
+  const { territory, organisation, service, lieu } = here
+  const place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
+  other = await makeMotif(db, place, { minLeadMin })
+  await db.execute(sql`
+    update openings set first_day = ${day}, rrule = null, start_min = 660, end_min = 690 where lieu_id = ${lieu.id}`)
+  await db.execute(sql`
+    insert into opening_motifs (territory_id, opening_id, motif_id)
+    select territory_id, id, ${other.id} from openings where lieu_id = ${lieu.id}`)
+}
+
+/** Somebody without an RDV waits since so many minutes. */
+async function waiting(motifId: number, sinceMin: number): Promise<number> {
+  const { id: usagerId } = await makeUsager(db, here.territory.id)
+  const line = { territoryId: here.territory.id, motifId, lieuId: here.lieu.id, usagerId, contactPhone: '+33612345678' }
+  const at = { now: new Date(TEN.getTime() - sinceMin * 60_000) }
+  const made = await inTransaction<number | null, never>(ctxFor(db, at), async (tx) =>
+    done(await insertEntry(tx, line)),
+  )
+  return (made.ok ? made.value : null) ?? 0
+}
+const asked = async () => [
+  ...(await db.execute<{ entryId: number; motifId: number }>(sql`
+    select o.entry_id::float8 as "entryId", e.motif_id::float8 as "motifId"
+    from waitlist_offers o join waitlist_entries e on e.id = o.entry_id
+    where o.territory_id = ${here.territory.id} and o.state = 'open' order by o.id`)),
+]
+
+beforeEach(() => openOn('2027-03-04', 27 * 60))
+
+test.each(['the motif made first', 'the motif made last'])(
+  'the only slot goes to who has waited longest, be it for %s',
+  async (which) => {
+    const [theirs, mine] = which === 'the motif made first' ? [other.id, here.motif.id] : [here.motif.id, other.id]
+    await waiting(theirs, 60)
+    const longest = await waiting(mine, 120)
+    expect(await fill()).toEqual({ offerCount: 1 })
+    expect((await asked()).map(({ entryId }) => entryId)).toEqual([longest])
+  },
+)
+
+test('with a slot each, everybody is asked, whatever they wait for', async () => {
+  await db.execute(sql`update openings set end_min = 780 where lieu_id = ${here.lieu.id}`)
+  const people = []
+  for (let i = 0; i < 4; i++) people.push(await waiting(i % 2 === 0 ? here.motif.id : other.id, 100 - i))
+  expect(await fill()).toEqual({ offerCount: 4 })
+  expect((await asked()).map(({ entryId }) => entryId)).toEqual(people)
+})

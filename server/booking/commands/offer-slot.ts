@@ -5,11 +5,13 @@ import { violatedConstraint } from '@/server/platform/sql'
 import { MINUTE_MS } from '@/server/scheduling/rules/civil'
 import { waitlistSlotOffered } from '../events/waitlist'
 import { lasting, loadWaitingSearch, type Awaited, type WaitingSearch } from '../queries/waiting-slots'
-import type { WaitlistTerritory } from '../queries/waiting'
+import { countAskedOf, type WaitlistTerritory } from '../queries/waiting'
 import { rankCandidates, whyNotBook } from '../rules/booking'
-import { offerUntil, type Offered } from '../rules/waitlist'
+import { FIRST_COME_COUNT, offerUntil, type Offered } from '../rules/waitlist'
 import { lockAgents } from '../store'
 import { insertOffer, lockOpenOffers } from '../store/waitlist'
+
+type Offering = Outcome<{ offerId: number }, 'slot-gone' | 'not-waiting' | 'asked-enough'>
 
 export type OfferSlot = {
   territory: WaitlistTerritory & { holdMin: number }
@@ -23,12 +25,10 @@ export type OfferSlot = {
 
 /**
  * Offers a free start to one person who waits, judged again under its agent's lock, and holds it for them when there is
- * time to. `slot-gone` when somebody was faster, `not-waiting` when they left meanwhile, or have an offer before them.
+ * time to. `slot-gone` when somebody was faster, `not-waiting` when they left meanwhile, or have an offer before them,
+ * `asked-enough` when it is held for nobody and as many as may be were asked, whatever they wait for.
  */
-export async function offerSlot(
-  ctx: Ctx,
-  input: OfferSlot,
-): Promise<Outcome<{ offerId: number }, 'slot-gone' | 'not-waiting'>> {
+export async function offerSlot(ctx: Ctx, input: OfferSlot): Promise<Offering> {
   try {
     return await inTransaction(ctx, (tx) => offer(tx, input))
   } catch (error) {
@@ -39,10 +39,7 @@ export async function offerSlot(
   }
 }
 
-async function offer(
-  tx: TxCtx,
-  { territory, awaited, found, offered, durationMin }: OfferSlot,
-): Promise<Outcome<{ offerId: number }, 'slot-gone' | 'not-waiting'>> {
+async function offer(tx: TxCtx, { territory, awaited, found, offered, durationMin }: OfferSlot): Promise<Offering> {
   const { entryId, startMs, isHeld } = offered
   const [candidate] = rankCandidates(lasting(found, durationMin), startMs)
   if (!candidate) return refused('slot-gone')
@@ -56,8 +53,10 @@ async function offer(
   const window = { agents: [agentId], fromMs: startMs, toMs: startMs + MINUTE_MS }
   const again = await loadWaitingSearch(tx, { territory, awaited }, window)
   if (!again || whyNotBook(lasting(again, durationMin), startMs)) return refused('slot-gone')
-  const startsAt = new Date(startMs)
-  const line = { territoryId: territory.id, entryId, agentId, startsAt, endsAt: new Date(endMs), isHeld }
+  const [startsAt, endsAt] = [new Date(startMs), new Date(endMs)]
+  if (!isHeld && (await countAskedOf(tx, { agentId, startsAt, endsAt })) >= FIRST_COME_COUNT)
+    return refused('asked-enough')
+  const line = { territoryId: territory.id, entryId, agentId, startsAt, endsAt, isHeld }
   const offerId = await insertOffer(tx, {
     ...line,
     untilAt: offerUntil(startsAt, { holdMin: territory.holdMin, isHeld }, tx.now),

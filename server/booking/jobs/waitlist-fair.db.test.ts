@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
@@ -72,4 +72,24 @@ test('with a slot each, everybody is asked, whatever they wait for', async () =>
   for (let i = 0; i < 4; i++) people.push(await waiting(i % 2 === 0 ? here.motif.id : other.id, 100 - i))
   expect(await fill()).toEqual({ offerCount: 4 })
   expect((await asked()).map(({ entryId }) => entryId)).toEqual(people)
+})
+
+describe('a slot within a day', () => {
+  /** Two hours from now, held for nobody. */
+  beforeEach(() => openOn('2027-03-01', 30))
+  const crowd = async (count: number) => {
+    for (let i = 0; i < count; i++) await waiting(i % 2 === 0 ? here.motif.id : other.id, 100 - i)
+  }
+
+  test('is offered to three, whatever they wait for', async () => {
+    await crowd(6)
+    expect(await fill()).toEqual({ offerCount: 3 })
+    expect(await fill()).toEqual({ offerCount: 0 })
+  })
+
+  test('and to no more by several workers at once', async () => {
+    await crowd(8)
+    await Promise.all([fill(), fill(), fill()])
+    expect(await asked()).toHaveLength(3)
+  })
 })

@@ -17,7 +17,7 @@ import {
   type WaitlistTerritory,
 } from '../queries/waiting'
 import { isSendingTime } from '../rules/sending-hours'
-import { inTurn, offerFor, type Shown } from '../rules/waitlist'
+import { FIRST_COME_COUNT, inTurn, offerFor, type Shown } from '../rules/waitlist'
 import { deleteEnded, followRdvs, lockExpired } from '../store/waitlist'
 
 const EXPIRED_AT_ONCE = 100
@@ -78,9 +78,11 @@ async function tidy(ctx: Ctx, territoryId: number): Promise<void> {
   await inTransaction(ctx, async (tx) => done(await followRdvs(tx, territoryId)))
 }
 
-/** The slots found for those who wait for the same; null when there are none to look for. */
-type Looked = { found: WaitingSearch; shown: Shown } | null
-type Places = Map<string, Looked>
+/** The slots found for those who wait for the same. */
+type Looked = { found: WaitingSearch; shown: Shown }
+/** `looked`: null when there is nothing to look in, undefined while nobody has. `fullMs`: starts for which enough people are asked, of whom some wait for something else. */
+type Place = { looked: Looked | null | undefined; fullMs: Set<number> }
+type Places = Map<string, Place>
 /** Somebody faster takes a slot at most once: there is an end to the tries. */
 const MAX_TRIES = 20
 
@@ -109,25 +111,34 @@ async function offerTo(
   // Who has no RDV waits no more once the motif has left the public site: those who do were put there, or have one.
   const awaited = { motifId: one.motifId, lieuId: one.lieuId, isPublicOnly: false }
   const key = `${String(one.motifId)}|${String(one.lieuId)}`
+  const place: Place = places.get(key) ?? { looked: undefined, fullMs: new Set() }
+  places.set(key, place)
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const looked = places.has(key) ? (places.get(key) ?? null) : await lookFor(ctx, territory, awaited)
-    places.set(key, looked)
+    const looked = place.looked === undefined ? await lookFor(ctx, territory, awaited, place.fullMs) : place.looked
+    place.looked = looked
     const offered = looked && offerFor(one, looked.shown, ctx.now.getTime())
     if (!offered) return false
     const { found } = looked
     const outcome = await offerSlot(ctx, { territory, awaited, found, offered, durationMin: one.durationMin })
     if (!outcome.ok && outcome.reason === 'not-waiting') return false
-    places.delete(key)
+    if (!outcome.ok && outcome.reason === 'asked-enough') place.fullMs.add(offered.startMs)
+    else place.looked = undefined
     if (outcome.ok) return true
   }
   return false
 }
 
-async function lookFor(ctx: Ctx, territory: WaitlistTerritory, awaited: Awaited): Promise<Looked> {
+async function lookFor(
+  ctx: Ctx,
+  territory: WaitlistTerritory,
+  awaited: Awaited,
+  fullMs: ReadonlySet<number>,
+): Promise<Looked | null> {
   const found = await loadWaitingSearch(ctx, { territory, awaited })
   if (!found) return null
   const asked = await inRead(ctx, (read) => countAsked(read, awaited))
-  return { found, shown: { startsFor: startsForEach(found), askedAt: (startMs) => asked.get(startMs) ?? 0 } }
+  const askedAt = (startMs: number) => (fullMs.has(startMs) ? FIRST_COME_COUNT : (asked.get(startMs) ?? 0))
+  return { found, shown: { startsFor: startsForEach(found), askedAt } }
 }
 
 /** Offers whose time has run out go to the next in turn. */

@@ -118,6 +118,18 @@ export async function countAsked(
   return new Map(rows.map(({ start_ms, count }) => [start_ms, count]))
 }
 
+/** How many people this time of an agent is offered to without being held for them, whatever they wait for. Under the agent's lock. */
+export async function countAskedOf(
+  { db }: ReadCtx,
+  { agentId, startsAt, endsAt }: { agentId: number; startsAt: Date; endsAt: Date },
+): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::integer as count from waitlist_offers
+    where agent_id = ${agentId} and state = 'open' and not is_held
+      and starts_at < ${instantSql(endsAt)} and ends_at > ${instantSql(startsAt)}`)
+  return row?.count ?? 0
+}
+
 /** Nobody waits longer for a slot of no date. */
 const LONGEST_WAIT_DAYS = 180
 

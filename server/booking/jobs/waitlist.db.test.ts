@@ -228,6 +228,16 @@ describe('a slot within a day', () => {
     expect((await entries()).map(({ count }) => count).sort()).toEqual([0, 0, 1])
   })
 
+  test('taken by somebody else just before their time is out, does not count', async () => {
+    await people(1)
+    await fill()
+    await tell()
+    // Two hours to answer would be beyond its start: it stands until then.
+    await booked(SOON)
+    await expireOffers(ctxFor(db, { now: later(2 * HOUR_MS) }))
+    expect([(await offerAt(0)).state, (await entries())[0]?.count]).toEqual(['lost', 0])
+  })
+
   test('may go to anybody online meanwhile', async () => {
     await people(1)
     await fill()

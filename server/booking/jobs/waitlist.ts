@@ -17,7 +17,7 @@ import {
   type WaitlistTerritory,
 } from '../queries/waiting'
 import { isSendingTime } from '../rules/sending-hours'
-import { FIRST_COME_COUNT, inTurn, offerFor, type Shown } from '../rules/waitlist'
+import { FIRST_COME_COUNT, inTurn, offerFor, whyExpired, type Shown } from '../rules/waitlist'
 import { deleteEnded, followRdvs, lockExpired } from '../store/waitlist'
 
 const EXPIRED_AT_ONCE = 100
@@ -145,10 +145,11 @@ async function lookFor(
 export const expireOffers = (ctx: Ctx) =>
   inTransaction(ctx, async (tx) => {
     const expired = await lockExpired(tx, EXPIRED_AT_ONCE)
-    const idsOf = (wasTold: boolean) => expired.filter(({ isTold }) => isTold === wasTold).map(({ id }) => id)
-    // One they never heard of is none of theirs.
-    await settleOffers(tx, { offerIds: idsOf(false), state: 'unreached' })
-    return settleOffers(tx, { offerIds: idsOf(true), state: 'expired' })
+    for (const state of ['lost', 'unreached', 'expired'] as const) {
+      const offerIds = expired.filter((one) => whyExpired(one) === state).map(({ id }) => id)
+      await settleOffers(tx, { offerIds, state })
+    }
+    return done({ count: expired.length })
   })
 
 /** Waits over for 30 days are erased, with what was offered. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { askAgainAtMs, EARLIER_BY_DAYS, earlierThanMs, type Waiting } from '../rules/waitlist'
+import { isTakenSql } from '../store/waitlist'
 import { isShownSql } from './shown'
 import type { SendingHours } from '../rules/sending-hours'
 
@@ -181,10 +182,7 @@ export async function listUselessOffers(
     join waitlist_entries e on e.id = o.entry_id
     join territories t on t.id = e.territory_id
     left join rdvs r on r.id = e.rdv_id
-    cross join lateral (select not o.is_held and exists (
-      select from agent_times busy where busy.agent_id = o.agent_id and busy.occupies
-        and busy.starts_at < o.ends_at and busy.ends_at > o.starts_at
-        and busy.starts_at > o.starts_at - interval '24 hours') as is_so) taken
+    cross join lateral (select ${isTakenSql} as is_so) taken
     where o.territory_id = ${territoryId} and o.state = 'open'
       and (taken.is_so or (r.id is not null and (r.lieu_id is distinct from e.lieu_id
            or o.starts_at >= ((r.starts_at at time zone t.zone)::date - ${EARLIER_BY_DAYS - 1}::integer) at time zone t.zone)))

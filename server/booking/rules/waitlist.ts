@@ -153,6 +153,21 @@ export type AcceptRefusal = (typeof ACCEPT_REFUSALS)[number]
 export const whyOver = (state: OfferState): AcceptRefusal =>
   state === 'taken' || state === 'lost' || state === 'withdrawn' ? 'slot-gone' : 'offer-over'
 
+/**
+ * How an offer ends whose time has run out: one that somebody else was faster to take, or that they never heard of, is none
+ * of theirs.
+ */
+export function whyExpired({
+  isTold,
+  isTaken,
+}: {
+  isTold: boolean
+  isTaken: boolean
+}): 'lost' | 'unreached' | 'expired' {
+  if (isTaken) return 'lost'
+  return isTold ? 'expired' : 'unreached'
+}
+
 /** Whether an offer counts among the three: not when they never heard of it, or it went to somebody else while it stood. */
 export const countsAs = (state: OfferState): boolean =>
   state === 'accepted' || state === 'declined' || state === 'expired'

@@ -150,13 +150,23 @@ export async function lockHoldsOf(
   return [...rows]
 }
 
-/**
- * Offers whose time has run out, held; those another worker settles are left to it. `isTold`: a message about it left, or
- * may have.
- */
-export async function lockExpired({ db, now }: TxCtx, limit: number): Promise<{ id: number; isTold: boolean }[]> {
-  const rows = await db.execute<{ id: number; isTold: boolean }>(sql`
-    select o.id::float8 as id, exists (
+/** Whether the time of an offer `o` that is held for nobody was taken: somebody was faster, online or on the agenda. */
+export const isTakenSql = sql`(not o.is_held and exists (
+  select from agent_times busy where busy.agent_id = o.agent_id and busy.occupies
+    and busy.starts_at < o.ends_at and busy.ends_at > o.starts_at and busy.starts_at > o.starts_at - interval '24 hours'))`
+
+export type ExpiredOffer = {
+  id: number
+  /** A message about it left, or may have. */
+  isTold: boolean
+  /** Somebody was faster while it stood. */
+  isTaken: boolean
+}
+
+/** Offers whose time has run out, held; those another worker settles are left to it. */
+export async function lockExpired({ db, now }: TxCtx, limit: number): Promise<ExpiredOffer[]> {
+  const rows = await db.execute<ExpiredOffer>(sql`
+    select o.id::float8 as id, ${isTakenSql} as "isTaken", exists (
       select from messages m where m.offer_id = o.id and m.state in ('sending', 'sent', 'uncertain')) as "isTold"
     from waitlist_offers o where o.state = 'open' and o.until_at <= ${instantSql(now)}
     order by o.until_at limit ${limit} for update skip locked`)

@@ -6,6 +6,7 @@ import {
   earlierThanMs,
   FIRST_COME_COUNT,
   inTurn,
+  isTimeToAnswer,
   MAX_OFFERS,
   offerFor,
   offerUntil,
@@ -166,6 +167,16 @@ describe('an offer', () => {
   ])('of a slot in %i h, where they keep it %i min, held: %s, stands %i h', (hours, holdMin, isHeld, standsHours) =>
     expect(offerUntil(new Date(inHours(hours)), { holdMin, isHeld }, NOW)).toEqual(new Date(inHours(standsHours))),
   )
+
+  test.each([
+    ['two hours, half an hour before its end', 120, 90, true],
+    ['two hours, a moment later', 120, 91, false],
+    ['half an hour, a quarter before its end', 30, 15, true],
+    ['half an hour, a moment later', 30, 16, false],
+  ])('that stands %s, for %i min, is told of after %i min: %s', (_, standsMin, afterMin, may) => {
+    const at = (min: number) => new Date(NOW.getTime() + min * 60_000)
+    expect(isTimeToAnswer({ madeAt: NOW, untilAt: at(standsMin) }, at(afterMin))).toBe(may)
+  })
 
   test.each([
     ['declined', 'offer-over', true],

@@ -146,6 +146,15 @@ export function offerUntil(startsAt: Date, { holdMin, isHeld }: { holdMin: numbe
   return new Date(Math.min(lastMs, now.getTime() + holdMin * MINUTE_MS))
 }
 
+/**
+ * Whether enough is left of an offer to tell of it now: half an hour, or half of what it stands for when that is less. A
+ * message that a gateway put off until the end would cost its person an offer they could not answer.
+ */
+export function isTimeToAnswer({ madeAt, untilAt }: { madeAt: Date; untilAt: Date }, now: Date): boolean {
+  const stands = untilAt.getTime() - madeAt.getTime()
+  return untilAt.getTime() - now.getTime() >= Math.min(SHORTEST_HOLD_MIN * MINUTE_MS, stands / 2)
+}
+
 export const ACCEPT_REFUSALS = ['offer-over', 'slot-gone', 'not-open', 'too-many-open'] as const
 export type AcceptRefusal = (typeof ACCEPT_REFUSALS)[number]
 

@@ -127,6 +127,16 @@ test('nothing leaves of an offer that was let go meanwhile', async () => {
   expect((await messages(offerId)).map(({ failure }) => failure)).toEqual(['obsolete', 'obsolete'])
 })
 
+test('a message that the gateways put off until the offer is nearly over does not leave, and the slot goes to the next', async () => {
+  const { offerId } = await offered()
+  await tell(offerId)
+  const late = { now: new Date(TEN.getTime() + 115 * 60_000) }
+  for (const { id } of await messages(offerId)) await sendMessage(ctxFor(db, late), { messageId: id })
+  expect((await messages(offerId)).map(({ failure }) => failure)).toContain('too-late')
+  expect(await db.execute(sql`delete from captured_messages returning text`)).toHaveLength(0)
+  expect(await stateOf(offerId)).toBe('unreached')
+})
+
 test('whoever asked to be left alone keeps the slot from nobody', async () => {
   const { offerId, rdvId } = await offered()
   await db.execute(sql`update participations set notifies_lifecycle = false where rdv_id = ${rdvId}`)

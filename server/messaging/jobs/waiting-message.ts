@@ -1,6 +1,7 @@
 import { findWaitlistTerritory } from '@/server/booking/queries/waiting'
 import { isSendingTime } from '@/server/booking/rules/sending-hours'
 import { linkPathOf } from '@/server/booking/queries/usager-rdvs'
+import { isTimeToAnswer } from '@/server/booking/rules/waitlist'
 import { findWaitById, findWaitOfOffer, offerPathOf, waitPathOf, type Wait } from '@/server/booking/queries/waits'
 import { settleOffers } from '@/server/booking/commands/settle-offers'
 import { loadSmsRoute, type SmsRoute } from '@/server/directory/queries/sms'
@@ -60,7 +61,7 @@ async function judgeOffer(tx: TxCtx, offerId: number): Promise<Judged> {
   const wait = await findWaitOfOffer(tx, offerId)
   const offer = wait?.offer
   if (!wait || offer?.state !== 'open' || wait.endedBy !== null) return { why: 'obsolete' }
-  if (offer.startAt <= tx.now || offer.untilAt <= tx.now) return { why: 'too-late' }
+  if (offer.startAt <= tx.now || !isTimeToAnswer(offer, tx.now)) return { why: 'too-late' }
   // Late, at an hour when nobody is written to: by the morning it would be over.
   const territory = await findWaitlistTerritory(tx, wait.territoryId)
   if (!territory || !isSendingTime(tx.now, territory.hours, territory.zone)) return { why: 'too-late' }

@@ -50,6 +50,13 @@ test('I wait for an earlier slot; somebody cancels by their link, I am offered t
   await expect(main(page)).toContainText('gardé pour vous')
   await expectSound(page)
   expectNothingPersonalIn(page.url(), mine.person)
+  // Sent without an answer, it answers nothing.
+  await page.request.post(`${offer}/repondre`, {
+    form: { geste: 'autre' },
+    headers: { origin: new URL(page.url()).origin },
+  })
+  await page.reload()
+  await expect(title(page)).toHaveText(/Ce créneau vous convient-il/)
   await page.getByRole('button', { name: 'Je prends ce créneau' }).click()
   await expect(page).toHaveURL(/\/r\/[\w-]{20}\?suite=plus-tot$/)
   await expect(main(page).getByRole('status')).toContainText('Ce créneau est à vous')

@@ -15,6 +15,8 @@ export const POST = formRoute(
       await caller.waitlist.leaveByOffer(link.data)
       return page
     }
+    // Whatever else may post here accepts nothing: a form that was cut short, a robot that follows addresses.
+    if (fields.geste !== 'accepter') return page
     const accepted = await caller.waitlist.accept(link.data)
     return accepted.ok ? `${accepted.value.linkPath}?suite=plus-tot` : `${page}?avis=${accepted.reason}`
   },

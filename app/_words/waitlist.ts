@@ -38,7 +38,7 @@ export const acceptRefusalWords = {
   'slot-gone': 'Ce créneau vient d’être pris, ou n’est plus possible.',
   'not-open': 'Le rendez-vous à avancer n’est plus à venir.',
   'too-many-open':
-    'Vous avez déjà des rendez-vous à venir pour ce motif. Pour en prendre un autre, annulez d’abord l’un d’eux ou appelez le service.',
+    'Vous avez déjà des rendez-vous à venir pour ce motif\u00a0: ce créneau est proposé à une autre personne. Pour en prendre un autre, annulez d’abord l’un de vos rendez-vous, ou appelez le service.',
 } satisfies Record<AcceptRefusal, string>
 
 /** What became of an offer, to the person it was made to. */

@@ -37,11 +37,19 @@ export async function acceptOffer(ctx: Ctx, { token }: { token: string }): Promi
   const wait = found(await inRead(ctx, (read) => findWaitByOfferToken(read, token)))
   const offer = found(wait.offer ?? undefined)
   const outcome = await attempt(ctx, wait, offer)
-  // Whoever waited for nothing is offered another: this one does not count.
-  if (!outcome.ok && outcome.reason === 'slot-gone')
-    await settleOffers(ctx, { offerIds: [offer.offerId], state: 'lost' })
+  // Whoever waited for nothing is offered another: this one does not count. Nor is it kept for who may not take it.
+  const state = outcome.ok ? null : SETTLED_AS[outcome.reason]
+  if (state) await settleOffers(ctx, { offerIds: [offer.offerId], state })
   return outcome
 }
+
+/** What becomes of an offer that was refused; null: it is settled already. */
+const SETTLED_AS = {
+  'slot-gone': 'lost',
+  'not-open': 'withdrawn',
+  'too-many-open': 'withdrawn',
+  'offer-over': null,
+} as const satisfies Record<AcceptRefusal, OfferState | null>
 
 async function attempt(ctx: Ctx, wait: Wait, offer: Offer): Promise<Accepted> {
   try {

@@ -80,7 +80,7 @@ export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTe
            extract(epoch from r.starts_at)::float8 * 1000 as rdv_ms,
            (extract(epoch from r.ends_at - r.starts_at) / 60)::integer as duration_min,
            extract(epoch from greatest(e.created_at, max(o.settled_at) filter (where o.state in ('declined', 'expired'))))::float8 * 1000 as since_ms,
-           json_agg(extract(epoch from o.starts_at) * 1000) filter (where o.state in ('declined', 'expired', 'lost')) as offered_ms,
+           json_agg(extract(epoch from o.starts_at) * 1000) filter (where o.state in ('declined', 'expired', 'lost') or (o.state = 'withdrawn' and e.rdv_id is null)) as offered_ms,
            count(*) filter (where o.state = 'unreached')::integer as unheard_count,
            extract(epoch from max(o.settled_at) filter (where o.state = 'unreached'))::float8 * 1000 as unheard_ms,
            array(select extract(epoch from known)::float8 * 1000 from unnest(e.known_starts) known) as known_ms

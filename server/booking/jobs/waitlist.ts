@@ -152,7 +152,7 @@ export const expireOffers = (ctx: Ctx) =>
     return done({ count: expired.length })
   })
 
-/** Waits over for 30 days are erased, with what was offered. */
+/** Waits over for 30 days are erased, with what was offered, once that is over too. */
 export const purgeWaits = (ctx: Ctx) =>
   inTransaction(ctx, async (tx) =>
     done({ rows: await deleteEnded(tx, new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000)) }),

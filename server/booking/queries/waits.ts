@@ -3,6 +3,7 @@ import { publicNameOf, type LocationType } from '@/server/directory/rules/motif'
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
+import { isLinkOver } from '../rules/link-life'
 import type { OfferState, WaitForUsager, WaitlistEnd } from '../rules/waitlist'
 import { isShownSql } from './shown'
 import { linkPathOf } from './usager-rdvs'
@@ -14,7 +15,7 @@ export type Wait = {
   usagerId: number
   motifId: number
   lieuId: number | null
-  rdv: { rdvId: number; participationId: number; linkId: number; startAt: Date } | null
+  rdv: { rdvId: number; participationId: number; linkId: number; startAt: Date; endAt: Date } | null
   contactPhone: string | null
   contactEmail: string | null
   /** Asked by who holds the phone typed. */
@@ -55,6 +56,7 @@ type Row = Omit<Wait, 'rdv' | 'offer' | 'motifPublicName'> & {
   participation_id: number | null
   link_id: number | null
   rdv_ms: number | null
+  rdv_end_ms: number | null
   offer: {
     id: number
     agent_id: number
@@ -72,6 +74,7 @@ async function findWait({ db }: ReadCtx, { which, offer }: { which: SQL; offer: 
     select e.id::float8 as "entryId", e.territory_id::float8 as "territoryId", e.usager_id::float8 as "usagerId",
            e.motif_id::float8 as "motifId", e.lieu_id::float8 as "lieuId", e.rdv_id::float8 as rdv_id,
            e.participation_id::float8 as participation_id, extract(epoch from r.starts_at)::float8 * 1000 as rdv_ms,
+           extract(epoch from r.ends_at)::float8 * 1000 as rdv_end_ms,
            (select min(l.id)::float8 from rdv_links l where l.participation_id = e.participation_id and l.revoked_at is null) as link_id,
            e.contact_phone as "contactPhone", e.stops_sms as "stopsSms", e.contact_email as "contactEmail", e.home_address as "homeAddress",
            e.ended_by as "endedBy", t.zone, t.department_number as "departmentNumber",
@@ -99,17 +102,21 @@ function asWait({
   participation_id,
   link_id,
   rdv_ms,
+  rdv_end_ms,
   offer,
   motif_name,
   motif_public_name,
   ...row
 }: Row): Wait {
-  const hasRdv = rdv_id !== null && participation_id !== null && rdv_ms !== null
+  const hasRdv = rdv_id !== null && participation_id !== null && rdv_ms !== null && rdv_end_ms !== null
   return {
     ...row,
     motifPublicName: publicNameOf({ name: motif_name, publicName: motif_public_name }),
     rdv: hasRdv
-      ? { rdvId: rdv_id, participationId: participation_id, linkId: found(link_id), startAt: new Date(rdv_ms) }
+      ? {
+          ...{ rdvId: rdv_id, participationId: participation_id, linkId: found(link_id) },
+          ...{ startAt: new Date(rdv_ms), endAt: new Date(rdv_end_ms) },
+        }
       : null,
     offer: offer && {
       offerId: offer.id,
@@ -172,8 +179,16 @@ function forUsager(wait: Wait): WaitForUsager {
   }
 }
 
+/** Whether the link of an offer has had its day: that of the slot, and of the RDV it would bring forward, or led to. */
+const isOfferLinkOver = ({ offer, rdv, zone }: Wait, now: Date): boolean =>
+  [offer, rdv].every((one) => one === null || isLinkOver({ endAt: one.endAt, zone }, now))
+
+/** Not found once the slot and the RDV are over: a lost telephone tells nothing of them. */
 export const getOffer = (ctx: Ctx, { token }: { token: string }): Promise<WaitForUsager> =>
-  inRead(ctx, async (read) => forUsager(found(await findWaitByOfferToken(read, token))))
+  inRead(ctx, async (read) => {
+    const wait = await findWaitByOfferToken(read, token)
+    return forUsager(found(wait && !isOfferLinkOver(wait, read.now) ? wait : null))
+  })
 
 /** Without the way to the RDV it led to: whoever typed somebody's name and number may be reading; they have a message. */
 export const getWait = (ctx: Ctx, { token }: { token: string }): Promise<WaitForUsager> =>

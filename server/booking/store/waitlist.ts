@@ -192,11 +192,18 @@ export async function attachRdv(
   await db.update(waitlistEntries).set(rdv).where(eq(waitlistEntries.id, entryId))
 }
 
-/** Waits and their offers, once they have been over since `before`. Answers how many went. */
-export async function deleteEnded({ db }: TxCtx, before: Date): Promise<number> {
+/**
+ * Waits and their offers, once they have been over since `before`, and what was offered is over too: its link opens until
+ * then. Answers how many went.
+ */
+export async function deleteEnded({ db, now }: TxCtx, before: Date): Promise<number> {
   const rows = await db
     .delete(waitlistEntries)
-    .where(sql`${waitlistEntries.endedAt} < ${instantSql(before)}`)
+    .where(
+      sql`${waitlistEntries.endedAt} < ${instantSql(before)} and not exists (
+        select from waitlist_offers o left join rdvs r on r.id = ${waitlistEntries.rdvId}
+        where o.entry_id = ${waitlistEntries.id} and greatest(o.ends_at, r.ends_at) > ${instantSql(now)} - interval '1 day')`,
+    )
     .returning({ id: waitlistEntries.id })
   return rows.length
 }

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { askAgainAtMs, EARLIER_BY_DAYS, earlierThanMs, type Waiting } from '../rules/waitlist'
-import { isTakenSql } from '../store/waitlist'
 import { isShownSql } from './shown'
+import { isTakenSql } from './taken'
 import type { SendingHours } from '../rules/sending-hours'
 
 /** What a territory says of who waits. */

@@ -3,6 +3,7 @@ import { agentTimes, waitlistEntries, waitlistOffers } from '@/db/schema'
 import type { TxCtx } from '@/server/platform/ctx'
 import { idsSql, instantsSql, instantSql } from '@/server/platform/sql'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
+import { isTakenSql } from '../queries/taken'
 import { countsAs, MAX_OFFERS, type OfferState, type WaitlistEnd } from '../rules/waitlist'
 
 type NewEntry = Pick<
@@ -149,11 +150,6 @@ export async function lockHoldsOf(
     order by o.id for update`)
   return [...rows]
 }
-
-/** Whether the time of an offer `o` that is held for nobody was taken: somebody was faster, online or on the agenda. */
-export const isTakenSql = sql`(not o.is_held and exists (
-  select from agent_times busy where busy.agent_id = o.agent_id and busy.occupies
-    and busy.starts_at < o.ends_at and busy.ends_at > o.starts_at and busy.starts_at > o.starts_at - interval '24 hours'))`
 
 export type ExpiredOffer = {
   id: number

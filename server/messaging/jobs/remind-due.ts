@@ -53,7 +53,7 @@ async function remind(tx: TxCtx, reminder: DueReminder, rdv: RemindedRdv): Promi
   const isMeant = ({ toldId }: Reminded) => leadMin !== LATER_LEAD_MIN || !reminded.has(toldId)
   const meant = all.filter(isMeant)
   await remindLater(tx, reminder, rdv, meant)
-  const people = meant.filter(({ toldAt }) => !isFresh(toldAt, tx.now))
+  const people = meant.filter(({ toldAt }) => !isFresh(toldAt, tx.now, leadMin))
   if (people.length === 0) return 0
   await openMissingLinks(tx, [rdvId])
   const byFamily = new Map(people.map((person) => [person.toldId, person] as const).reverse())
@@ -80,7 +80,9 @@ async function remindLater(
   rdv: RemindedRdv,
   meant: readonly Reminded[],
 ): Promise<void> {
-  const told = meant.flatMap(({ toldAt }) => (toldAt && isFresh(toldAt, tx.now) ? [toldAt.getTime()] : []))
+  const told = meant.flatMap(({ toldAt }) =>
+    toldAt && isFresh(toldAt, tx.now, reminder.leadMin) ? [toldAt.getTime()] : [],
+  )
   if (told.length === 0) return
   const dueAt = remindsLaterAt({ ...rdv, toldAt: new Date(Math.max(...told)) })
   if (dueAt && dueAt > tx.now) await planLater(tx, reminder, { territoryId: rdv.territoryId, dueAt })

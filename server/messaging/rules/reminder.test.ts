@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { remindersOf, remindsAt, type Remindable } from './reminder'
+import { isFresh, LATER_LEAD_MIN, remindersOf, remindsAt, type Remindable } from './reminder'
 
 /** Monday to Saturday, from 8 h to 20 h: what a territory begins with. */
 const USUAL_HOURS = { fromMin: 480, untilMin: 1200, weekdays: [1, 2, 3, 4, 5, 6], departmentNumber: '62' }
@@ -20,7 +20,10 @@ test.each<[string, Partial<Remindable>, number, string | null]>([
   ['placed 50 h before: the day before', { toldAt: at('2027-03-03T07:00:00Z') }, 48 * H, '2027-03-04T09:00:00Z'],
   ['placed 36 h before: the day before', { toldAt: at('2027-03-03T21:00:00Z') }, 48 * H, '2027-03-04T09:00:00Z'],
   ['placed 35 h before: they know', { toldAt: at('2027-03-03T22:00:00Z') }, 48 * H, null],
-  ['placed the day before: nothing an hour before', { toldAt: at('2027-03-04T21:00:00Z') }, H, null],
+  ['placed at eight for ten: an hour before', { toldAt: at('2027-03-05T07:00:00Z') }, H, '2027-03-05T08:00:00Z'],
+  ['placed 89 min before: nothing an hour before', { toldAt: at('2027-03-05T07:31:00Z') }, H, null],
+  ['placed at six for ten: two hours before', { toldAt: at('2027-03-05T05:00:00Z') }, 2 * H, '2027-03-05T07:00:00Z'],
+  ['placed 33 h before: they know, 24 h before', { toldAt: at('2027-03-04T00:00:00Z') }, 24 * H, null],
   [
     'of a Tuesday at ten: on Monday, not Sunday',
     { startsAt: at('2027-03-09T09:00:00Z') },
@@ -55,3 +58,18 @@ test('one put off until another is nearly due is left out', () => {
   expect(remindersOf([48 * H, 24 * H], tuesday)).toEqual([{ leadMin: 24 * H, dueAt: at('2027-03-08T08:00:00Z') }])
   expect(remindersOf([2 * H, H], FRIDAY)).toHaveLength(2)
 })
+
+test.each([
+  [2 * H, 59, true],
+  [2 * H, 60, false],
+  [48 * H, 12 * H - 1, true],
+  [48 * H, 12 * H, false],
+  [LATER_LEAD_MIN, 12 * H - 1, true],
+])(
+  'the reminder %i minutes before, to somebody told %i minutes ago, says what they just heard: %s',
+  (lead, agoMin, is) => {
+    const toldAt = new Date(FRIDAY.toldAt.getTime() - agoMin * 60_000)
+    expect(isFresh(toldAt, FRIDAY.toldAt, lead)).toBe(is)
+    expect(isFresh(null, FRIDAY.toldAt, lead)).toBe(false)
+  },
+)

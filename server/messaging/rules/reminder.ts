@@ -1,8 +1,13 @@
 import { leavesAt, type SendingHours } from '@/server/booking/rules/sending-hours'
 
 const MINUTE_MS = 60_000
-/** Whoever has just been told needs not be reminded. */
+/** Whoever has just been told needs not be reminded: for so long at most. */
 const FRESH_MS = 12 * 60 * MINUTE_MS
+/**
+ * Of a reminder that comes a few hours before, half of that: who was told in the morning, of the afternoon, is still reminded
+ * two hours before.
+ */
+const freshMs = (leadMin: number): number => Math.min(FRESH_MS, (leadMin * MINUTE_MS) / 2)
 /** A reminder whose moment was past when the RDV was placed is still worth giving the day before. */
 const LATE_LEAD_MIN = 24 * 60
 
@@ -17,13 +22,13 @@ export type Remindable = {
 /**
  * When to remind of an RDV, `leadMin` minutes before it starts, within the hours of the territory. A late booking is
  * reminded the day before, if it was not placed less than twelve hours before that; null when a reminder would say what
- * was just said.
+ * was just said: within twelve hours, or within half the lead when that is less.
  */
 export function remindsAt(leadMin: number, { startsAt, toldAt, zone, hours }: Remindable): Date | null {
   const leads = leadMin > LATE_LEAD_MIN ? [leadMin, LATE_LEAD_MIN] : [leadMin]
   const moment = leads
-    .map((lead) => new Date(startsAt.getTime() - lead * MINUTE_MS))
-    .find((at) => at.getTime() - toldAt.getTime() >= FRESH_MS)
+    .map((lead) => ({ lead, at: new Date(startsAt.getTime() - lead * MINUTE_MS) }))
+    .find(({ lead, at }) => at.getTime() - toldAt.getTime() >= freshMs(lead))?.at
   return moment ? leavesAt(moment, startsAt, hours, zone) : null
 }
 
@@ -49,12 +54,12 @@ export function remindersOf(leadsMin: readonly number[], rdv: Remindable): Plann
   )
 }
 
-/** Whether somebody has just been told, and needs not be reminded now. */
-export const isFresh = (toldAt: Date | null, now: Date): boolean =>
-  toldAt !== null && now.getTime() - toldAt.getTime() < FRESH_MS
-
 /** Kept under this lead: the reminder of those who had just been told when the others were reminded. */
 export const LATER_LEAD_MIN = 0
+
+/** Whether somebody has just been told, and needs not be given this reminder now. */
+export const isFresh = (toldAt: Date | null, now: Date, leadMin: number): boolean =>
+  toldAt !== null && now.getTime() - toldAt.getTime() < freshMs(leadMin === LATER_LEAD_MIN ? LATE_LEAD_MIN : leadMin)
 
 /** When whoever was told too late for a reminder is reminded all the same: the day before; null when that is too late too. */
 export const remindsLaterAt = (rdv: Remindable): Date | null => remindsAt(LATE_LEAD_MIN, rdv)

@@ -193,6 +193,23 @@ describe('an RDV is reminded of', () => {
   })
 })
 
+test('one that cannot be judged keeps none of the others back, and is tried again a quarter of an hour later', async () => {
+  const [broken, sound] = [await book(await makeBookablePlace(db)), await book(await makeBookablePlace(db))]
+  const setZone = (zone: string) =>
+    db.execute(
+      sql`update territories set zone = ${zone} where id = (select territory_id from rdvs where id = ${broken})`,
+    )
+  await db.execute(sql`update reminders set due_at = due_at - interval '1 minute' where rdv_id = ${broken}`)
+  await setZone('Nowhere/Never')
+  expect(await remindDue(ctxFor(db, { now: MONDAY }))).toBe(2)
+  expect([(await theirs(sound)).length, (await theirs(broken)).length]).toEqual([2, 0])
+  const again = new Date(MONDAY.getTime() + HOUR_MS / 4)
+  expect(await pending(broken)).toEqual([again])
+  await setZone('Europe/Paris')
+  expect(await remindDue(ctxFor(db, { now: again }))).toBe(2)
+  expect(await theirs(broken)).toHaveLength(2)
+})
+
 describe('when settings change', () => {
   test('those already placed follow their territory, and a motif that says otherwise its own', async () => {
     const rdvId = await book(await makeBookablePlace(db))

@@ -1,6 +1,7 @@
 import { openMissingLinks } from '@/server/booking/jobs'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { errorFacts, log } from '@/server/platform/log'
 import { findReminded, listReminded, type Reminded, type RemindedRdv } from '../queries/reminding'
 import { isFresh, LATER_LEAD_MIN, remindsLaterAt } from '../rules/reminder'
 import { reachedBy } from '../rules/sending'
@@ -16,20 +17,36 @@ import {
   type DueReminder,
 } from '../store/reminders'
 
-/** Gives every reminder that is due, each in a transaction of its own: killed anywhere, none is lost nor given twice. */
+/** One that cannot be judged, by a fault of ours, is tried again after this long. */
+const TRIED_AGAIN_MS = 15 * 60_000
+
+/**
+ * Gives every reminder that is due, each in a transaction of its own: killed anywhere, none is lost nor given twice. One that
+ * cannot be judged keeps none of the others back.
+ */
 export async function remindDue(ctx: Ctx): Promise<number> {
   let given = 0
   for (;;) {
-    const outcome = await inTransaction(ctx, async (tx) => done(await remindNext(tx)))
-    if (!outcome.ok || outcome.value === null) return given
-    given += outcome.value
+    const held: DueReminder[] = []
+    try {
+      const outcome = await inTransaction(ctx, async (tx) => done(await remindNext(tx, held)))
+      if (!outcome.ok || outcome.value === null) return given
+      given += outcome.value
+    } catch (error) {
+      const [reminder] = held
+      if (!reminder) throw error
+      log().error({ reminderId: reminder.id, error: errorFacts(error) }, 'a reminder could not be judged')
+      const again = new Date(ctx.now.getTime() + TRIED_AGAIN_MS)
+      await inTransaction(ctx, async (tx) => done(await putReminderOff(tx, reminder.id, again)))
+    }
   }
 }
 
-/** How many messages the next reminder makes; null when none is due. */
-async function remindNext(tx: TxCtx): Promise<number | null> {
+/** How many messages the next reminder makes, which is put into `held`; null when none is due. */
+async function remindNext(tx: TxCtx, held: DueReminder[]): Promise<number | null> {
   const reminder = await lockDueReminder(tx)
   if (!reminder) return null
+  held.push(reminder)
   const rdv = await findReminded(tx, reminder.rdvId)
   const isOfThisStart = rdv?.startsAt.getTime() === reminder.startsAt.getTime()
   // The hours may have changed since it was planned, or the workers may have been away.

@@ -25,8 +25,6 @@ export const joinRefusalWords = {
   'not-reached':
     'Pour ce motif, seule la personne elle-même peut être prévenue\u00a0: laissez ses coordonnées, ou appelez le service.',
   'slots-left': 'Des créneaux sont libres\u00a0: vous pouvez en choisir un dès maintenant.',
-  'waits-already':
-    'Vous êtes déjà sur la file d’attente pour ce motif\u00a0: vous recevrez un message dès qu’un créneau sera libre.',
   'draft-expired': 'Vos réponses ont été effacées, car plus d’une heure a passé. Il faut reprendre votre demande.',
   'draft-incomplete': 'Il manque une réponse. Complétez vos coordonnées, puis validez.',
   'too-many-waits':

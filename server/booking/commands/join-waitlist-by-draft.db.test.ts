@@ -61,7 +61,10 @@ async function asked(answers: DraftAnswers = SAM, place = here) {
 async function joined(answers?: DraftAnswers, place?: BookablePlace): Promise<string> {
   const outcome = await join(answers, place)
   if (!outcome.ok) throw new Error(outcome.reason)
-  return outcome.value.waitPath.replace('/attente/', '')
+  const [row] = await db.execute<{ id: number }>(
+    sql`select max(id)::float8 as id from waitlist_entries where territory_id = ${(place ?? here).territory.id}`,
+  )
+  return tokenOf('waitlist-entry', row?.id ?? 0)
 }
 const fill = () => fillWaitlist(ctxFor(db, now), { territoryId: here.territory.id })
 const offerToken = async () => {
@@ -112,8 +115,11 @@ describe('who has no RDV', () => {
   test('who asks again waits once', async () => {
     await joined()
     await away(true)
-    // Its link is not given again: anybody may type anybody's name and number.
-    expect(tally(await Promise.all([asked(), asked()]))).toEqual({ 'waits-already': 2 })
+    // Answered as the first time: anybody may type anybody's name and number.
+    expect(await Promise.all([asked(), asked()])).toEqual([
+      { ok: true, value: null },
+      { ok: true, value: null },
+    ])
     expect(await counted()).toEqual({ waits: 1, people: 1, rdvs: 0 })
   })
 
@@ -164,6 +170,20 @@ describe('who has no RDV', () => {
         select territory_id, id, ${motif.id} from openings where lieu_id = ${lieu.id}`)
       expect((await join(SAM, { ...here, motif })).ok).toBe(i < MAX_WAITS)
     }
+  })
+
+  test('waits whatever somebody else began to wait for in their name, by another number', async () => {
+    for (let i = 0; i < MAX_WAITS; i++)
+      await joined({ ...SAM, phone: `06 98 76 54 3${String(i)}`, email: 'sam@example.org' })
+    expect(await join({ ...SAM, email: 'sam@example.org' })).toMatchObject({ ok: true })
+    expect(await counted()).toEqual({ waits: MAX_WAITS + 1, people: 1, rdvs: 0 })
+  })
+
+  test('whose wait ends because they booked by themselves: its link does not say so', async () => {
+    const token = await joined()
+    await db.execute(sql`
+      update waitlist_entries set ended_at = now(), ended_by = 'served' where territory_id = ${here.territory.id}`)
+    expect(await getWait(ctxFor(db, now), { token })).toMatchObject({ endedBy: 'over', rdvStartAt: null })
   })
 
   test('leaves by their link', async () => {

@@ -11,14 +11,12 @@ import { lockUsager } from '../queries/locks'
 import { loadPlaced } from '../queries/tunnel'
 import { countOwnWaits, findWaitlistTerritory, type WaitlistTerritory } from '../queries/waiting'
 import { loadWaitingSearch } from '../queries/waiting-slots'
-import { waitPathOf } from '../queries/waits'
 import { firstStart, horizonMs } from '../rules/availability'
 import { demandsOf, judgeDraft, type Coordinates } from '../rules/draft'
 import { MAX_WAITS, type JoinRefusal } from '../rules/waitlist'
 import { insertEntry } from '../store/waitlist'
 
-/** `waitPath`: signed, where they see that they wait, and leave. */
-type Joined = Outcome<{ waitPath: string }, JoinRefusal>
+type Joined = Outcome<null, JoinRefusal>
 
 type Question = {
   territory: WaitlistTerritory
@@ -31,7 +29,8 @@ type Question = {
 /**
  * Somebody who found no slot waits for one: their file is recognised or opened as for a booking, and nothing is booked
  * before they accept (domain §12.1, « prévenez-moi »). Sent twice, they wait once; by another number, they wait there too:
- * nobody takes the place of somebody else by typing their name.
+ * nobody takes the place of somebody else by typing their name. The link by which they see their wait, and leave it, goes to
+ * what they typed and to nobody else, and whether they waited already is not said: anybody may type anybody's name and number.
  */
 export async function joinWaitlistByDraft(ctx: Ctx, { draftId }: { draftId: string }): Promise<Joined> {
   const question = await inRead(ctx, (read) => readQuestion(read, draftId))
@@ -79,14 +78,13 @@ async function join(tx: TxCtx, question: Question): Promise<Joined> {
   const { usagerId, newFiles } = await recognisePerson(tx, { ...coordinates, territoryId })
   await openFiles(tx, newFiles, { territoryId, organisationId, usagerIds: [usagerId] })
   await lockUsager(tx, usagerId)
-  if ((await countOwnWaits(tx, usagerId)) >= MAX_WAITS) return refused('too-many-waits')
   const { phone, email, address } = coordinates.person
+  const contact = { phoneE164: phone?.e164 ?? null, email }
+  if ((await countOwnWaits(tx, usagerId, contact)) >= MAX_WAITS) return refused('too-many-waits')
   const entryId = await insertEntry(tx, {
     ...{ territoryId, motifId, lieuId, usagerId, rdvId: null, participationId: null },
-    ...{ contactPhone: phone?.e164 ?? null, contactEmail: email, homeAddress: address },
+    ...{ contactPhone: contact.phoneE164, contactEmail: email, homeAddress: address },
   })
-  // Its link is for whoever began to wait: anybody may type anybody's name and number.
-  if (entryId === null) return refused('waits-already')
-  await tx.emit(waitlistJoined({ id: entryId, territoryId }, { motifId, usagerId, rdvId: null }))
-  return done({ waitPath: waitPathOf(entryId) })
+  if (entryId !== null) await tx.emit(waitlistJoined({ id: entryId, territoryId }, { motifId, usagerId, rdvId: null }))
+  return done(null)
 }

@@ -32,10 +32,18 @@ export async function findWaitlistTerritory({ db }: ReadCtx, territoryId: number
 export const isWaitlistOpen = (ctx: Ctx, { territoryId }: { territoryId: number }): Promise<boolean> =>
   inRead(ctx, async (read) => ((await findWaitlistTerritory(read, territoryId))?.holdMin ?? null) !== null)
 
-/** How many slots a person without an RDV waits for at this moment. */
-export async function countOwnWaits({ db }: ReadCtx, usagerId: number): Promise<number> {
+/** How many slots a person without an RDV waits for at this moment, by this number or, without one, this e-mail. */
+export async function countOwnWaits(
+  { db }: ReadCtx,
+  usagerId: number,
+  { phoneE164, email }: { phoneE164: string | null; email: string | null },
+): Promise<number> {
+  const isTheirs =
+    phoneE164 === null
+      ? sql`contact_phone is null and contact_email is not distinct from ${email}`
+      : sql`contact_phone = ${phoneE164}`
   const [row] = await db.execute<{ count: number }>(sql`
-    select count(*)::integer as count from waitlist_entries where usager_id = ${usagerId} and rdv_id is null and ended_at is null`)
+    select count(*)::integer as count from waitlist_entries where usager_id = ${usagerId} and rdv_id is null and ended_at is null and ${isTheirs}`)
   return row?.count ?? 0
 }
 

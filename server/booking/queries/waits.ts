@@ -190,9 +190,13 @@ export const getOffer = (ctx: Ctx, { token }: { token: string }): Promise<WaitFo
     return forUsager(found(wait && !isOfferLinkOver(wait, read.now) ? wait : null))
   })
 
-/** Without the way to the RDV it led to: whoever typed somebody's name and number may be reading; they have a message. */
+/**
+ * Without the way to the RDV it led to, nor whether they booked by themselves: whoever typed somebody's name and number may
+ * be reading; they have a message.
+ */
 export const getWait = (ctx: Ctx, { token }: { token: string }): Promise<WaitForUsager> =>
   inRead(ctx, async (read) => {
-    const wait = forUsager(found(await findWaitByToken(read, token)))
-    return { ...wait, rdvPath: null, offer: null }
+    const wait = found(await findWaitByToken(read, token))
+    const endedBy = wait.endedBy === 'served' && wait.rdv === null ? 'over' : wait.endedBy
+    return { ...forUsager(wait), endedBy, rdvStartAt: null, rdvPath: null, offer: null }
   })

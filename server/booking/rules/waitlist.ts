@@ -18,7 +18,7 @@ export const HELD_UNTIL_MIN = 24 * 60
 const SHORTEST_HOLD_MIN = 30
 /** Such a slot is offered to as many people at once: the first to answer has it. */
 export const FIRST_COME_COUNT = 3
-/** Waits a person without an RDV may have at once. */
+/** Waits a person without an RDV may have at once, by one number or e-mail. */
 export const MAX_WAITS = 5
 
 export const WAIT_REFUSALS = ['closed', 'not-open', 'not-offered', 'not-reached', 'too-soon'] as const
@@ -29,7 +29,6 @@ export const JOIN_REFUSALS = [
   'not-offered',
   'not-reached',
   'slots-left',
-  'waits-already',
   'draft-expired',
   'draft-incomplete',
   'too-many-waits',

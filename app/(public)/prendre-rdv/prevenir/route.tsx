@@ -5,7 +5,10 @@ import { stepHref } from '@/app/_parts/booking/tunnel'
 import { TunnelRecap } from '@/app/_parts/booking/tunnel-recap'
 import { publicPage, type Asked } from '@/app/_lib/public-page'
 import { ErrorSummary } from '@/app/_ui/error-summary'
+import { ButtonLink } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
+import { PageShell } from '@/app/_ui/page-shell'
+import { StepTitle } from '@/app/_ui/step-title'
 import { joinRefusalWords } from '@/app/_words/waitlist'
 import { demandsOf } from '@/server/booking/rules/draft'
 import { CoordinatesForm, errorsInOrder } from '../_components/coordinates-form'
@@ -22,6 +25,7 @@ export const GET = publicPage(
   async ({ search }) => {
     const { caller, tunnel, recap, motif, open, errors } = await coordinatesStep('prevenir', search)
     const { territory } = recap
+    if (search.suite === 'inscrit') return <Noted where={recap.territory.name} />
     const mayWait = !motif.isCollective && (await caller.waitlist.isOpen({ territoryId: territory.id }))
     if (!mayWait) redirect(stepHref('creneau', tunnel))
     return (
@@ -50,4 +54,22 @@ export const GET = publicPage(
       </StepPage>
     )
   },
+)
+
+/** The same, whether they waited already or not: anybody may have typed their name and number. */
+const Noted = ({ where }: { where: string }) => (
+  <PageShell where={where}>
+    <Notice tone="ok" title="C’est noté" isLive>
+      <p>
+        Vous recevez un lien, une seule fois, au numéro ou à l’e-mail que vous avez laissé{'\u00a0'}: il permet de
+        suivre votre attente, et de la quitter. Si vous attendiez déjà, vous l’avez reçu alors.
+      </p>
+    </Notice>
+    <StepTitle>Vous serez prévenu d’un créneau</StepTitle>
+    <p>
+      Dès qu’un créneau est libre, il vous est proposé à votre tour, par SMS ou par e-mail. Trois créneaux au plus vous
+      seront proposés.
+    </p>
+    <ButtonLink href="/">Revenir à l’accueil</ButtonLink>
+  </PageShell>
 )

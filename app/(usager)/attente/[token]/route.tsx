@@ -2,7 +2,6 @@ import { formatDuration } from '@/app/_lib/dates'
 import { oneClick } from '@/app/_lib/one-click'
 import { publicPage } from '@/app/_lib/public-page'
 import { Button, ButtonLink } from '@/app/_ui/button'
-import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { PhoneLink } from '@/app/_ui/phone-link'
 import { StepTitle } from '@/app/_ui/step-title'
@@ -13,18 +12,13 @@ import { linkSchema } from '@/server/booking/schema'
 import { AppError } from '@/server/kernel/errors'
 import { api } from '@/server/api'
 
-export const GET = publicPage({ title: 'Votre attente', isPersonal: true }, async ({ params, search }) => {
+export const GET = publicPage({ title: 'Votre attente', isPersonal: true }, async ({ params }) => {
   const link = linkSchema.safeParse(params)
   if (!link.success) throw new AppError('not-found')
   const wait = await (await api()).waitlist.getWait(link.data)
   const { endedBy } = wait
   return (
     <PageShell where={wait.territoryName}>
-      {search.suite === 'inscrit' && endedBy === null && (
-        <Notice tone="ok" title="C’est noté" isLive>
-          <p>Le lien de cette page vous est envoyé{'\u00a0'}: il permet de quitter la file d’attente.</p>
-        </Notice>
-      )}
       <StepTitle>{endedBy === null ? 'Vous serez prévenu d’un créneau' : 'Votre attente est terminée'}</StepTitle>
       <Awaited wait={wait} />
       {endedBy === null ? <Waiting wait={wait} path={`/attente/${link.data.token}`} /> : <Ended wait={wait} />}

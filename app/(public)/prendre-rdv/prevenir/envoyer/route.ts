@@ -8,7 +8,7 @@ export const POST = formRoute(
     const page = stepHref('prevenir', tunnel)
     if (!isValid) return `${page}&erreurs=1`
     const joined = await posted.caller.waitlist.joinByDraft({ draftId })
-    return joined.ok ? `${joined.value.waitPath}?suite=inscrit` : `${page}&refus=${joined.reason}`
+    return `${page}&${joined.ok ? 'suite=inscrit' : `refus=${joined.reason}`}`
   },
   { backHref: '/prendre-rdv' },
 )

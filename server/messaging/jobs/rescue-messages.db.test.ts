@@ -62,7 +62,8 @@ describe('a message whose job died', () => {
     expect(await rescueMessages(after(25))).toEqual({ queued: 0, givenUp: 0 })
     const ids = (await fates()).map(({ id }) => id).sort((a, b) => a - b)
     expect(await live()).toEqual(ids.map((messageId) => ({ messageId, tries: 5 })))
-    for (const messageId of ids) await sendMessage(after(30), { messageId })
+    // Half an hour late, before eight, an SMS would wait for the hours of the territory.
+    for (const messageId of ids) await sendMessage(after(180), { messageId })
     expect((await fates()).map(({ state }) => state)).toEqual(['sent', 'sent'])
     expect(await db.execute(sql`select from messages where rdv_id = ${rdvId}`)).toHaveLength(2)
   })

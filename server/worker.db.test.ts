@@ -41,6 +41,31 @@ test('dispatches an event to its reaction, beats, and leaves no trace once stopp
   expect(await house.db.select().from(workerHeartbeats)).toEqual([])
 })
 
+test('beats until the last of its jobs is over: stopping, it is not taken for dead', async () => {
+  const worker = await startWorker(house.url, { beatMs: 50 })
+  let [isLocked, isHeld] = [false, true]
+  const holding = house.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table rate_limits`)
+    isLocked = true
+    while (isHeld) await pause(20)
+  })
+  await eventually(() => Promise.resolve(isLocked || undefined))
+  await house.db.execute(sql`select graphile_worker.add_job('purge-platform')`)
+  await eventually(async () => {
+    const rows = await house.db.execute(sql`select from graphile_worker._private_jobs where locked_at is not null`)
+    return rows.length > 0 || undefined
+  })
+  const stopped = worker.stop()
+  await pause(300)
+  const lastBeat = async () => (await house.db.select().from(workerHeartbeats))[0]?.beatAt.getTime() ?? 0
+  const beforeMs = await lastBeat()
+  await pause(500)
+  expect(await lastBeat()).toBeGreaterThan(beforeMs)
+  isHeld = false
+  await Promise.all([holding, stopped])
+  expect(await house.db.select().from(workerHeartbeats)).toEqual([])
+})
+
 test('hears of the facts an older release queued a dispatch job for', async () => {
   await house.db.insert(agents).values({ lastName: 'Blanc', email: 'c.blanc@cd62.example', activatedAt: new Date() })
   const ctx = makeCtx(house.db, { actor: ANONYMOUS, now: new Date(), requestId: 't', clientAddress: null })

@@ -195,7 +195,10 @@ async function repeat(work: () => Promise<void>, ms: number) {
 }
 
 /** Starts a worker on `url`. `stop` lets the jobs under way finish, then leaves no trace of this worker. */
-export async function startWorker(url: string): Promise<{ stop: () => Promise<void>; ended: Promise<void> }> {
+export async function startWorker(
+  url: string,
+  { beatMs = BEAT_MS }: { beatMs?: number } = {},
+): Promise<{ stop: () => Promise<void>; ended: Promise<void> }> {
   const { db, close } = createDb(url, { poolSize: CONCURRENCY + 2, applicationName: 'rdv-worker', prepares: true })
   await makeMonthPartitions(db, new Date())
   const happenings: WorkerEvents = new EventEmitter()
@@ -213,12 +216,14 @@ export async function startWorker(url: string): Promise<{ stop: () => Promise<vo
     taskList: tasksOn(db),
   })
   const workerId = await pool
-  const stopBeating = await repeat(() => beat(db, workerId, new Date()), BEAT_MS)
+  const stopBeating = await repeat(() => beat(db, workerId, new Date()), beatMs)
   const stopRescuing = await repeat(() => rescue(db, url), RESCUE_MS)
   const stopDraining = await repeat(() => drain(db), DRAIN_MS)
   const stop = async () => {
-    await Promise.all([stopBeating(), stopRescuing(), stopDraining()])
+    await Promise.all([stopRescuing(), stopDraining()])
     await runner.stop()
+    // Not before: what it still holds would be given to another, which would do it too.
+    await stopBeating()
     await forgetWorker(db, workerId)
     await close()
   }

@@ -119,6 +119,16 @@ describe('what a gateway says of an SMS it took', () => {
     expect((await listUntold(late)).untold).toEqual([])
   })
 
+  test('not given yet: the desk sees the doubt until it is lifted, and no other channel tells it twice', async () => {
+    const { place, say, messages } = await sentSms({ withMail: true })
+    await say('soft_bounce')
+    expect(await messages()).toMatchObject([{ channel: 'sms', state: 'uncertain' }])
+    expect(await onDesk(place)).toHaveLength(1)
+    await say('delivered')
+    expect(await onDesk(place)).toEqual([])
+    expect(await messages()).toMatchObject([{ channel: 'sms', state: 'sent' }])
+  })
+
   test('on its way: nothing', async () => {
     const { say, messages } = await sentSms()
     expect(await say('accepted')).toEqual({ ok: true, value: { isNew: false } })

@@ -54,6 +54,14 @@ describe('a receipt', () => {
       'undelivered',
       null,
     ],
+    [
+      'delayed, of one that left',
+      message,
+      'delayed',
+      { isDelivered: false, to: { state: 'uncertain', failure: null } },
+    ],
+    ['delayed, once it is known to be lost', failed, 'delayed', null],
+    ['delayed, once it was delivered', { ...message, isDelivered: true }, 'delayed', null],
     ['before we know that it left', { ...message, state: 'sending' }, 'undelivered', 'later'],
   ] as const)('%s', (_, known, fate, expected) => {
     expect(afterReceipt(known, fate)).toEqual(expected)
@@ -61,7 +69,9 @@ describe('a receipt', () => {
 
   test('in whatever order they come, once one says delivered it is', () => {
     const states = fc.constantFrom(...MESSAGE_STATES.filter((state) => state !== 'sending'))
-    const fates = fc.array(fc.constantFrom('delivered' as const, 'undelivered' as const), { minLength: 1 })
+    const fates = fc.array(fc.constantFrom('delivered' as const, 'undelivered' as const, 'delayed' as const), {
+      minLength: 1,
+    })
     fc.assert(
       fc.property(states, fc.constantFrom(null, ...MESSAGE_FAILURES), fates, (state, failure, all) => {
         let known: Parameters<typeof afterReceipt>[0] = { ...message, state, failure }

@@ -4,8 +4,8 @@ import type { Failure } from './sending'
 type State = (typeof MESSAGE_STATES)[number]
 type Known = { state: State; failure: Failure | null; isDelivered: boolean; isToldOtherwise: boolean }
 
-/** `refused`: there is no such mailbox. */
-export type ReceiptFate = 'delivered' | 'undelivered' | 'refused'
+/** `refused`: there is no such mailbox; `delayed`: it may still arrive. */
+export type ReceiptFate = 'delivered' | 'undelivered' | 'delayed' | 'refused'
 
 /** What a receipt makes of a message: `later` while we do not know ourselves that it left; null for nothing new. */
 export type AfterReceipt =
@@ -24,6 +24,9 @@ export function afterReceipt(message: Known, fate: ReceiptFate): AfterReceipt {
     const isMended = state === 'uncertain' || state === 'waiting' || failure === 'undelivered'
     return { isDelivered: true, to: isMended && !isToldOtherwise ? { state: 'sent', failure: null } : null }
   }
+  // The other channel would tell twice who gets it in the end: the desk sees the doubt, until it is lifted.
+  if (fate === 'delayed')
+    return state === 'sent' ? { isDelivered: false, to: { state: 'uncertain', failure: null } } : null
   const hadLeft = state === 'sent' || (state === 'uncertain' && !isToldOtherwise)
   return hadLeft ? { isDelivered: false, to: { state: 'failed', failure: fate } } : null
 }

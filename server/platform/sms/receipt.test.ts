@@ -19,6 +19,7 @@ test.each([
     { reference: '77', key: KEY, fate: 'delivered' },
   ],
   ['brevo', json({ messageId: 77, msg_status: 'hard_bounce' }), { reference: '77', key: null, fate: 'undelivered' }],
+  ['brevo', json({ messageId: 77, msg_status: 'soft_bounce' }), { reference: '77', key: null, fate: 'delayed' }],
   ['brevo', json({ messageId: 77, msg_status: 'sent', tag: 'rdv' }), { reference: '77', key: null, fate: null }],
   [
     'link-mobility',

@@ -2,12 +2,13 @@ import type { GatewayKind } from '@/server/kernel/gateways'
 import { referenceOf } from './fate'
 import { bodyIn, valueAt } from './reply'
 
-/** What a gateway says, afterwards, of an SMS it had taken. `fate` null: nothing that ends, it is on its way. */
+/** What a gateway says, afterwards, of an SMS it had taken. `fate` null: nothing that ends, it is on its way; `delayed`: it
+ * could not be given, and still may. */
 export type Receipt = {
   /** The gateway's own, else the one we gave (`OutgoingSms.key`). */
   reference: string | null
   key: string | null
-  fate: 'delivered' | 'undelivered' | null
+  fate: 'delivered' | 'undelivered' | 'delayed' | null
 }
 
 /** Of a gateway of its own: where a receipt says which SMS it is about, and what became of it. */
@@ -21,6 +22,7 @@ export type ReceiptPlaces = {
 type Reading = { [Key in 'reference' | 'key' | 'state']: readonly string[] } & {
   delivered: ReadonlySet<string>
   undelivered: ReadonlySet<string>
+  delayed: ReadonlySet<string>
 }
 
 /** Brevo: its SMS events carry what it answered (`messageId`) and our `tag`. */
@@ -29,16 +31,8 @@ const BREVO: Reading = {
   key: ['tag'],
   state: ['msg_status', 'event', 'status'],
   delivered: new Set(['delivered']),
-  undelivered: new Set([
-    'hard_bounce',
-    'soft_bounce',
-    'hardbounce',
-    'softbounce',
-    'rejected',
-    'blacklisted',
-    'blocked',
-    'undelivered',
-  ]),
+  undelivered: new Set(['hard_bounce', 'hardbounce', 'rejected', 'blacklisted', 'blocked', 'undelivered']),
+  delayed: new Set(['soft_bounce', 'softbounce']),
 }
 
 /** LINK Mobility (Netsize): a report is sent once, when it is known; 0 says delivered. */
@@ -48,6 +42,7 @@ const LINK_MOBILITY: Reading = {
   state: ['statusCode', 'StatusCode'],
   delivered: new Set(['0']),
   undelivered: new Set(Array.from({ length: 99 }, (_, code) => String(code + 1))),
+  delayed: new Set(),
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -58,7 +53,7 @@ const readingOf = (kind: GatewayKind, places: ReceiptPlaces): Reading => {
   const folded = (words: readonly string[]) => new Set(words.map((word) => word.toLowerCase()))
   return {
     ...{ reference: [places.reference], key: [places.reference], state: [places.state] },
-    ...{ delivered: folded(places.delivered), undelivered: folded(places.undelivered) },
+    ...{ delivered: folded(places.delivered), undelivered: folded(places.undelivered), delayed: new Set() },
   }
 }
 
@@ -76,6 +71,6 @@ export function receiptOf(
   const reference = referenceOf(typed)
   const known = { reference, key: key !== null && UUID.test(key) ? key.toLowerCase() : null }
   if (state === undefined || (known.reference === null && known.key === null)) return null
-  const fate = reading.delivered.has(state) ? 'delivered' : reading.undelivered.has(state) ? 'undelivered' : null
-  return { ...known, fate }
+  const fates = ['delivered', 'undelivered', 'delayed'] as const
+  return { ...known, fate: fates.find((fate) => reading[fate].has(state)) ?? null }
 }

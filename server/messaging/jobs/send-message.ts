@@ -24,9 +24,9 @@ import {
   findHeir,
   findKnownBefore,
   findNextTogether,
-  knownVersion,
   listConcerned,
   listToldTogether,
+  toldBefore,
 } from '../queries/message-facts'
 import { againAt, areHoursJudged, MAX_ATTEMPTS, reachedBy, whyDrop } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
@@ -206,7 +206,7 @@ async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean)
   const rdv = await findRdvOfParticipation(tx, message.participationId)
   const all = await listRecipients(tx, [message.rdvId])
   const recipient = all.find(({ participationId }) => participationId === message.participationId)
-  const known = { ...message, knownVersion: await knownVersion(tx, message.participationId) }
+  const known = { ...message, ...(await toldBefore(tx, message)) }
   const why = rdv && recipient ? whyDrop(known, rdv, recipient, tx.now) : 'obsolete'
   if (why || !rdv || !recipient) {
     const isLeft = why === 'muted' || (rdv && isCancelled(rdv.participationStatus) && !isCancelled(rdv.rdvStatus))

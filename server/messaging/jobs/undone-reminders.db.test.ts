@@ -7,6 +7,7 @@ import { makeBookablePlace } from '@/db/testing/make'
 import { tellAs } from '@/db/testing/tell'
 import { at, HOUR_MS, MONDAY, reminding, WEEK_AFTER } from '../reminding.test-model'
 import { planReminders } from './plan-reminders'
+import { remindDue } from './remind-due'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -59,6 +60,34 @@ describe('what is undone before anybody heard of it leaves its reminder as it wa
     expect((await remind(seconds(MONDAY, 60))).map(({ channel }) => channel)).toEqual(['mail', 'sms'])
     expect(await remind(seconds(MONDAY, 120))).toEqual([])
   })
+
+  test.each([true, false])(
+    'given already, it leaves all the same once its gateway takes it (undone: %s)',
+    async (isUndone) => {
+      const rdvId = await book(await makeBookablePlace(db))
+      await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+      await send(NOW)
+      await remindDue(ctxFor(db, { now: MONDAY }))
+      const longer = (minutes: number) =>
+        db.execute(
+          sql`update rdvs set ends_at = starts_at + ${`${String(minutes)} minutes`}::interval where id = ${rdvId}`,
+        )
+      await longer(60)
+      await tellAs(ctxFor(db, { now: seconds(MONDAY, 30) }), { rdvId, byAgent: true, isSettled: true })
+      if (isUndone) {
+        await longer(30)
+        await tellAs(ctxFor(db, { now: seconds(MONDAY, 60) }), { rdvId, byAgent: true, isSettled: false })
+      }
+      await send(seconds(MONDAY, 90))
+      const sent = await db.execute<{ news: string; state: string }>(
+        sql`select news, state from messages where rdv_id = ${rdvId} and news <> 'created' order by id`,
+      )
+      expect(sent.map(({ news, state }) => [news, state])).toEqual([
+        ...[0, 1].map(() => ['reminder', isUndone ? 'sent' : 'dropped']),
+        ...[0, 1].map(() => ['moved', isUndone ? 'dropped' : 'sent']),
+      ])
+    },
+  )
 
   test('so it is of one that nobody is told of', async () => {
     const rdvId = await book(await makeBookablePlace(db))

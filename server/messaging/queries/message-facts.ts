@@ -4,14 +4,16 @@ import { instantSql } from '@/server/platform/sql'
 import { listRecipients } from '@/server/booking/queries/recipients'
 import { reachedBy } from '../rules/sending'
 import { newsFor, type Channel, type Known } from '../rules/telling'
-import { listTellable } from './tellable'
+import { isToldSinceSql, listTellable } from './tellable'
 
-/** How many times this person was told something; null when never. */
-export async function knownVersion({ db }: ReadCtx, participationId: number): Promise<number | null> {
-  const [row] = await db.execute<{ version: number }>(
-    sql`select version from tellings where participation_id = ${participationId}`,
-  )
-  return row?.version ?? null
+type ToldBefore = { knownVersion: number | null; isToldSince: boolean }
+
+/** How many times whoever this message is to was told something, null when never; and whether they were since it was written. */
+export async function toldBefore({ db }: ReadCtx, { id }: { id: number }): Promise<ToldBefore> {
+  const [row] = await db.execute<ToldBefore>(sql`
+    select t.version as "knownVersion", ${isToldSinceSql} as "isToldSince"
+    from messages m join tellings t on t.participation_id = m.participation_id where m.id = ${id}`)
+  return row ?? { knownVersion: null, isToldSince: false }
 }
 
 type Message = { rdvId: number; participationId: number; version: number; channel: Channel; reminderId: number | null }

@@ -38,6 +38,8 @@ const tellingOf = (which: SQL) => sql`exists (select from messages w
   where w.participation_id = t.told_by and w.version = t.told_by_version and w.reminder_id is null and ${which})`
 /** Whether nobody has heard what the telling `t` holds: it waits to leave, or was dropped. */
 export const isUnheardSql = sql`(${tellingOf(sql`true`)} and not ${tellingOf(sql`w.state in ('sending', 'sent', 'uncertain', 'failed')`)})`
+/** Whether what the telling `t` holds goes by a message later than `m`: its person was told something since. */
+export const isToldSinceSql = tellingOf(sql`w.id > m.id`)
 
 /** Those to be notified of these RDVs, in the order they came; nobody of one that is gone. */
 export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Promise<Tellable[]> {

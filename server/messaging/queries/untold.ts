@@ -7,6 +7,7 @@ import type { AgentActor } from '@/server/kernel/actor'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { UNTOLD_LISTED, type Untold } from '../rules/untold'
+import { isToldSinceSql } from './tellable'
 import { untoldWaitsSql } from './untold-waits'
 
 /**
@@ -23,7 +24,8 @@ const untoldSql = (now: Date): SQL => sql`
         select m.rdv_id union all
         select other.id from rdvs mine join rdvs other on other.series_id = mine.series_id where mine.id = m.rdv_id and m.reminder_id is null)
       and case when m.reminder_id is null then (t.told_by, t.told_by_version) = (m.participation_id, m.version)
-               else one.id = m.participation_id and coalesce(t.version, 0) = m.version and r.status = 'unknown' end
+               else one.id = m.participation_id and r.status = 'unknown' and not ${isToldSinceSql}
+                 and r.starts_at = (select k.starts_at from reminders k where k.id = m.reminder_id) end
       and (r.starts_at > ${instantSql(now)} or (m.news = 'cancelled' and m.previous_starts_at > ${instantSql(now)}))
     order by one.id <> m.participation_id, r.starts_at, one.id limit 1) whom
   join participations p on p.id = whom.participation_id

@@ -53,6 +53,8 @@ type Judged = {
   channel: Channel
   version: number
   knownVersion: number | null
+  /** Whether they were told anything since this one was written. */
+  isToldSince: boolean
   /** When they thought it was. */
   previousStartsAt: Date | null
 }
@@ -69,10 +71,11 @@ export function whyDrop(message: Judged, rdv: RdvNow, recipient: Recipient, now:
   if (!isAhead && !isAwaited) return 'too-late'
   const isOn = isAhead && !isCancelled(rdv.rdvStatus) && !isCancelled(rdv.participationStatus)
   const isReminder = message.news === 'reminder'
-  // Whoever was told nothing yet may be reminded all the same; of another time, they are to hear of the change first.
-  const knownVersion = isReminder ? (message.knownVersion ?? 0) : message.knownVersion
-  const isOfOtherStart = isReminder && message.previousStartsAt?.getTime() !== rdv.startAt.getTime()
-  if (isOn !== (message.news !== 'cancelled') || message.version !== knownVersion || isOfOtherStart) return 'obsolete'
+  // Whoever was told nothing yet may be reminded all the same, and of what was undone; of another time, they hear of the change first.
+  const isOvertaken = isReminder
+    ? message.isToldSince || message.previousStartsAt?.getTime() !== rdv.startAt.getTime()
+    : message.version !== message.knownVersion
+  if (isOn !== (message.news !== 'cancelled') || isOvertaken) return 'obsolete'
   const isWished = isReminder ? recipient.notifiesReminder : recipient.notifiesLifecycle
   return isWished && reachedBy(message.channel, recipient) !== null ? null : 'muted'
 }

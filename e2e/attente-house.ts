@@ -17,6 +17,8 @@ export type Desk = {
   name: string
   slotsHref: string
   open: (daysAhead: number, count: number) => Promise<void>
+  /** The RDV of this person on this day, moved to the day before yesterday: an agent may, knowing it. */
+  toThePast: (day: string, lastName: string) => Promise<void>
 }
 
 /** In the evening, when nobody of the demo receives; each test and project has days of its own. */
@@ -55,11 +57,32 @@ export async function aDesk(baseURL: string): Promise<Desk> {
     }
     expect(outcome.ok).toBe(true)
   }
+  const toThePast = async (day: string, lastName: string) => {
+    const which = { kind: 'agents', agentIds: [agentId] }
+    type Rdv = { rdvId: number; people: unknown; sequence: number }
+    const board = await ask<{ rdvs: Rdv[] }>(asker, 'booking.getBoard', 'query', { which, fromDay: day, toDay: day })
+    const found = board.rdvs.find((rdv) => JSON.stringify(rdv).toLowerCase().includes(lastName.toLowerCase()))!
+    const moved = await ask<{ ok: boolean }>(asker, 'booking.rescheduleRdv', 'mutation', {
+      ...{ rdvId: found.rdvId, knownSequence: found.sequence, lieuId, agentIds: [agentId], durationMin: 30 },
+      startAt: new Date(Math.floor(Date.now() / 60_000) * 60_000 - 2 * DAY_MS),
+      acknowledged: ['past', 'overlap', 'absent', 'elsewhere', 'gap', 'same-day', 'no-shows'],
+    })
+    expect(moved.ok, JSON.stringify(moved)).toBe(true)
+  }
   const query = new URLSearchParams({
     ...{ commune: BETHUNE, service: String(serviceId), motif: `${name.toLowerCase().replace(' ', '-')}.public_office` },
     lieu: String(lieuId),
   })
-  return { admin, agentId, motifId, lieuId, name, slotsHref: `/prendre-rdv/creneau?${query.toString()}`, open }
+  return {
+    admin,
+    agentId,
+    motifId,
+    lieuId,
+    name,
+    slotsHref: `/prendre-rdv/creneau?${query.toString()}`,
+    open,
+    toThePast,
+  }
 }
 
 /** The one at this place among the slots shown, booked by somebody nobody knows; their own page. */

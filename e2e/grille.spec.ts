@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
 import { formatTime } from '../server/kernel/dates'
 import { addDays } from '../server/scheduling/rules/civil'
-import { ask, expectSoundPage, placeAt, signInAsAgent, statusAnswer } from './agent-house'
+import { ask, expectSoundPage, placeAt, signInAsAgent, siteOf, someoneOf, statusAnswer } from './agent-house'
 
 const main = (page: Page) => page.getByRole('main')
 
@@ -73,6 +73,29 @@ test('the agenda is a grid: an RDV is dragged, warned of, undone, and an empty t
   await main(page).getByText(one.lastName.toUpperCase()).first().click()
   await page.getByRole('dialog').getByRole('link', { name: 'Ouvrir le RDV' }).click()
   await expect(page).toHaveURL(`/agent/rdvs/${one.rdvId}`)
+})
+
+test('a box of a quarter of an hour says whose RDV it is, on the grid and on the board @bureau', async ({ page }) => {
+  await signInAsAgent(page)
+  const startAt = someMorning()
+  const day = startAt.toISOString().slice(0, 10)
+  const { motifId, organisationId, lieuId } = await siteOf(page, 1)
+  const { usagerId, lastName } = await someoneOf(page, organisationId)
+  const placed = await ask<{ ok: boolean; value: { rdvId: number } }>(page, 'booking.createRdv', 'mutation', {
+    ...{ motifId, lieuId, startAt, durationMin: 15, agentIds: [1], usagerIds: [usagerId] },
+    acknowledged: ['past', 'overlap', 'absent', 'elsewhere', 'gap', 'same-day', 'no-shows'],
+  })
+  expect(placed.ok, JSON.stringify(placed)).toBe(true)
+  for (const path of [`/agent/agenda?vue=jour&jour=${day}`, `/agent/tableau?agents=1&jour=${day}`]) {
+    await page.goto(path)
+    const name = main(page).getByText(lastName.toUpperCase()).first()
+    await expect(name).toBeVisible()
+    // Wholly within its box, whatever hides what is beyond.
+    await expect(name).toBeInViewport({ ratio: 0.9 })
+    const box = main(page).locator('[title]').filter({ hasText: lastName.toUpperCase() })
+    await expect(box.last()).toHaveAttribute('title', new RegExp(lastName, 'i'))
+    await expectSoundPage(page)
+  }
 })
 
 test('an RDV of the grid opens where it stands: its status is set by hand and by keyboard, and undone', async ({

@@ -103,11 +103,39 @@ export async function bookAhead(page: Page, person: Person & { email?: string } 
 }
 
 /** WCAG 2.2 AA and axe's good practices: nothing found, each fault with the element at fault. */
-export async function expectNoViolation(page: Page) {
+export const expectNoViolation = (page: Page) => expectNothingFound(page, new AxeBuilder({ page }))
+
+async function expectNothingFound(page: Page, axe: AxeBuilder) {
   // The title comes with the end of a page that streams.
   await expect(page).toHaveTitle(/\S/)
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe.analyze()
   expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 200))])).toEqual([])
+}
+
+/**
+ * The same of a page whose frames run no script: axe would wait for them to answer. Each frame is named; what stands in it
+ * is checked on its own (`expectSoundMail`).
+ */
+export async function expectNoViolationBesideFrames(page: Page) {
+  const names = await page.locator('iframe').evaluateAll((frames) => frames.map((frame) => frame.getAttribute('title')))
+  expect(names.filter((name) => !name?.trim())).toEqual([])
+  await expectNothingFound(page, new AxeBuilder({ page }).exclude('iframe'))
+}
+
+/**
+ * A mail on a phone and on a screen: sound, and wholly within the window. Landmarks are those of the mail reader, in whose
+ * page it stands.
+ */
+export async function expectSoundMail(browser: Browser, html: string) {
+  const context = await browser.newContext()
+  const reader = await context.newPage()
+  for (const width of [360, 1280]) {
+    await reader.setViewportSize({ width, height: 740 })
+    await reader.setContent(html)
+    await expectNothingFound(reader, new AxeBuilder({ page: reader }).disableRules(['landmark-one-main', 'region']))
+    await expectNoSidewaysScroll(reader)
+  }
+  await context.close()
 }
 
 /** Nothing to scroll sideways: the page fits the screen, down to 320 px. */

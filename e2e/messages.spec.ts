@@ -2,8 +2,11 @@ import { randomInt } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
 import { ask, signInAsAgent } from './agent-house'
 import {
+  bookAhead,
   expectNoSidewaysScroll,
   expectNoViolation,
+  expectNoViolationBesideFrames,
+  expectSoundMail,
   goToCheck,
   somebody,
   chooseAnySlot,
@@ -20,7 +23,7 @@ async function sound(page: Page) {
   await expectNoSidewaysScroll(page)
 }
 
-type Message = { channel: 'mail' | 'sms'; text: string; recipient: string }
+type Message = { channel: 'mail' | 'sms'; text: string; html: string | null; recipient: string }
 
 /** The captured message to somebody, once it is there. */
 async function messageTo(page: Page, channel: Message['channel'], recipient: string): Promise<string> {
@@ -103,9 +106,7 @@ test('the page of an RDV stops the SMS, and so does STOP as a gateway says it', 
   expect(unknown.status()).toBe(404)
 })
 
-test('what is captured reads as on a phone and in a mail reader, and is found by its words @telephone', async ({
-  page,
-}) => {
+test('what is captured reads as on a phone and in a mail reader, and is found by its words', async ({ page }) => {
   await page.goto('/recette/messages?canal=sms')
   await sound(page)
   await signInAsAgent(page, 'claire.dubois')
@@ -115,7 +116,24 @@ test('what is captured reads as on a phone and in a mail reader, and is found by
   await page.getByRole('button', { name: 'Filtrer' }).click()
   await expect(main(page)).toContainText('Aucun message ne correspond')
   await sound(page)
-  await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto('/recette/messages?canal=mail')
-  await sound(page)
+  await expect(main(page).getByRole('article').first()).toBeVisible()
+  await expectNoViolationBesideFrames(page)
+  await expectNoSidewaysScroll(page)
+})
+
+test('the mails themselves are for everybody, at any width @bureau', async ({ page, browser }) => {
+  const email = `lisible-${randomInt(1_000_000_000)}@exemple.fr`
+  await bookAhead(page, { ...somebody(), email })
+  await messageTo(page, 'mail', email)
+  await page.goto('/mes-rdv')
+  await page.getByLabel('Votre adresse e-mail').fill(email)
+  await page.getByRole('button', { name: /^Recevoir un lien/ }).click()
+  const sent = async () =>
+    ask<Message[]>(page, 'access.capturedMessages', 'query', { channel: 'mail', recipient: email })
+  await expect.poll(async () => (await sent()).length, { timeout: 20_000 }).toBe(2)
+  for (const { html } of await sent()) {
+    expect(html).not.toBeNull()
+    await expectSoundMail(browser, html ?? '')
+  }
 })

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { ask, expectSoundPage, placeAt, signInAsAgent } from './agent-house'
+import { ask, expectSoundPage, open, placeAt, signInAsAgent } from './agent-house'
+import { expectSoundMail } from './house'
 
 const HOUR_MS = 3_600_000
 /** A Sunday, when nobody receives: far from what other journeys place, and at most five years ahead. */
@@ -71,4 +72,45 @@ test('an agent chooses what they are told by e-mail, and what their weeks show @
     await form.getByRole('checkbox', { name: /^Toujours montrer le samedi/ }).uncheck()
     await form.getByRole('checkbox', { name: /^Montrer les RDV annulés/ }).check()
   })
+})
+
+test('the desk says that somebody is there: the agent who asked to hear of it has a mail @bureau', async ({
+  page,
+  browser,
+}) => {
+  await signInAsAgent(page, 'karim.benali')
+  const { agentId, email } = await ask<{ agentId: number; email: string }>(page, 'access.me', 'query', {})
+  const desk = await browser.newPage()
+  await signInAsAgent(desk, 'sandrine.lefebvre')
+  const arrives = async () => {
+    // At this very minute: whatever the hour, they are expected today.
+    const rdv = await placeAt(desk, agentId, new Date(Math.floor(Date.now() / 60_000) * 60_000))
+    await open(desk, `/agent/accueil?lieu=${rdv.lieuId}`)
+    const form = desk.locator('form').filter({ has: desk.locator(`[name=rdvId][value="${rdv.rdvId}"]`) })
+    await form.getByRole('button', { name: /^Est là/ }).click()
+    await expect(desk.getByRole('main').getByRole('status')).toContainText('en salle d’attente')
+    return rdv
+  }
+  const hearOfArrivals = async (choice: RegExp) =>
+    choose(page, (form) =>
+      form.getByRole('group', { name: 'La salle d’attente' }).getByRole('radio', { name: choice }).check(),
+    )
+  const silent = await arrives()
+  await hearOfArrivals(/^Un usager est arrivé/)
+  const told = await arrives()
+  await hearOfArrivals(/^Aucun e-mail/)
+
+  type Mail = { subject: string; text: string; html: string | null }
+  const mailsOf = async ({ rdvId }: { rdvId: number }) => {
+    const mails = await ask<Mail[]>(page, 'access.capturedMessages', 'query', { channel: 'mail', recipient: email })
+    return mails.filter(
+      ({ subject, text }) => text.includes(`/agent/rdvs/${rdvId}`) && /salle d’attente/.test(`${subject} ${text}`),
+    )
+  }
+  await expect.poll(async () => (await mailsOf(told)).length, { timeout: 20_000 }).toBe(1)
+  expect(await mailsOf(silent)).toEqual([])
+  const [mail] = await mailsOf(told)
+  expect(mail?.subject).not.toContain(told.lastName)
+  await expectSoundMail(browser, mail?.html ?? '')
+  await desk.close()
 })

@@ -55,7 +55,8 @@ import { eventOf, mailOf, smsOf } from '../templates/rdv'
 
 /** `attempt`: which one this is, from 1. */
 type ByMail = { messageId: number; attempt: number; mail: Mail }
-type BySms = { messageId: number; attempt: number; sms: OutgoingSms; gateways: SmsRoute['gateways'] }
+/** `untilAt`: after which it is of no use, of what tells of an RDV. */
+type BySms = { messageId: number; attempt: number; sms: OutgoingSms; gateways: SmsRoute['gateways']; untilAt?: Date }
 type Ready = ByMail | BySms
 
 /**
@@ -85,8 +86,9 @@ async function leaveByMail(ctx: Ctx, { messageId, attempt, mail }: ByMail): Prom
   await settle(ctx, messageId, SENT)
 }
 
-async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways }: BySms): Promise<void> {
-  const { fate, gateway, isBusy } = await deliverInOrder(gateways, { ...sms, text: prefixed(sms.text) })
+async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways, untilAt }: BySms): Promise<void> {
+  const withinMs = untilAt ? untilAt.getTime() - ctx.now.getTime() : Infinity
+  const { fate, gateway, isBusy } = await deliverInOrder(gateways, { ...sms, text: prefixed(sms.text) }, { withinMs })
   if (isBusy) {
     // One was not asked: it is no attempt.
     await settle(ctx, messageId, { ...WAITING, attempts: attempt - 1 }, new Date(ctx.now.getTime() + BUSY_MS))
@@ -267,6 +269,10 @@ type Written = {
   words: Awaited<ReturnType<typeof loadWording>>
 }
 
+/** A cancellation is of use as long as somebody may be on their way at the time they know. */
+const usefulUntil = (news: News, startsAt: Date, previousStartsAt: Date | null): Date =>
+  news === 'cancelled' && previousStartsAt && previousStartsAt > startsAt ? previousStartsAt : startsAt
+
 /** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
 function write(message: ToPerson, { rdv, others, told, route, words: { wording, from }, ...about }: Written): Ready {
   const { news, previousStartsAt, recipient, key } = message
@@ -274,7 +280,7 @@ function write(message: ToPerson, { rdv, others, told, route, words: { wording, 
   const facts = { ...factsOf(rdv), ...about, previousStartsAt, others: others.map(factsOf) }
   if (route) {
     const sms = { to: recipient, text: smsOf(news, facts, wording).text, sender: route.sender, key }
-    return { ...one, sms, gateways: route.gateways }
+    return { ...one, sms, gateways: route.gateways, untilAt: usefulUntil(news, rdv.startAt, previousStartsAt) }
   }
   const calendar = invitationOf(rdv, others, recipient)
   // Whoever typed an address for one RDV has no say over the file it was found to be of.

@@ -139,6 +139,21 @@ describe('in production', () => {
     expect(job?.sec).toBe(900)
   })
 
+  test('an RDV that begins while its gateways are asked is told of by none of those left', async () => {
+    const given: unknown[] = []
+    vi.doMock('@/server/platform/sms/deliver', async (original) => ({
+      ...(await original<typeof import('@/server/platform/sms/deliver')>()),
+      deliverInOrder: (_gateways: unknown, _sms: unknown, how: unknown) => {
+        given.push(how)
+        return Promise.resolve({ fate: { fate: 'sent', reference: null }, gateway: null, isBusy: false })
+      },
+    }))
+    const { send } = await waitingSms(['brevo', 'link-mobility'])
+    await send()
+    vi.doUnmock('@/server/platform/sms/deliver')
+    expect(given).toEqual([{ withinMs: Date.parse('2027-03-02T08:00:00Z') - NOW.getTime() }])
+  })
+
   test('one that a slow gateway would not have yet waits a minute, without an attempt', async () => {
     vi.doMock('@/server/platform/sms/deliver', async (original) => ({
       ...(await original<typeof import('@/server/platform/sms/deliver')>()),

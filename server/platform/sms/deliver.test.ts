@@ -224,6 +224,23 @@ describe('one gateway after the other', () => {
     expect(delivery).toMatchObject({ fate: { fate }, gateway: gateway && { kind: gateway, gatewayId: 7 } })
   })
 
+  test('once there is no time left for it, no further one is asked: it is judged again', async () => {
+    const all = gateways()
+    let nowMs = 0
+    const give = vi.fn(() => {
+      nowMs += 5000
+      return Promise.resolve(said('later'))
+    })
+    const how = { give, circuits: makeCircuits(), clockMs: () => nowMs }
+    const three = names.map((name) => all[name])
+    expect(await deliverInOrder(three, SMS, { ...how, withinMs: 5001 })).toMatchObject({ fate: said('later') })
+    expect(give).toHaveBeenCalledTimes(2)
+    await deliverInOrder(three, SMS, { ...how, withinMs: 0 })
+    expect(give).toHaveBeenCalledTimes(2)
+    await deliverInOrder(three, SMS, how)
+    expect(give).toHaveBeenCalledTimes(5)
+  })
+
   test('with none to ask, it waits', async () => {
     expect(await deliverInOrder([], SMS)).toEqual({ fate: { fate: 'later' }, gateway: null, isBusy: false })
   })

@@ -30,7 +30,14 @@ export type Delivery = { readonly fate: Fate; readonly gateway: GatewayNamed | n
 /** Of this worker. */
 const CIRCUITS = makeCircuits()
 
-type How = { isUrgent?: boolean; give?: typeof deliver; circuits?: Circuits }
+/** `withinMs`: from now, while it is of use; no gateway is asked afterwards, those before it may have taken their time. */
+type How = {
+  isUrgent?: boolean
+  withinMs?: number
+  give?: typeof deliver
+  circuits?: Circuits
+  clockMs?: () => number
+}
 
 /**
  * Gives an SMS to the first gateway, and to the next only when surely nothing left by this one and the number is not in
@@ -39,11 +46,19 @@ type How = { isUrgent?: boolean; give?: typeof deliver; circuits?: Circuits }
 export async function deliverInOrder(
   gateways: readonly Gateway[],
   sms: OutgoingSms,
-  { isUrgent = false, give = deliver, circuits = CIRCUITS }: How = {},
+  {
+    isUrgent = false,
+    withinMs = Infinity,
+    give = deliver,
+    circuits = CIRCUITS,
+    clockMs = () => performance.now(),
+  }: How = {},
 ): Promise<Delivery> {
+  const untilMs = clockMs() + withinMs
   const waits: number[] = []
   let isBusy = false
   for (const gateway of gateways) {
+    if (clockMs() >= untilMs) break
     const turn = circuits.turnOf(gateway, isUrgent)
     isBusy ||= turn === 'busy'
     const fate: Fate = turn === 'ask' ? await circuits.through(gateway, () => give(gateway, sms)) : LATER

@@ -3,6 +3,7 @@ import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inRead, inTransaction, withActor, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { waitlistJoined } from '../events/waitlist'
+import { openMissingLinks } from '../jobs'
 import { mayWriteRdv } from '../policy'
 import { findAwaitable, type Awaitable } from '../queries/awaitable'
 import { lockRdv } from '../queries/locks'
@@ -36,6 +37,8 @@ export const joinWaitlistOfRdv = (ctx: Ctx, { rdvId }: { rdvId: number }): Promi
     allow(mayWriteRdv(tx.actor, rdv))
     const standing = rdv.participations.find(({ status }) => status === 'unknown') ?? rdv.participations[0]
     if (!standing) throw new AppError('not-found')
+    // Rows of a former system have none before a message leaves: the wait is read, and answered, by it.
+    await openMissingLinks(tx, [rdvId])
     return join(tx, found(await findAwaitable(tx, standing.id)), { isByAgent: true, knownStarts: [] })
   })
 

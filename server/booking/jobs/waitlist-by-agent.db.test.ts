@@ -53,6 +53,15 @@ test('an agent has the people of an RDV wait that is not booked online: they are
   expect(rdv).toEqual({ isEarlier: true })
 })
 
+test('of an RDV that no link leads to yet too: it has one, so that its page and the offer open', async () => {
+  const { rdvId } = await placed()
+  await db.execute(sql`delete from rdv_links where rdv_id = ${rdvId}`)
+  expect(await joinWaitlistOfRdv(desk(), { rdvId })).toMatchObject({ ok: true })
+  expect(await getEarlierSlotOfRdv(desk(), { rdvId })).toMatchObject({ isWaiting: true })
+  await fill()
+  expect(await acceptOffer(ctxFor(db, now), { token: await offerToken() })).toMatchObject({ ok: true })
+})
+
 test('by themselves, they do not: what is not booked online is for an agent to give', async () => {
   const { token } = await placed()
   expect(await getEarlierSlotByLink(ctxFor(db, now), { token })).toMatchObject({ whyNot: 'not-offered' })

@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { accounts, participations, rdvs, usagers } from '@/db/schema'
+import { accounts, participations, rdvLinks, rdvs, usagers } from '@/db/schema'
 import { aPerson, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { getOwnContacts } from '@/server/people/queries/account-files'
 import { bookSlot, type BookSlot } from '../commands/book-slot'
 import { listAccountRdvs } from './account-rdvs'
+import { getRdvByLink } from './usager-rdvs'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -59,6 +60,16 @@ test('what is to come and what is past, mine and my child’s, in every territor
     ['Léa', false],
   ])
   expect(own.toCome[0]?.linkPath).toMatch(/^\/r\/[\w-]{20}$/)
+})
+
+test('an RDV of a former system, that no link leads to yet, is listed with one that opens', async () => {
+  const phone = phoneOf(1020)
+  const { rdvId } = await booked({ phone })
+  await db.delete(rdvLinks).where(eq(rdvLinks.rdvId, rdvId))
+  const [rdv] = (await shown(phone.e164)).toCome
+  const token = rdv?.linkPath.replace('/r/', '') ?? ''
+  expect(await getRdvByLink(ctxFor(db), { token })).toMatchObject({ startAt: rdv?.startAt })
+  expect((await shown(phone.e164)).toCome[0]?.linkPath).toBe(`/r/${token}`)
 })
 
 test('a phone typed for one RDV and carried by no file shows nothing', async () => {

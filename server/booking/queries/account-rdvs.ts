@@ -1,16 +1,19 @@
 import { sql } from 'drizzle-orm'
 import { readAccountSight, type AccountSight, type UsagerCtx } from '@/server/people/queries/account-files'
 import { mayShowConfidential } from '@/server/people/rules/account-files'
-import { inRead, type ReadCtx } from '@/server/platform/ctx'
+import { inIdOrder } from '@/server/kernel/ids'
+import { done } from '@/server/kernel/outcome'
+import { inRead, inTransaction, type ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import type { AccountRdvs } from '../rules/account-rdvs'
 import { isShownSql } from './shown'
+import { openMissingLinks } from '../jobs'
 import { forUsager, listRdvsOfParticipations } from './usager-rdvs'
 
 const MAX_TO_COME = 100
 const MAX_PAST = 50
 
-type Line = { participationId: number; usagerId: number; isRelative: boolean; isConfidential: boolean }
+type Line = { participationId: number; rdvId: number; usagerId: number; isRelative: boolean; isConfidential: boolean }
 
 const idsOf = (files: readonly { id: number }[]) => idsSql(files.map(({ id }) => id))
 
@@ -26,7 +29,7 @@ async function listLines({ db, now }: ReadCtx, sight: AccountSight, when: 'to-co
   const isToCome = when === 'to-come'
   const { files, partly, account } = sight
   const rows = await db.execute<Line>(sql`
-    select p.id::float8 as "participationId", u.id::float8 as "usagerId", u.responsible_id is not null as "isRelative",
+    select p.id::float8 as "participationId", r.id::float8 as "rdvId", u.id::float8 as "usagerId", u.responsible_id is not null as "isRelative",
            m.is_confidential as "isConfidential"
     from usagers u
     join participations p on p.usager_id = u.id
@@ -40,12 +43,7 @@ async function listLines({ db, now }: ReadCtx, sight: AccountSight, when: 'to-co
   return [...rows]
 }
 
-/**
- * The RDVs of whoever has an account: theirs and their proches', to come and past, in every territory. Of a confidential
- * motif, only their own, where nobody shares the contact they came in by; named as a page opened by a link names it
- * (house §10.8). Six statements.
- */
-export const listAccountRdvs = (ctx: UsagerCtx): Promise<AccountRdvs> =>
+const readAccountRdvs = (ctx: UsagerCtx): Promise<{ rdvs: AccountRdvs; unlinkedIds: number[] }> =>
   inRead(ctx, async (read) => {
     const sight = await readAccountSight(read, ctx.actor)
     const { candidates, files, partly, asksName, account } = sight
@@ -59,11 +57,12 @@ export const listAccountRdvs = (ctx: UsagerCtx): Promise<AccountRdvs> =>
       read,
       lines.map(({ participationId }) => participationId),
     )
+    const isLinked = (line: Line) => own.some(({ participationId }) => participationId === line.participationId)
     const told = (line: Line) => {
       const rdv = own.find(({ participationId }) => participationId === line.participationId)
       return rdv ? [{ ...forUsager(rdv, read.now, true), isRelative: line.isRelative }] : []
     }
-    return {
+    const rdvs = {
       ...{ asksName, phoneE164: account.phoneE164, email: account.email },
       provesNothing: account.identity !== null && account.phoneE164 === null && account.email === null,
       isPartial: partly.length > 0,
@@ -71,4 +70,17 @@ export const listAccountRdvs = (ctx: UsagerCtx): Promise<AccountRdvs> =>
       toCome: toCome.flatMap(told),
       past: past.flatMap(told),
     }
+    return { rdvs, unlinkedIds: inIdOrder(lines.filter((line) => !isLinked(line)).map(({ rdvId }) => rdvId)) }
   })
+
+/**
+ * The RDVs of whoever has an account: theirs and their proches', to come and past, in every territory. Of a confidential
+ * motif, only their own, where nobody shares the contact they came in by; named as a page opened by a link names it
+ * (house §10.8). Six statements; the first time, a link is opened for each of a former system, that no message told of yet.
+ */
+export async function listAccountRdvs(ctx: UsagerCtx): Promise<AccountRdvs> {
+  const { rdvs, unlinkedIds } = await readAccountRdvs(ctx)
+  if (unlinkedIds.length === 0) return rdvs
+  await inTransaction(ctx, async (tx) => done(await openMissingLinks(tx, unlinkedIds)))
+  return (await readAccountRdvs(ctx)).rdvs
+}

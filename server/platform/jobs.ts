@@ -32,14 +32,27 @@ export async function enqueueAll(
       from json_array_elements(${JSON.stringify(payloads)}::json) as payload))`)
 }
 
-/** Puts a job off: one asked again under the same key takes the place of the first. */
-export async function enqueueAt(db: Tx, task: string, payload: Payload, at: Date, key: string): Promise<void> {
+type Settling = { now: Date; byMs: number; atMostMs: number }
+
+/**
+ * Puts a job off by `byMs`: one asked again under the same key takes the place of the first, but runs no later than `atMostMs`
+ * after the first was asked.
+ */
+export async function enqueueSettling(
+  db: Tx,
+  task: string,
+  { payload, key }: { payload: Payload; key: string },
+  { now, byMs, atMostMs }: Settling,
+): Promise<void> {
   await db.execute(sql`
-    select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at => ${instantSql(at)}, job_key => ${key})`)
+    select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key => ${key}, run_at => ${instantSql(now)} + interval '1 ms' *
+      least(${byMs}::float8, greatest(0, ${atMostMs}::float8 - coalesce((
+        select extract(epoch from clock_timestamp() - j.created_at) * 1000 from graphile_worker._private_jobs j
+        where j.key = ${key} and j.locked_at is null), 0))))`)
 }
 
 /**
- * The same of several, but one already asked under its key stays when it was to run: asked for ever, it runs all the same.
+ * Puts several off, but one already asked under its key stays when it was to run: asked for ever, it runs all the same.
  * One statement, whatever their number.
  */
 export async function enqueueOnceAt(

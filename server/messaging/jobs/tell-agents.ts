@@ -1,9 +1,9 @@
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { enqueueAt } from '@/server/platform/jobs'
+import { enqueueSettling } from '@/server/platform/jobs'
 import { findRdvToTell, listAgentsToTell, listRdvFacts, type AgentToTell, type RdvToTell } from '../queries/agent-facts'
 import { concernedBy, newsOf, type RdvFact } from '../rules/agent-telling'
-import { SETTLING_MS } from '../rules/telling'
+import { SETTLING } from '../rules/telling'
 import { queueMessages, lockRdvToTell, writeAgentTelling, type NewMessage } from '../store'
 
 /**
@@ -20,8 +20,8 @@ export const tellAgents = (ctx: Ctx, { rdvId, isSettled }: { rdvId: number; isSe
     const last = facts.at(-1)
     if (!last) return done({ told: 0 })
     if (!isSettled && !facts.some(({ kind }) => kind === 'placed')) {
-      const at = new Date(tx.now.getTime() + SETTLING_MS)
-      await enqueueAt(tx.db, 'tell-agents', { rdvId }, at, `tell-agents-${String(rdvId)}`)
+      const job = { payload: { rdvId }, key: `tell-agents-${String(rdvId)}` }
+      await enqueueSettling(tx.db, 'tell-agents', job, { now: tx.now, ...SETTLING })
       return done({ told: 0 })
     }
     const agents = await listAgentsToTell(tx, concernedBy(facts, rdv), rdvId)

@@ -215,6 +215,26 @@ test('an RDV shown to its person is told, though its motif is hidden by nature',
 })
 
 describe('once changed', () => {
+  test.each([
+    [0, 120],
+    [9, 60],
+    [11, 0],
+  ])('a change that follows others for %i minutes waits %i seconds more', async (agoMin, seconds) => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    await tell(rdvId)
+    await move(rdvId, '1 hour')
+    await tell(rdvId, { byAgent: true })
+    await db.execute(sql`update graphile_worker._private_jobs set created_at = now() - ${`${String(agoMin)} minutes`}::interval
+      where key = ${`tell-rdv-${String(rdvId)}`}`)
+    await move(rdvId, '1 hour')
+    await tell(rdvId, { byAgent: true })
+    const [job] = await db.execute<{ ms: number }>(sql`
+      select extract(epoch from run_at)::float8 * 1000 as ms from graphile_worker._private_jobs where key = ${`tell-rdv-${String(rdvId)}`}`)
+    const waitsSec = ((job?.ms ?? 0) - NOW.getTime()) / 1000
+    expect(waitsSec).toBeLessThanOrEqual(seconds)
+    expect(waitsSec).toBeGreaterThan(seconds - 20)
+  })
+
   test('the change waits for two minutes, under one job; then says both times', async () => {
     const { rdvId } = await book(await makeBookablePlace(db))
     await tell(rdvId)

@@ -1,12 +1,12 @@
 import { openMissingLinks } from '@/server/booking/jobs'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { enqueueAt, enqueueOnceAt } from '@/server/platform/jobs'
+import { enqueueOnceAt, enqueueSettling } from '@/server/platform/jobs'
 import { findSendingHours } from '../queries/reminding'
 import { listTellable, type Tellable } from '../queries/tellable'
 import { reachedBy } from '../rules/sending'
 import { awaitedAt, leavesAt } from '@/server/booking/rules/sending-hours'
-import { channelsFor, SETTLING_MS, wordFor, type Known, type News, type Word } from '../rules/telling'
+import { channelsFor, SETTLING, wordFor, type Known, type News, type Word } from '../rules/telling'
 import {
   lockSeriesToTell,
   lockWaiting,
@@ -46,11 +46,11 @@ export const tellRdv = (
     const others = ownDue.some(isFirstWord) ? all.filter((one) => one.person.rdvId !== rdvId && isFirstWord(one)) : []
     const due = [...ownDue, ...others].sort(byDate)
     if (ownDue.length < own.length) {
-      const at = new Date(tx.now.getTime() + SETTLING_MS)
       // Newcomers, who are told at once, do not keep the others waiting for ever.
-      const [payload, key] = [{ rdvId, byParticipationId }, `tell-rdv-${String(rdvId)}`]
-      if (ownDue.length > 0) await enqueueOnceAt(tx.db, 'tell-rdv', [{ payload, key }], at)
-      else await enqueueAt(tx.db, 'tell-rdv', payload, at, key)
+      const job = { payload: { rdvId, byParticipationId }, key: `tell-rdv-${String(rdvId)}` }
+      const at = new Date(tx.now.getTime() + SETTLING.byMs)
+      if (ownDue.length > 0) await enqueueOnceAt(tx.db, 'tell-rdv', [job], at)
+      else await enqueueSettling(tx.db, 'tell-rdv', job, { now: tx.now, ...SETTLING })
     }
     await unsayTellings(
       tx,

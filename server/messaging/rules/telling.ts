@@ -7,8 +7,11 @@ export type Channel = (typeof MESSAGE_CHANNELS)[number]
 /** An RDV as one person is to know it. `isOn`: it stands, and they are still of it. */
 export type Known = { isOn: boolean; startsAt: Date; endsAt: Date; lieuId: number | null }
 
-/** A change waits this long for another: several make one message, and none when they cancel out. */
-export const SETTLING_MS = 2 * 60_000
+/**
+ * A change waits this long for another: several make one message, and none when they cancel out; but no longer than `atMostMs`,
+ * when others follow again and again.
+ */
+export const SETTLING = { byMs: 2 * 60_000, atMostMs: 10 * 60_000 } as const
 
 /**
  * What a person is to be told, from what they know: nothing once the RDV has begun (domain §5.1), nor of a change that

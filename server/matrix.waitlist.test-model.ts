@@ -24,7 +24,7 @@ export const WAITLIST: Record<string, Cell> = {
   'waitlist.leaveByOffer': { who: everybody, input: offer },
   'territories.getWaitlist': { who: territoryAdmins, input: ({ territoryId }) => ({ territoryId }) },
   'territories.setWaitlist': { who: territoryAdmins, input: ({ territoryId }) => ({ territoryId, holdMin: '60' }) },
-  'waitlist.listWaits': { who: agentsOnly, input: () => undefined },
+  'waitlist.listWaits': { who: agentsOnly, input: () => ({ page: 1 }) },
   'waitlist.leaveByAgent': { who: withinReach, input: ({ waitId }) => ({ entryId: waitId }) },
   'waitlist.getOfRdv': { who: withinReach, input: ofRdv },
   'waitlist.joinOfRdv': { who: withinReach, input: ofRdv },

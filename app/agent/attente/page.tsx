@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
-import { one, type Search } from '@/app/_lib/search'
+import { one, pageIn, type Search } from '@/app/_lib/search'
 import { requireViewer } from '@/app/_lib/viewer'
 import { AnswerNotice } from '@/app/_ui/answer-notice'
 import { Notice } from '@/app/_ui/notice'
+import { Pagination } from '@/app/_ui/pagination'
 import { StepTitle } from '@/app/_ui/step-title'
 import { locationShortWords } from '@/app/_words/agent'
 import { listedWaitNotices } from '@/app/_words/waitlist'
@@ -15,19 +16,16 @@ export const metadata: Metadata = { title: 'File d’attente' }
 /** Who waits for a slot, by motif and place, in turn. */
 export default async function Page({ searchParams }: { searchParams: Search }) {
   await requireViewer()
-  const { waits, isCut } = await (await api()).waitlist.listWaits()
+  const search = await searchParams
+  const page = pageIn(search.page)
+  const { waits, hasNext } = await (await api()).waitlist.listWaits({ page })
   return (
     <div className="mx-auto max-w-3xl space-y-6">
       <StepTitle intro="Un créneau qui se libère est proposé par message à une personne à la fois, dans l’ordre de la liste. Une personne attend depuis la page de son RDV, ou en laissant ses coordonnées quand aucun créneau n’est libre en ligne.">
         File d’attente
       </StepTitle>
-      <AnswerNotice answers={listedWaitNotices} avis={one((await searchParams).avis)} />
-      {isCut && (
-        <Notice tone="warn">
-          <p>Seules {waits.length} personnes sont montrées.</p>
-        </Notice>
-      )}
-      {waits.length === 0 && (
+      <AnswerNotice answers={listedWaitNotices} avis={one(search.avis)} />
+      {waits.length === 0 && page === 1 && (
         <Notice title="Personne n’attend">
           <p>
             Pour qu’une personne attende un créneau plus tôt, ouvrez son RDV, puis «{'\u00a0'}Mettre sur la file
@@ -52,6 +50,11 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           </ol>
         </section>
       ))}
+      <Pagination
+        label="Autres personnes"
+        previous={page > 1 ? { href: `/agent/attente?page=${page - 1}`, words: 'Précédentes' } : null}
+        next={hasNext ? { href: `/agent/attente?page=${page + 1}`, words: 'Suivantes' } : null}
+      />
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { done } from '@/server/kernel/outcome'
 import { inTransaction } from '@/server/platform/ctx'
 import { leaveWaitlistByAgent } from '../commands/leave-waitlist'
 import { settleOffers } from '../commands/settle-offers'
+import { WAITS_LISTED } from '../rules/waitlist'
 import { insertEntry, insertOffer } from '../store/waitlist'
 import { listWaits } from './waits-list'
 
@@ -54,7 +55,7 @@ async function offered(entryId: number, atHour: number): Promise<number> {
   return made.ok ? made.value : 0
 }
 
-const listed = async (ctx = desk()) => (await listWaits(ctx)).waits
+const listed = async (ctx = desk()) => (await listWaits(ctx, { page: 1 })).waits
 const namesIn = async () => (await listed()).map(({ personName }) => personName.split(' ')[0])
 
 test('those who wait, motif by motif, in turn: whoever let an offer pass goes behind', async () => {
@@ -97,4 +98,22 @@ test('elsewhere, or of a confidential motif of another service, nothing is known
     expect(await listed(other)).toEqual([])
     await expect(leaveWaitlistByAgent(other, { entryId })).rejects.toThrow('not-found')
   }
+})
+
+test('beyond those of one page, the next has the others, each once', async () => {
+  await db.execute(sql`
+    with people as (
+      insert into usagers (territory_id, first_name, last_name)
+      select ${here.territory.id}, 'Ana', 'Nº ' || i from generate_series(1, ${WAITS_LISTED + 3}::integer) i returning id
+    )
+    insert into waitlist_entries (territory_id, motif_id, lieu_id, usager_id)
+    select ${here.territory.id}, ${here.motif.id}, ${here.lieu.id}, id from people`)
+  const [first, second] = [await listWaits(desk(), { page: 1 }), await listWaits(desk(), { page: 2 })]
+  expect([first.waits.length, first.hasNext, second.waits.length, second.hasNext]).toEqual([
+    WAITS_LISTED,
+    true,
+    3,
+    false,
+  ])
+  expect(new Set([...first.waits, ...second.waits].map(({ entryId }) => entryId)).size).toBe(WAITS_LISTED + 3)
 })

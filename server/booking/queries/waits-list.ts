@@ -12,10 +12,13 @@ type Row = Omit<ListedWait, 'sinceAt' | 'rdvStartAt' | 'offer'> & {
 }
 
 /**
- * Who waits for a slot, of RDVs one may read or, without one, of motifs one knows: by motif and place, in turn. One
- * statement, whatever their number.
+ * Who waits for a slot, of RDVs one may read or, without one, of motifs one knows: by motif and place, in turn, a page at a
+ * time. One statement, whatever their number.
  */
-export const listWaits = (ctx: AgentCtx): Promise<{ waits: ListedWait[]; isCut: boolean }> =>
+export const listWaits = (
+  ctx: AgentCtx,
+  { page }: { page: number },
+): Promise<{ waits: ListedWait[]; hasNext: boolean }> =>
   inRead(ctx, async ({ db }) => {
     const rows = await db.execute<Row>(sql`
       select e.id::float8 as "entryId", e.rdv_id::float8 as "rdvId", u.id::float8 as "usagerId",
@@ -38,7 +41,7 @@ export const listWaits = (ctx: AgentCtx): Promise<{ waits: ListedWait[]; isCut: 
       order by motif.name collate "fr-x-icu", motif.id, l.name collate "fr-x-icu" nulls first, l.id,
         greatest(e.created_at, (select max(passed.settled_at) from waitlist_offers passed
           where passed.entry_id = e.id and passed.state in ('declined', 'expired'))), e.id
-      limit ${WAITS_LISTED + 1}`)
+      limit ${WAITS_LISTED + 1} offset ${(page - 1) * WAITS_LISTED}`)
     const waits = rows.slice(0, WAITS_LISTED).map(({ since_ms, rdv_ms, offer, ...row }) => ({
       ...row,
       sinceAt: new Date(since_ms),
@@ -49,5 +52,5 @@ export const listWaits = (ctx: AgentCtx): Promise<{ waits: ListedWait[]; isCut: 
         isHeld: offer.is_held,
       },
     }))
-    return { waits, isCut: rows.length > WAITS_LISTED }
+    return { waits, hasNext: rows.length > WAITS_LISTED }
   })

@@ -15,7 +15,7 @@ import { isWaitlistOpen } from '../queries/waiting'
 import { getOffer, getWait } from '../queries/waits'
 import { listWaits } from '../queries/waits-list'
 import { linkSchema } from '../schema'
-import { joinByDraftSchema, waitlistOfSchema, waitOfRdvSchema, waitSchema } from '../schema/waitlist'
+import { joinByDraftSchema, waitlistOfSchema, waitOfRdvSchema, waitSchema, waitsPageSchema } from '../schema/waitlist'
 
 /** Those who wait for a slot: by their links, by a draft, and what agents do for them. */
 export const waitlistRouter = router({
@@ -35,7 +35,7 @@ export const waitlistRouter = router({
   decline: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => declineOffer(ctx, input)),
   leaveByOffer: anonymousProcedure.input(linkSchema).mutation(({ ctx, input }) => leaveWaitlistByOffer(ctx, input)),
 
-  listWaits: agentProcedure.query(({ ctx }) => listWaits(ctx)),
+  listWaits: agentProcedure.input(waitsPageSchema).query(({ ctx, input }) => listWaits(ctx, input)),
   leaveByAgent: agentProcedure.input(waitSchema).mutation(({ ctx, input }) => leaveWaitlistByAgent(ctx, input)),
   getOfRdv: agentProcedure.input(waitOfRdvSchema).query(({ ctx, input }) => getEarlierSlotOfRdv(ctx, input)),
   joinOfRdv: agentProcedure.input(waitOfRdvSchema).mutation(({ ctx, input }) => joinWaitlistOfRdv(ctx, input)),

@@ -209,7 +209,7 @@ export type WaitForUsager = {
   offer: { startAt: Date; endAt: Date; isHeld: boolean; untilAt: Date; state: OfferState; path: string } | null
 }
 
-/** Those an agent sees at once. */
+/** Those an agent sees on one page. */
 export const WAITS_LISTED = 200
 
 /** Somebody who waits, as agents see it. */

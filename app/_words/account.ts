@@ -30,8 +30,22 @@ export const accountNotices = {
     text: 'Pour confirmer cette adresse, connectez-vous là où vous l’avez demandée, puis ouvrez de nouveau le lien. Si vous n’avez rien demandé, ne faites rien\u00a0: rien n’a changé.',
   },
   'lien-perime': { tone: 'warn', text: 'Ce lien a déjà servi, ou n’est plus valable. Demandez-en un nouveau.' },
-  'numero-change': { tone: 'ok', text: 'Votre numéro est changé\u00a0: vos messages y arrivent désormais.' },
-  'adresse-changee': { tone: 'ok', text: 'Votre adresse est changée\u00a0: vos messages y arrivent désormais.' },
+  'numero-change': {
+    tone: 'ok',
+    text: 'Votre numéro est changé\u00a0: il remplace l’ancien dans vos dossiers, et vos messages y arrivent désormais.',
+  },
+  'adresse-changee': {
+    tone: 'ok',
+    text: 'Votre adresse est changée\u00a0: elle remplace l’ancienne dans vos dossiers, et vos messages y arrivent désormais.',
+  },
+  'numero-change-en-partie': {
+    tone: 'warn',
+    text: 'Votre numéro est changé pour vous connecter et pour les rendez-vous que vous avez pris. Mais un dossier du service garde un autre numéro, que vous n’avez pas confirmé\u00a0: appelez le service pour qu’il le remplace.',
+  },
+  'adresse-changee-en-partie': {
+    tone: 'warn',
+    text: 'Votre adresse est changée pour vous connecter et pour les rendez-vous que vous avez pris. Mais un dossier du service garde une autre adresse, que vous n’avez pas confirmée\u00a0: appelez le service pour qu’il la remplace.',
+  },
   'numero-de-qui': { tone: 'warn', text: 'Tapez de nouveau le code, et dites de qui est ce numéro.' },
   'adresse-de-qui': { tone: 'warn', text: 'Dites d’abord de qui est cette adresse.' },
   'adresse-prise': {

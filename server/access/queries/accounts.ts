@@ -3,7 +3,7 @@ import { accountChallenges, accounts, sessions } from '@/db/schema'
 import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { hashToken } from '@/server/platform/tokens'
-import { isAccountLive, NAME_MIN, type Contact } from '../rules/accounts'
+import { familiesOf, isAccountLive, NAME_MIN, type Contact } from '../rules/accounts'
 import { isWorthNoting } from '../rules/session'
 
 /** Whose person's session it is; anonymous when it is over. */
@@ -26,31 +26,39 @@ export async function personOf(ctx: Ctx, sessionId: string): Promise<{ actor: Ac
   }
 }
 
-const ofContact = (contact: Contact): SQL =>
-  contact.kind === 'phone' ? sql`u.phone_e_164 = ${contact.phoneE164}` : sql`u.email = ${contact.email}`
+/** Of a file, or of an account. */
+const carries = (of: SQL, contact: Contact): SQL =>
+  contact.kind === 'phone' ? sql`${of}.phone_e_164 = ${contact.phoneE164}` : sql`${of}.email = ${contact.email}`
 
 /** Most files one contact can stand on before we stop looking. */
 const MAX_SAME_CONTACT = 100
 
-/** The last names on the live files that carry this contact themselves, in whatever territory. */
-export async function listNamesOf({ db }: ReadCtx, contact: Contact): Promise<{ lastName: string }[]> {
+/**
+ * The families of whoever this contact is known to be of, in whatever territory: by the last names on the live files that carry
+ * it themselves, and by the accounts it was proven for.
+ */
+export async function listFamiliesOf({ db }: ReadCtx, contact: Contact): Promise<string[]> {
   const rows = await db.execute<{ lastName: string }>(sql`
     select u.last_name as "lastName" from usagers u
-    where ${ofContact(contact)} and u.deleted_at is null order by u.id limit ${MAX_SAME_CONTACT}`)
-  return [...rows]
+    where ${carries(sql`u`, contact)} and u.deleted_at is null order by u.id limit ${MAX_SAME_CONTACT}`)
+  const proven = await db.execute<{ lastName: string }>(sql`
+    select a.family as "lastName" from accounts a
+    where ${carries(sql`a`, contact)} and a.family is not null and not a.has_identity order by a.id limit ${MAX_SAME_CONTACT}`)
+  return familiesOf([...rows, ...proven])
 }
 
 export type Sendable = {
   contact: Contact
   /** To be reached there from now on, rather than to sign in. */
   isChange: boolean
-  /** The territory whose gateways send an SMS; null when nothing is to be sent, to nobody known. */
+  /** The territory whose gateways send an SMS; null when no file says which. */
   territoryId: number | null
 }
 
 /**
- * What to send for a challenge still awaited; null when it is over. To sign in, only to somebody a file or an account
- * knows: anybody may type anybody's number, and each SMS is paid for. By the territory of the newest file.
+ * What to send for a challenge still awaited; null when it is over, or of nobody known. To sign in, only to somebody a file or
+ * an account knows: anybody may type anybody's number, and each SMS is paid for. By the territory of the newest file that
+ * carries it, else of one that carries what else its account has proven.
  */
 export async function findSendable({ db, now }: ReadCtx, challengeId: number): Promise<Sendable | null> {
   const [row] = await db
@@ -76,13 +84,19 @@ export async function findSendable({ db, now }: ReadCtx, challengeId: number): P
         ? { kind: 'email', email: row.email }
         : null
   if (!contact) return null
-  const ofAccount = sql`exists (select from accounts a where a.id = ${row.accountId}
-    and (u.phone_e_164 = a.phone_e_164 or u.email = a.email))`
-  const [file] = await db.execute<{ territoryId: number }>(sql`
-    select u.territory_id::float8 as "territoryId" from usagers u
-    where u.deleted_at is null and ${row.accountId === null ? ofContact(contact) : sql`(${ofContact(contact)} or ${ofAccount})`}
-    order by u.id desc limit 1`)
-  return { contact, isChange: row.accountId !== null, territoryId: file?.territoryId ?? null }
+  const [known] = await db.execute<{ isKnown: boolean; territoryId: number | null }>(sql`
+    with known as (
+      select a.phone_e_164, a.email from accounts a
+      where ${row.accountId === null ? carries(sql`a`, contact) : sql`a.id = ${row.accountId}`} limit ${MAX_SAME_CONTACT}
+    ), file as (
+      select u.id, u.territory_id, true as is_theirs from usagers u where u.deleted_at is null and ${carries(sql`u`, contact)}
+      union all select u.id, u.territory_id, false from usagers u join known on u.phone_e_164 = known.phone_e_164 where u.deleted_at is null
+      union all select u.id, u.territory_id, false from usagers u join known on u.email = known.email where u.deleted_at is null
+    )
+    select exists (select from file) or exists (select from known) as "isKnown",
+           (select territory_id::float8 from file order by is_theirs desc, id desc limit 1) as "territoryId"`)
+  if (!known?.isKnown) return null
+  return { contact, isChange: row.accountId !== null, territoryId: known.territoryId }
 }
 
 /** The contact somebody has just proven, while they may still say which family they are of; null otherwise. */

@@ -1,10 +1,12 @@
-import { eq, inArray } from 'drizzle-orm'
+import { desc, eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { accounts, participations, usagers } from '@/db/schema'
+import { accounts, participations, sessions, usagers } from '@/db/schema'
 import { aPerson, bookingQuestion, ctxFor } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
+import { askSignIn } from '@/server/access/commands/ask-challenge'
+import { signInWithPhoneCode } from '@/server/access/commands/sign-in-person'
 import { sendChallenge } from '@/server/messaging/jobs/send-challenge'
 import { saveOwnConsents } from '@/server/people/commands/save-own-consents'
 import { getOwnContacts } from '@/server/people/queries/account-files'
@@ -120,6 +122,51 @@ describe('a new e-mail', () => {
     const token = await askEmail(me, email)
     expect(await confirmOwnEmail(me.ctx, { token })).toEqual({ ok: false, reason: 'email-taken' })
     expect(await getOwnContacts(me.ctx)).toMatchObject({ email: null, phoneE164: me.phone })
+  })
+})
+
+describe('a new phone, where the file held another', () => {
+  /** Somebody with an RDV told at an old number and an e-mail, who has proven the e-mail alone. */
+  async function lostTheirPhone({ isConfirmed }: { isConfirmed: boolean }) {
+    const place = await makeBookablePlace(db)
+    const [old, email] = [newPhone(), `lea${String(numbers++)}@example.org`]
+    const question = bookingQuestion(place, new Date('2027-03-02T08:00:00Z'))
+    const person = { ...question.coordinates.person, phone: { typed: old, e164: old }, email }
+    const booked = await bookSlot(ctxFor(db), { ...question, coordinates: { person, relative: null } })
+    if (!booked.ok) throw new Error(booked.reason)
+    await db.update(usagers).set({ emailConfirmed: isConfirmed }).where(eq(usagers.email, email))
+    const actor = await aPerson(db)
+    await db.update(accounts).set({ phoneE164: null, email }).where(eq(accounts.id, actor.accountId))
+    const { participationId } = booked.value
+    return { ...{ place, phone: old, actor, participationId }, ctx: ctxFor(db, { actor }) }
+  }
+  const toldAt = async ({ participationId }: Somebody) =>
+    (await db.select().from(participations).where(eq(participations.id, participationId)))[0]?.contactPhone
+
+  test('takes its place, and the RDVs to come are told there', async () => {
+    const me = await lostTheirPhone({ isConfirmed: true })
+    const phone = newPhone()
+    const changed = await confirmOwnPhone(me.ctx, await askPhone(me, phone))
+    expect(changed).toEqual({ ok: true, value: { isEverywhere: true } })
+    expect(await fileOf(phone)).toMatchObject({ phoneConfirmed: true })
+    expect([await fileOf(me.phone), await toldAt(me)]).toEqual([undefined, phone])
+  })
+
+  test('leaves it, and says so, where the public typed both; it signs them in all the same', async () => {
+    const me = await lostTheirPhone({ isConfirmed: false })
+    const phone = newPhone()
+    const changed = await confirmOwnPhone(me.ctx, await askPhone(me, phone))
+    expect(changed).toEqual({ ok: true, value: { isEverywhere: false } })
+    expect(await fileOf(phone)).toBeUndefined()
+    expect([await fileOf(me.phone), await toldAt(me)]).toMatchObject([{ phoneConfirmed: false }, phone])
+    const asked = await askSignIn(ctxFor(db), { kind: 'phone', phoneE164: phone })
+    if (!asked.ok) throw new Error('it is never refused')
+    await sendChallenge(ctxFor(db), asked.value)
+    const { challengeId } = asked.value
+    const entered = await signInWithPhoneCode(ctxFor(db), { challengeId, code: codeOf('account-code', challengeId) })
+    expect(entered).toMatchObject({ ok: true, value: { step: 'inside' } })
+    const [session] = await db.select().from(sessions).orderBy(desc(sessions.createdAt)).limit(1)
+    expect(session?.accountId).toBe(me.actor.accountId)
   })
 })
 

@@ -15,7 +15,9 @@ import type { AskOwnContact, ConfirmOwnEmail, ConfirmOwnPhone } from '../schema/
 import { moveParticipationContacts } from '../store/contacts'
 
 type NotChanged = 'too-late' | 'email-taken' | typeof WHICH_PERSON
-type Changed = Outcome<null, NotChanged | 'wrong-code' | 'elsewhere'>
+/** `isEverywhere`: no file of theirs still sends their messages where they were. */
+type Done = { isEverywhere: boolean }
+type Changed = Outcome<Done, NotChanged | 'wrong-code' | 'elsewhere'>
 
 /** Asks for the code, or the link, that proves a new contact: nothing changes until then. */
 export async function askOwnContact(
@@ -42,7 +44,7 @@ export async function confirmOwnPhone(
   if (!tried.ok) return tried
   const { accountId, phoneE164 } = tried.value
   if (accountId !== ctx.actor.accountId) return refused('too-late')
-  return inTransaction<null, NotChanged>(ctx, (tx) =>
+  return inTransaction<Done, NotChanged>(ctx, (tx) =>
     change(tx, { challengeId, accountId, usagerId: usagerId ?? null, contact: { kind: 'phone', phoneE164 } }),
   )
 }
@@ -53,7 +55,7 @@ export async function confirmOwnPhone(
  */
 export async function confirmOwnEmail(ctx: Ctx, { token, usagerId }: ConfirmOwnEmail): Promise<Changed> {
   await consume(ctx, LIMITS.linksPerAddress, ctx.clientAddress)
-  return inTransaction<null, NotChanged | 'elsewhere'>(ctx, async (tx) => {
+  return inTransaction<Done, NotChanged | 'elsewhere'>(ctx, async (tx) => {
     const link = await findAccountLink(tx, token)
     if (!link || link.accountId === null) return refused('too-late')
     const { challengeId, accountId, email } = link
@@ -64,18 +66,22 @@ export async function confirmOwnEmail(ctx: Ctx, { token, usagerId }: ConfirmOwnE
 
 type Proven = { challengeId: number; accountId: number; usagerId: number | null; contact: Contact }
 
-async function change(tx: TxCtx, { challengeId, accountId, usagerId, contact }: Proven) {
+async function change(
+  tx: TxCtx,
+  { challengeId, accountId, usagerId, contact }: Proven,
+): Promise<Outcome<Done, NotChanged>> {
   // Read first: proving it changes what they carried.
   const account = found(await findAccount(tx, accountId))
   const files = await filesToCarry(tx, account, { contact, usagerId })
   if (files === WHICH_PERSON) return refused(WHICH_PERSON)
+  const { carried, left } = files
   const proved = await proveContact(tx, { challengeId, accountId, contact })
   if (!proved.ok) return proved
-  const moved = await moveContact(tx, { files, contact })
+  const moved = await moveContact(tx, { files: carried, contact })
   if (!moved.ok) return moved
-  const ids = files.map(({ id }) => id)
-  const from = contact.kind === 'phone' ? account.phoneE164 : account.email
-  const rdvCount = await moveParticipationContacts(tx, ids, { contact, from })
+  const held = carried.map(({ id, phoneE164, email }) => ({ id, held: contact.kind === 'phone' ? phoneE164 : email }))
+  const theirs = [...held, ...left.map(({ id }) => ({ id, held: null }))]
+  const rdvCount = await moveParticipationContacts(tx, theirs, { contact, account })
   await tx.emit(rdvsReaddressed(accountId, { contact: contact.kind, rdvCount }))
-  return done(null)
+  return done({ isEverywhere: left.length === 0 })
 }

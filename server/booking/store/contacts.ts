@@ -1,28 +1,33 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Contact } from '@/server/access/rules/accounts'
 import type { TxCtx } from '@/server/platform/ctx'
-import { idsSql, instantSql } from '@/server/platform/sql'
+import { instantSql } from '@/server/platform/sql'
 
 /**
- * What was typed for RDVs to come of these people and their proches, and for what they wait for, where it was `from`,
- * becomes their new contact. Answers how many RDVs.
+ * RDVs to come of these people and their proches, and what they wait for, are told at their new contact from now on: those
+ * that were told at what their file held of the kind (`held`), or at a contact the account has proven, of either kind.
+ * Answers how many RDVs.
  */
 export async function moveParticipationContacts(
   { db, now }: TxCtx,
-  usagerIds: readonly number[],
-  { contact, from }: { contact: Contact; from: string | null },
+  files: readonly { id: number; held: string | null }[],
+  { contact, account }: { contact: Contact; account: { phoneE164: string | null; email: string | null } },
 ): Promise<number> {
   const column = contact.kind === 'phone' ? sql`contact_phone` : sql`contact_email`
   const value = contact.kind === 'phone' ? contact.phoneE164 : contact.email
+  const theirs = sql`jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as file (id bigint, held text)`
+  const wasTold = (row: SQL) => sql`
+    (${row}.${column} = file.held or ${row}.contact_phone = ${account.phoneE164} or ${row}.contact_email = ${account.email})
+    and ${row}.${column} is distinct from ${value}`
   const moved = await db.execute(sql`
     update participations p set ${column} = ${value}
-    from rdvs r, usagers u
-    where r.id = p.rdv_id and u.id = p.usager_id and r.starts_at > ${instantSql(now)} and p.${column} = ${from}
-      and (u.id = any(${idsSql(usagerIds)}) or u.responsible_id = any(${idsSql(usagerIds)}))
+    from rdvs r, usagers u, ${theirs}
+    where r.id = p.rdv_id and u.id = p.usager_id and r.starts_at > ${instantSql(now)}
+      and (u.id = file.id or u.responsible_id = file.id) and ${wasTold(sql`p`)}
     returning p.id`)
   await db.execute(sql`
-    update waitlist_entries e set ${column} = ${value} from usagers u
-    where u.id = e.usager_id and e.ended_at is null and e.${column} = ${from}
-      and (u.id = any(${idsSql(usagerIds)}) or u.responsible_id = any(${idsSql(usagerIds)}))`)
+    update waitlist_entries e set ${column} = ${value} from usagers u, ${theirs}
+    where u.id = e.usager_id and e.ended_at is null and (u.id = file.id or u.responsible_id = file.id)
+      and ${wasTold(sql`e`)}`)
   return moved.length
 }

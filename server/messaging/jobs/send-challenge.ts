@@ -24,14 +24,13 @@ export const MAX_SENDINGS = 5
  */
 export async function sendChallenge(ctx: Ctx, { challengeId }: { challengeId: number }): Promise<void> {
   const sendable = await inRead(ctx, (read) => findSendable(read, challengeId))
-  if (!sendable || sendable.territoryId === null) return
+  const send = sendable && sender(ctx, challengeId, sendable)
+  if (!send) return
   const taken = await takeChallenge(ctx, { challengeId })
   if (!taken.ok) return
   const { sending } = taken.value
-  const { contact, territoryId } = sendable
-  const fate = await (contact.kind === 'phone'
-    ? sendCode(ctx, challengeId, { to: contact.phoneE164, territoryId })
-    : sendLink(ctx, challengeId, { ...sendable, to: contact.email }))
+  const fate = await send()
+  const { contact } = sendable
   const asked = contact.kind === 'phone' ? contact.phoneE164 : contact.email
   if (fate === 'left') {
     if (sending > 1) await count(ctx, LIMITS.challengesPerContact, asked)
@@ -46,6 +45,13 @@ export async function sendChallenge(ctx: Ctx, { challengeId }: { challengeId: nu
 type Fate = 'left' | 'later' | 'never'
 const MAIL_FATES = { unknown: 'left', later: 'later', refused: 'never' } as const
 const SMS_FATES = { sent: 'left', unknown: 'left', later: 'later', denied: 'later', refused: 'never' } as const
+
+/** How it is sent; null where it cannot be: without a territory, no gateway is anybody's. */
+function sender(ctx: Ctx, challengeId: number, sendable: Sendable): (() => Promise<Fate>) | null {
+  const { contact, territoryId } = sendable
+  if (contact.kind === 'email') return () => sendLink(ctx, challengeId, { ...sendable, to: contact.email })
+  return territoryId === null ? null : () => sendCode(ctx, challengeId, { to: contact.phoneE164, territoryId })
+}
 
 async function sendLink(ctx: Ctx, challengeId: number, { to, isChange }: Sendable & { to: string }): Promise<Fate> {
   const path = isChange ? '/mes-rdv/coordonnees/adresse' : '/mes-rdv/lien'

@@ -9,7 +9,7 @@ import {
   peopleOf,
   postalOf,
   toCarry,
-  type CarriedContact,
+  type Carriage,
   type ContactFile,
   type OwnContacts,
   type PostalFile,
@@ -65,22 +65,19 @@ async function sightOf(read: ReadCtx, account: AccountRow): Promise<AccountSight
 /** Several share what the account proves, and which one of them this is was not said, or is nobody of them. */
 export const WHICH_PERSON = 'which-person'
 
-/** Files that are to carry a contact. */
-type CarriedFiles = (FileOfAccount & CarriedContact)[]
-
 /**
- * The files a newly proven contact of this account goes to: of the one person it is of, `usagerId` being any file of theirs.
+ * What becomes of the files by a newly proven contact of this account: those of the one person it is of, `usagerId` being any file of theirs.
  * With one person alone there is nothing to say.
  */
 export async function filesToCarry(
   read: ReadCtx,
   account: AccountRow,
   { contact, usagerId }: { contact: Contact; usagerId: number | null },
-): Promise<CarriedFiles | typeof WHICH_PERSON> {
+): Promise<Carriage<FileOfAccount> | typeof WHICH_PERSON> {
   const { files: whole, partly } = await sightOf(read, account)
   const people = peopleOf([...whole, ...partly])
   const [only] = people
-  if (!only) return []
+  if (!only) return { carried: [], left: [] }
   const meant = people.length === 1 ? only : people.find(({ files }) => files.some(({ id }) => id === usagerId))
   return meant ? toCarry(account, meant.files, contact) : WHICH_PERSON
 }

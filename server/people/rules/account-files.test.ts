@@ -131,11 +131,13 @@ describe('a contact typed by the public beside another', () => {
 
   test('is not written over by whoever proves the other, and is worth no more once it is', () => {
     const mail = { kind: 'email', email: 'new@example.org' } as const
-    expect(toCarry(account(), [both], mail)).toEqual([])
+    expect(toCarry(account(), [both], mail)).toMatchObject({ carried: [], left: [{ id: 1 }] })
     const phone = { kind: 'phone', phoneE164: '+33612345699' } as const
-    expect(toCarry(account(), [both], phone)).toMatchObject([{ id: 1, isConfirmed: false }])
-    expect(toCarry(account(), [file(1)], mail)).toMatchObject([{ id: 1, isConfirmed: false }])
-    expect(toCarry(account(), [file(1, { phoneConfirmed: true })], mail)).toMatchObject([{ isConfirmed: true }])
+    expect(toCarry(account(), [both], phone)).toMatchObject({ carried: [{ id: 1, isConfirmed: false }], left: [] })
+    expect(toCarry(account(), [file(1)], mail)).toMatchObject({ carried: [{ id: 1, isConfirmed: false }], left: [] })
+    expect(toCarry(account(), [file(1, { phoneConfirmed: true })], mail)).toMatchObject({
+      carried: [{ isConfirmed: true }],
+    })
   })
 })
 
@@ -159,7 +161,7 @@ describe('a contact newly proven', () => {
     contact: typeof phone | typeof mail,
     files: readonly ContactFile[],
     over: Partial<ProvenAccount> = {},
-  ) => toCarry(account(over), files, contact).map(({ id }) => id)
+  ) => toCarry(account(over), files, contact).carried.map(({ id }) => id)
 
   test('is of one person: of those who share a telephone, each has their own files', () => {
     const people = peopleOf([file(1), file(2, { firstName: 'Moussa' }), file(3, { territoryId: 2 })])
@@ -168,13 +170,12 @@ describe('a contact newly proven', () => {
     expect(peopleOf([grown, child, file(3)])).toHaveLength(2)
   })
 
-  test('goes where the old one was, or none', () => {
-    expect(idsTo(phone, [file(1), file(2, { phoneE164: null }), file(3, { phoneE164: '+33612345600' })])).toEqual([
-      1, 2,
-    ])
+  test('goes wherever a file opens whole, whatever it held', () => {
     const email = 'old@example.org'
+    const other = file(3, { phoneE164: '+33612345600', email, emailConfirmed: true })
+    expect(idsTo(phone, [file(1), file(2, { phoneE164: null, email }), other], { email })).toEqual([1, 2, 3])
     expect(idsTo(mail, [file(1, { email }), file(2, { territoryId: 2 })], { email })).toEqual([1, 2])
-    expect(idsTo(mail, [file(1, { email: 'other@example.org' })], { email })).toEqual([])
+    expect(idsTo(mail, [file(1, { email: 'other@example.org', phoneConfirmed: true })], { email })).toEqual([1])
   })
 
   test('when it is an e-mail, goes to one file of a territory, which has it once', () => {

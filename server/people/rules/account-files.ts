@@ -166,32 +166,50 @@ export function peopleOf<File extends ContactFile>(files: readonly File[]): OneP
   }, [])
 }
 
+/** What becomes of the files of one person once they have proven a contact. */
+export type Carriage<File> = {
+  /** Those that are to have it, and what they held of the kind until then. */
+  readonly carried: readonly (File & CarriedContact)[]
+  /** Those by which they are still reached elsewhere. */
+  readonly left: readonly File[]
+}
+
+const heldBy = (file: ContactFile, { kind }: Contact) => (kind === 'phone' ? file.phoneE164 : file.email)
+const valueOf = (contact: Contact) => (contact.kind === 'phone' ? contact.phoneE164 : contact.email)
+
 /**
- * The files of one person that their newly proven contact goes to, and whether it opens them whole from then on: those that
- * carried the old one, and, where they open whole, those that had none of the kind. It is worth no more there than what
- * opened the file. An e-mail stands once in a territory: it goes to one file there, and to none where one of theirs has it
- * already.
+ * The files of one person that their newly proven contact goes to: those that open whole, whatever they held, and those that
+ * carry the one it takes the place of. It is worth no more there than what opened the file. An e-mail stands once in a
+ * territory: it goes to one file there, and to none where one of theirs has it already.
  */
 export function toCarry<File extends ContactFile>(
   account: ProvenAccount,
   files: readonly File[],
   contact: Contact,
-): (File & { isConfirmed: boolean })[] {
-  const mayHave = files
-    .filter((file) => carried(account, file, contact))
-    .map((file) => ({ ...file, isConfirmed: isVouchedFor(account, file) }))
-  if (contact.kind === 'phone') return mayHave
-  const rank = ({ email }: File) => (email === contact.email ? 0 : email !== null ? 1 : 2)
-  const sorted = [...mayHave].sort((a, b) => rank(a) - rank(b) || a.id - b.id)
-  return sorted.filter(
-    (file, index) =>
-      rank(file) > 0 && sorted.findIndex(({ territoryId }) => territoryId === file.territoryId) === index,
-  )
+): Carriage<File> {
+  const proves = contact.kind === 'phone' ? provesPhone : provesEmail
+  const mayHave = files.filter((file) => opensWhole(account, file) || proves(account, file))
+  const chosen = contact.kind === 'phone' ? mayHave : onePerTerritory(account, files, mayHave, contact.email)
+  const isElsewhere = (file: File) => ![null, valueOf(contact)].includes(heldBy(file, contact))
+  return {
+    carried: chosen.map((file) => ({ ...file, isConfirmed: isVouchedFor(account, file) })),
+    left: files.filter((file) => !chosen.includes(file) && isElsewhere(file)),
+  }
 }
 
-function carried(account: ProvenAccount, file: ContactFile, contact: Contact): boolean {
-  if (contact.kind === 'phone')
-    return provesPhone(account, file) || (file.phoneE164 === null && opensWhole(account, file))
-  const isFree = file.email === null && opensWhole(account, file)
-  return isFree || provesEmail(account, file) || file.email === contact.email
+/** First the file that held the one the account had, then one that held another, then one that held none. */
+function onePerTerritory<File extends ContactFile>(
+  account: ProvenAccount,
+  files: readonly File[],
+  mayHave: readonly File[],
+  wanted: string,
+): File[] {
+  const rank = (file: File) => (provesEmail(account, file) ? 0 : file.email !== null ? 1 : 2)
+  const sorted = [...mayHave].sort((a, b) => rank(a) - rank(b) || a.id - b.id)
+  const isThere = (territoryId: number) =>
+    files.some((file) => file.territoryId === territoryId && file.email === wanted)
+  return sorted.filter(
+    ({ territoryId }, index) =>
+      !isThere(territoryId) && sorted.findIndex((file) => file.territoryId === territoryId) === index,
+  )
 }

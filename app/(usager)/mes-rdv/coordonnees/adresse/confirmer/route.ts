@@ -7,7 +7,8 @@ export const POST = formRoute(
     unlessTooOften(SIGN_IN, async () => {
       const link = confirmOwnEmailSchema.safeParse({ token: fields.jeton, usagerId: fields.dossier })
       const changed = link.success ? await caller.account.confirmEmail(link.data) : null
-      if (changed?.ok) return withNotice(CONTACTS, 'adresse-changee')
+      if (changed?.ok)
+        return withNotice(CONTACTS, changed.value.isEverywhere ? 'adresse-changee' : 'adresse-changee-en-partie')
       if (link.success && changed?.reason === 'which-person')
         return `${withNotice(`${CONTACTS}/adresse`, 'adresse-de-qui')}&${new URLSearchParams({ jeton: link.data.token }).toString()}`
       if (changed?.reason === 'email-taken') return withNotice(CONTACTS, 'adresse-prise')

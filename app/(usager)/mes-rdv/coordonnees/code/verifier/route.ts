@@ -12,7 +12,8 @@ export const POST = formRoute(
       })
       if (!read.success) return CONTACTS
       const changed = await caller.account.confirmPhone(read.data)
-      if (changed.ok) return withNotice(CONTACTS, 'numero-change')
+      if (changed.ok)
+        return withNotice(CONTACTS, changed.value.isEverywhere ? 'numero-change' : 'numero-change-en-partie')
       if (changed.reason === 'which-person') return withNotice(HERE, 'numero-de-qui')
       return changed.reason === 'wrong-code' ? withNotice(HERE, 'mauvais-code') : withNotice(CONTACTS, 'code-perime')
     }),

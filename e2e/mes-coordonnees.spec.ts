@@ -131,6 +131,15 @@ test('I delete my account, knowing what stays, and am signed out', async ({ page
   await expectNoViolation(page)
   await expectNoSidewaysScroll(page)
   await expect(main(page)).toContainText('Ce qui reste')
+
+  // The session closed meanwhile: nothing is done, and nothing says it was.
+  const jar = await page.context().cookies()
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: 'Effacer mon compte' }).click()
+  await expect(main(page).getByRole('alert')).toContainText('rien n’a été fait')
+  await expectNoViolation(page)
+  await page.context().addCookies(jar)
+  await page.goto('/mes-rdv/effacer')
   await page.getByRole('button', { name: 'Effacer mon compte' }).click()
   await expect(main(page).getByRole('status')).toContainText('Votre compte est effacé')
   await page.goto('/mes-rdv/coordonnees')

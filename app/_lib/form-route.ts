@@ -25,8 +25,8 @@ type Options = {
   isPersonal?: boolean
 }
 
-/** Where a person signs in to what is theirs. */
-export const PERSON_SIGN_IN = '/mes-rdv/connexion'
+/** Where a person whose session is over signs in again, told that nothing was done. */
+export const PERSON_SIGN_IN = '/mes-rdv/connexion?avis=session-finie'
 
 /** What was typed in a form that comes back, a few minutes. */
 export const TYPED_COOKIE = 'saisie'

@@ -81,6 +81,10 @@ export const accountNotices = {
     text: 'FranceConnect ne répond pas pour le moment. Utilisez votre numéro de mobile, ou réessayez plus tard.',
   },
   'identite-trop-tard': { tone: 'warn', text: 'FranceConnect s’est fait attendre\u00a0: recommencez.' },
+  'session-finie': {
+    tone: 'warn',
+    text: 'Votre session s’était fermée d’elle-même\u00a0: rien n’a été fait. Connectez-vous, puis recommencez.',
+  },
   deconnecte: { tone: 'ok', text: 'Vous êtes déconnecté.' },
   'deconnecte-partout': { tone: 'ok', text: 'Vous êtes déconnecté de tous vos appareils.' },
   'compte-efface': {

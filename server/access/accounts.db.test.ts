@@ -244,6 +244,12 @@ describe('a person’s session', () => {
     expect(left?.count).toBe(1)
   })
 
+  test('over, deletes nothing and closes nothing elsewhere, and does not say it did', async () => {
+    await expect(deleteOwnAccount(ctxFor(db))).rejects.toMatchObject({ code: 'unauthenticated' })
+    await expect(signOutPerson(ctxFor(db), 'everywhere')).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect((await signOutPerson(ctxFor(db), 'session')).ok).toBe(true)
+  })
+
   test('what was asked is forgotten a day after', async () => {
     const challengeId = await askByPhone(newPhone())
     await purgeAccess(ctxFor(db, { now: minutesLater(23 * 60) }))

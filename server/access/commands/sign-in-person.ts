@@ -39,23 +39,22 @@ export async function signInWithPhoneCode(
   { challengeId, code }: { challengeId: number; code: string },
 ): Promise<Outcome<PersonSignIn, 'wrong-code' | 'too-late'>> {
   await consume(ctx, LIMITS.codesTriedPerAddress, ctx.clientAddress)
-  const tried = await tryCode(ctx, { challengeId, code })
+  const tried = await tryCode(ctx, { challengeId, code, accountId: null })
   if (!tried.ok) return tried
-  const { phoneE164, accountId } = tried.value
-  if (accountId !== null) return refused('too-late')
+  const { phoneE164 } = tried.value
   return inTransaction<PersonSignIn, 'too-late'>(ctx, async (tx) => {
     if (!(await store.spendChallenge(tx, challengeId))) return refused('too-late')
     return done(await pass(tx, challengeId, { kind: 'phone', phoneE164 }, 'code'))
   })
 }
 
-/** Takes a try, for good, and says whether it was right. */
+/** Takes a try, for good, and says whether it was right. `accountId`: whose code it is; null to sign in. */
 export async function tryCode(
   ctx: Ctx,
-  { challengeId, code }: { challengeId: number; code: string },
+  { challengeId, code, accountId }: { challengeId: number; code: string; accountId: number | null },
 ): Promise<Outcome<store.TriedCode, 'wrong-code' | 'too-late'>> {
   const taken = await inTransaction<store.TriedCode | null, never>(ctx, async (tx) =>
-    done(await store.takeTry(tx, challengeId)),
+    done(await store.takeTry(tx, challengeId, accountId)),
   )
   if (!taken.ok || !taken.value) return refused('too-late')
   const isRight = isSameSecret(codeOf('account-code', challengeId), code) && taken.value.wasSent

@@ -46,16 +46,20 @@ export async function releaseSending(tx: TxCtx, challengeId: number): Promise<vo
   await tx.db.update(accountChallenges).set({ sentAt: null }).where(eq(accountChallenges.id, challengeId))
 }
 
-export type TriedCode = { phoneE164: string; accountId: number | null; wasSent: boolean }
+export type TriedCode = { phoneE164: string; wasSent: boolean }
 
-/** One try less, right or wrong. Null when none is left, or the code is too old, or used. */
-export async function takeTry(tx: TxCtx, challengeId: number): Promise<TriedCode | null> {
+/**
+ * One try less, right or wrong, of a code asked for by this account, or to sign in (null). Null when none is left, or the code
+ * is too old, or used, or somebody else's, whose tries are theirs.
+ */
+export async function takeTry(tx: TxCtx, challengeId: number, accountId: number | null): Promise<TriedCode | null> {
   const [row] = await tx.db
     .update(accountChallenges)
     .set({ tries: sql`${accountChallenges.tries} + 1` })
     .where(
       and(
         eq(accountChallenges.id, challengeId),
+        accountId === null ? isNull(accountChallenges.accountId) : eq(accountChallenges.accountId, accountId),
         isNull(accountChallenges.usedAt),
         lt(accountChallenges.tries, CODE_TRIES),
         gt(accountChallenges.expiresAt, tx.now),
@@ -63,11 +67,10 @@ export async function takeTry(tx: TxCtx, challengeId: number): Promise<TriedCode
     )
     .returning({
       phoneE164: accountChallenges.phoneE164,
-      accountId: accountChallenges.accountId,
       sentAt: accountChallenges.sentAt,
     })
   if (!row || row.phoneE164 === null) return null
-  return { phoneE164: row.phoneE164, accountId: row.accountId, wasSent: row.sentAt !== null }
+  return { phoneE164: row.phoneE164, wasSent: row.sentAt !== null }
 }
 
 /** Uses a challenge up: of two at once, one succeeds. */

@@ -1,7 +1,7 @@
-import { desc, eq, inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { accounts, participations, sessions, usagers } from '@/db/schema'
+import { accounts, participations, usagers } from '@/db/schema'
 import { aPerson, bookingQuestion, ctxFor } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
@@ -71,6 +71,23 @@ describe('a new phone', () => {
     const asked = await askPhone(me, newPhone())
     expect(await confirmOwnPhone(other.ctx, asked)).toEqual({ ok: false, reason: 'too-late' })
     expect(await confirmOwnPhone(me.ctx, { ...asked, code: 'x' })).toEqual({ ok: false, reason: 'wrong-code' })
+  })
+
+  test('is not worn out by somebody else, nor is a code to sign in', async () => {
+    const [me, other] = [await somebody(), await somebody()]
+    const mine = await askPhone(me, newPhone())
+    const toSignIn = await askSignIn(ctxFor(db), { kind: 'phone', phoneE164: me.phone })
+    if (!toSignIn.ok) throw new Error('it is never refused')
+    const { challengeId } = toSignIn.value
+    await sendChallenge(ctxFor(db), { challengeId })
+    for (let i = 0; i < 5; i++) {
+      await confirmOwnPhone(other.ctx, { ...mine, code: 'x' })
+      await confirmOwnPhone(other.ctx, { challengeId, code: 'x' })
+      await signInWithPhoneCode(ctxFor(db), { challengeId: mine.challengeId, code: 'x' })
+    }
+    expect((await confirmOwnPhone(me.ctx, mine)).ok).toBe(true)
+    const entered = await signInWithPhoneCode(ctxFor(db), { challengeId, code: codeOf('account-code', challengeId) })
+    expect(entered.ok).toBe(true)
   })
 
   test('leaves another family’s file where it is', async () => {
@@ -165,8 +182,8 @@ describe('a new phone, where the file held another', () => {
     const { challengeId } = asked.value
     const entered = await signInWithPhoneCode(ctxFor(db), { challengeId, code: codeOf('account-code', challengeId) })
     expect(entered).toMatchObject({ ok: true, value: { step: 'inside' } })
-    const [session] = await db.select().from(sessions).orderBy(desc(sessions.createdAt)).limit(1)
-    expect(session?.accountId).toBe(me.actor.accountId)
+    const holders = await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.phoneE164, phone))
+    expect(holders).toEqual([{ id: me.actor.accountId }])
   })
 })
 

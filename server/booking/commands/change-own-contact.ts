@@ -40,10 +40,10 @@ export async function confirmOwnPhone(
   { challengeId, code, usagerId }: ConfirmOwnPhone,
 ): Promise<Changed> {
   await consume(ctx, LIMITS.codesTriedPerAddress, ctx.clientAddress)
-  const tried = await tryCode(ctx, { challengeId, code })
+  const { accountId } = ctx.actor
+  const tried = await tryCode(ctx, { challengeId, code, accountId })
   if (!tried.ok) return tried
-  const { accountId, phoneE164 } = tried.value
-  if (accountId !== ctx.actor.accountId) return refused('too-late')
+  const { phoneE164 } = tried.value
   return inTransaction<Done, NotChanged>(ctx, (tx) =>
     change(tx, { challengeId, accountId, usagerId: usagerId ?? null, contact: { kind: 'phone', phoneE164 } }),
   )

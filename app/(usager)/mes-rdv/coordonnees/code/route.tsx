@@ -24,7 +24,6 @@ export const GET = publicPage(
         <StepTitle intro={codeSentThereWords}>Quel code avez-vous reçu{'\u202f'}?</StepTitle>
         <AccountNotice avis={search.avis} />
         <form method="post" action={`${CONTACTS}/code/verifier`} className="space-y-4">
-          <input type="hidden" name="demande" value={demande} />
           <CodeField />
           <WhoseContact people={people} legend={'De qui est ce numéro\u202f?'} />
           <Button className="w-full sm:w-auto">Confirmer ce numéro</Button>

@@ -26,9 +26,14 @@ function contentSecurityPolicy(nonce: string, isHttps: boolean): string {
   ].join('; ')
 }
 
-/** Where the pages of a door stand, of the agents' or of the super-admins'; null elsewhere. */
-const doorOf = (path: string): string | null =>
-  path.startsWith('/connexion') ? '/connexion' : /^\/super\/(connexion|code)/.test(path) ? '/super' : null
+/** The pages of the doors, of agents, of super-admins and of people, and where the forms that open a session stand. */
+const DOORS = [
+  [/^\/connexion/, '/connexion'],
+  [/^\/super\/(connexion|code)/, '/super'],
+  [/^\/mes-rdv\/(connexion|code|lien|nom)/, '/mes-rdv'],
+] as const
+
+const doorOf = (path: string): string | null => DOORS.find(([pages]) => pages.test(path))?.[1] ?? null
 
 /** What depends on the request or on the environment; fixed headers are in next.config.mjs. */
 export function proxy(request: NextRequest): NextResponse {

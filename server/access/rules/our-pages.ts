@@ -1,4 +1,4 @@
-/** Set by the pages of the two doors; SameSite keeps it from a form of another site. */
+/** Set by the pages of the three doors; SameSite keeps it from a form of another site. */
 export const PAGE_COOKIE = 'connexion-page'
 
 /** Forms that open a session: accepted from another site, they would sign somebody in as the sender. */
@@ -8,6 +8,10 @@ const OPENS_SESSION: ReadonlySet<string> = new Set([
   '/connexion/code/verifier',
   '/super/connexion/entrer',
   '/super/code/verifier',
+  '/mes-rdv/connexion/mot-de-passe',
+  '/mes-rdv/code/verifier',
+  '/mes-rdv/lien/ouvrir',
+  '/mes-rdv/nom/dire',
 ])
 
 type Posted = {

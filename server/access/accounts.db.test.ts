@@ -6,6 +6,7 @@ import { cloneDatabase } from '@/db/testing/database'
 import { makeTerritory, makeUsager } from '@/db/testing/make'
 import type { Outcome } from '@/server/kernel/outcome'
 import { sendChallenge } from '@/server/messaging/jobs/send-challenge'
+import { getOwnContacts } from '@/server/people/queries/account-files'
 import { codeOf, tokenOf } from '@/server/platform/tokens'
 import { askSignIn } from './commands/ask-challenge'
 import { setOwnPassword } from './commands/set-own-password'
@@ -178,6 +179,19 @@ describe('a number several families share', () => {
     await enter(challengeId)
     const again = await inside(await nameFamily(ctxFor(db), { challengeId, letters: 'PET' }))
     expect(again.accountId).toBe(one.accountId)
+  })
+
+  test('however many, the newest of them finds their own', async () => {
+    const phone = newPhone()
+    await db.execute(sql`
+      insert into usagers (territory_id, first_name, last_name, phone_e_164)
+      select ${territoryId}, 'Awa', 'Abbe ' || chr(97 + n / 26) || chr(97 + n % 26), ${phone} from generate_series(1, 110) n`)
+    const file = await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Zola' })
+    const challengeId = await askByPhone(phone)
+    await enter(challengeId)
+    const actor = await inside(await nameFamily(ctxFor(db), { challengeId, letters: 'zol' }))
+    const { files } = await getOwnContacts(ctxFor(db, { actor }))
+    expect(files.map(({ usagerId }) => usagerId)).toEqual([file.id])
   })
 })
 

@@ -24,7 +24,7 @@ async function enterAccount(tx: TxCtx, accountId: number, by: SignInWay): Promis
 
 /** The contact is theirs: in, unless several families share it. */
 async function pass(tx: TxCtx, challengeId: number, contact: Contact, by: SignInWay): Promise<PersonSignIn> {
-  const families = await listFamiliesOf(tx, contact)
+  const families = await listFamiliesOf(tx, contact, null)
   if (families.length > 1) return { step: 'name', challengeId }
   await store.closeChallenge(tx, challengeId)
   return enterAccount(tx, await store.openAccount(tx, contact, families[0] ?? null), by)
@@ -84,7 +84,7 @@ export async function nameFamily(
   if (!contact) return refused('too-late')
   await consume(ctx, LIMITS.namesPerContact, contact.kind === 'phone' ? contact.phoneE164 : contact.email)
   return inTransaction<PersonSignIn, 'unknown-name' | 'too-late'>(ctx, async (tx) => {
-    const named = (await listFamiliesOf(tx, contact)).filter((family) => isFamilyNamed(family, letters))
+    const named = (await listFamiliesOf(tx, contact, letters)).filter((family) => isFamilyNamed(family, letters))
     // Two that begin alike are told apart by nothing one may ask: neither.
     const [family] = named
     if (family === undefined || named.length > 1) return refused('unknown-name')

@@ -36,11 +36,12 @@ export const familyOf = (lastName: string): string => fold(lastName).replaceAll(
 /** How much of a name is asked for. */
 export const NAME_LETTERS = 3
 
-/** Whether what was typed begins this family's name; of a shorter name, all of it is asked for. */
-export function isFamilyNamed(family: string, typed: string): boolean {
-  const letters = familyOf(typed).slice(0, NAME_LETTERS)
-  return fold(typed) !== '' && family.slice(0, NAME_LETTERS) === letters
-}
+/** What of a family's name is compared: of a shorter name, all of it. */
+export const beginningOf = (lastName: string): string => familyOf(lastName).slice(0, NAME_LETTERS)
+
+/** Whether what was typed begins this family's name. */
+export const isFamilyNamed = (family: string, typed: string): boolean =>
+  fold(typed) !== '' && beginningOf(family) === beginningOf(typed)
 
 /** The families of those who share a contact, each once. */
 export const familiesOf = (files: readonly { readonly lastName: string }[]): string[] => [

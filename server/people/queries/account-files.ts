@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { findAccount, type AccountRow } from '@/server/access/queries/accounts'
-import type { Contact } from '@/server/access/rules/accounts'
+import { familySql, findAccount, type AccountRow } from '@/server/access/queries/accounts'
+import { familyOf, type Contact } from '@/server/access/rules/accounts'
 import type { UsagerActor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
@@ -46,6 +46,9 @@ export async function readAccountSight(read: ReadCtx, { accountId }: UsagerActor
 }
 
 async function sightOf(read: ReadCtx, account: AccountRow): Promise<AccountSight> {
+  // A hostel's number stands on more files than are read: first those that may be theirs.
+  const { family, identity } = account
+  const families = [family ?? '', familyOf(identity?.usualLastName ?? '')]
   const candidates = [
     ...(await read.db.execute<FileOfAccount>(sql`
       select u.id::float8 as id, t.id::float8 as "territoryId", t.name as "territoryName", u.first_name as "firstName",
@@ -55,7 +58,7 @@ async function sightOf(read: ReadCtx, account: AccountRow): Promise<AccountSight
              u.address, u.city_name as "cityName", u.version
       from usagers u join territories t on t.id = u.territory_id
       where u.deleted_at is null and (u.phone_e_164 = ${account.phoneE164} or u.email in (${account.email}, ${account.identity?.email ?? null}))
-      order by u.id limit ${MAX_SAME_CONTACT}`)),
+      order by ${familySql(sql`u.last_name`)} in (${families[0]}, ${families[1]}) desc, u.id limit ${MAX_SAME_CONTACT}`)),
   ]
   const { files, partly, asksName } = filesOfAccount(account, candidates)
   const among = (some: readonly ContactFile[]) => candidates.filter(({ id }) => some.some((file) => file.id === id))

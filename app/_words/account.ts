@@ -13,6 +13,10 @@ export const accountNotices = {
     tone: 'bad',
     text: 'Un téléphone fixe ne reçoit pas de SMS\u00a0: indiquez un mobile, ou demandez un lien par e-mail.',
   },
+  'numero-etranger': {
+    tone: 'bad',
+    text: 'Donnez un mobile français, outre-mer compris. Pour un numéro étranger, appelez le service\u00a0: il peut l’inscrire.',
+  },
   'adresse-invalide': {
     tone: 'bad',
     text: 'Cette adresse e-mail est incomplète. Exemple\u00a0: prenom.nom@exemple.fr',
@@ -71,6 +75,10 @@ export const accountNotices = {
     tone: 'warn',
     text: 'Trop de demandes en peu de temps. Réessayez dans une heure\u00a0: ce délai protège vos rendez-vous.',
   },
+  'attente-demain': {
+    tone: 'warn',
+    text: 'Vous avez demandé plusieurs codes ou liens aujourd’hui. Réessayez demain\u00a0: ce délai protège vos rendez-vous.',
+  },
   'identite-annulee': { tone: 'warn', text: 'Vous n’êtes pas allé au bout de FranceConnect\u00a0: rien n’a changé.' },
   'identite-refusee': {
     tone: 'bad',
@@ -104,6 +112,7 @@ export const codeSentThereWords = `Un code à 6\u00a0chiffres arrive par SMS au 
 export const phoneFaultNotices = {
   'not-a-phone': 'numero-invalide',
   'not-a-mobile': 'numero-fixe',
+  'not-french': 'numero-etranger',
 } as const satisfies Record<string, AccountNotice>
 
 /** Under the postal address that was typed. */

@@ -22,6 +22,7 @@ export const LIMITS = {
   loginMailsPerEmail: { name: 'login-mail-email', points: 4, durationSec: 3600 },
   challengesPerContact: { name: 'challenge-contact', points: 4, durationSec: 3600 },
   challengesPerAddress: { name: 'challenge-address', points: 30, durationSec: 3600 },
+  challengesPerAccount: { name: 'challenge-account', points: 5, durationSec: 86_400 },
   codesTriedPerAddress: { name: 'code-tried-address', points: 60, durationSec: 900 },
   namesPerContact: { name: 'name-contact', points: 6, durationSec: 3600 },
   invitationsPerAgent: { name: 'invitation-agent', points: 60, durationSec: 3600 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parsePhone } from './phone'
+import { isFrench, parsePhone } from './phone'
 
 test.each([
   ['06 12 34 56 78', '+33612345678', true],
@@ -14,3 +14,12 @@ test.each([
 test.each(['', '12', '06 12 34 56', 'zéro six', '9'.repeat(40), '<script>'])('refuses %j', (typed) =>
   expect(parsePhone(typed)).toBeNull(),
 )
+
+test.each([
+  ['+33612345678', true],
+  ['+262692123456', true],
+  ['+590690001234', true],
+  ['+687751234', true],
+  ['+32470123456', false],
+  ['+447911123456', false],
+])('%s is of a French plan: %s', (e164, expected) => expect(isFrench(e164)).toBe(expected))

@@ -3,6 +3,9 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
 /** Numbering plans tried in this order (domain §1): mainland France, then overseas. */
 const PLANS: readonly CountryCode[] = ['FR', 'GP', 'GF', 'MQ', 'RE', 'YT']
 
+/** Where a French number may be of: these, and what shares a plan with them or is too far for a national form. */
+const FRENCH: ReadonlySet<string> = new Set([...PLANS, 'BL', 'MF', 'NC', 'PF', 'PM', 'WF'])
+
 export type Phone = { readonly e164: string; readonly isMobile: boolean }
 
 /** A number as a person types it → E.164, or null when no French or overseas plan knows it (nor a foreign one, given with its +). */
@@ -16,3 +19,6 @@ export function parsePhone(typed: string): Phone | null {
   }
   return null
 }
+
+/** Whether a number is of a French plan, overseas included. `e164` as `parsePhone` writes it. */
+export const isFrench = (e164: string): boolean => FRENCH.has(parsePhoneNumberFromString(e164)?.country ?? '')

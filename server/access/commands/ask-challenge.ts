@@ -3,7 +3,7 @@ import { done, type Outcome } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { challengeAsked } from '../events/accounts'
-import type { Contact } from '../rules/accounts'
+import { accountQuota, type Contact } from '../rules/accounts'
 import { insertChallenge } from '../store/accounts'
 
 type Asked = Outcome<{ challengeId: number }, never>
@@ -14,12 +14,16 @@ type Asked = Outcome<{ challengeId: number }, never>
  */
 export const askSignIn = (ctx: Ctx, contact: Contact): Promise<Asked> => ask(ctx, contact, null)
 
-/** The same for a contact the account is to have from now on, sent there. */
+/**
+ * The same for a contact the account is to have from now on, sent there: to whoever's contact it is, which nobody knows yet,
+ * hence a few a day.
+ */
 export const askContactChange = (ctx: Ctx & { readonly actor: UsagerActor }, contact: Contact): Promise<Asked> =>
   ask(ctx, contact, ctx.actor.accountId)
 
 async function ask(ctx: Ctx, contact: Contact, accountId: number | null): Promise<Asked> {
   await consume(ctx, LIMITS.challengesPerAddress, ctx.clientAddress)
+  if (accountId !== null) await consume(ctx, LIMITS.challengesPerAccount, accountQuota(accountId, contact))
   await consume(ctx, LIMITS.challengesPerContact, contact.kind === 'phone' ? contact.phoneE164 : contact.email)
   return inTransaction(ctx, async (tx) => {
     const challengeId = await insertChallenge(tx, contact, accountId)

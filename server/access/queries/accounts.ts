@@ -56,8 +56,8 @@ export async function listFamiliesOf({ db }: ReadCtx, contact: Contact, letters:
 
 export type Sendable = {
   contact: Contact
-  /** To be reached there from now on, rather than to sign in. */
-  isChange: boolean
+  /** Of whoever is to be reached there from now on; null to sign in. */
+  accountId: number | null
   /** The territory whose gateways send an SMS; null when no file says which. */
   territoryId: number | null
 }
@@ -103,7 +103,7 @@ export async function findSendable({ db, now }: ReadCtx, challengeId: number): P
     select exists (select from file) or exists (select from known) as "isKnown",
            (select territory_id::float8 from file order by is_theirs desc, id desc limit 1) as "territoryId"`)
   if (!known?.isKnown) return null
-  return { contact, isChange: row.accountId !== null, territoryId: known.territoryId }
+  return { contact, accountId: row.accountId, territoryId: known.territoryId }
 }
 
 /** The contact somebody has just proven, while they may still say which family they are of; null otherwise. */

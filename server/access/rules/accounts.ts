@@ -27,6 +27,9 @@ export const isAccountLive = ({ seenAt, expiresAt, revokedAt }: SessionRow, now:
 export type Contact =
   { readonly kind: 'phone'; readonly phoneE164: string } | { readonly kind: 'email'; readonly email: string }
 
+/** Whose challenges are counted together, of those who ask to be reached elsewhere: mails and SMS apart. */
+export const accountQuota = (accountId: number, { kind }: Contact): string => `${kind}|${String(accountId)}`
+
 export const challengeExpiry = ({ kind }: Contact, asked: Date): Date =>
   new Date(asked.getTime() + (kind === 'phone' ? CODE_MIN : ACCOUNT_LINK_MIN) * MINUTE_MS)
 

@@ -2,7 +2,7 @@ import { eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { accounts, participations, usagers } from '@/db/schema'
-import { aPerson, bookingQuestion, ctxFor } from '@/db/testing/booking'
+import { aPerson, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { askSignIn } from '@/server/access/commands/ask-challenge'
@@ -113,10 +113,20 @@ describe('a new phone', () => {
   test.each([
     ['0321000000', 'not-a-mobile'],
     ['zéro', 'not-a-phone'],
+    ['+32470123456', 'not-french'],
   ])('« %s » is refused: %s', async (phone, reason) => {
     const me = await somebody()
     expect(await askOwnContact(me.ctx, { kind: 'phone', phone })).toEqual({ ok: false, reason })
   })
+})
+
+test('an account asks for five codes a day, and as many links', async () => {
+  const me = await somebody()
+  for (let times = 0; times < 5; times++) await askPhone(me, newPhone())
+  await expect(askPhone(me, newPhone())).rejects.toMatchObject({ code: 'rate-limited' })
+  await askEmail(me, `lea${String(numbers++)}@example.org`)
+  const tomorrow = { ...me, ctx: ctxFor(db, { actor: me.actor, now: new Date(NOW.getTime() + 86_400_000) }) }
+  await askPhone(tomorrow, newPhone())
 })
 
 describe('a new e-mail', () => {

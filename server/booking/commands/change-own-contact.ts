@@ -9,7 +9,7 @@ import { moveContact } from '@/server/people/commands/move-contact'
 import { filesToCarry, WHICH_PERSON, type UsagerCtx } from '@/server/people/queries/account-files'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
-import { parsePhone } from '@/server/platform/phone'
+import { isFrench, parsePhone } from '@/server/platform/phone'
 import { rdvsReaddressed } from '../events'
 import type { AskOwnContact, ConfirmOwnEmail, ConfirmOwnPhone } from '../schema/account'
 import { moveParticipationContacts } from '../store/contacts'
@@ -19,15 +19,19 @@ type NotChanged = 'too-late' | 'email-taken' | typeof WHICH_PERSON
 type Done = { isEverywhere: boolean }
 type Changed = Outcome<Done, NotChanged | 'wrong-code' | 'elsewhere'>
 
-/** Asks for the code, or the link, that proves a new contact: nothing changes until then. */
+/**
+ * Asks for the code, or the link, that proves a new contact: nothing changes until then. A foreign number is for an agent to
+ * write: to send codes to any, at the département's cost, is a trade.
+ */
 export async function askOwnContact(
   ctx: UsagerCtx,
   input: AskOwnContact,
-): Promise<Outcome<{ challengeId: number }, 'not-a-phone' | 'not-a-mobile'>> {
+): Promise<Outcome<{ challengeId: number }, 'not-a-phone' | 'not-a-mobile' | 'not-french'>> {
   if (input.kind === 'email') return askContactChange(ctx, input)
   const phone = parsePhone(input.phone)
   if (!phone) return refused('not-a-phone')
   if (!phone.isMobile) return refused('not-a-mobile')
+  if (!isFrench(phone.e164)) return refused('not-french')
   return askContactChange(ctx, { kind: 'phone', phoneE164: phone.e164 })
 }
 

@@ -1,11 +1,12 @@
 import { findSendable, type Sendable } from '@/server/access/queries/accounts'
+import { accountQuota } from '@/server/access/rules/accounts'
 import { releaseChallenge, takeChallenge } from '@/server/access/jobs'
 import { loadSmsRoute } from '@/server/directory/queries/sms'
 import { AppError } from '@/server/kernel/errors'
 import { done } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
-import { count, giveBack, LIMITS } from '@/server/platform/limits'
+import { count, giveBack, LIMITS, type Limit } from '@/server/platform/limits'
 import { errorFacts, log } from '@/server/platform/log'
 import { deliverMail, fateOf, sendMail } from '@/server/platform/mail'
 import { leaves, prefixed } from '@/server/platform/outgoing'
@@ -30,15 +31,20 @@ export async function sendChallenge(ctx: Ctx, { challengeId }: { challengeId: nu
   if (!taken.ok) return
   const { sending } = taken.value
   const fate = await send()
-  const { contact } = sendable
-  const asked = contact.kind === 'phone' ? contact.phoneE164 : contact.email
+  const quotas = quotasOf(sendable)
   if (fate === 'left') {
-    if (sending > 1) await count(ctx, LIMITS.challengesPerContact, asked)
+    if (sending > 1) for (const [limit, value] of quotas) await count(ctx, limit, value)
     return
   }
   await releaseChallenge(ctx, { challengeId })
-  if (sending === 1) await giveBack(ctx, LIMITS.challengesPerContact, asked)
+  if (sending === 1) for (const [limit, value] of quotas) await giveBack(ctx, limit, value)
   if (fate === 'later' && sending < MAX_SENDINGS) throw new AppError('unavailable')
+}
+
+/** What asking was counted against. */
+function quotasOf({ contact, accountId }: Sendable): (readonly [Limit, string])[] {
+  const asked = [LIMITS.challengesPerContact, contact.kind === 'phone' ? contact.phoneE164 : contact.email] as const
+  return accountId === null ? [asked] : [asked, [LIMITS.challengesPerAccount, accountQuota(accountId, contact)]]
 }
 
 /** `left`: for all we know. `never`: this address will not do. */
@@ -53,7 +59,8 @@ function sender(ctx: Ctx, challengeId: number, sendable: Sendable): (() => Promi
   return territoryId === null ? null : () => sendCode(ctx, challengeId, { to: contact.phoneE164, territoryId })
 }
 
-async function sendLink(ctx: Ctx, challengeId: number, { to, isChange }: Sendable & { to: string }): Promise<Fate> {
+async function sendLink(ctx: Ctx, challengeId: number, { to, accountId }: Sendable & { to: string }): Promise<Fate> {
+  const isChange = accountId !== null
   const path = isChange ? '/mes-rdv/coordonnees/adresse' : '/mes-rdv/lien'
   const url = `${env().APP_URL}${path}?jeton=${tokenOf('account-link', challengeId)}`
   const mail = { to, ...accountLinkMail(isChange ? 'change' : 'sign-in', url) }

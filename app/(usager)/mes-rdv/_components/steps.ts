@@ -16,8 +16,9 @@ export async function unlessTooOften(path: string, answer: () => Promise<string>
   try {
     return await answer()
   } catch (error) {
-    if (faultIn(error)?.code === 'rate-limited') return withNotice(path, 'attente')
-    throw error
+    const fault = faultIn(error)
+    if (fault?.code !== 'rate-limited') throw error
+    return withNotice(path, (fault.retryInSec ?? 0) > 3600 ? 'attente-demain' : 'attente')
   }
 }
 

@@ -120,11 +120,15 @@ function ProveContact() {
 
 /** A file of theirs holds another number or address: what was placed by it is told once they have proven it too. */
 const ProveTheOther = () => (
-  <p className="rounded-card border border-line bg-card p-4">
-    Il manque un rendez-vous{'\u202f'}? Ceux que vous avez pris en donnant une autre coordonnée, ou que le service a
-    pris pour vous, apparaissent une fois{' '}
-    <a href={CONTACTS}>votre numéro de mobile et votre adresse e-mail confirmés tous les deux</a>.
-  </p>
+  <div className="space-y-1 rounded-card border border-line bg-card p-4">
+    <p>
+      <strong>Il manque un rendez-vous{'\u202f'}?</strong> Ceux que vous avez pris avec une autre coordonnée, ou que le
+      service a pris pour vous, apparaissent une fois votre mobile et votre adresse e-mail confirmés tous les deux.
+    </p>
+    <a href={CONTACTS} className="link inline-flex min-h-11 items-center font-semibold">
+      Confirmer mes coordonnées
+    </a>
+  </div>
 )
 
 /** Since they signed in, somebody of another name gave the same contact: nothing shows until they say who they are. */

@@ -82,6 +82,8 @@ const CHANGED = {
   bornOn: 'Date de naissance changée',
   phone: 'Téléphone changé',
   email: 'Adresse e-mail changée',
+  phoneConfirmed: 'Téléphone vérifié',
+  emailConfirmed: 'Adresse e-mail vérifiée',
   address: 'Adresse changée',
   notifyBySms: 'SMS',
   notifyByEmail: 'E-mails',

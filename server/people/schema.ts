@@ -50,6 +50,9 @@ export const saveUsagerSchema = z.object({
   accessibilityNote: judgedField(needNoteField),
   notifyBySms: z.boolean(),
   notifyByEmail: z.boolean(),
+  /** The agent has checked it with the person. */
+  phoneConfirmed: z.boolean().default(false),
+  emailConfirmed: z.boolean().default(false),
   acknowledged: z.array(z.enum(['double'])).max(1),
 })
 export type SaveUsager = z.infer<typeof saveUsagerSchema>

@@ -85,6 +85,8 @@ export async function updateFile(
       phone: file.phone,
       phoneE164: file.phoneE164,
       email: file.email,
+      phoneConfirmed: file.phoneConfirmed,
+      emailConfirmed: file.emailConfirmed,
       address: file.address,
       cityName: file.cityName,
       interpreterLanguage: file.interpreterLanguage,
@@ -92,9 +94,6 @@ export async function updateFile(
       accessibilityNote: file.accessibilityNote,
       notifyBySms: file.notifyBySms,
       notifyByEmail: file.notifyByEmail,
-      // What an agent writes, they vouch for; a contact they leave as it was is worth what it was.
-      ...(changed.includes('phone') && { phoneConfirmed: file.phoneE164 !== null }),
-      ...(changed.includes('email') && { emailConfirmed: file.email !== null }),
       ...(changed.includes('address') && { cityCode: null, postCode: null }),
       version: version + 1,
     })

@@ -85,6 +85,24 @@ describe('a file', () => {
     expect(await eventsOf(id)).toEqual([])
   })
 
+  test('says of each contact whether an agent wrote it, or checked it with the person', async () => {
+    const contacts = { phone: '06 12 34 56 70', phoneE164: '+33612345670', email: 'lea.online@exemple.fr' }
+    const id = await receive({ ...contacts, phoneConfirmed: false, emailConfirmed: false })
+    const confirmed = async () => {
+      const { phoneConfirmed, emailConfirmed } = await getUsager(as(), { usagerId: id })
+      return [phoneConfirmed, emailConfirmed]
+    }
+    await change(id, { firstName: 'Ana' })
+    expect(await confirmed()).toEqual([false, false])
+    await change(id, { phoneConfirmed: true })
+    expect(await confirmed()).toEqual([true, false])
+    expect((await listUsagerHistory(as(), { usagerId: id }))[0]?.field).toBe('phoneConfirmed')
+    await change(id, { email: 'lea.elsewhere@exemple.fr' })
+    expect(await confirmed()).toEqual([true, true])
+    await change(id, { phone: '', email: '' })
+    expect(await confirmed()).toEqual([false, false])
+  })
+
   test('two tabs: the second is told, and overwrites nothing it did not see', async () => {
     const id = await receive()
     const [first, second] = [await formOf(id, { firstName: 'Ana' }), await formOf(id, { lastName: 'Durand' })]

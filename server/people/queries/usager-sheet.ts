@@ -17,7 +17,7 @@ export async function readUsager({ db }: ReadCtx, actor: AgentActor, usagerId: n
   const [row] = await db.execute<UsagerSheet>(sql`
     select u.id::float8 as id, u.territory_id::float8 as "territoryId", t.zone, u.version, u.first_name as "firstName",
            u.last_name as "lastName", u.birth_name as "birthName", u.born_on as "bornOn", u.phone,
-           u.phone_e_164 as "phoneE164", u.email, u.address, u.city_name as "cityName", u.notes,
+           u.phone_e_164 as "phoneE164", u.email, u.phone_confirmed as "phoneConfirmed", u.email_confirmed as "emailConfirmed", u.address, u.city_name as "cityName", u.notes,
            u.interpreter_language as "interpreterLanguage", to_json(u.accessibility_needs) as "accessibilityNeeds",
            u.accessibility_note as "accessibilityNote", u.notify_by_sms as "notifyBySms",
            u.notify_by_email as "notifyByEmail", u.account_id is not null as "hasAccount",

@@ -19,7 +19,10 @@ export type ChangeRefusal = (typeof CHANGE_REFUSALS)[number]
 export type TypedFile = Record<
   'firstName' | 'lastName' | 'bornOn' | 'phone' | 'email' | 'address' | 'interpreterLanguage' | 'accessibilityNote',
   string
-> & { accessibilityNeeds: readonly AccessibilityNeed[]; notifyBySms: boolean; notifyByEmail: boolean }
+> &
+  Record<'notifyBySms' | 'notifyByEmail' | 'phoneConfirmed' | 'emailConfirmed', boolean> & {
+    accessibilityNeeds: readonly AccessibilityNeed[]
+  }
 
 export type JudgedChange = {
   after: UsagerFile
@@ -80,6 +83,8 @@ export const shownFile = (file: UsagerFile): TypedFile => ({
   address: shownAddress(file),
   notifyBySms: file.notifyBySms,
   notifyByEmail: file.notifyByEmail,
+  phoneConfirmed: file.phoneConfirmed,
+  emailConfirmed: file.emailConfirmed,
   interpreterLanguage: file.interpreterLanguage ?? '',
   accessibilityNeeds: file.accessibilityNeeds,
   accessibilityNote: file.accessibilityNote ?? '',

@@ -10,6 +10,9 @@ export type UsagerFile = Needs & {
   phone: string | null
   phoneE164: string | null
   email: string | null
+  /** Somebody vouches that it is theirs: an agent, or they have proven it (docs/decisions/0030). */
+  phoneConfirmed: boolean
+  emailConfirmed: boolean
   address: string | null
   cityName: string | null
   notifyBySms: boolean
@@ -23,6 +26,8 @@ export const FILE_FIELDS = [
   'bornOn',
   'phone',
   'email',
+  'phoneConfirmed',
+  'emailConfirmed',
   'address',
   'notifyBySms',
   'notifyByEmail',
@@ -44,6 +49,9 @@ type Typed = {
   needs: Needs
   notifyBySms: boolean
   notifyByEmail: boolean
+  /** Checked with the person. */
+  phoneConfirmed: boolean
+  emailConfirmed: boolean
   phone: string
   address: string
 }
@@ -55,17 +63,23 @@ type Typed = {
 export function fileAfter(
   before: UsagerFile,
   { isProche }: { isProche: boolean },
-  { usager, needs, notifyBySms, notifyByEmail, phone, address }: Typed,
+  { usager, needs, notifyBySms, notifyByEmail, phone, address, ...checked }: Typed,
 ): UsagerFile {
   const { firstName, lastName, bornOn, email } = usager
   const identity = { ...before, ...needs, firstName, lastName, bornOn }
   if (isProche) return identity
   const isPhoneKept = phone.trim() === shownPhone(before)
   const isAddressKept = address.trim() === shownAddress(before)
+  const phones = isPhoneKept ? before : { phone: usager.phone?.typed ?? null, phoneE164: usager.phone?.e164 ?? null }
+  const isSamePhone = phones.phoneE164 === before.phoneE164
   return {
     ...identity,
     email,
-    ...(!isPhoneKept && { phone: usager.phone?.typed ?? null, phoneE164: usager.phone?.e164 ?? null }),
+    phone: phones.phone,
+    phoneE164: phones.phoneE164,
+    // What an agent writes, they vouch for; what they leave as it was is worth what it was, unless they have checked it.
+    phoneConfirmed: phones.phoneE164 !== null && (!isSamePhone || before.phoneConfirmed || checked.phoneConfirmed),
+    emailConfirmed: email !== null && (email !== before.email || before.emailConfirmed || checked.emailConfirmed),
     ...(!isAddressKept && { address: usager.address, cityName: null }),
     notifyBySms,
     notifyByEmail,
@@ -76,6 +90,9 @@ export function fileAfter(
 export const changedFields = (before: UsagerFile, after: UsagerFile): FileField[] =>
   FILE_FIELDS.filter((field) => {
     if (field === 'needs') return !sameNeeds(before, after)
+    // Written anew, it is confirmed by that.
+    if (field === 'phoneConfirmed') return after[field] && !before[field] && after.phoneE164 === before.phoneE164
+    if (field === 'emailConfirmed') return after[field] && !before[field] && after.email === before.email
     if (field === 'address') return shownAddress(before) !== shownAddress(after)
     if (field !== 'phone') return before[field] !== after[field]
     return before.phoneE164 !== after.phoneE164 || (after.phoneE164 === null && before.phone !== after.phone)

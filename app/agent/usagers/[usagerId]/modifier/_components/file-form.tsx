@@ -62,6 +62,7 @@ export function FileForm({ sheet, version, typed, errorOf, isDoubt }: Props) {
               <Field {...of('phone')} isOptional type="tel" maxLength={30} />
               <Field {...of('email')} isOptional type="email" maxLength={254} />
             </div>
+            <Unconfirmed sheet={sheet} typed={typed} />
             <Field {...of('address')} isOptional maxLength={300} />
             <Consents sheet={sheet} typed={typed} error={errorOf('notifyBySms')} />
           </>
@@ -137,6 +138,37 @@ function Responsible({ responsible }: { responsible: NonNullable<UsagerSheet['re
     >
       {name}
     </a>
+  )
+}
+
+/** What the public typed: checked with the person, it opens their whole file to them. */
+function Unconfirmed({ sheet, typed }: Pick<Props, 'sheet' | 'typed'>) {
+  const hasPhone = sheet.phoneE164 !== null && !sheet.phoneConfirmed
+  const hasEmail = sheet.email !== null && !sheet.emailConfirmed
+  if (!hasPhone && !hasEmail) return null
+  return (
+    <fieldset className="space-y-3">
+      <legend className="font-bold">Donné en ligne, à vérifier avec la personne</legend>
+      <p className="text-ink-soft">Une fois vérifiés, ils lui montrent en ligne tous ses RDV.</p>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {hasPhone && (
+          <CheckField
+            name="phoneConfirmed"
+            label="Ce numéro est le sien"
+            value="oui"
+            defaultChecked={typed.phoneConfirmed}
+          />
+        )}
+        {hasEmail && (
+          <CheckField
+            name="emailConfirmed"
+            label="Cet e-mail est le sien"
+            value="oui"
+            defaultChecked={typed.emailConfirmed}
+          />
+        )}
+      </div>
+    </fieldset>
   )
 }
 

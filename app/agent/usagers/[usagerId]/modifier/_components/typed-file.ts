@@ -23,6 +23,8 @@ export const typedFile = (
   accessibilityNeeds: tickedIn(fields, NEED_PREFIX),
   notifyBySms: fields.notifyBySms === 'oui',
   notifyByEmail: fields.notifyByEmail === 'oui',
+  phoneConfirmed: fields.phoneConfirmed === 'oui',
+  emailConfirmed: fields.emailConfirmed === 'oui',
 })
 
 export const saveInput = (usagerId: number | null, fields: Fields) => ({

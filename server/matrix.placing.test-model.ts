@@ -42,7 +42,7 @@ export const PLACING: Record<string, Cell> = {
   'people.getUsager': { who: whoWorksHere, input: ({ usagerId }) => ({ usagerId }) },
   'people.listUsagerHistory': { who: whoWorksHere, input: ({ usagerId }) => ({ usagerId }) },
   'people.findDoublesOf': { who: whoWorksHere, input: sameFile },
-  'people.saveUsager': { who: whoWorksHere, input: sameFile },
+  'booking.saveUsager': { who: whoWorksHere, input: sameFile },
   'booking.listRdvsOfUsager': {
     who: whoWorksHere,
     input: ({ usagerId }) => ({ usagerId, comingAfterId: null, pastAfterId: null }),

@@ -94,6 +94,7 @@ const CHANGED = {
 export function fileHistoryWords({ kind, field, to }: UsagerHistoryLine): string {
   if (kind === 'usager.created') return 'Fiche créée'
   if (kind === 'usager.received') return 'Reçue dans une autre organisation'
+  if (kind === 'rdvs.readdressed') return 'RDV à venir prévenus à ce contact aussi'
   if (field === null) return 'Fiche modifiée'
   return to === null ? CHANGED[field] : `${CHANGED[field]}\u00a0: ${to ? 'acceptés' : 'refusés'}`
 }

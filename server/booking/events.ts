@@ -63,9 +63,11 @@ export const calendarFeedRenewed = (agentId: number) => ofAgent('agent.calendar-
 /** An agent keeps the filters of their list otherwise. */
 export const filtersChanged = (agentId: number) => ofAgent('agent.filters-changed', agentId)
 
-/** A person is reached elsewhere: so many of their RDVs to come are told of there. */
-export const rdvsReaddressed = (accountId: number, by: { contact: 'phone' | 'email'; rdvCount: number }) =>
-  ({ kind: 'rdvs.readdressed', territoryId: null, subject: { kind: 'account', id: accountId }, payload: by }) as const
+/** A person is reached elsewhere, as their account proved, or an agent wrote: so many of their RDVs to come are told of there. */
+export const rdvsReaddressed = (
+  { territoryId, ...subject }: { kind: 'account' | 'usager'; id: number; territoryId: number | null },
+  by: { contact: 'phone' | 'email'; rdvCount: number },
+) => ({ kind: 'rdvs.readdressed', territoryId, subject, payload: by }) as const
 
 const ofExport = <Kind extends string, Payload extends { agentId: number }>(
   kind: Kind,

@@ -1,7 +1,8 @@
 import { memberSchema, removeAgentSchema } from '@/server/access/schema/administration'
-import { smsReplySchema } from '@/server/people/schema'
+import { saveUsagerSchema, smsReplySchema } from '@/server/people/schema'
 import { agentProcedure, anonymousProcedure, linkProcedure, ownProcedure, router } from '@/server/trpc'
 import { receiveSmsReply } from './commands/receive-sms-reply'
+import { saveUsager } from './commands/save-usager'
 import { setConsentByLink } from './commands/set-consent-by-link'
 import { getConsentsByLink } from './queries/consents'
 import { cancelByLink } from './commands/cancel-by-link'
@@ -93,6 +94,7 @@ export const bookingRouter = router({
     .input(setConsentByLinkSchema)
     .mutation(({ ctx, input }) => setConsentByLink(ctx, input)),
   receiveSmsReply: anonymousProcedure.input(smsReplySchema).mutation(({ ctx, input }) => receiveSmsReply(ctx, input)),
+  saveUsager: agentProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => saveUsager(ctx, input)),
   getConvocationByLink: linkProcedure
     .input(convocationByLinkSchema)
     .query(({ ctx, input }) => getConvocationByLink(ctx, input)),

@@ -1,6 +1,5 @@
 import { agentProcedure, anonymousProcedure, linkProcedure, router } from '@/server/trpc'
 import { createUsager } from './commands/create-usager'
-import { saveUsager } from './commands/save-usager'
 import { setMailConsent } from './commands/set-consent'
 import { getMailConsent } from './queries/consents'
 import { findDoubles, findDoublesOf } from './queries/doubles'
@@ -32,5 +31,4 @@ export const peopleRouter = router({
   setMailConsent: anonymousProcedure
     .input(setMailConsentSchema)
     .mutation(({ ctx, input }) => setMailConsent(ctx, input)),
-  saveUsager: agentProcedure.input(saveUsagerSchema).mutation(({ ctx, input }) => saveUsager(ctx, input)),
 })

@@ -86,6 +86,8 @@ async function change(
   const held = carried.map(({ id, phoneE164, email }) => ({ id, held: contact.kind === 'phone' ? phoneE164 : email }))
   const theirs = [...held, ...left.map(({ id }) => ({ id, held: null }))]
   const rdvCount = await moveParticipationContacts(tx, theirs, { contact, account })
-  await tx.emit(rdvsReaddressed(accountId, { contact: contact.kind, rdvCount }))
+  await tx.emit(
+    rdvsReaddressed({ kind: 'account', id: accountId, territoryId: null }, { contact: contact.kind, rdvCount }),
+  )
   return done({ isEverywhere: left.length === 0 })
 }

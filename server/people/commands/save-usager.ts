@@ -1,50 +1,43 @@
 import type { AgentActor } from '@/server/kernel/actor'
 import { dayOf } from '@/server/kernel/dates'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import type { TxCtx } from '@/server/platform/ctx'
 import { parsePhone } from '@/server/platform/phone'
-import { violatedConstraint } from '@/server/platform/sql'
 import { usagerChanged } from '../events'
-import { countLook, readDoubles } from '../queries/doubles'
+import { readDoubles } from '../queries/doubles'
 import { readUsager } from '../queries/usager-sheet'
 import { likenessOf } from '../rules/new-usager'
 import { judgeChange, type ChangeRefusal, type JudgedChange } from '../rules/usager-change'
-import type { FileField } from '../rules/usager-file'
+import type { FileField, UsagerFile } from '../rules/usager-file'
 import type { SaveUsager } from '../schema'
 import { updateFile } from '../store'
 import { lockContact } from './identify-person'
 
-type AgentCtx = Ctx & { readonly actor: AgentActor }
-type Saved = Outcome<{ usagerId: number; changed: readonly FileField[] }, ChangeRefusal>
+/** `was`: where the file was reached. */
+type SavedFile = { territoryId: number; changed: readonly FileField[]; was: Contacts; is: Contacts }
+type Contacts = Pick<UsagerFile, 'phoneE164' | 'email'>
+type Saved = Outcome<SavedFile, ChangeRefusal>
 
 /**
  * An agent changes a file they may open, from the version they saw: nobody overwrites what they did not see. Somebody else
- * may already have that number, or those names and birth date: then only knowingly (`acknowledged: ['double']`).
+ * may already have that number, or those names and birth date: then only knowingly (`acknowledged: ['double']`). Throws on
+ * `usagers_email_unique`.
  */
-export async function saveUsager(ctx: AgentCtx, input: SaveUsager): Promise<Saved> {
-  await countLook(ctx)
-  try {
-    return await inTransaction(ctx, (tx) => save(tx, ctx.actor, input))
-  } catch (error) {
-    if (violatedConstraint(error) === 'usagers_email_unique') return refused('email-taken')
-    throw error
-  }
-}
-
-async function save(tx: TxCtx, actor: AgentActor, input: SaveUsager): Promise<Saved> {
+export async function saveFile(tx: TxCtx, actor: AgentActor, input: SaveUsager): Promise<Saved> {
   const { usagerId, version } = input
   const sheet = await readUsager(tx, actor, usagerId)
   if (sheet.version !== version) return refused('changed-meanwhile')
   const judged = judgeChange(sheet, input, dayOf(tx.now, sheet.zone), parsePhone)
   if (!judged.ok) return refused(judged.reason)
   const { after, changed, told } = judged
-  if (changed.length === 0) return done({ usagerId, changed })
+  const saved = { territoryId: sheet.territoryId, changed, was: sheet, is: after }
+  if (changed.length === 0) return done(saved)
 
   const why = await whyNotThem(tx, actor, { territoryId: sheet.territoryId, usagerId, judged, input })
   if (why) return refused(why)
   if (!(await updateFile(tx, { id: usagerId, version }, after, changed))) return refused('changed-meanwhile')
   await tx.emit(usagerChanged({ id: usagerId, territoryId: sheet.territoryId }, changed, told))
-  return done({ usagerId, changed })
+  return done(saved)
 }
 
 /** Two agents who make two files alike at once queue on what they share: the second sees the first's. */

@@ -11,7 +11,7 @@ export const { POST, GET } = saveRoute(
     form: FILE_FORM,
     schema: saveUsagerSchema,
     read: ({ fields, params }) => saveInput(idIn(params.usagerId), fields),
-    save: (caller, input) => caller.people.saveUsager(input),
+    save: (caller, input) => caller.booking.saveUsager(input),
     page: ({ usagerId }) => `${sheetOf(usagerId)}/modifier`,
     then: ({ changed }, { usagerId }) =>
       withQuery(sheetOf(usagerId), { avis: changed.length > 0 ? 'enregistre' : 'inchange' }),

@@ -1,17 +1,18 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { accounts, usagerOrganisations, usagers } from '@/db/schema'
-import { adminOf, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
+import { accounts, participations, usagerOrganisations, usagers, waitlistEntries } from '@/db/schema'
+import { adminOf, bookingQuestion, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { LIMITS } from '@/server/platform/limits'
-import { findDoublesOf } from '../queries/doubles'
-import { searchUsagers } from '../queries/search'
-import { listUsagerHistory } from '../queries/usager-history'
-import { getUsager } from '../queries/usager-sheet'
-import { shownFile } from '../rules/usager-change'
-import type { SaveUsager } from '../schema'
+import { findDoublesOf } from '@/server/people/queries/doubles'
+import { searchUsagers } from '@/server/people/queries/search'
+import { listUsagerHistory } from '@/server/people/queries/usager-history'
+import { getUsager } from '@/server/people/queries/usager-sheet'
+import { shownFile } from '@/server/people/rules/usager-change'
+import type { SaveUsager } from '@/server/people/schema'
+import { bookSlot } from './book-slot'
 import { saveUsager } from './save-usager'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
@@ -158,6 +159,46 @@ describe('a file', () => {
   })
 })
 
+describe('a contact that was wrong', () => {
+  const contactsOf = async (usagerId: number) => {
+    const [part] = await db.select().from(participations).where(eq(participations.usagerId, usagerId))
+    const [wait] = await db.select().from(waitlistEntries).where(eq(waitlistEntries.usagerId, usagerId))
+    return [part?.contactPhone, wait?.contactPhone]
+  }
+  /** Somebody who booked online, and waits, with the number their file got from it. */
+  async function whoBooked() {
+    const question = bookingQuestion(here, new Date('2027-03-02T08:00:00Z'))
+    const booked = await bookSlot(ctxFor(db), question)
+    if (!booked.ok) throw new Error(booked.reason)
+    const [part] = await db.select().from(participations).where(eq(participations.id, booked.value.participationId))
+    const usagerId = part?.usagerId ?? 0
+    const phone = question.coordinates.person.phone?.e164 ?? ''
+    await db.insert(waitlistEntries).values({
+      ...{ territoryId: here.territory.id, motifId: here.motif.id, lieuId: here.lieu.id },
+      ...{ usagerId, contactPhone: phone },
+    })
+    return { usagerId, phone }
+  }
+
+  test('is no longer where RDVs to come and waits are told, booked online or not', async () => {
+    const { usagerId, phone } = await whoBooked()
+    expect(await contactsOf(usagerId)).toEqual([phone, phone])
+    expect(await change(usagerId, { phone: '06 87 65 43 21' })).toMatchObject({ ok: true })
+    expect(await contactsOf(usagerId)).toEqual(['+33687654321', '+33687654321'])
+    // Taken away, nobody is told there any more.
+    expect(await change(usagerId, { phone: '' })).toMatchObject({ ok: true })
+    expect(await contactsOf(usagerId)).toEqual([null, null])
+  })
+
+  test('leaves what was typed otherwise for one RDV, and what is refused changes nothing', async () => {
+    const { usagerId, phone } = await whoBooked()
+    await db.update(usagers).set({ phone: '06 11 11 11 11', phoneE164: '+33611111111' }).where(eq(usagers.id, usagerId))
+    expect(await change(usagerId, { phone: '06 87 65 43 21', bornOn: '2090-01-01' })).toMatchObject({ ok: false })
+    expect(await change(usagerId, { phone: '06 87 65 43 21' })).toMatchObject({ ok: true })
+    expect(await contactsOf(usagerId)).toEqual([phone, phone])
+  })
+})
+
 describe('beyond reach', () => {
   test('a file is not found, to read, to change, nor its history: unknown, gone and elsewhere are the same', async () => {
     const theirs = await receive({}, [sister])
@@ -230,5 +271,9 @@ test('asking who somebody may be counts with the searches, by the page as by the
   await db.execute(sql`update rate_limits set points = ${points - 1} where key like 'people-search-agent:%'`)
   await findDoublesOf(as(), form)
   await expect(findDoublesOf(as(), form)).rejects.toThrow('rate-limited')
+  await expect(saveUsager(as(), form)).rejects.toThrow('rate-limited')
+  // What is refused was looked at all the same.
+  await db.execute(sql`update rate_limits set points = ${points - 1} where key like 'people-search-agent:%'`)
+  expect(await saveUsager(as(), { ...form, version: form.version + 1 })).toMatchObject({ ok: false })
   await expect(saveUsager(as(), form)).rejects.toThrow('rate-limited')
 })

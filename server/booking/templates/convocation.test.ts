@@ -105,3 +105,13 @@ test.each([
 ])('an address is written in lines', (address, lines) => {
   expect(addressLines(address)).toEqual(lines)
 })
+
+test('prints what people paste and type, whatever no font shows', () => {
+  const typed = { name: 'Олена 山田 🙂', lines: ['\uf0b7 3 rue des Lilas\u200d', 'Bâtiment\u0000 👨‍👩‍👧 😀'] }
+  const pasted = {
+    ...RDV,
+    to: typed,
+    instructions: '\uf0b7 Carnet de santé\n\uf0a7 Pièce d’identité ✅\n\ue000 ▪ → ☎ 𝓁',
+  }
+  expect(convocationsPdf([RDV, pasted], { now, isLarge: false }).length).toBeGreaterThan(1000)
+})

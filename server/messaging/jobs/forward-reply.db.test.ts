@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeBookablePlace } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { inTransaction } from '@/server/platform/ctx'
 import { done } from '@/server/kernel/outcome'
@@ -38,25 +38,40 @@ const waiting = () =>
     sql`select id::float8 as id, extract(epoch from created_at)::float8 * 1000 as since from reply_forwards order by id`,
   )
 
-test('an answer that a mailbox refuses is read by the next of them, to the support in the end; later is no refusal', async () => {
+beforeEach(() => {
+  says.clear()
+  mailbox.received.length = 0
+})
+
+/** An answer that waits for the agent of an RDV; `forward`: the job of the one that waits first. */
+async function answered({ isAdmin = false, hasEmail = true } = {}) {
   const place = await makeBookablePlace(db)
   const booked = await bookSlot(ctxFor(db), bookingQuestion(place, NINE))
   const [agent] = place.agents
   if (!booked.ok || !agent?.email) throw new Error('no RDV')
   const { rdvId } = booked.value
-  await db.execute(sql`update organisations set email = 'mds@example.org' where id = ${place.organisation.id}`)
+  const email = hasEmail ? 'mds@example.org' : null
+  await db.execute(sql`update organisations set email = ${email} where id = ${place.organisation.id}`)
+  if (isAdmin) await db.execute(sql`update agent_roles set level = 'admin' where agent_id = ${agent.id}`)
   const [person] = await db.execute<{ id: number }>(
     sql`select id::float8 as id from participations where rdv_id = ${rdvId}`,
   )
   const words = { text: 'Mots de Léa', fileNames: [], isFromElsewhere: false, from: 'lea@example.org', subject: null }
   const line = { rdvId, territoryId: place.territory.id, participationId: person?.id ?? 0, agentId: agent.id }
-  await inTransaction(ctxFor(db), async (tx) => done(await queueForwards(tx, [{ ...sealed(words), ...line }])))
+  const queue = (agentId: number) =>
+    inTransaction(ctxFor(db), async (tx) => done(await queueForwards(tx, [{ ...sealed(words), ...line, agentId }])))
+  await queue(agent.id)
   const now = new Date(NOW.getTime() + 3_600_000)
   const forward = async () => forwardReply(ctxFor(db, { now }), { forwardId: (await waiting())[0]?.id ?? 0 })
+  return { place, rdvId, agentEmail: agent.email, queue, forward }
+}
 
-  says.set(agent.email, 'later')
+test('an answer that a mailbox refuses is read by the next of them, to the support in the end; later is no refusal', async () => {
+  const { agentEmail, forward } = await answered()
+
+  says.set(agentEmail, 'later')
   await expect(forward()).rejects.toThrow()
-  says.set(agent.email, 'never').set('mds@example.org', 'never')
+  says.set(agentEmail, 'never').set('mds@example.org', 'never')
   await forward()
   // Its seven days go on from when it was answered.
   expect((await waiting()).map(({ since }) => since)).toEqual([NOW.getTime()])
@@ -64,4 +79,27 @@ test('an answer that a mailbox refuses is read by the next of them, to the suppo
   await forward()
   expect(await waiting()).toEqual([])
   expect(mailbox.received.map(({ to }) => to)).toEqual(['support@rdv.example'])
+})
+
+test.each([
+  ['whose organisation has an address', true],
+  ['whose organisation has none', false],
+])('an answer %s only ever goes up, though the agents of the RDV administer it', async (_, hasEmail) => {
+  const { place, rdvId, agentEmail, queue, forward } = await answered({ isAdmin: true, hasEmail })
+  const here = { territoryId: place.territory.id, organisationId: place.organisation.id, serviceId: place.service.id }
+  const [colleague, admin] = [await makeAgent(db, here), await makeAgent(db, here)]
+  await db.execute(sql`update agent_roles set level = 'admin' where agent_id in (${colleague.id}, ${admin.id})`)
+  await db.execute(sql`insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies)
+    select ${colleague.id}, 'rdv', id, starts_at, ends_at, occupies from rdvs where id = ${rdvId}`)
+  await queue(colleague.id)
+  for (const to of [agentEmail, String(colleague.email), 'mds@example.org', String(admin.email)]) says.set(to, 'never')
+
+  let jobs = 0
+  while ((await waiting()).length > 0 && jobs < 20) {
+    await forward()
+    jobs += 1
+  }
+  // Of each of its two agents: the organisation, if it has an address, the admin who is none of them, the support.
+  expect(jobs).toBe(hasEmail ? 8 : 6)
+  expect(mailbox.received.map(({ to }) => to)).toEqual(['support@rdv.example', 'support@rdv.example'])
 })

@@ -24,22 +24,21 @@ const MAX_ADMINS = 5
 type Readers = { agentIds: number[] } | 'organisation'
 type Around = { own: number[]; admins: number[]; hasEmail: boolean; isOwn: boolean }
 
-/** `besides`: of whom nothing is expected; `isOwn`: whether they are of its agents. */
-async function readAround({ db }: ReadCtx, rdvId: number, besides: number | null): Promise<Around> {
+/** `own`: agents of the RDV; `admins`: those who are not; `isOwn`: whether this agent is one of the RDV. */
+async function readAround({ db }: ReadCtx, rdvId: number, agentId: number | null): Promise<Around> {
   const [row] = await db.execute<Around>(sql`
     with placed as (
       select a.id, place.level, exists (select from agent_times t where t.rdv_id = r.id and t.agent_id = a.id) as is_own
       from rdvs r
       join agent_roles place on place.organisation_id = r.organisation_id
       join agents a on a.id = place.agent_id
-      where r.id = ${rdvId} and a.deleted_at is null and a.activated_at is not null and a.email is not null
-        and a.id is distinct from ${besides})
+      where r.id = ${rdvId} and a.deleted_at is null and a.activated_at is not null and a.email is not null)
     select (select coalesce(json_agg(id order by id), '[]') from placed where is_own) as own,
-           (select coalesce(json_agg(id order by id), '[]')
-              from (select id from placed where level = 'admin' order by id limit ${MAX_ADMINS}) as few) as admins,
+           (select coalesce(json_agg(id order by id), '[]') from (
+              select id from placed where level = 'admin' and not is_own order by id limit ${MAX_ADMINS}) as few) as admins,
            exists (select from rdvs r join organisations o on o.id = r.organisation_id
                     where r.id = ${rdvId} and o.email is not null) as "hasEmail",
-           exists (select from agent_times where rdv_id = ${rdvId} and agent_id = ${besides}) as "isOwn"`)
+           exists (select from agent_times where rdv_id = ${rdvId} and agent_id = ${agentId}) as "isOwn"`)
   return row ?? { own: [], admins: [], hasEmail: false, isOwn: false }
 }
 
@@ -49,15 +48,17 @@ export async function findReaders(read: ReadCtx, rdvId: number): Promise<Readers
   return own.length === 0 && hasEmail ? 'organisation' : { agentIds: own.length > 0 ? own : admins }
 }
 
-/** Who reads it when this one cannot, `agentId` null being the organisation: the next of them; nobody after an admin. */
+/**
+ * Who reads it when this one cannot, `agentId` null being the organisation: always further up, so that it ends. After an agent
+ * of the RDV its organisation; then admins who are not agents of it; after them nobody.
+ */
 export async function findReadersAfter(
   read: ReadCtx,
   { rdvId, agentId }: { rdvId: number; agentId: number | null },
 ): Promise<Readers> {
   const { admins, hasEmail, isOwn } = await readAround(read, rdvId, agentId)
-  if (agentId === null) return { agentIds: admins }
-  if (!isOwn) return { agentIds: [] }
-  return hasEmail ? 'organisation' : { agentIds: admins }
+  if (agentId !== null && !isOwn) return { agentIds: [] }
+  return agentId !== null && hasEmail ? 'organisation' : { agentIds: admins }
 }
 
 /** What an answer is forwarded with. `to` null: to the support. `person` null where names are not written in a mail. */

@@ -64,13 +64,13 @@ test('two offers of one motif, accepted at once, make one RDV where one is the m
   expect(await rdvCount()).toBe(1)
 })
 
-test('what they may not take is kept from nobody, and does not count', async () => {
+test('what they may not take is kept from nobody, and counts: the next one goes to somebody who may', async () => {
   expect(await accept(await offeredAt(here))).toMatchObject({ ok: true })
   expect(await accept(await offeredAt(there))).toEqual({ ok: false, reason: 'too-many-open' })
   const [row] = await db.execute(sql`
     select o.state, e.offer_count as count, (select count(*)::integer from agent_times where offer_id = o.id) as holds
     from waitlist_offers o join waitlist_entries e on e.id = o.entry_id where e.motif_id = ${there.motif.id}`)
-  expect(row).toEqual({ state: 'withdrawn', count: 0, holds: 0 })
+  expect(row).toEqual({ state: 'declined', count: 1, holds: 0 })
 })
 
 test('and as many as the territory allows', async () => {

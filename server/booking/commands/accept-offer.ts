@@ -37,7 +37,7 @@ export async function acceptOffer(ctx: Ctx, { token }: { token: string }): Promi
   const wait = found(await inRead(ctx, (read) => findWaitByOfferToken(read, token)))
   const offer = found(wait.offer ?? undefined)
   const outcome = await attempt(ctx, wait, offer)
-  // Whoever waited for nothing is offered another: this one does not count. Nor is it kept for who may not take it.
+  // Nothing is kept for who may not take it.
   const state = outcome.ok ? null : SETTLED_AS[outcome.reason]
   if (state) await settleOffers(ctx, { offerIds: [offer.offerId], state })
   return outcome
@@ -47,7 +47,8 @@ export async function acceptOffer(ctx: Ctx, { token }: { token: string }): Promi
 const SETTLED_AS = {
   'slot-gone': 'lost',
   'not-open': 'withdrawn',
-  'too-many-open': 'withdrawn',
+  // It counts: nothing says when they will be under the limit, and each slot would be kept for them in vain.
+  'too-many-open': 'declined',
   'offer-over': null,
 } as const satisfies Record<AcceptRefusal, OfferState | null>
 

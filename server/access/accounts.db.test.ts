@@ -181,6 +181,42 @@ describe('a number several families share', () => {
     expect(again.accountId).toBe(one.accountId)
   })
 
+  test.each([
+    ['Yıldız', 'yil'],
+    ['Wałęsa', 'wal'],
+    ['Sørensen', 'sor'],
+    ['Weiß', 'wei'],
+    ['ST. CLAIR', 'st c'],
+    ['MARTIN (DUPONT)', 'mar'],
+    ['Diop/Fall', 'dio'],
+    ['.', '-'],
+  ])('%s finds their file, alone on the number or not', async (lastName, letters) => {
+    const phone = newPhone()
+    const file = await makeUsager(db, territoryId, { phoneE164: phone, lastName })
+    const seen = async (outcome: Outcome<PersonSignIn, string>) => {
+      const { files } = await getOwnContacts(ctxFor(db, { actor: await inside(outcome) }))
+      return files.map(({ usagerId }) => usagerId)
+    }
+    expect(await seen(await enter(await askByPhone(phone)))).toEqual([file.id])
+    if (letters === '-') return
+    await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Zola' })
+    const challengeId = await askByPhone(phone)
+    expect(await enter(challengeId)).toMatchObject({ value: { step: 'name' } })
+    expect(await seen(await nameFamily(ctxFor(db), { challengeId, letters }))).toEqual([file.id])
+  })
+
+  test('a name made longer by an agent locks nobody out', async () => {
+    const phone = newPhone()
+    const file = await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Dupont' })
+    await inside(await enter(await askByPhone(phone)))
+    await db.execute(sql`update usagers set last_name = 'Dupont-Martin' where id = ${file.id}`)
+    const challengeId = await askByPhone(phone)
+    expect(await enter(challengeId)).toMatchObject({ value: { step: 'name' } })
+    const actor = await inside(await nameFamily(ctxFor(db), { challengeId, letters: 'DUP' }))
+    const { files } = await getOwnContacts(ctxFor(db, { actor }))
+    expect(files.map(({ usagerId }) => usagerId)).toEqual([file.id])
+  })
+
   test('however many, the newest of them finds their own', async () => {
     const phone = newPhone()
     await db.execute(sql`

@@ -5,7 +5,7 @@ import { codeOf } from '@/server/platform/tokens'
 import { isPasswordOf, isSameSecret } from '../auth'
 import { accountSignedIn, type SignInWay } from '../events/accounts'
 import { findAccountLink, findPasswordOf, findProvenContact, listFamiliesOf } from '../queries/accounts'
-import { isFamilyNamed, type Contact } from '../rules/accounts'
+import { familyNamed, type Contact } from '../rules/accounts'
 import type { PersonIdentity } from '../rules/identity'
 import type { PasswordSignIn } from '../schema'
 import * as store from '../store/accounts'
@@ -24,10 +24,10 @@ async function enterAccount(tx: TxCtx, accountId: number, by: SignInWay): Promis
 
 /** The contact is theirs: in, unless several families share it. */
 async function pass(tx: TxCtx, challengeId: number, contact: Contact, by: SignInWay): Promise<PersonSignIn> {
-  const families = await listFamiliesOf(tx, contact, null)
+  const families = await listFamiliesOf(tx, contact)
   if (families.length > 1) return { step: 'name', challengeId }
   await store.closeChallenge(tx, challengeId)
-  return enterAccount(tx, await store.openAccount(tx, contact, families[0] ?? null), by)
+  return enterAccount(tx, await store.openAccount(tx, contact, families[0]?.family ?? null), by)
 }
 
 /**
@@ -84,10 +84,8 @@ export async function nameFamily(
   if (!contact) return refused('too-late')
   await consume(ctx, LIMITS.namesPerContact, contact.kind === 'phone' ? contact.phoneE164 : contact.email)
   return inTransaction<PersonSignIn, 'unknown-name' | 'too-late'>(ctx, async (tx) => {
-    const named = (await listFamiliesOf(tx, contact, letters)).filter((family) => isFamilyNamed(family, letters))
-    // Two that begin alike are told apart by nothing one may ask: neither.
-    const [family] = named
-    if (family === undefined || named.length > 1) return refused('unknown-name')
+    const family = familyNamed(await listFamiliesOf(tx, contact), letters)
+    if (family === null) return refused('unknown-name')
     if (!(await store.closeChallenge(tx, challengeId))) return refused('too-late')
     const by = contact.kind === 'phone' ? 'code' : 'link'
     return done(await enterAccount(tx, await store.openAccount(tx, contact, family), by))

@@ -3,7 +3,7 @@ import { accountChallenges, accounts, sessions } from '@/db/schema'
 import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { hashToken } from '@/server/platform/tokens'
-import { beginningOf, isAccountLive, NAME_LETTERS, NAME_MIN, type Contact } from '../rules/accounts'
+import { familyOf, isAccountLive, NAME_MIN, type Contact, type KnownFamily } from '../rules/accounts'
 import { isWorthNoting } from '../rules/session'
 
 /** Whose person's session it is; anonymous when it is over. */
@@ -33,25 +33,27 @@ const carries = (of: SQL, contact: Contact): SQL =>
 /** Most files one contact can stand on before we stop looking. */
 const MAX_SAME_CONTACT = 100
 
-/** `familyOf`, of a column. */
-export const familySql = (lastName: SQL): SQL => sql`coalesce(nullif(replace(fold(${lastName}), ' ', ''), ''), '-')`
+/** Most names one contact can be of before we stop looking: a hostel's number stands on those of all who ever stayed there. */
+const MAX_NAMES = 5_000
 
 /**
- * The families of whoever this contact is known to be of, in whatever territory: by the last names on the live files that carry
- * it themselves, and by the accounts it was proven for. `letters`: only those whose name begins so; a hostel's number stands
- * on more families than are ever read.
+ * The families of whoever this contact is known to be of, in whatever territory, each once: by the last names on the live
+ * files that carry it themselves, and by the accounts it was proven for. `familyOf` alone says what a family is.
  */
-export async function listFamiliesOf({ db }: ReadCtx, contact: Contact, letters: string | null): Promise<string[]> {
-  const begins = letters === null ? null : beginningOf(letters)
-  const rows = await db.execute<{ family: string }>(sql`
-    select distinct known.family from (
-      select ${familySql(sql`u.last_name`)} as family from usagers u where ${carries(sql`u`, contact)} and u.deleted_at is null
+export async function listFamiliesOf({ db }: ReadCtx, contact: Contact): Promise<KnownFamily[]> {
+  const rows = await db.execute<{ name: string; isOnFile: boolean }>(sql`
+    select name, bool_or(is_on_file) as "isOnFile" from (
+      select u.last_name as name, true as is_on_file from usagers u where ${carries(sql`u`, contact)} and u.deleted_at is null
       union all
-      select a.family from accounts a where ${carries(sql`a`, contact)} and a.family is not null and not a.has_identity
+      select a.family, false from accounts a where ${carries(sql`a`, contact)} and a.family is not null and not a.has_identity
     ) known
-    where ${begins === null ? sql`true` : sql`left(known.family, ${NAME_LETTERS}) = ${begins}`}
-    order by known.family limit ${MAX_SAME_CONTACT}`)
-  return rows.map(({ family }) => family)
+    group by name order by "isOnFile" desc, name limit ${MAX_NAMES}`)
+  const isOnFile = new Map<string, boolean>()
+  for (const row of rows) {
+    const family = familyOf(row.name)
+    isOnFile.set(family, row.isOnFile || (isOnFile.get(family) ?? false))
+  }
+  return [...isOnFile].map(([family, isLive]) => ({ family, isOnFile: isLive }))
 }
 
 export type Sendable = {

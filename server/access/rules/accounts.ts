@@ -37,14 +37,32 @@ export const challengeExpiry = ({ kind }: Contact, asked: Date): Date =>
 export const familyOf = (lastName: string): string => fold(lastName).replaceAll(' ', '') || '-'
 
 /** How much of a name is asked for. */
-export const NAME_LETTERS = 3
+const NAME_LETTERS = 3
 
 /** What of a family's name is compared: of a shorter name, all of it. */
-export const beginningOf = (lastName: string): string => familyOf(lastName).slice(0, NAME_LETTERS)
+const beginningOf = (lastName: string): string => familyOf(lastName).slice(0, NAME_LETTERS)
 
 /** Whether what was typed begins this family's name. */
-export const isFamilyNamed = (family: string, typed: string): boolean =>
+const isFamilyNamed = (family: string, typed: string): boolean =>
   fold(typed) !== '' && beginningOf(family) === beginningOf(typed)
+
+/** A family that shares a contact. */
+export type KnownFamily = {
+  readonly family: string
+  /** By a live file; otherwise only by an account, whose files may have changed names since. */
+  readonly isOnFile: boolean
+}
+
+/**
+ * The family somebody names among those that share their contact; null when it is none, or when two begin alike: nothing one
+ * may ask tells them apart. A name that only an account has kept yields to the one its file bears now.
+ */
+export function familyNamed(known: readonly KnownFamily[], typed: string): string | null {
+  const named = known.filter(({ family }) => isFamilyNamed(family, typed))
+  const onFile = named.filter(({ isOnFile }) => isOnFile)
+  const [one, ...others] = onFile.length > 0 ? onFile : named
+  return one && others.length === 0 ? one.family : null
+}
 
 /** The families of those who share a contact, each once. */
 export const familiesOf = (files: readonly { readonly lastName: string }[]): string[] => [

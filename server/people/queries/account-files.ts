@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import { familySql, findAccount, type AccountRow } from '@/server/access/queries/accounts'
+import { sql, type SQL } from 'drizzle-orm'
+import { findAccount, type AccountRow } from '@/server/access/queries/accounts'
 import { familyOf, type Contact } from '@/server/access/rules/accounts'
 import type { UsagerActor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
@@ -45,6 +45,9 @@ export async function readAccountSight(read: ReadCtx, { accountId }: UsagerActor
   return sightOf(read, account)
 }
 
+/** Alike for all names of one family, and perhaps for others': good for what is read first, not for whose it is. */
+const roughly = (lastName: SQL): SQL => sql`regexp_replace(fold(${lastName}), '[^[:alnum:]]', '', 'g')`
+
 async function sightOf(read: ReadCtx, account: AccountRow): Promise<AccountSight> {
   // A hostel's number stands on more files than are read: first those that may be theirs.
   const { family, identity } = account
@@ -58,7 +61,7 @@ async function sightOf(read: ReadCtx, account: AccountRow): Promise<AccountSight
              u.address, u.city_name as "cityName", u.version
       from usagers u join territories t on t.id = u.territory_id
       where u.deleted_at is null and (u.phone_e_164 = ${account.phoneE164} or u.email in (${account.email}, ${account.identity?.email ?? null}))
-      order by ${familySql(sql`u.last_name`)} in (${families[0]}, ${families[1]}) desc, u.id limit ${MAX_SAME_CONTACT}`)),
+      order by ${roughly(sql`u.last_name`)} in (${roughly(sql`${families[0]}`)}, ${roughly(sql`${families[1]}`)}) desc, u.id limit ${MAX_SAME_CONTACT}`)),
   ]
   const { files, partly, asksName } = filesOfAccount(account, candidates)
   const among = (some: readonly ContactFile[]) => candidates.filter(({ id }) => some.some((file) => file.id === id))

@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { accounts, participations, usagers } from '@/db/schema'
+import { accounts, participations, usagers, waitlistEntries } from '@/db/schema'
 import { aPerson, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
@@ -177,6 +177,24 @@ describe('a new phone, where the file held another', () => {
     expect(changed).toEqual({ ok: true, value: { isEverywhere: true } })
     expect(await fileOf(phone)).toMatchObject({ phoneConfirmed: true })
     expect([await fileOf(me.phone), await toldAt(me)]).toEqual([undefined, phone])
+  })
+
+  test('and of two waits that are then told alike, the first goes on', async () => {
+    const me = await lostTheirPhone({ isConfirmed: true })
+    const [part] = await db.select().from(participations).where(eq(participations.id, me.participationId))
+    const { territory, motif, lieu } = me.place
+    const usagerId = part?.usagerId ?? 0
+    const wait = { territoryId: territory.id, motifId: motif.id, lieuId: lieu.id, usagerId }
+    const email = part?.contactEmail ?? ''
+    await db.insert(waitlistEntries).values([
+      { ...wait, contactPhone: me.phone, contactEmail: email },
+      { ...wait, contactPhone: newPhone(), contactEmail: email },
+    ])
+    const phone = newPhone()
+    expect(await confirmOwnPhone(me.ctx, await askPhone(me, phone))).toMatchObject({ ok: true })
+    const waits = await db.select().from(waitlistEntries).where(eq(waitlistEntries.usagerId, usagerId))
+    expect(waits.map(({ endedBy }) => endedBy).sort()).toEqual([null, 'over'].sort())
+    expect(waits.find(({ endedBy }) => endedBy === null)?.contactPhone).toBe(phone)
   })
 
   test('leaves it, and says so, where the public typed both; it signs them in all the same', async () => {

@@ -4,7 +4,7 @@ import { tryCode } from '@/server/access/commands/sign-in-person'
 import { findAccount, findAccountLink } from '@/server/access/queries/accounts'
 import type { Contact } from '@/server/access/rules/accounts'
 import { found } from '@/server/kernel/errors'
-import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { certain, done, refused, type Outcome } from '@/server/kernel/outcome'
 import { moveContact } from '@/server/people/commands/move-contact'
 import { filesToCarry, WHICH_PERSON, type UsagerCtx } from '@/server/people/queries/account-files'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
@@ -13,6 +13,7 @@ import { isFrench, parsePhone } from '@/server/platform/phone'
 import { rdvsReaddressed } from '../events'
 import type { AskOwnContact, ConfirmOwnEmail, ConfirmOwnPhone } from '../schema/account'
 import { moveParticipationContacts } from '../store/contacts'
+import { endWaits } from './end-waits'
 
 type NotChanged = 'too-late' | 'email-taken' | typeof WHICH_PERSON
 /** `isEverywhere`: no file of theirs still sends their messages where they were. */
@@ -85,7 +86,13 @@ async function change(
   if (!moved.ok) return moved
   const held = carried.map(({ id, phoneE164, email }) => ({ id, held: contact.kind === 'phone' ? phoneE164 : email }))
   const theirs = [...held, ...left.map(({ id }) => ({ id, held: null }))]
-  const rdvCount = await moveParticipationContacts(tx, theirs, { contact, account })
+  const { rdvCount, twinIds } = await moveParticipationContacts(tx, theirs, { contact, account })
+  certain(
+    await endWaits(
+      tx,
+      twinIds.map((entryId) => ({ entryId, endedBy: 'over' })),
+    ),
+  )
   await tx.emit(
     rdvsReaddressed({ kind: 'account', id: accountId, territoryId: null }, { contact: contact.kind, rdvCount }),
   )

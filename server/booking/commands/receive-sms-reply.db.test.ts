@@ -82,7 +82,7 @@ test('STOP from a number typed for an RDV, or to wait, stops what was typed with
   const booked = await bookSlot(ctxFor(db), question)
   if (!booked.ok) throw new Error(booked.reason)
   const typed = question.coordinates.person.phone?.e164 ?? ''
-  const [own] = [newNumber()]
+  const own = newNumber()
   const [file] = await db
     .update(usagers)
     .set({ phone: own, phoneE164: own })
@@ -98,6 +98,15 @@ test('STOP from a number typed for an RDV, or to wait, stops what was typed with
     const [wait] = await db.select().from(waitlistEntries).where(eq(waitlistEntries.usagerId, usagerId))
     return [part?.stopsSms, wait?.stopsSms, await smsOf(usagerId)]
   }
+  await receiveSmsReply(ctxFor(db), { token, from: typed, text: 'STOP' })
+  expect(await stopped()).toEqual([true, true, true])
+  // Of the file's own number, the file says it alone: taken up again there, it is so of each RDV.
+  await db.update(participations).set({ contactPhone: own }).where(eq(participations.usagerId, usagerId))
+  await db.update(participations).set({ stopsSms: false }).where(eq(participations.usagerId, usagerId))
+  await receiveSmsReply(ctxFor(db), { token, from: own, text: 'STOP' })
+  expect(await stopped()).toEqual([false, true, false])
+  await receiveSmsReply(ctxFor(db), { token, from: own, text: 'START' })
+  await db.update(participations).set({ contactPhone: typed }).where(eq(participations.usagerId, usagerId))
   await receiveSmsReply(ctxFor(db), { token, from: typed, text: 'STOP' })
   expect(await stopped()).toEqual([true, true, true])
   await receiveSmsReply(ctxFor(db), { token, from: typed, text: 'START' })

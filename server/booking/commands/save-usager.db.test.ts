@@ -190,6 +190,35 @@ describe('a contact that was wrong', () => {
     expect(await contactsOf(usagerId)).toEqual([null, null])
   })
 
+  test('takes the refusal of whoever had it with it', async () => {
+    const { usagerId } = await whoBooked()
+    await db.update(participations).set({ stopsSms: true }).where(eq(participations.usagerId, usagerId))
+    await db.update(waitlistEntries).set({ stopsSms: true }).where(eq(waitlistEntries.usagerId, usagerId))
+    await change(usagerId, { phone: '06 87 65 43 21' })
+    const [part] = await db.select().from(participations).where(eq(participations.usagerId, usagerId))
+    const [wait] = await db.select().from(waitlistEntries).where(eq(waitlistEntries.usagerId, usagerId))
+    expect([part?.stopsSms, wait?.stopsSms]).toEqual([false, false])
+  })
+
+  test('of two waits for the same thing that come to be told alike, one stays; told otherwise too, both do', async () => {
+    const { usagerId, phone } = await whoBooked()
+    const wait = { territoryId: here.territory.id, motifId: here.motif.id, lieuId: here.lieu.id, usagerId }
+    await db.insert(waitlistEntries).values([
+      { ...wait, contactPhone: '+33687654321' },
+      { ...wait, contactPhone: phone, contactEmail: 'lea@example.org' },
+    ])
+    expect(await change(usagerId, { phone: '06 87 65 43 21' })).toMatchObject({ ok: true })
+    const waits = await db.select().from(waitlistEntries).where(eq(waitlistEntries.usagerId, usagerId))
+    const open = waits.filter(({ endedAt }) => endedAt === null)
+    expect(open.map(({ contactPhone, contactEmail }) => [contactPhone, contactEmail])).toEqual(
+      expect.arrayContaining([
+        ['+33687654321', null],
+        ['+33687654321', 'lea@example.org'],
+      ]),
+    )
+    expect([waits.length, open.length]).toEqual([3, 2])
+  })
+
   test('leaves what was typed otherwise for one RDV, and what is refused changes nothing', async () => {
     const { usagerId, phone } = await whoBooked()
     await db.update(usagers).set({ phone: '06 11 11 11 11', phoneE164: '+33611111111' }).where(eq(usagers.id, usagerId))

@@ -1,5 +1,5 @@
 import type { AgentActor } from '@/server/kernel/actor'
-import { done, refused, type Outcome } from '@/server/kernel/outcome'
+import { certain, done, refused, type Outcome } from '@/server/kernel/outcome'
 import { saveFile } from '@/server/people/commands/save-usager'
 import { countLook } from '@/server/people/queries/doubles'
 import type { ChangeRefusal } from '@/server/people/rules/usager-change'
@@ -9,6 +9,7 @@ import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { violatedConstraint } from '@/server/platform/sql'
 import { rdvsReaddressed } from '../events'
 import { correctTypedContact } from '../store/contacts'
+import { endWaits } from './end-waits'
 
 type AgentCtx = Ctx & { readonly actor: AgentActor }
 type Saved = Outcome<{ usagerId: number; changed: readonly FileField[] }, ChangeRefusal>
@@ -38,7 +39,13 @@ async function save(tx: TxCtx, actor: AgentActor, input: SaveUsager): Promise<Sa
   ]
   for (const { from, ...one } of contacts) {
     if (from === null || from === one.to) continue
-    const rdvCount = await correctTypedContact(tx, input.usagerId, { ...one, from })
+    const { rdvCount, twinIds } = await correctTypedContact(tx, input.usagerId, { ...one, from })
+    certain(
+      await endWaits(
+        tx,
+        twinIds.map((entryId) => ({ entryId, endedBy: 'over' })),
+      ),
+    )
     const file = { kind: 'usager', id: input.usagerId, territoryId } as const
     if (rdvCount > 0) await tx.emit(rdvsReaddressed(file, { contact: one.kind, rdvCount }))
   }

@@ -26,9 +26,14 @@ export const setRdvConsent = (
 /** RDVs and waits written to at once for one number. */
 const MAX_PARTS = 200
 
+/** Of a number that is their file's own, it is the file that says it: taken up again there, it is so for each RDV. */
+const typedAlone = (phone: string) => sql`not exists (
+  select from usagers u left join usagers lead on lead.id = u.responsible_id
+  where u.id = one.usager_id and ${phone} in (u.phone_e_164, lead.phone_e_164))`
+
 /**
- * The SMS of what was typed with this number, E.164: RDVs to come, and waits, in this territory, or in all that have no
- * gateway of their own (null). Answers the parts of RDVs that changed.
+ * The SMS of what was typed with this number, E.164, and is not the file's: RDVs to come, and waits, in this territory, or in
+ * all that have no gateway of their own (null). Answers the parts of RDVs that changed.
  */
 export async function setSmsConsentOfNumber(
   { db, now }: TxCtx,
@@ -38,15 +43,16 @@ export async function setSmsConsentOfNumber(
     territoryId === null
       ? sql`not exists (select from sms_gateways g where g.territory_id = one.territory_id)`
       : sql`one.territory_id = ${territoryId}`
+  const isMeant = isOn ? isHere : sql`${isHere} and ${typedAlone(phone)}`
   await db.execute(sql`
     update waitlist_entries set stops_sms = ${!isOn} where id in (
       select one.id from waitlist_entries one
-      where one.contact_phone = ${phone} and one.ended_at is null and one.stops_sms = ${isOn} and ${isHere}
+      where one.contact_phone = ${phone} and one.ended_at is null and one.stops_sms = ${isOn} and ${isMeant}
       order by one.id limit ${MAX_PARTS} for no key update)`)
   return db.execute<ConsentPart>(sql`
     update participations set stops_sms = ${!isOn} where id in (
       select one.id from participations one join rdvs r on r.id = one.rdv_id
-      where one.contact_phone = ${phone} and r.ends_at > ${instantSql(now)} and one.stops_sms = ${isOn} and ${isHere}
+      where one.contact_phone = ${phone} and r.ends_at > ${instantSql(now)} and one.stops_sms = ${isOn} and ${isMeant}
       order by one.id limit ${MAX_PARTS} for no key update of one)
     returning rdv_id::float8 as "rdvId", territory_id::float8 as "territoryId", id::float8 as "participationId"`)
 }

@@ -78,6 +78,17 @@ describe('a gateway that falls silent', () => {
     expect(asked).toEqual([])
   })
 
+  test('is tried before its time by one SMS that somebody waits for, which opens it if it answers', async () => {
+    await falls(1)
+    expect(await given([1], SENT, 0)).toMatchObject({ fate: LATER })
+    await given([1], UNKNOWN, 15_000, true)
+    expect(asked).toEqual([1])
+    expect(await given([1], SENT, 0)).toMatchObject({ fate: LATER })
+    expect(await given([1], SENT, 0, true)).toMatchObject({ fate: SENT })
+    expect(await given([1], SENT, 0)).toMatchObject({ fate: SENT })
+    expect(asked).toEqual([1, 1, 1])
+  })
+
   test('one that cannot say what became of three SMS is left alone too: each is one more in doubt', async () => {
     for (let times = 0; times < 3; times++) await given([1], UNKNOWN, 10)
     expect(await given([1], SENT, 0)).toMatchObject({ fate: LATER })

@@ -24,12 +24,12 @@ export function makeCircuits(clockMs: () => number = () => performance.now()) {
   const circuits = new Map<string, Circuit>()
   const nameOf = ({ gatewayId, settings }: Gateway) => JSON.stringify([gatewayId ?? null, settings])
 
-  /** Somebody waits in front of a screen for what is urgent: it is not kept waiting for a slow one. */
+  /** Somebody waits in front of a screen for what is urgent: it waits for no slow one, and tries a silent one before its time. */
   const turnOf = (gateway: Gateway, isUrgent: boolean): Turn => {
     const circuit = circuits.get(nameOf(gateway))
     if (!circuit) return 'ask'
     if (circuit.silences >= MAX_SILENCES) {
-      return circuit.asking > 0 || clockMs() < circuit.closedUntilMs ? 'closed' : 'ask'
+      return circuit.asking > 0 || (clockMs() < circuit.closedUntilMs && !isUrgent) ? 'closed' : 'ask'
     }
     return circuit.isSlow && circuit.asking >= SLOW_AT_ONCE && !isUrgent ? 'busy' : 'ask'
   }

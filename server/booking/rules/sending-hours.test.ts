@@ -63,6 +63,13 @@ test('a territory that writes on Saturdays alone waits three weeks for one that 
   )
 })
 
+test('one that writes on Thursdays alone waits four weeks when three in a row are holidays', () => {
+  const thursdays = { ...USUAL_HOURS, weekdays: [4] }
+  expect(leavesAt(at('2042-04-24T20:00:00Z'), at('2042-07-01T00:00:00Z'), thursdays, PARIS)).toEqual(
+    at('2042-05-22T06:00:00Z'),
+  )
+})
+
 test('hours that never open hold nothing back', () => {
   const now = at('2027-03-02T09:00:00Z')
   expect(leavesAt(now, LATER, { ...USUAL_HOURS, weekdays: [] }, PARIS)).toEqual(now)

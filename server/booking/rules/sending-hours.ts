@@ -7,8 +7,8 @@ export type SendingHours = Pick<SendingRules, 'fromMin' | 'untilMin' | 'weekdays
   readonly departmentNumber: string
 }
 
-/** Christmas and New Year's Day fall on the same day of the week: one that is alone open is not before the third. */
-const LONGEST_CLOSED_DAYS = 3 * 7
+/** Where Thursdays alone are open, three in a row may be holidays: the 1st and 8th of May, and Ascension Day, as in 2042. */
+const LONGEST_CLOSED_DAYS = 5 * 7
 
 /**
  * When a message may leave: now when the hours are open, else as they open again. An RDV that starts before that is not

@@ -6,7 +6,7 @@ import { enqueueAll } from '@/server/platform/jobs'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import type { AgentNews } from './rules/agent-telling'
 import type { PlanningNews } from './rules/planning'
-import { JOB_TRIES } from './rules/sending'
+import { JOB_TRIES, priorityOf } from './rules/sending'
 import type { Known, News } from './rules/telling'
 
 /** Held to the end of the transaction: nothing of this RDV changes, and nobody else tells of it. */
@@ -109,15 +109,6 @@ export async function writeAgentTelling({ db, now }: TxCtx, rdvId: number, event
     })
 }
 
-/**
- * Of messages that may leave, whose come first: a slot is held while its person is not told, a reminder is two days early.
- * Reactions, and the codes people wait for, come before them all.
- */
-const PRIORITY = { offer: 1, news: 5, reminder: 10 }
-const AGAIN = { priority: PRIORITY.news, tries: JOB_TRIES }
-const priorityOf = ([line]: readonly NewMessage[]): number =>
-  line?.reminderId ? PRIORITY.reminder : line?.offerId ? PRIORITY.offer : PRIORITY.news
-
 export type NewMessage = Omit<typeof messages.$inferInsert, 'state' | 'stateAt'>
 
 /**
@@ -130,13 +121,14 @@ export async function queueMessages(
   lines: readonly NewMessage[],
   leavesAt: Date | null = null,
 ): Promise<number> {
-  if (lines.length === 0) return 0
+  const [first] = lines
+  if (!first) return 0
   const rows = await db
     .insert(messages)
     .values(lines.map((line) => ({ ...line, leavesAt, stateAt: now, createdAt: now })))
     .onConflictDoNothing()
     .returning({ messageId: messages.id })
-  await enqueueAll(db, 'send-message', rows, leavesAt, { priority: priorityOf(lines), tries: JOB_TRIES })
+  await enqueueAll(db, 'send-message', rows, leavesAt, { priority: priorityOf(first), tries: JOB_TRIES })
   return rows.length
 }
 
@@ -192,13 +184,26 @@ export async function setDelivered({ db, now }: TxCtx, messageId: number): Promi
 }
 
 /** It is tried again then, and not before. */
-export const askAgainAt = ({ db }: TxCtx, messageId: number, at: Date): Promise<void> =>
-  enqueueAll(db, 'send-message', [{ messageId }], at, AGAIN)
+export async function askAgainAt({ db }: TxCtx, messageId: number, at: Date): Promise<void> {
+  const rows = await db.select(PRIOR).from(messages).where(eq(messages.id, messageId))
+  await queueAgain(db, rows, at)
+}
 
 /** It waits for the hours of its territory, which have closed since it was to leave. */
 export async function putMessageOff({ db, now }: TxCtx, messageId: number, leavesAt: Date): Promise<void> {
-  await db.update(messages).set({ state: 'waiting', leavesAt, stateAt: now }).where(eq(messages.id, messageId))
-  await enqueueAll(db, 'send-message', [{ messageId }], leavesAt, AGAIN)
+  const put = db.update(messages).set({ state: 'waiting', leavesAt, stateAt: now })
+  await queueAgain(db, await put.where(eq(messages.id, messageId)).returning(PRIOR), leavesAt)
+}
+
+const PRIOR = { messageId: messages.id, reminderId: messages.reminderId, offerId: messages.offerId }
+type Queued = { messageId: number; reminderId: number | null; offerId: number | null }
+
+/** A job for each of these messages, in the place it had; by one statement for each place. */
+export async function queueAgain(db: TxCtx['db'], rows: readonly Queued[], at: Date | null): Promise<void> {
+  for (const priority of new Set(rows.map(priorityOf))) {
+    const jobs = rows.flatMap((row) => (priorityOf(row) === priority ? [{ messageId: row.messageId }] : []))
+    await enqueueAll(db, 'send-message', jobs, at, { priority, tries: JOB_TRIES })
+  }
 }
 
 /** Where it goes now, of an address corrected meanwhile. */

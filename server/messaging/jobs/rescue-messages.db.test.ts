@@ -53,7 +53,7 @@ const live = async () => [
 const killJobs = () => db.execute(sql`update graphile_worker._private_jobs set attempts = max_attempts`)
 
 describe('a message whose job died', () => {
-  test('is queued anew, once, with a few tries, and leaves', async () => {
+  test('is queued anew, once, with as many tries, and leaves', async () => {
     const { rdvId } = await booked()
     expect((await live()).map(({ tries }) => tries)).toEqual([JOB_TRIES, JOB_TRIES])
     await killJobs()
@@ -61,11 +61,37 @@ describe('a message whose job died', () => {
     expect(await rescueMessages(after(15))).toEqual({ queued: 2, givenUp: 0 })
     expect(await rescueMessages(after(25))).toEqual({ queued: 0, givenUp: 0 })
     const ids = (await fates()).map(({ id }) => id).sort((a, b) => a - b)
-    expect(await live()).toEqual(ids.map((messageId) => ({ messageId, tries: 5 })))
+    expect(await live()).toEqual(ids.map((messageId) => ({ messageId, tries: JOB_TRIES })))
     // Half an hour late, before eight, an SMS would wait for the hours of the territory.
     for (const messageId of ids) await sendMessage(after(180), { messageId })
     expect((await fates()).map(({ state }) => state)).toEqual(['sent', 'sent'])
     expect(await db.execute(sql`select from messages where rdv_id = ${rdvId}`)).toHaveLength(2)
+  })
+
+  test('is queued anew, and put off to the morning, in its place: a reminder after the news', async () => {
+    const { rdvId } = await booked()
+    await db.execute(sql`
+      with planned as (
+        insert into reminders (territory_id, rdv_id, starts_at, lead_min, due_at)
+        select territory_id, id, starts_at, 2880, starts_at - interval '2 days' from rdvs where id = ${rdvId} returning id, starts_at)
+      update messages set news = 'reminder', reminder_id = planned.id, previous_starts_at = planned.starts_at
+      from planned where channel = 'sms'`)
+    const places = () =>
+      db.execute<{ channel: string; place: number }>(sql`
+        select m.channel, j.priority as place from graphile_worker._private_jobs j
+        join messages m on m.id = (j.payload ->> 'messageId')::bigint
+        where j.attempts < j.max_attempts order by 1`)
+    await killJobs()
+    await rescueMessages(after(15))
+    const inOrder = [
+      { channel: 'mail', place: 5 },
+      { channel: 'sms', place: 10 },
+    ]
+    expect([...(await places())]).toEqual(inOrder)
+    await killJobs()
+    await db.execute(sql`update messages set leaves_at = ${NOW.toISOString()}`)
+    for (const { id } of await fates()) await sendMessage(after(40), { messageId: id })
+    expect([...(await places())]).toEqual(inOrder)
   })
 
   test('two workers that look at once queue it once', async () => {

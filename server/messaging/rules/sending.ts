@@ -14,10 +14,18 @@ export const MAX_ATTEMPTS = 10
 
 /**
  * Tries of the job of one message, over about ten hours: one more than a server is asked, for what goes wrong before it is.
- * Then the job is dead, and its message is queued anew once, with a few tries over some minutes; then it is given up.
+ * Then the job is dead, and its message is queued anew once, with as many; then it is given up.
  */
 export const JOB_TRIES = MAX_ATTEMPTS + 1
-export const JOB_TRIES_ANEW = 5
+
+/**
+ * Of messages that may leave, whose come first: a slot is held while its person is not told, a reminder is two days early.
+ * Reactions, and the codes people wait for, come before them all.
+ */
+const PRIORITY = { offer: 1, news: 5, reminder: 10 }
+type Prior = { reminderId?: number | null | undefined; offerId?: number | null | undefined }
+export const priorityOf = ({ reminderId, offerId }: Prior): number =>
+  reminderId ? PRIORITY.reminder : offerId ? PRIORITY.offer : PRIORITY.news
 
 /** How long a message without a job is left alone. */
 const DEAD_AFTER_MS = 10 * 60_000

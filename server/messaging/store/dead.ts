@@ -1,31 +1,33 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { TxCtx } from '@/server/platform/ctx'
-import { enqueueAll, isLiveSql } from '@/server/platform/jobs'
+import { isLiveSql } from '@/server/platform/jobs'
 import { instantSql } from '@/server/platform/sql'
-import { deadBefore, JOB_TRIES_ANEW } from '../rules/sending'
+import { deadBefore } from '../rules/sending'
+import { queueAgain } from '../store'
 
-/** `m`: was to leave a while ago, and no job will see to it any more. */
+/** `m`: was to leave a while ago, and no job will see to it any more; those there are are read once, whatever the number of messages. */
 const isDeadSql = (now: Date): SQL => {
   const before = instantSql(deadBefore(now))
   return sql`
     m.state in ('waiting', 'sending') and m.state_at < ${before} and (m.leaves_at is null or m.leaves_at < ${before})
-    and not exists (
-      select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-      where t.identifier = 'send-message' and (j.payload ->> 'messageId')::bigint = m.id and ${isLiveSql})`
+    and m.id not in (
+      select (j.payload ->> 'messageId')::bigint
+      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = 'send-message' and j.payload ->> 'messageId' is not null and ${isLiveSql})`
 }
 
 /**
- * Queues anew messages whose job has died, which is done once for each: so many at most, by two statements. What another
+ * Queues anew messages whose job has died, which is done once for each: so many at most, each in the place it had. What another
  * worker holds is left to it. Answers how many.
  */
 export async function queueDeadAnew({ db, now }: TxCtx, atOnce: number): Promise<number> {
-  const rows = await db.execute<{ messageId: number }>(sql`
+  const rows = await db.execute<{ messageId: number; reminderId: number | null; offerId: number | null }>(sql`
     update messages set queued_anew_at = ${instantSql(now)}
     where id in (
       select m.id from messages m where ${isDeadSql(now)} and m.queued_anew_at is null
       order by m.state_at, m.id limit ${atOnce} for update skip locked)
-    returning id::float8 as "messageId"`)
-  await enqueueAll(db, 'send-message', [...rows], null, { tries: JOB_TRIES_ANEW })
+    returning id::float8 as "messageId", reminder_id::float8 as "reminderId", offer_id::float8 as "offerId"`)
+  await queueAgain(db, [...rows], null)
   return rows.length
 }
 

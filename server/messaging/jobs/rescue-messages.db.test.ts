@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
@@ -129,6 +129,28 @@ describe('a message whose job died', () => {
       ['sms', 'waiting'],
     ])
     expect(await live()).toHaveLength(1)
+  })
+
+  test('given up, has the other channel in the same transaction: a worker killed between loses neither', async () => {
+    await booked()
+    await db.execute(sql`delete from messages where channel = 'sms'`)
+    await killJobs()
+    await rescueMessages(after(15))
+    await killJobs()
+    const rescue = await db.transaction(async (tx) => {
+      await tx.execute(sql`lock table graphile_worker._private_jobs in exclusive mode`)
+      const underWay = rescueMessages(after(30))
+      const held = sql`select from pg_locks where not granted and relation = 'graphile_worker._private_jobs'::regclass
+        and database = (select oid from pg_database where datname = current_database())`
+      await vi.waitFor(async () => expect(await db.execute(held)).not.toHaveLength(0), 10_000)
+      expect((await fates()).map(({ state }) => state)).toEqual(['waiting'])
+      return { underWay }
+    })
+    expect(await rescue.underWay).toEqual({ queued: 0, givenUp: 1 })
+    expect((await fates()).map(({ channel, state }) => [channel, state])).toEqual([
+      ['mail', 'failed'],
+      ['sms', 'waiting'],
+    ])
   })
 
   test('while it was given to its gateway may have left: it is in doubt, and never given twice', async () => {

@@ -1,7 +1,7 @@
 import { certain, done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { errorFacts, log } from '@/server/platform/log'
-import { giveUpDead, queueDeadAnew } from '../store/dead'
+import { giveUpDead, listDeadAgain, queueDeadAnew } from '../store/dead'
 import { tryOtherChannel } from './other-channel'
 
 const AT_ONCE = 200
@@ -19,14 +19,25 @@ export async function rescueMessages(ctx: Ctx): Promise<{ queued: number; givenU
 }
 
 async function giveUpSome(ctx: Ctx): Promise<number> {
-  const { count, failedIds } = await inTx(ctx, (tx) => giveUpDead(tx, AT_ONCE))
-  for (const messageId of failedIds) {
-    // What made its job die may do so here too: the desk has it in any case.
-    await inTx(ctx, (tx) => tryOtherChannel(tx, messageId)).catch((error: unknown) => {
-      log().error({ messageId, error: errorFacts(error) }, 'no other channel for a message given up')
-    })
-  }
+  const ids = await inTx(ctx, (tx) => listDeadAgain(tx, AT_ONCE))
+  let count = 0
+  for (const messageId of ids) if (await giveUp(ctx, messageId)) count += 1
   return count
+}
+
+/** With the other channel, or neither: a worker killed between leaves both to be done. */
+async function giveUp(ctx: Ctx, messageId: number): Promise<boolean> {
+  try {
+    return await inTx(ctx, async (tx) => {
+      const state = await giveUpDead(tx, messageId)
+      if (state === 'failed') await tryOtherChannel(tx, messageId)
+      return state !== null
+    })
+  } catch (error) {
+    // What made its job die may do so here too: the desk has it in any case.
+    log().error({ messageId, error: errorFacts(error) }, 'no other channel for a message given up')
+    return inTx(ctx, async (tx) => (await giveUpDead(tx, messageId)) !== null)
+  }
 }
 
 const inTx = async <T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> =>

@@ -31,18 +31,25 @@ export async function queueDeadAnew({ db, now }: TxCtx, atOnce: number): Promise
   return rows.length
 }
 
+/** Those whose job has died again, so many at most, by one statement: whoever waits longest first. */
+export async function listDeadAgain({ db, now }: TxCtx, atOnce: number): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select m.id::float8 as id from messages m where ${isDeadSql(now)} and m.queued_anew_at is not null
+    order by m.state_at, m.id limit ${atOnce}`)
+  return rows.map(({ id }) => id)
+}
+
 /**
- * Gives up those whose job has died again: so many at most, by one statement. One that was being given to its gateway may have
- * left. Answers those that did not.
+ * Gives up one whose job has died again; one that was being given to its gateway may have left. Null when somebody else saw to
+ * it meanwhile.
  */
-export async function giveUpDead({ db, now }: TxCtx, atOnce: number): Promise<{ count: number; failedIds: number[] }> {
-  const rows = await db.execute<{ id: number; state: 'failed' | 'uncertain' }>(sql`
+export async function giveUpDead({ db, now }: TxCtx, messageId: number): Promise<'failed' | 'uncertain' | null> {
+  const [row] = await db.execute<{ state: 'failed' | 'uncertain' }>(sql`
     update messages set state_at = ${instantSql(now)},
       state = case state when 'sending' then 'uncertain' else 'failed' end,
       failure = case state when 'sending' then null else 'gave-up' end
-    where id in (
-      select m.id from messages m where ${isDeadSql(now)} and m.queued_anew_at is not null
-      order by m.state_at, m.id limit ${atOnce} for update skip locked)
-    returning id::float8 as id, state`)
-  return { count: rows.length, failedIds: rows.flatMap(({ id, state }) => (state === 'failed' ? [id] : [])) }
+    where id = ${messageId} and state in ('waiting', 'sending') and state_at < ${instantSql(deadBefore(now))}
+      and queued_anew_at is not null
+    returning state`)
+  return row?.state ?? null
 }

@@ -55,7 +55,7 @@ import { eventOf, mailOf, smsOf } from '../templates/rdv'
 
 /** `attempt`: which one this is, from 1. */
 type ByMail = { messageId: number; attempt: number; mail: Mail }
-/** `untilAt`: after which it is of no use, of what tells of an RDV. */
+/** `untilAt`: after which it is of no use, of what tells of an RDV or offers one. */
 type BySms = { messageId: number; attempt: number; sms: OutgoingSms; gateways: SmsRoute['gateways']; untilAt?: Date }
 type Ready = ByMail | BySms
 
@@ -181,8 +181,8 @@ async function beginToWaiting(tx: TxCtx, message: ToWaiting): Promise<Ready | nu
   await setMessageState(tx, messageId, { from: [state], state: 'sending', failure: null })
   const one = { messageId, attempt: message.attempts + 1 }
   if ('mail' in written) return { ...one, mail: { ...written.mail, key } }
-  const { sms, route } = written
-  return { ...one, sms: { ...sms, sender: route.sender, key }, gateways: route.gateways }
+  const { sms, route, untilAt } = written
+  return { ...one, sms: { ...sms, sender: route.sender, key }, gateways: route.gateways, ...(untilAt && { untilAt }) }
 }
 
 function agentMailOf(tx: TxCtx, message: ToAgent) {

@@ -8,7 +8,9 @@ import { bookSlot, type BookSlot } from '@/server/booking/commands/book-slot'
 import { declineOffer } from '@/server/booking/commands/decline-offer'
 import { joinWaitlistByLink } from '@/server/booking/commands/join-waitlist'
 import { fillWaitlist } from '@/server/booking/jobs/waitlist'
+import { SMS_SEAL, sealedFor } from '@/server/directory/queries/sms'
 import { smsSizeOf } from '@/server/kernel/sms-text'
+import { seal } from '@/server/platform/seal'
 import { tokenOf } from '@/server/platform/tokens'
 import { listRdvMessages } from '../queries/rdv-messages'
 import { rescueMessages } from './rescue-messages'
@@ -167,6 +169,33 @@ test('a message that no gateway takes sends the slot to the next, unless another
   for (const messageId of sms) await sendFresh(fresh.ctxFor(db, now), { messageId })
   expect(await stateOf(alone.offerId)).toBe('unreached')
   expect(await stateOf(both.offerId)).toBe('open')
+})
+
+test('an offer that runs out while its gateways are asked is given to none of those left', async () => {
+  const { offerId } = await offered({ email: null })
+  await tell(offerId)
+  const [row] = await db.execute<{ ms: number }>(
+    sql`select extract(epoch from until_at)::float8 * 1000 as ms from waitlist_offers where id = ${offerId}`,
+  )
+  const given: unknown[] = []
+  vi.doMock('@/server/platform/sms/deliver', async (original) => ({
+    ...(await original<typeof import('@/server/platform/sms/deliver')>()),
+    deliverInOrder: (_gateways: unknown, _sms: unknown, how: unknown) => {
+      given.push(how)
+      return Promise.resolve({ fate: { fate: 'sent', reference: null }, gateway: null, isBusy: false })
+    },
+  }))
+  vi.stubEnv('APP_ENV', 'production')
+  vi.stubEnv('SMS_BREVO_URL', 'http://127.0.0.1:9')
+  await db.execute(sql`
+    insert into sms_gateways (territory_id, position, kind, settings, sealed_secret)
+    values (${here.territory.id}, 1, 'brevo', '{"kind":"brevo"}', ${seal(SMS_SEAL, sealedFor(here.territory.id), 'a-secret')})`)
+  await db.execute(sql`update territories set sms_sender = 'MDS Arras' where id = ${here.territory.id}`)
+  vi.resetModules()
+  const [sending, fresh] = await Promise.all([import('./send-message'), import('@/db/testing/booking')])
+  for (const { id } of await messages(offerId)) await sending.sendMessage(fresh.ctxFor(db, now), { messageId: id })
+  vi.doUnmock('@/server/platform/sms/deliver')
+  expect(given).toEqual([{ withinMs: Math.round((row?.ms ?? 0) - TEN.getTime()) }])
 })
 
 test('an offer nobody can send, its jobs dead twice, goes to the next', async () => {

@@ -20,7 +20,9 @@ import { PLACE_WORDS } from '../templates/facts'
 import { offerMailOf, offerSmsOf, type OfferFacts, type WaitingFacts } from '../templates/offer'
 import { waitingMailOf, waitingSmsOf } from '../templates/waiting'
 
-type Written = { mail: Omit<Mail, 'key'> } | { sms: { to: string; text: string }; route: SmsRoute }
+/** `untilAt`: until when it may be answered, of an offer. */
+type BySms = { sms: { to: string; text: string }; route: SmsRoute; untilAt?: Date }
+type Written = { mail: Omit<Mail, 'key'> } | BySms
 type Judged = { wait: Wait; facts: OfferFacts | WaitingFacts } | { why: Failure }
 
 const site = () => env().APP_URL
@@ -41,8 +43,9 @@ export async function messageToWaiting(tx: TxCtx, message: ToWaiting): Promise<W
     const mail = 'startAt' in facts ? offerMailOf(facts, words) : waitingMailOf(facts, words)
     return { mail: { to, stopUrl, ...from, ...mail } }
   }
-  const { text } = 'startAt' in facts ? offerSmsOf(facts, wording) : waitingSmsOf(facts, wording)
-  return { sms: { to, text }, route: await loadSmsRoute(tx, wait.territoryId) }
+  const route = await loadSmsRoute(tx, wait.territoryId)
+  if (!('startAt' in facts)) return { sms: { to, text: waitingSmsOf(facts, wording).text }, route }
+  return { sms: { to, text: offerSmsOf(facts, wording).text }, route, untilAt: facts.untilAt }
 }
 
 /** Whoever typed an address to wait, or for an RDV, has no say over the file it was found to be of. */

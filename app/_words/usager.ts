@@ -94,7 +94,7 @@ const CHANGED = {
 export function fileHistoryWords({ kind, field, to }: UsagerHistoryLine): string {
   if (kind === 'usager.created') return 'Fiche créée'
   if (kind === 'usager.received') return 'Reçue dans une autre organisation'
-  if (kind === 'rdvs.readdressed') return 'RDV à venir prévenus à ce contact aussi'
+  if (kind === 'rdvs.readdressed') return 'Messages des RDV à venir\u00a0: envoyés au contact corrigé'
   if (field === null) return 'Fiche modifiée'
   return to === null ? CHANGED[field] : `${CHANGED[field]}\u00a0: ${to ? 'acceptés' : 'refusés'}`
 }

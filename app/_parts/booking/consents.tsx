@@ -45,7 +45,7 @@ export function ConsentsPage({ states, of, territoryName, path, isJustSaid, back
         Vos messages
       </StepTitle>
       {hasNone && (
-        <Notice tone="warn" title="Vous ne recevez plus aucun message">
+        <Notice tone="warn" title={`Vous ne recevez plus aucun message${of === 'rdv' ? ' pour ce rendez-vous' : ''}`}>
           <p>Si le rendez-vous change ou est annulé, personne ne peut vous l’écrire.</p>
         </Notice>
       )}

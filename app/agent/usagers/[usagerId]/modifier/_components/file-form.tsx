@@ -148,7 +148,7 @@ function Unconfirmed({ sheet, typed }: Pick<Props, 'sheet' | 'typed'>) {
   if (!hasPhone && !hasEmail) return null
   return (
     <fieldset className="space-y-3">
-      <legend className="font-bold">Donné en ligne, à vérifier avec la personne</legend>
+      <legend className="font-bold">À vérifier avec la personne</legend>
       <p className="text-ink-soft">Une fois vérifiés, ils lui montrent en ligne tous ses RDV.</p>
       <div className="grid gap-2 sm:grid-cols-2">
         {hasPhone && (

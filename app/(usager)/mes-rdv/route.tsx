@@ -13,7 +13,7 @@ const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
 
 export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, async ({ search }) => {
   const own = await orSignIn((caller) => caller.account.listRdvs())
-  const { toCome, past, firstNames, asksName, provesNothing, isPartial } = own
+  const { toCome, past, firstNames, asksName, provesNothing, isPartial, isForServiceToCheck } = own
   return (
     <PageShell>
       <StepTitle intro={firstNames.length > 0 && `Pour ${LIST.format([...firstNames, 'vos proches'])}.`}>
@@ -24,7 +24,7 @@ export const GET = publicPage({ title: 'Mes rendez-vous', isPersonal: true }, as
       {toCome.length === 0 && provesNothing && <ProveContact />}
       {!asksName && toCome.length === 0 && !provesNothing && <Nothing isNew={past.length === 0} />}
       {toCome.length > 0 && <RdvList title="À venir" rdvs={toCome} />}
-      {isPartial && <ProveTheOther />}
+      {isPartial && (isForServiceToCheck ? <AskTheService /> : <ProveTheOther />)}
       {past.length > 0 && (
         <details className="rounded-card border border-line bg-card">
           <summary className="flex min-h-12 cursor-pointer items-center px-4 font-semibold sm:px-5">
@@ -129,6 +129,14 @@ const ProveTheOther = () => (
       Confirmer mes coordonnées
     </a>
   </div>
+)
+
+/** A file of theirs holds a contact that cannot be proven here: a landline, or one they no longer have. */
+const AskTheService = () => (
+  <p className="rounded-card border border-line bg-card p-4">
+    <strong>Il manque un rendez-vous{'\u202f'}?</strong> Appelez le service{'\u00a0'}: il vérifie vos coordonnées avec
+    vous.
+  </p>
 )
 
 /** Since they signed in, somebody of another name gave the same contact: nothing shows until they say who they are. */

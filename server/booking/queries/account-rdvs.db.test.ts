@@ -135,6 +135,14 @@ describe('somebody typed a contact of theirs beside mine', () => {
     expect(await seenBy({ phoneE164: typed.phone.e164, email })).toMatchObject({ starts: all, isPartial: false })
   })
 
+  test('and where only a landline is left to prove, the service is to be called', async () => {
+    const by = { ...typed, email: 'fixe@example.org' }
+    await booked({ ...by, phone: phoneOf(1030) })
+    expect((await seenBy({ email: by.email })).own).toMatchObject({ isPartial: true, isForServiceToCheck: false })
+    await db.update(usagers).set({ phoneE164: '+33123456789' }).where(eq(usagers.email, by.email))
+    expect((await seenBy({ email: by.email })).own).toMatchObject({ isPartial: true, isForServiceToCheck: true })
+  })
+
   test('a phone, beside my e-mail, no more', async () => {
     const [my, phone] = ['lea.besson@example.org', phoneOf(1010)]
     const theirs = await booked({ ...typed, phone, email: my })

@@ -66,6 +66,7 @@ const readAccountRdvs = (ctx: UsagerCtx): Promise<{ rdvs: AccountRdvs; unlinkedI
       ...{ asksName, phoneE164: account.phoneE164, email: account.email },
       provesNothing: account.identity !== null && account.phoneE164 === null && account.email === null,
       isPartial: partly.length > 0,
+      isForServiceToCheck: sight.isForServiceToCheck,
       firstNames: [...new Set([...files, ...partly].map(({ firstName }) => firstName))],
       toCome: toCome.flatMap(told),
       past: past.flatMap(told),

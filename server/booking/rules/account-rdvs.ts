@@ -13,6 +13,8 @@ export type AccountRdvs = {
   provesNothing: boolean
   /** Of a file that holds another contact they have not proven, only what was asked for with what they have. */
   isPartial: boolean
+  /** And nothing they may prove here opens it: the service checks with them. */
+  isForServiceToCheck: boolean
   phoneE164: string | null
   email: string | null
   /** Of the files that show. */

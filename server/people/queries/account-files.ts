@@ -4,8 +4,10 @@ import { familyOf, type Contact } from '@/server/access/rules/accounts'
 import type { UsagerActor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { isFrench, parsePhone } from '@/server/platform/phone'
 import {
   filesOfAccount,
+  isForServiceToCheck,
   peopleOf,
   postalOf,
   toCarry,
@@ -36,6 +38,8 @@ export type AccountSight = {
   /** Those of which they see only what was asked for with what they have proven. */
   readonly partly: readonly FileOfAccount[]
   readonly asksName: boolean
+  /** Nothing the person may prove opens those. */
+  readonly isForServiceToCheck: boolean
 }
 
 /** What an account may see, in whatever territory. Throws `unauthenticated` when it is no more. Two statements. */
@@ -44,6 +48,9 @@ export async function readAccountSight(read: ReadCtx, { accountId }: UsagerActor
   if (!account) throw new AppError('unauthenticated')
   return sightOf(read, account)
 }
+
+/** Whether a code may be sent there. */
+const takesCode = (e164: string) => isFrench(e164) && parsePhone(e164)?.isMobile === true
 
 /** Alike for all names of one family, and perhaps for others': good for what is read first, not for whose it is. */
 const roughly = (lastName: SQL): SQL => sql`regexp_replace(fold(${lastName}), '[^[:alnum:]]', '', 'g')`
@@ -65,7 +72,10 @@ async function sightOf(read: ReadCtx, account: AccountRow): Promise<AccountSight
   ]
   const { files, partly, asksName } = filesOfAccount(account, candidates)
   const among = (some: readonly ContactFile[]) => candidates.filter(({ id }) => some.some((file) => file.id === id))
-  return { account, candidates, files: among(files), partly: among(partly), asksName }
+  return {
+    ...{ account, candidates, files: among(files), partly: among(partly), asksName },
+    isForServiceToCheck: isForServiceToCheck(account, partly, takesCode),
+  }
 }
 
 /** Several share what the account proves, and which one of them this is was not said, or is nobody of them. */
@@ -96,11 +106,12 @@ const severalIn = (files: readonly FileOfAccount[]): OwnContacts['people'] => {
 /** Where a person is reached, by what they are told of each of their files, and the postal address it holds. */
 export const getOwnContacts = (ctx: UsagerCtx): Promise<OwnContacts> =>
   inRead(ctx, async (read) => {
-    const { account, candidates, files, partly } = await readAccountSight(read, ctx.actor)
+    const { account, candidates, files, partly, ...sight } = await readAccountSight(read, ctx.actor)
     const { phoneE164, email, hasPassword, identity } = account
     return {
       ...{ phoneE164, email, hasPassword, identity },
       ...{ people: severalIn([...files, ...partly]), isPartial: partly.length > 0 },
+      isForServiceToCheck: sight.isForServiceToCheck,
       files: files.map((file) => ({
         ...{ usagerId: file.id, firstName: file.firstName, lastName: file.lastName, territoryName: file.territoryName },
         ...{ notifyBySms: file.notifyBySms, notifyByEmail: file.notifyByEmail },

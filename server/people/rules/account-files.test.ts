@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   filesOfAccount,
+  isForServiceToCheck,
   mayShowConfidential,
   peopleOf,
   toCarry,
@@ -122,6 +123,23 @@ describe('a contact typed by the public beside another', () => {
     ['not by the other', account({ phoneE164: null, email }), file(1, { email, phoneConfirmed: true }), [0, 1]],
     ['by one that stands alone', account(), file(1), [1, 0]],
   ])('opens a file whole %s', (_, proven, one, expected) => expect(seen(proven, one)).toEqual(expected))
+
+  test.each([
+    ['not while the e-mail may be proven', account(), both, false],
+    ['nor while the mobile may be', account({ phoneE164: null, email }), both, false],
+    ['once both are proven, others than those of the file', account({ email: 'new@example.org' }), both, true],
+    [
+      'where only a landline is left',
+      account({ phoneE164: null, email }),
+      file(1, { email, phoneE164: '+33123456789' }),
+      true,
+    ],
+  ])('is left to the service to check %s', (_, proven, one, expected) => {
+    const takesCode = (e164: string) => e164.startsWith('+336')
+    expect(isForServiceToCheck(proven, [one], takesCode)).toBe(expected)
+    expect(isForServiceToCheck(proven, [], takesCode)).toBe(false)
+    expect(isForServiceToCheck(proven, [one, both], takesCode)).toBe(expected && proven.phoneE164 !== null)
+  })
 
   test('opens it whole to whom the State knows, born that day', () => {
     const identity = { firstName: 'Awa', lastName: 'N’Diaye', bornOn: '1990-02-28', usualLastName: null, email: null }

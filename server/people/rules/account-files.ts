@@ -91,6 +91,21 @@ export function filesOfAccount(account: ProvenAccount, candidates: readonly Cont
 }
 
 /**
+ * Whether nothing that a person may still prove here opens any of the files they see in part: the service then checks with
+ * them. `takesCode`: whether a code may be sent to a number.
+ */
+export function isForServiceToCheck(
+  account: ProvenAccount,
+  partly: readonly ContactFile[],
+  takesCode: (phoneE164: string) => boolean,
+): boolean {
+  const canProve = ({ phoneE164, email }: ContactFile) =>
+    (account.phoneE164 === null && phoneE164 !== null && takesCode(phoneE164)) ||
+    (account.email === null && email !== null)
+  return partly.length > 0 && !partly.some(canProve)
+}
+
+/**
  * Whether an RDV of a confidential motif may show: to the person it is for, by a contact they have proven and that is theirs
  * alone. A phone two files share tells neither of the other (house §10.8).
  */
@@ -139,6 +154,8 @@ export type OwnContacts = {
   people: { usagerId: number; firstName: string; lastName: string }[]
   /** A file of theirs holds another contact they have not proven: what it says is not theirs to change yet. */
   isPartial: boolean
+  /** And nothing they may prove here opens it: the service checks with them. */
+  isForServiceToCheck: boolean
   files: {
     usagerId: number
     firstName: string

@@ -102,8 +102,9 @@ export const GET = publicPage({ title: 'Mes coordonnées', isPersonal: true }, a
       ))}
       {own.isPartial && (
         <p className="rounded-card border border-line bg-card p-4">
-          Confirmez votre numéro de mobile et votre adresse e-mail pour choisir comment vous êtes prévenu{'\u00a0'}: le
-          service connaît une coordonnée que vous n’avez pas encore confirmée.
+          {own.isForServiceToCheck
+            ? 'Pour choisir comment vous êtes prévenu, appelez le service\u00a0: il vérifie vos coordonnées avec vous.'
+            : 'Confirmez votre numéro de mobile et votre adresse e-mail pour choisir comment vous êtes prévenu\u00a0: le service connaît une coordonnée que vous n’avez pas encore confirmée.'}
         </p>
       )}
       {own.files.length > 0 && (

@@ -133,4 +133,39 @@ describe('what is undone before anybody heard of it leaves its reminder as it wa
     expect(await pending(rdvId)).not.toContainEqual(twoDays)
     expect(await pending(rdvId)).toContainEqual(dayBefore)
   })
+
+  test.each([true, false])(
+    'told late, and so reminded the day before, they are at once only of what they know (heard that it was off: %s)',
+    async (isHeard) => {
+      const rdvId = await book(await makeBookablePlace(db))
+      const [thursday, twoDays, dayBefore] = ['11', '09', '10'].map((day) => at(`2027-03-${day}T13:00:00Z`))
+      if (!thursday || !twoDays || !dayBefore) throw new Error('no day')
+      await startAt(rdvId, thursday)
+      await plan(rdvId, NOW)
+      const told = seconds(twoDays, -5 * 3600)
+      await tellAs(ctxFor(db, { now: told }), { rdvId, byAgent: true, isSettled: true })
+      await send(told)
+      expect(await remind(twoDays)).toEqual([])
+      expect(await pending(rdvId)).toContainEqual(dayBefore)
+      const off = isHeard ? seconds(twoDays, 5 * 3600) : seconds(dayBefore, -20)
+      await set(rdvId, 'revoked')
+      await plan(rdvId, off)
+      if (isHeard) {
+        await tellAs(ctxFor(db, { now: off }), { rdvId, byAgent: true, isSettled: true })
+        await send(off)
+      }
+      expect(await remind(dayBefore)).toEqual([])
+      const back = isHeard ? seconds(dayBefore, 5 * 3600) : seconds(dayBefore, 20)
+      await set(rdvId, 'unknown')
+      await plan(rdvId, back)
+      expect(await remind(seconds(back, 60))).toHaveLength(isHeard ? 0 : 2)
+      await tellAs(ctxFor(db, { now: seconds(back, 120) }), { rdvId, byAgent: true, isSettled: true })
+      await send(seconds(back, 120))
+      const words = await db.execute<{ news: string }>(sql`
+        select news from messages where rdv_id = ${rdvId} and state = 'sent' and channel = 'mail' order by id`)
+      expect(words.map(({ news }) => news)).toEqual(
+        isHeard ? ['created', 'cancelled', 'created'] : ['created', 'reminder'],
+      )
+    },
+  )
 })

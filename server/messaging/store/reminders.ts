@@ -20,10 +20,10 @@ export async function lockRdvsToCome(
   return rows.map(({ id }) => id)
 }
 
-/** The reminders of an RDV still to be given; `rdv` null of one that is gone, cancelled or begun. */
+/** The reminders of an RDV still to be given; `rdv` null of one that is gone, cancelled or begun. `isKnown`: as it is now. */
 export type PlannedRdv = {
   rdvId: number
-  rdv: { territoryId: number; startsAt: Date } | null
+  rdv: { territoryId: number; startsAt: Date; isKnown: boolean } | null
   planned: readonly { leadMin: number; dueAt: Date }[]
 }
 
@@ -31,26 +31,29 @@ export type PlannedRdv = {
  * The reminders of these RDVs for the start they have, in place of those they had, by two statements however many they are.
  * Those already given stay given; so do those of another start, of an RDV that is gone, and the one for latecomers, judged when
  * they are due: what was done may be undone. One that went by meanwhile (`leaveForNow`) is due at once, when its RDV is as it
- * was. Another moment that is past is planned no more, but one planned before stays due.
+ * was; the one for latecomers is too, unless they are about to be told of the RDV anew, and then it is gone. Another moment that
+ * is past is planned no more, but one planned before stays due.
  */
 export async function writeReminders({ db, now }: TxCtx, rdvs: readonly PlannedRdv[]): Promise<void> {
   const all = rdvs.flatMap(({ rdvId, rdv, planned }) => (rdv ? planned.map((one) => ({ ...one, ...rdv, rdvId })) : []))
-  const kept = all.map(({ rdvId, startsAt, leadMin }) => ({ rdvId, startsAt, leadMin }))
-  const starts = rdvs.flatMap(({ rdvId, rdv }) => (rdv ? [{ rdvId, startsAt: rdv.startsAt }] : []))
+  const kept = all.map(({ rdvId, leadMin }) => ({ rdvId, leadMin }))
+  const starts = rdvs.flatMap(({ rdvId, rdv }) =>
+    rdv ? [{ rdvId, startsAt: rdv.startsAt, isKnown: rdv.isKnown }] : [],
+  )
   if (starts.length === 0) return
   await db.execute(sql`
-    with kept as (
-      select "rdvId", "startsAt", "leadMin" from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
-        as k ("rdvId" bigint, "startsAt" timestamptz, "leadMin" integer)
-      union all
-      select "rdvId", "startsAt", ${LATER_LEAD_MIN}::integer from jsonb_to_recordset(${JSON.stringify(starts)}::jsonb)
-        as s ("rdvId" bigint, "startsAt" timestamptz)),
-    gone as (
-      delete from reminders r using kept
-      where r.rdv_id = kept."rdvId" and r.starts_at = kept."startsAt" and kept."leadMin" = ${LATER_LEAD_MIN} and r.done_at is null
-        and r.lead_min not in (select same."leadMin" from kept same where same."rdvId" = r.rdv_id))
-    update reminders r set due_at = case when r.due_at >= r.starts_at then ${instantSql(now)} else r.due_at end
-    from kept where r.rdv_id = kept."rdvId" and r.starts_at = kept."startsAt" and r.lead_min = kept."leadMin" and r.done_at is null`)
+    with starts as (
+      select * from jsonb_to_recordset(${JSON.stringify(starts)}::jsonb)
+        as s ("rdvId" bigint, "startsAt" timestamptz, "isKnown" boolean)),
+    kept as (
+      select "rdvId", "leadMin" from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k ("rdvId" bigint, "leadMin" integer)),
+    theirs as (
+      select r.id, r.due_at >= r.starts_at as went_by,
+             case when r.lead_min = ${LATER_LEAD_MIN} then s."isKnown" or r.due_at < r.starts_at
+                  else exists (select from kept where kept."rdvId" = r.rdv_id and kept."leadMin" = r.lead_min) end as stays
+      from reminders r join starts s on s."rdvId" = r.rdv_id and s."startsAt" = r.starts_at where r.done_at is null),
+    gone as (delete from reminders r using theirs where theirs.id = r.id and not theirs.stays)
+    update reminders r set due_at = ${instantSql(now)} from theirs where theirs.id = r.id and theirs.stays and theirs.went_by`)
   const ahead = all.filter(({ dueAt }) => dueAt > now)
   if (ahead.length === 0) return
   await db

@@ -8,6 +8,7 @@ import { makeBookablePlace } from '@/db/testing/make'
 import { SMS_SEAL, sealedFor } from '@/server/directory/queries/sms'
 import type { Mail } from '@/server/platform/mail'
 import { seal } from '@/server/platform/seal'
+import type { makeCircuits } from '@/server/platform/sms/circuit'
 import type { Fate, OutgoingSms } from '@/server/platform/sms/fate'
 import { tellOtherwise } from './commands/tell-otherwise'
 import { remindDue } from './jobs/remind-due'
@@ -47,6 +48,7 @@ const outside = vi.hoisted(() => {
   return {
     mail: (mail: { to: string; key?: string }) => Promise.resolve(mail).then(() => undefined),
     sms: (gateway: string, sms: { to: string }): unknown => [gateway, sms],
+    clockMs: (): number => 0,
   }
 })
 vi.mock('@/server/platform/mail', async (original) => ({
@@ -59,11 +61,17 @@ vi.mock('@/server/platform/sms/brevo', () => ({
 vi.mock('@/server/platform/sms/link-mobility', () => ({
   deliverByLinkMobility: (_account: object, sms: OutgoingSms) => outside.sms('link-mobility', sms),
 }))
+/** A gateway that falls silent is left alone for a minute of these days: by the clock of this machine, it would be for hours. */
+vi.mock('@/server/platform/sms/circuit', async (original) => {
+  const real = await original<{ makeCircuits: typeof makeCircuits }>()
+  return { makeCircuits: () => real.makeCircuits(() => outside.clockMs()) }
+})
 
 const lives = Array.from({ length: RDVS }, (_, rank) => lifeOf(SEED, rank))
 const chances = lives.map(({ rank }) => createRandom(SEED * 7919 + rank))
 const said: Said[] = []
 let nowMs = FROM_MS
+outside.clockMs = () => nowMs
 
 type Sent = { key: string; news: string; channel: string; state: string; previousMs: number | null }
 

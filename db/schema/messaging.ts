@@ -118,7 +118,7 @@ export const reminders = pgTable(
   (t) => [
     unique('reminders_once').on(t.rdvId, t.startsAt, t.leadMin),
     index('reminders_due')
-      .on(t.dueAt)
+      .on(t.dueAt, t.startsAt, t.id)
       .where(sql`done_at is null`),
     foreignKey({
       name: 'reminders_rdv_wall',

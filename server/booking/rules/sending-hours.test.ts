@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, wallClock, weekdayOf } from '@/server/scheduling/rules/civil'
 import { holidaysOf } from '@/server/scheduling/rules/holidays'
-import { awaitedAt, isLate, isSendingTime, leavesAt } from './sending-hours'
+import { awaitedAt, isLate, isSendingTime, lastCallBefore, leavesAt } from './sending-hours'
 
 /** Monday to Saturday, from 8 h to 20 h: what a territory begins with. */
 const USUAL_HOURS = { fromMin: 480, untilMin: 1200, weekdays: [1, 2, 3, 4, 5, 6], departmentNumber: '62' }
@@ -68,6 +68,22 @@ test('one that writes on Thursdays alone waits four weeks when three in a row ar
   expect(leavesAt(at('2042-04-24T20:00:00Z'), at('2042-07-01T00:00:00Z'), thursdays, PARIS)).toEqual(
     at('2042-05-22T06:00:00Z'),
   )
+})
+
+test.each([
+  ['in the night: an hour before the evening’s end', '2027-03-03T02:00:00Z', '2027-03-02T18:00:00Z'],
+  ['after the evening’s end: the same evening', '2027-03-03T20:00:00Z', '2027-03-03T18:00:00Z'],
+  ['a Sunday: on Saturday', '2027-03-07T10:00:00Z', '2027-03-06T18:00:00Z'],
+  ['on Easter Monday: on Saturday', '2027-03-29T10:00:00Z', '2027-03-27T18:00:00Z'],
+  ['the morning clocks have gone forward: by the old clock', '2026-03-29T06:00:00Z', '2026-03-28T18:00:00Z'],
+])('the last call before hours closed %s', (_case, closed, last) => {
+  expect(lastCallBefore(at(closed), USUAL_HOURS, PARIS)).toEqual(at(last))
+})
+
+test('hours of half an hour have their last call as they open, and those that never open have none', () => {
+  const short = { ...USUAL_HOURS, untilMin: 510 }
+  expect(lastCallBefore(at('2027-03-03T10:00:00Z'), short, PARIS)).toEqual(at('2027-03-03T07:00:00Z'))
+  expect(lastCallBefore(at('2027-03-03T10:00:00Z'), { ...short, weekdays: [] }, PARIS)).toBeNull()
 })
 
 test('hours that never open hold nothing back', () => {

@@ -42,18 +42,36 @@ export const isLate = (leavesAt: Date | null, now: Date): boolean =>
 const isHoliday = (departmentNumber: string, day: CivilDay): boolean =>
   holidaysOf(departmentNumber, day, addDays(day, 1)).length > 0
 
+/** The hours of one day; null when they are closed all day. */
+function spanOf({ fromMin, untilMin, weekdays, departmentNumber }: SendingHours, day: CivilDay) {
+  const isClosed = !weekdays.includes(weekdayOf(day)) || isHoliday(departmentNumber, day)
+  return isClosed ? null : { fromMin, untilMin }
+}
+
 /** The first instant at or after `from` at which the hours are open; null when they never are. */
-function opensFrom(
-  from: Date,
-  { fromMin, untilMin, weekdays, departmentNumber }: SendingHours,
-  zone: string,
-): Date | null {
+function opensFrom(from: Date, hours: SendingHours, zone: string): Date | null {
   const { onDay, minuteOfDay } = wallClock(zone, from.getTime())
   for (let ahead = 0; ahead <= LONGEST_CLOSED_DAYS; ahead++) {
     const day = addDays(onDay, ahead)
-    if (!weekdays.includes(weekdayOf(day)) || isHoliday(departmentNumber, day)) continue
-    if (ahead > 0 || minuteOfDay < fromMin) return new Date(instantMs(zone, day, fromMin))
-    if (minuteOfDay < untilMin) return from
+    const span = spanOf(hours, day)
+    if (!span) continue
+    if (ahead > 0 || minuteOfDay < span.fromMin) return new Date(instantMs(zone, day, span.fromMin))
+    if (minuteOfDay < span.untilMin) return from
+  }
+  return null
+}
+
+/** What is to leave before the hours close leaves an hour before they do: time for all of it to go. */
+const LAST_CALL_MIN = 60
+
+/** The last hour of the hours before `closed`, at which they are closed: when it begins. Null when they never are open. */
+export function lastCallBefore(closed: Date, hours: SendingHours, zone: string): Date | null {
+  const { onDay, minuteOfDay } = wallClock(zone, closed.getTime())
+  for (let ago = 0; ago <= LONGEST_CLOSED_DAYS; ago++) {
+    const day = addDays(onDay, -ago)
+    const span = spanOf(hours, day)
+    if (!span || (ago === 0 && minuteOfDay < span.untilMin)) continue
+    return new Date(instantMs(zone, day, Math.max(span.fromMin, span.untilMin - LAST_CALL_MIN)))
   }
   return null
 }

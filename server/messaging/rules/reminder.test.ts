@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { isSendingTime, leavesAt } from '@/server/booking/rules/sending-hours'
 import { isFresh, LATER_LEAD_MIN, remindersOf, remindsAt, type Remindable } from './reminder'
 
 /** Monday to Saturday, from 8 h to 20 h: what a territory begins with. */
@@ -31,10 +33,46 @@ test.each<[string, Partial<Remindable>, number, string | null]>([
     '2027-03-08T07:00:00Z',
   ],
   [
-    'of a dawn, an hour before: at once, before it starts',
+    'of a dawn, an hour before: the evening before',
     { startsAt: at('2027-03-05T06:30:00Z') },
     H,
+    '2027-03-04T18:00:00Z',
+  ],
+  [
+    'of a dawn placed in the night: at once, before it starts',
+    { startsAt: at('2027-03-05T06:30:00Z'), toldAt: at('2027-03-04T22:00:00Z') },
+    H,
     '2027-03-05T05:30:00Z',
+  ],
+  [
+    'of a Monday at ten, the day before: on Saturday evening, not that morning',
+    { startsAt: at('2027-03-08T09:00:00Z') },
+    24 * H,
+    '2027-03-06T18:00:00Z',
+  ],
+  [
+    'of a Monday placed on Saturday at six: that morning, as they had just been told in the evening',
+    { startsAt: at('2027-03-08T09:00:00Z'), toldAt: at('2027-03-06T17:00:00Z') },
+    24 * H,
+    '2027-03-08T07:00:00Z',
+  ],
+  [
+    'of the Tuesday after Easter Monday at half past eight: on Saturday evening',
+    { startsAt: at('2027-03-30T06:30:00Z') },
+    48 * H,
+    '2027-03-27T18:00:00Z',
+  ],
+  [
+    'of the Tuesday after Easter Monday as the hours open: on Saturday evening, not on the Sunday',
+    { startsAt: at('2027-03-30T06:00:00Z') },
+    48 * H,
+    '2027-03-27T18:00:00Z',
+  ],
+  [
+    'of an evening, twelve hours after the hours open: that morning',
+    { startsAt: at('2027-03-30T18:00:00Z') },
+    24 * H,
+    '2027-03-30T06:00:00Z',
   ],
 ])('%s', (_case, over, leadMin, due) => {
   expect(remindsAt(leadMin, { ...FRIDAY, ...over })).toEqual(due === null ? null : at(due))
@@ -57,6 +95,42 @@ test('one put off until another is nearly due is left out', () => {
   const tuesday = { ...FRIDAY, startsAt: at('2027-03-09T08:00:00Z') }
   expect(remindersOf([48 * H, 24 * H], tuesday)).toEqual([{ leadMin: 24 * H, dueAt: at('2027-03-08T08:00:00Z') }])
   expect(remindersOf([2 * H, H], FRIDAY)).toHaveLength(2)
+})
+
+test('one brought forward to an evening is left out when another comes that day', () => {
+  // Of a Monday at nine: the Sunday's goes to Saturday evening, ten hours after Saturday's own.
+  const monday = { ...FRIDAY, startsAt: at('2027-03-08T08:00:00Z') }
+  expect(remindersOf([48 * H, 24 * H], monday)).toEqual([{ leadMin: 48 * H, dueAt: at('2027-03-06T08:00:00Z') }])
+  // Of the Tuesday after Easter Monday, both go to the same evening.
+  const tuesday = { ...FRIDAY, startsAt: at('2027-03-30T06:30:00Z') }
+  expect(remindersOf([48 * H, 24 * H], tuesday)).toEqual([{ leadMin: 24 * H, dueAt: at('2027-03-27T18:00:00Z') }])
+})
+
+test('whatever the hours: before the RDV starts, well after its people were told, and within the hours when that can be', () => {
+  const start = at('2027-01-01T00:00:00Z').getTime()
+  const cases = fc.record({
+    startMin: fc.integer({ min: 60 * H, max: 365 * 24 * H }),
+    toldMin: fc.integer({ min: 0, max: 60 * H }),
+    leadMin: fc.integer({ min: H, max: 7 * 24 * H }),
+    fromMin: fc.integer({ min: 0, max: 12 * H }),
+    spanMin: fc.integer({ min: H, max: 12 * H }),
+    weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+  })
+  fc.assert(
+    fc.property(cases, ({ startMin, toldMin, leadMin, fromMin, spanMin, weekdays }) => {
+      const startsAt = new Date(start + startMin * 60_000)
+      const toldAt = new Date(startsAt.getTime() - toldMin * 60_000)
+      const hours = { fromMin, untilMin: fromMin + spanMin, weekdays, departmentNumber: '62' }
+      const rdv = { startsAt, toldAt, zone: 'Europe/Paris', hours }
+      const due = remindsAt(leadMin, rdv)
+      if (due === null) return
+      expect(due < startsAt).toBe(true)
+      expect(due.getTime() - toldAt.getTime()).toBeGreaterThanOrEqual(Math.min(12 * H, leadMin / 2) * 60_000)
+      const wokenAt = !isSendingTime(due, hours, rdv.zone) && leavesAt(due, startsAt, hours, rdv.zone)
+      // Outside them: at its very moment, as they open again too late.
+      if (wokenAt) expect(wokenAt).toEqual(due)
+    }),
+  )
 })
 
 test.each([

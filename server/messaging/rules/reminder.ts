@@ -1,4 +1,4 @@
-import { leavesAt, type SendingHours } from '@/server/booking/rules/sending-hours'
+import { isSendingTime, lastCallBefore, leavesAt, type SendingHours } from '@/server/booking/rules/sending-hours'
 
 const MINUTE_MS = 60_000
 /** Whoever has just been told needs not be reminded: for so long at most. */
@@ -24,12 +24,24 @@ export type Remindable = {
  * reminded the day before, if it was not placed less than twelve hours before that; null when a reminder would say what
  * was just said: within twelve hours, or within half the lead when that is less.
  */
-export function remindsAt(leadMin: number, { startsAt, toldAt, zone, hours }: Remindable): Date | null {
+export function remindsAt(leadMin: number, rdv: Remindable): Date | null {
   const leads = leadMin > LATE_LEAD_MIN ? [leadMin, LATE_LEAD_MIN] : [leadMin]
   const moment = leads
-    .map((lead) => ({ lead, at: new Date(startsAt.getTime() - lead * MINUTE_MS) }))
-    .find(({ lead, at }) => at.getTime() - toldAt.getTime() >= freshMs(lead))?.at
-  return moment ? leavesAt(moment, startsAt, hours, zone) : null
+    .map((lead) => ({ lead, at: new Date(rdv.startsAt.getTime() - lead * MINUTE_MS) }))
+    .find(({ lead, at }) => at.getTime() - rdv.toldAt.getTime() >= freshMs(lead))
+  return moment ? withinHours(moment, rdv) : null
+}
+
+/**
+ * A moment outside the hours waits for them to open. Where that is hardly before the RDV, the evening before they closed is
+ * better, unless its people had just been told: the Saturday evening of a Tuesday morning, when Monday is a holiday.
+ */
+function withinHours({ lead, at }: { lead: number; at: Date }, { startsAt, toldAt, zone, hours }: Remindable): Date {
+  const opens = leavesAt(at, startsAt, hours, zone)
+  if (isSendingTime(at, hours, zone) || (opens > at && startsAt.getTime() - opens.getTime() >= freshMs(lead)))
+    return opens
+  const lastCall = lastCallBefore(at, hours, zone)
+  return lastCall && lastCall.getTime() - toldAt.getTime() >= freshMs(lead) ? lastCall : opens
 }
 
 type Planned = { leadMin: number; dueAt: Date }
@@ -50,7 +62,10 @@ export function remindersOf(leadsMin: readonly number[], rdv: Remindable): Plann
   return planned.filter(
     (one, index) =>
       isAtItsMoment(one) ||
-      !planned.slice(index + 1).some(({ dueAt }) => Math.abs(dueAt.getTime() - one.dueAt.getTime()) < FRESH_MS),
+      !planned.some(
+        (other, at) =>
+          (at > index || isAtItsMoment(other)) && Math.abs(other.dueAt.getTime() - one.dueAt.getTime()) < FRESH_MS,
+      ),
   )
 }
 

@@ -80,7 +80,7 @@ export async function planLater(
 
 export type DueReminder = Pick<typeof reminders.$inferSelect, 'id' | 'rdvId' | 'startsAt' | 'leadMin'>
 
-/** One that is due, held to the end of the transaction; what another worker holds is left to it. Null when there is none. */
+/** One that is due, of what is due together the first to start, held to the end of the transaction; what another worker holds is left to it. Null when there is none. */
 export async function lockDueReminder({ db, now }: TxCtx): Promise<DueReminder | null> {
   const [row] = await db
     .select({
@@ -91,7 +91,7 @@ export async function lockDueReminder({ db, now }: TxCtx): Promise<DueReminder |
     })
     .from(reminders)
     .where(and(isNull(reminders.doneAt), lte(reminders.dueAt, now)))
-    .orderBy(reminders.dueAt)
+    .orderBy(reminders.dueAt, reminders.startsAt, reminders.id)
     .limit(1)
     .for('update', { skipLocked: true })
   return row ?? null

@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { signInAsAgent } from './agent-house'
 import { expectNoViolation } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 

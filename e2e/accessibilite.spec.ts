@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import {
   chooseAnySlot,
   expectNoSidewaysScroll,
@@ -8,6 +8,7 @@ import {
   goToSlots,
   somebody,
 } from './house'
+import { test } from './test'
 
 const STILL = [
   '/',

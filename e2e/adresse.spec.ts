@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { expectNoViolation } from './house'
+import { test } from './test'
 
 const field = 'Votre commune ou votre code postal'
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { expectSoundPage, open, placeAt, signInAsAgent, statusAnswer } from './agent-house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 

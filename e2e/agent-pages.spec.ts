@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { expectSoundPage, open, signInAsAgent } from './agent-house'
 import { expectNoSidewaysScroll } from './house'
+import { test } from './test'
 
 test.beforeEach(({ page }) => signInAsAgent(page))
 

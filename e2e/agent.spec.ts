@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import {
   cardOf,
   cards,
@@ -11,6 +11,7 @@ import {
   signInAsAgent,
   statusAnswer,
 } from './agent-house'
+import { test } from './test'
 
 // One agent, one agenda: these journeys take turns, and leave the demo as they found it.
 test.describe.configure({ mode: 'default' })

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { ask, expectSoundPage, open, signInAsAgent, someName } from './agent-house'
 import { aDesk, bookAt, pageOf, smsLink } from './attente-house'
 import {
@@ -9,6 +9,7 @@ import {
   somebody,
   times,
 } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 const title = (page: Page) => page.getByRole('heading', { level: 1 })

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { inflateRawSync } from 'node:zlib'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { open, signInAsAgent } from './agent-house'
 import { expectNoSidewaysScroll, expectNoViolation, goToMotifs } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 

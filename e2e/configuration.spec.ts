@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 import { expectSoundPage, signInAsAgent } from './agent-house'
 import { linkMailedTo } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 const PASSWORD = 'Orage-violet 8 lampes'

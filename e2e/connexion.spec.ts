@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
 import { expectNoViolation, linkMailedTo } from './house'
+import { test } from './test'
 
 const [claire, sandrine, karim] = demo.accounts.map((account) => account.email)
 

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { ask, expectSoundPage, open, placeAt, signInAsAgent } from './agent-house'
 import { expectNothingPersonalIn, goToCheck, expectNoViolation } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 /** Far from what other journeys place. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
+import { expect, type APIRequestContext, type Page } from '@playwright/test'
 import { expectSoundPage, open, signInAsAgent } from './agent-house'
 import { bookAhead, somebody } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 

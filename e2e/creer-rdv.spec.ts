@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { open, signInAsAgent, someName } from './agent-house'
 import { expectNoSidewaysScroll, expectNoViolation } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 

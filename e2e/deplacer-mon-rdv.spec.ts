@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import {
   bookAhead,
   expectNoSidewaysScroll,
@@ -10,6 +10,7 @@ import {
   somebody,
   times,
 } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 /** Any of the times shown: journeys side by side seldom want the same one. */

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { open, placeAt, signInAsAgent } from './agent-house'
 import { expectNoSidewaysScroll, expectNoViolation } from './house'
+import { test } from './test'
 
 const WEEK_MS = 7 * 86_400_000
 /** A Sunday, when nobody receives: far from what other journeys place, and at most five years ahead. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import {
   bookAmongShown,
   chooseAnySlot,
@@ -13,6 +13,7 @@ import {
   PLAIN_MOTIF,
   somebody,
 } from './house'
+import { test } from './test'
 
 const [before, after] = (process.env.BUILDS ?? '').split(',')
 

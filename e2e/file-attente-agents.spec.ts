@@ -1,8 +1,9 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 import postgres from 'postgres'
 import { expectSoundPage, open, signInAsAgent } from './agent-house'
 import { aDesk, bookAt, pageOf, smsLink, type Desk } from './attente-house'
 import { expectNoSidewaysScroll, expectNoViolation } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 const dayAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { formatTime } from '../server/kernel/dates'
 import { addDays } from '../server/scheduling/rules/civil'
 import { ask, expectSoundPage, placeAt, signInAsAgent, siteOf, someoneOf, statusAnswer } from './agent-house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
 import {
   bookAhead,
@@ -9,6 +9,7 @@ import {
   linkMailedTo,
   somebody,
 } from './house'
+import { test } from './test'
 
 /** A name nobody has. */
 const letters = () => Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('')

@@ -1,7 +1,8 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { ask, expectSoundPage, signInAsAgent } from './agent-house'
 import { adminAt, signInByMail } from './doors-house'
 import { signInAsSupport } from './support-house'
+import { test } from './test'
 
 type Place = { organisationId: number; organisation: string }
 

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto'
-import { expect, request, test, type APIRequestContext } from '@playwright/test'
+import { expect, request, type APIRequestContext } from '@playwright/test'
 import { NEW_MOTIF } from '../db/testing/new-motif'
 import superjson from 'superjson'
 import { ask, someName } from './agent-house'
 import { signIn, signInByMail } from './doors-house'
+import { test } from './test'
 
 // What leaves the server does not look at who carries the phone: once is enough.
 test.describe.configure({ mode: 'default' })

@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 import {
   bookAhead,
   codeSentTo,
@@ -8,6 +8,7 @@ import {
   linkMailedTo,
   somebody,
 } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 const title = (page: Page) => page.getByRole('heading', { level: 1 })

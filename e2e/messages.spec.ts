@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { ask, signInAsAgent } from './agent-house'
 import {
   bookAhead,
@@ -14,6 +14,7 @@ import {
   goToMotifs,
   goToSlots,
 } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 const part = (page: Page, name: string) => main(page).getByRole('region', { name, exact: true })

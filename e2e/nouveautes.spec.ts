@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { expect, request, test, type Page } from '@playwright/test'
+import { expect, request, type Page } from '@playwright/test'
 import { ask, expectSoundPage, open, placeAt, signInAsAgent } from './agent-house'
 import { signIn } from './doors-house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 const bell = (page: Page) => page.getByRole('banner').getByRole('link', { name: /nouveauté/i })

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { ask, expectSoundPage, open, placeAt, signInAsAgent, siteOf } from './agent-house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 

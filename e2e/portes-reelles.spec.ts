@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { ask } from './agent-house'
 import { DOORS } from './doors'
 import { ACTORS, askerOf, everybody, post, visit, type Actor, type Answer, type Clients } from './doors-house'
 import { leaveWorld, realWorld, type RealWorld } from './doors-world'
 import { REAL_DOORS, type RealDoor } from './real-doors'
+import { test } from './test'
 
 // Doors do not look at who carries the phone: once is enough.
 test.describe.configure({ mode: 'default' })

@@ -1,7 +1,8 @@
-import { expect, request, test, type APIRequestContext } from '@playwright/test'
+import { expect, request, type APIRequestContext } from '@playwright/test'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
 import { DOORS, type Door } from './doors'
 import { signInAsSupport } from './support-house'
+import { test } from './test'
 
 // Doors do not look at who carries the phone: once is enough.
 test.describe.configure({ mode: 'serial' })

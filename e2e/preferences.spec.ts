@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { ask, expectSoundPage, open, placeAt, signInAsAgent } from './agent-house'
 import { expectSoundMail } from './house'
+import { test } from './test'
 
 const HOUR_MS = 3_600_000
 /** A Sunday, when nobody receives: far from what other journeys place, and at most five years ahead. */

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { chooseAnySlot, fillCoordinates, goToCheck, goToMotifs, goToSlots, somebody } from './house'
+import { test } from './test'
 
 test('without JavaScript, I book, then cancel by the link', async ({ page }) => {
   await goToCheck(page, /Accès aux droits/)

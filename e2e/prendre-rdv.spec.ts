@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import {
   chooseAnySlot,
   expectNothingPersonalIn,
@@ -9,6 +9,7 @@ import {
   somebody,
   times,
 } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Page, type TestInfo } from '@playwright/test'
+import { expect, type Page, type TestInfo } from '@playwright/test'
 import { open, placeAt, signInAsAgent, siteOf, someoneOf } from './agent-house'
 import { expectNoSidewaysScroll, expectNoViolation } from './house'
+import { test } from './test'
 
 const WEEK_MS = 7 * 86_400_000
 const AGENT = 1

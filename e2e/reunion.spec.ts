@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { chooseAnySlot, fillCoordinates, goToSlots, somebody } from './house'
+import { test } from './test'
 
 /** « 14 h 30 » → minutes of the day. */
 const minutesOf = (words: string) => {

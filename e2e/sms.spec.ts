@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { ask, expectSoundPage, signInAsAgent } from './agent-house'
 import { goToCheck, PLAIN_MOTIF } from './house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 const names = (page: Page) => main(page).getByRole('heading', { level: 3 })

@@ -1,8 +1,9 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import demo from '../db/seed/accounts.json' with { type: 'json' }
 import { ask, expectSoundPage, signInAsAgent } from './agent-house'
 import { linkMailedTo, somebody } from './house'
 import { codeNext, codeNow, signInAsSupport } from './support-house'
+import { test } from './test'
 
 const PASSWORD = 'Orage-violet 7 lampes'
 const AGENT = 'Nadia Carpentier'

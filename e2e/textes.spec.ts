@@ -1,5 +1,6 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { expectSoundPage, open, signInAsAgent } from './agent-house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 const preview = (page: Page) => main(page).getByRole('region', { name: 'Aperçu' })

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { ask, expectSoundPage as sound, open, signInAsAgent, siteOf, someName } from './agent-house'
+import { test } from './test'
 
 const main = (page: Page) => page.getByRole('main')
 /** 06 1… and 06 2… are all given to mobiles. */

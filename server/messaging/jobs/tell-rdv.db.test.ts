@@ -272,6 +272,16 @@ describe('once changed', () => {
     }
   })
 
+  test('cancelled a minute and a half before it starts, it is said at once: later there is nothing to say', async () => {
+    const { rdvId } = await book(await makeBookablePlace(db))
+    await tell(rdvId)
+    await setStatus(rdvId, 'revoked')
+    const start = Date.UTC(2027, 2, 2, 8)
+    const messages = await tell(rdvId, { byAgent: true, now: new Date(start - 90_000) })
+    expect(messages.map(({ channel }) => channel)).toEqual(['mail', 'sms'])
+    expect(await tell(rdvId, { byAgent: true, isSettled: true, now: new Date(start + 30_000) })).toEqual([])
+  })
+
   test('moved then cancelled at once, it is called by the time the person knew', async () => {
     const { rdvId } = await book(await makeBookablePlace(db))
     await tell(rdvId)

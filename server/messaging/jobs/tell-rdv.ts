@@ -6,7 +6,7 @@ import { findSendingHours } from '../queries/reminding'
 import { listTellable, type Tellable } from '../queries/tellable'
 import { reachedBy } from '../rules/sending'
 import { awaitedAt, leavesAt } from '@/server/booking/rules/sending-hours'
-import { channelsFor, SETTLING, wordFor, type Known, type News, type Word } from '../rules/telling'
+import { channelsFor, maySettle, SETTLING, wordFor, type Known, type News, type Word } from '../rules/telling'
 import {
   lockSeriesToTell,
   lockWaiting,
@@ -24,7 +24,7 @@ type Due = Word & Omit<Telling, keyof Word>
 
 /**
  * Tells each person of an RDV what they do not know of it yet. The first word goes at once, and tells of every date of a
- * series; what changes waits two minutes for another change, unless `isSettled`. What waits to leave, and is no longer so, is
+ * series; what changes waits two minutes for another change, unless `isSettled`, or it begins meanwhile. What waits to leave, and is no longer so, is
  * said anew from what its person knows, or unsaid. Run twice, it says nothing more: what is known is written with the
  * messages, under the RDVs' lock and theirs. `byParticipationId`: of whom did it themselves; null when somebody else did.
  */
@@ -37,12 +37,16 @@ export const tellRdv = (
     await lockWaiting(tx, rdvIds)
     const people = await listTellable(tx, rdvIds)
     const ownId = people.find(({ participationId }) => participationId === byParticipationId)?.toldId
+    const leavers = new Set(people.filter(({ hasLeft }) => hasLeft).map(({ toldId }) => toldId))
     const all = people.flatMap((person): Due[] => {
       const word = wordFor(person, person.current, tx.now)
-      return word ? [{ ...word, person, isOwnDoing: person.toldId === ownId }] : []
+      const isOwnDoing = person.toldId === ownId || (word?.news === 'cancelled' && leavers.has(person.toldId))
+      return word ? [{ ...word, person, isOwnDoing }] : []
     })
     const own = all.filter(({ person }) => person.rdvId === rdvId)
-    const ownDue = own.filter((one) => isSettled || isFirstWord(one) || one.news === null)
+    const ownDue = own.filter(
+      (one) => isSettled || isFirstWord(one) || one.news === null || !maySettle(one.since, one.person.current, tx.now),
+    )
     const others = ownDue.some(isFirstWord) ? all.filter((one) => one.person.rdvId !== rdvId && isFirstWord(one)) : []
     const due = [...ownDue, ...others].sort(byDate)
     if (ownDue.length < own.length) {

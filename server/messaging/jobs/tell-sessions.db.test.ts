@@ -13,6 +13,7 @@ import type { ToAgent } from '../store'
 import { rdvMail } from './rdv-mail'
 import { sendMessage } from './send-message'
 import { tellAgents } from './tell-agents'
+import { tellRdv } from './tell-rdv'
 
 /** Tuesday 2 March 2027 at nine in Paris: tomorrow; and the week after. */
 const NINE = new Date('2027-03-02T08:00:00Z')
@@ -50,7 +51,13 @@ async function session(startAt: Date): Promise<number> {
   return row?.id ?? 0
 }
 async function join(startAt: Date) {
-  const outcome = await joinSession(ctxFor(db), bookingQuestion(place, startAt))
+  const question = bookingQuestion(place, startAt)
+  const { person } = question.coordinates
+  const email = `${String(person.phone?.e164)}@example.org`
+  const outcome = await joinSession(ctxFor(db), {
+    ...question,
+    coordinates: { person: { ...person, email }, relative: null },
+  })
   if (!outcome.ok) throw new Error(outcome.reason)
   return tokenOf('rdv-link', outcome.value.linkId)
 }
@@ -87,6 +94,23 @@ test('somebody leaves, who was known to come: one less', async () => {
   await told(rdvId)
   expect(await cancelByLink(ctxFor(db), { token })).toMatchObject({ ok: true })
   expect((await told(rdvId))[0]).toContain('Inscrits : 1 de moins')
+})
+
+test('two people leave within two minutes, and an agent does something else: each has a mail, at once, and no SMS', async () => {
+  const rdvId = await session(NINE)
+  const tokens = [await join(NINE), await join(NINE)]
+  await tellRdv(ctxFor(db), { rdvId, byParticipationId: null, isSettled: false })
+  await db.execute(sql`update messages set state = 'sent'`)
+  // In the evening: what an agent did would wait for the morning.
+  const evening = ctxFor(db, { now: new Date('2027-03-01T20:30:00Z') })
+  for (const token of tokens) expect(await cancelByLink(evening, { token })).toMatchObject({ ok: true })
+  await tellRdv(evening, { rdvId, byParticipationId: null, isSettled: true })
+  const rows = await db.execute(sql`
+    select channel, news, leaves_at is null as "atOnce" from messages where state = 'waiting' and agent_id is null order by id`)
+  expect(rows).toEqual([
+    { channel: 'mail', news: 'cancelled', atOnce: true },
+    { channel: 'mail', news: 'cancelled', atOnce: true },
+  ])
 })
 
 test('joined and left within two minutes, there is nothing to tell', async () => {

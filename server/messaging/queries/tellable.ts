@@ -3,11 +3,11 @@ import { listRecipients, type RdvRecipient } from '@/server/booking/queries/reci
 import { isShownSql } from '@/server/booking/queries/shown'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import type { ReadCtx } from '@/server/platform/ctx'
-import { idsSql } from '@/server/platform/sql'
+import { idsSql, instantSql } from '@/server/platform/sql'
 import type { Known, Said } from '../rules/telling'
 
-/** One person of an RDV: what they know of it, what it is, and how to reach them. `version`: how many times they were told. */
-export type Tellable = RdvRecipient & Said & { territoryId: number; version: number; current: Known }
+/** One person of an RDV: what they know of it, what it is, and how to reach them. `version`: how many times they were told. `hasLeft`: they cancelled themselves. */
+export type Tellable = RdvRecipient & Said & { territoryId: number; version: number; current: Known; hasLeft: boolean }
 
 type Row = {
   participationId: number
@@ -21,6 +21,7 @@ type Row = {
   before: KnownRow | null
   isUnheard: boolean
   version: number
+  hasLeft: boolean
 }
 type KnownRow = { isOn: boolean; start_ms: number; end_ms: number; lieuId: number | null }
 
@@ -41,6 +42,15 @@ export const isUnheardSql = sql`(${tellingOf(sql`true`)} and not ${tellingOf(sql
 /** Whether what the telling `t` holds goes by a message later than `m`: its person was told something since. */
 export const isToldSinceSql = tellingOf(sql`w.id > m.id`)
 
+/** Older facts were told long ago: it keeps to a month or two of the ledger. */
+const LATELY = sql`interval '7 days'`
+/** Whether the participation `p` was cancelled by its own person, and no status was set since. */
+const hasLeftSql = ({ now }: ReadCtx) => sql`exists (select from events e
+  where e.subject_kind = 'rdv' and e.subject_id = p.rdv_id and e.occurred_at > ${instantSql(now)} - ${LATELY}
+    and e.kind = 'rdv.cancelled' and (e.payload ->> 'participationId')::bigint = p.id
+    and not exists (select from events l
+      where l.subject_kind = 'rdv' and l.subject_id = p.rdv_id and l.occurred_at >= e.occurred_at and l.id > e.id and l.kind = 'rdv.status-set'))`
+
 /** Those to be notified of these RDVs, in the order they came; nobody of one that is gone. */
 export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Promise<Tellable[]> {
   const [rows, recipients] = await Promise.all([
@@ -48,7 +58,7 @@ export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Pr
       select p.id::float8 as "participationId", r.territory_id::float8 as "territoryId", r.status as rdv_status, p.status, r.lieu_id::float8 as lieu_id,
              extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
              ${knownSql('')} as said, ${knownSql('before_')} as before, coalesce(t.version, 0) as version,
-             ${isUnheardSql} as "isUnheard"
+             ${isUnheardSql} as "isUnheard", ${hasLeftSql(read)} as "hasLeft"
       from participations p
       join rdvs r on r.id = p.rdv_id
       join motifs m on m.id = r.motif_id
@@ -63,7 +73,7 @@ export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Pr
     const at = (ms: number) => new Date(ms)
     return {
       ...recipient,
-      ...{ territoryId: row.territoryId, version: row.version, isUnheard: row.isUnheard },
+      ...{ territoryId: row.territoryId, version: row.version, isUnheard: row.isUnheard, hasLeft: row.hasLeft },
       ...{ said: knownOf(row.said), before: knownOf(row.before) },
       current: {
         isOn: !isCancelled(row.rdv_status) && !isCancelled(row.status),

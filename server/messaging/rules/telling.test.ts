@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { channelsFor, namesFor, newsFor, wordFor, type Known } from './telling'
+import { channelsFor, maySettle, namesFor, newsFor, wordFor, type Known } from './telling'
 
 const NOW = new Date('2027-03-01T06:00:00Z')
 const NINE: Known = {
@@ -14,6 +14,19 @@ const at = (hour: number, over: Partial<Known> = {}): Known => ({
   startsAt: new Date(`2027-03-02T${String(hour).padStart(2, '0')}:00:00Z`),
   endsAt: new Date(`2027-03-02T${String(hour).padStart(2, '0')}:30:00Z`),
   ...over,
+})
+
+test.each([
+  ['two hours before', 120, NINE, NINE, true],
+  ['four minutes before', 4, NINE, off, true],
+  ['three minutes before', 3, NINE, off, false],
+  ['a minute and a half before', 1.5, NINE, off, false],
+  ['three minutes before the new time', 3, at(10), NINE, false],
+  ['three minutes before the time they know', 3, NINE, at(10), false],
+  ['once it has begun', -5, NINE, off, true],
+  ['of whom nothing was told', 3, null, NINE, false],
+] as const)('%s, a change may wait for another or not', (_case, aheadMin, since, current, may) => {
+  expect(maySettle(since, current, new Date(NINE.startsAt.getTime() - aheadMin * 60_000))).toBe(may)
 })
 
 describe('what a person is told', () => {

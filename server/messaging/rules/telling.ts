@@ -57,6 +57,16 @@ const isSame = (one: Known, other: Known): boolean =>
   one.endsAt.getTime() === other.endsAt.getTime() &&
   one.lieuId === other.lieuId
 
+/** A worker that has much to do is this late. */
+const LATE_MS = 60_000
+
+/** Whether a change may wait for another: not when the RDV, as they know it or as it is, begins meanwhile, and nothing would be said. */
+export const maySettle = (since: Known | null, current: Known, now: Date): boolean =>
+  [since, current].every((one) => {
+    const aheadMs = one ? one.startsAt.getTime() - now.getTime() : 0
+    return aheadMs <= 0 || aheadMs > SETTLING.byMs + LATE_MS
+  })
+
 /** Those of an RDV, as a message to one of them names them. */
 type Named = Pick<Recipient, 'notifiesReminder'> & {
   participationId: number

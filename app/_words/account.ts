@@ -77,7 +77,7 @@ export const accountNotices = {
   },
   'attente-demain': {
     tone: 'warn',
-    text: 'Vous avez demandé plusieurs codes ou liens aujourd’hui. Réessayez demain\u00a0: ce délai protège vos rendez-vous.',
+    text: 'Plusieurs codes ou liens ont déjà été demandés aujourd’hui. Réessayez demain\u00a0: ce délai protège vos rendez-vous.',
   },
   'identite-annulee': { tone: 'warn', text: 'Vous n’êtes pas allé au bout de FranceConnect\u00a0: rien n’a changé.' },
   'identite-refusee': {

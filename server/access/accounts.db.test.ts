@@ -37,14 +37,14 @@ afterAll(() => database.close())
 const newPhone = () => `+3361${String(2_000_000 + numbers++)}`
 const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
 
-async function ask(contact: Contact, { now = NOW, isSent = true } = {}): Promise<number> {
-  const asked = await askSignIn(ctxFor(db, { now }), contact)
+type Given = { now?: Date; isSent?: boolean; clientAddress?: string | null }
+async function ask(contact: Contact, { now = NOW, isSent = true, clientAddress = null }: Given = {}): Promise<number> {
+  const asked = await askSignIn(ctxFor(db, { now, clientAddress }), contact)
   if (!asked.ok) throw new Error('it is never refused')
   if (isSent) await sendChallenge(ctxFor(db, { now }), asked.value)
   return asked.value.challengeId
 }
-const askByPhone = (phoneE164: string, given: Parameters<typeof ask>[1] = {}) =>
-  ask({ kind: 'phone', phoneE164 }, given)
+const askByPhone = (phoneE164: string, given: Given = {}) => ask({ kind: 'phone', phoneE164 }, given)
 const enter = (challengeId: number, { code = codeOf('account-code', challengeId), now = NOW } = {}) =>
   signInWithPhoneCode(ctxFor(db, { now }), { challengeId, code })
 const wrongCodeOf = (challengeId: number) => (codeOf('account-code', challengeId) === '000000' ? '000001' : '000000')
@@ -125,11 +125,38 @@ describe('a code by SMS', () => {
     expect(tally(outcomes)).toEqual({ done: 1, 'too-late': 3 })
   })
 
-  test('is asked for four times an hour for one number, whoever asks', async () => {
+  test('is asked for four times an hour for one number', async () => {
     const phone = newPhone()
     for (let i = 0; i < 4; i++) await askByPhone(phone)
-    await expect(askByPhone(phone)).rejects.toMatchObject({ code: 'rate-limited' })
+    for (let i = 0; i < 12; i++) await expect(askByPhone(phone)).rejects.toMatchObject({ code: 'rate-limited' })
     await askByPhone(phone, { now: minutesLater(61) })
+  })
+
+  test('is asked for by the owner of a number that somebody elsewhere asks for all day', async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone })
+    const from = (clientAddress: string, hours: number) =>
+      askByPhone(phone, { now: minutesLater(61 * hours), clientAddress }).then(
+        () => 'asked',
+        (error: unknown) => String(error),
+      )
+    const theirs: string[] = []
+    for (let hours = 0; hours < 8; hours++) {
+      for (let times = 0; times < 5; times++) theirs.push(await from('203.0.113.20', hours))
+      if (hours % 2 === 0) expect(await from('203.0.113.21', hours)).toBe('asked')
+    }
+    expect(theirs.filter((answer) => answer !== 'AppError: rate-limited')).toEqual(Array(10).fill('asked'))
+    expect(await captured(phone)).toHaveLength(14)
+  })
+
+  test('leaves for one number twenty times a day, wherever it is asked from', async () => {
+    const phone = newPhone()
+    await makeUsager(db, territoryId, { phoneE164: phone })
+    const from = (i: number, now = NOW) => askByPhone(phone, { now, clientAddress: `203.0.113.${String(30 + i)}` })
+    for (let i = 0; i < 20; i++) await from(i)
+    await expect(from(20, minutesLater(23 * 60))).rejects.toMatchObject({ code: 'rate-limited' })
+    expect(await captured(phone)).toHaveLength(20)
+    await from(21, minutesLater(24 * 60))
   })
 
   test('and thirty times from one address', async () => {

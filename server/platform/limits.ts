@@ -21,6 +21,10 @@ export const LIMITS = {
   superSignInsPerAddress: { name: 'super-sign-in-address', points: 20, durationSec: 900 },
   loginMailsPerEmail: { name: 'login-mail-email', points: 4, durationSec: 3600 },
   challengesPerContact: { name: 'challenge-contact', points: 4, durationSec: 3600 },
+  /** All that leaves in a day for one contact, whoever asks: each SMS is paid for. */
+  challengesPerContactADay: { name: 'challenge-contact-day', points: 20, durationSec: 86_400 },
+  /** Of those, what one address may use up: half of them are left to the contact's owner, wherever they ask from. */
+  challengesPerAsker: { name: 'challenge-asker', points: 10, durationSec: 86_400 },
   challengesPerAddress: { name: 'challenge-address', points: 30, durationSec: 3600 },
   challengesPerAccount: { name: 'challenge-account', points: 5, durationSec: 86_400 },
   codesTriedPerAddress: { name: 'code-tried-address', points: 60, durationSec: 900 },

@@ -30,6 +30,13 @@ export type Contact =
 /** Whose challenges are counted together, of those who ask to be reached elsewhere: mails and SMS apart. */
 export const accountQuota = (accountId: number, { kind }: Contact): string => `${kind}|${String(accountId)}`
 
+/** Whose challenges are counted together, of those who ask for one contact. */
+export const contactQuota = (contact: Contact): string => (contact.kind === 'phone' ? contact.phoneE164 : contact.email)
+
+/** And of those who ask for it from one address; with none, they are all one. */
+export const askerQuota = (clientAddress: string | null, contact: Contact): string =>
+  `${clientAddress ?? ''}|${contactQuota(contact)}`
+
 export const challengeExpiry = ({ kind }: Contact, asked: Date): Date =>
   new Date(asked.getTime() + (kind === 'phone' ? CODE_MIN : ACCOUNT_LINK_MIN) * MINUTE_MS)
 

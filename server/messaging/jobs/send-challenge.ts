@@ -1,5 +1,5 @@
 import { findSendable, type Sendable } from '@/server/access/queries/accounts'
-import { accountQuota } from '@/server/access/rules/accounts'
+import { accountQuota, contactQuota } from '@/server/access/rules/accounts'
 import { releaseChallenge, takeChallenge } from '@/server/access/jobs'
 import { loadSmsRoute } from '@/server/directory/queries/sms'
 import { AppError } from '@/server/kernel/errors'
@@ -41,10 +41,12 @@ export async function sendChallenge(ctx: Ctx, { challengeId }: { challengeId: nu
   if (fate === 'later' && sending < MAX_SENDINGS) throw new AppError('unavailable')
 }
 
-/** What asking was counted against. */
+/** What asking was counted against, but for who asked, which nobody here knows. */
 function quotasOf({ contact, accountId }: Sendable): (readonly [Limit, string])[] {
-  const asked = [LIMITS.challengesPerContact, contact.kind === 'phone' ? contact.phoneE164 : contact.email] as const
-  return accountId === null ? [asked] : [asked, [LIMITS.challengesPerAccount, accountQuota(accountId, contact)]]
+  const asked = [LIMITS.challengesPerContact, LIMITS.challengesPerContactADay].map(
+    (limit) => [limit, contactQuota(contact)] as const,
+  )
+  return accountId === null ? asked : [...asked, [LIMITS.challengesPerAccount, accountQuota(accountId, contact)]]
 }
 
 /** `left`: for all we know. `never`: this address will not do. */

@@ -135,7 +135,7 @@ const FIELD_ERRORS = {
   'not-a-phone': () => 'Ce numéro de téléphone n’existe pas. Exemple\u00a0: 06\u00a012\u00a034\u00a056\u00a078',
   'contact-missing': () => 'Indiquez un mobile ou une adresse e-mail\u00a0: l’un des deux suffit',
   'not-a-mobile': () =>
-    'Un téléphone fixe ne reçoit pas de SMS\u00a0: donnez un mobile, ou ajoutez une adresse e-mail plus bas',
+    'Un téléphone fixe ne reçoit pas de SMS, et nous n’en envoyons pas à l’étranger\u00a0: donnez un mobile français, ou ajoutez une adresse e-mail plus bas',
   'not-a-day': (field) => `${nameOf(field)} n’existe pas dans le calendrier. Exemple\u00a0: 28 2 1990`,
   'in-the-future': (field) => `${nameOf(field)} est dans le futur`,
   'too-old': (field) => `${nameOf(field)} est ${agreedWith(field).tooOld}\u00a0: vérifiez l’année`,

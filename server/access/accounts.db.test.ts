@@ -98,6 +98,20 @@ describe('a code by SMS', () => {
     expect(await captured(phone)).toHaveLength(1)
   })
 
+  test.each([
+    [true, 1],
+    [false, 0],
+  ])(
+    'leaves for a foreign number that an agent vouches for: %s (%i SMS), asked the same way',
+    async (isVouched, times) => {
+      const phone = `+3247${String(7_100_000 + numbers++)}`
+      await makeUsager(db, territoryId, { phoneE164: phone, phoneConfirmed: isVouched })
+      const challengeId = await askByPhone(phone)
+      expect(await captured(phone)).toHaveLength(times)
+      expect((await enter(challengeId)).ok).toBe(isVouched)
+    },
+  )
+
   test('may be wrong five times, all tries together, and is then worth nothing', async () => {
     const phone = newPhone()
     await makeUsager(db, territoryId, { phoneE164: phone })

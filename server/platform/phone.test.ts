@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFrench, parsePhone } from './phone'
+import { isFrench, parseOnlinePhone, parsePhone, takesSms } from './phone'
 
 test.each([
   ['06 12 34 56 78', '+33612345678', true],
@@ -23,3 +23,22 @@ test.each([
   ['+32470123456', false],
   ['+447911123456', false],
 ])('%s is of a French plan: %s', (e164, expected) => expect(isFrench(e164)).toBe(expected))
+
+test.each([
+  ['06 12 34 56 78', true],
+  ['0692 12 34 56', true],
+  ['0321000000', false],
+  ['+32 470 12 34 56', false],
+  ['+1 202 555 0143', false],
+])('%s, typed online, receives SMS: %s', (typed, isMobile) =>
+  expect(parseOnlinePhone(typed)).toMatchObject({ isMobile }),
+)
+
+test.each([
+  ['+33612345678', false, true],
+  ['+33321000000', true, false],
+  ['+32470123456', false, false],
+  ['+32470123456', true, true],
+])('SMS leave for %s (vouched for: %s): %s', (e164, isVouchedFor, expected) =>
+  expect(takesSms(e164, isVouchedFor)).toBe(expected),
+)

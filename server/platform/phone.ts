@@ -20,5 +20,18 @@ export function parsePhone(typed: string): Phone | null {
   return null
 }
 
+/**
+ * As `parsePhone`, of what the public types online: SMS abroad cost more, and whoever types the number may earn by them, so
+ * that a foreign mobile is a number to call, as a landline is.
+ */
+export function parseOnlinePhone(typed: string): Phone | null {
+  const phone = parsePhone(typed)
+  return phone && { ...phone, isMobile: takesSms(phone.e164, false) }
+}
+
+/** Whether SMS leave for a number: a French mobile, or a foreign one that somebody vouches for. `e164` as `parsePhone` writes it. */
+export const takesSms = (e164: string, isVouchedFor: boolean): boolean =>
+  parsePhone(e164)?.isMobile === true && (isVouchedFor || isFrench(e164))
+
 /** Whether a number is of a French plan, overseas included. `e164` as `parsePhone` writes it. */
 export const isFrench = (e164: string): boolean => FRENCH.has(parsePhoneNumberFromString(e164)?.country ?? '')

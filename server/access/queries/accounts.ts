@@ -2,6 +2,7 @@ import { and, eq, gt, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
 import { accountChallenges, accounts, sessions } from '@/db/schema'
 import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
+import { takesSms } from '@/server/platform/phone'
 import { hashToken } from '@/server/platform/tokens'
 import { familyOf, isAccountLive, NAME_MIN, type Contact, type KnownFamily } from '../rules/accounts'
 import { isWorthNoting } from '../rules/session'
@@ -66,8 +67,9 @@ export type Sendable = {
 
 /**
  * What to send for a challenge still awaited; null when it is over, or of nobody known. To sign in, only to somebody a file or
- * an account knows: anybody may type anybody's number, and each SMS is paid for. By the territory of the newest file that
- * carries it, else of one that carries what else its account has proven.
+ * an account knows: anybody may type anybody's number, and each SMS is paid for; abroad, where an account has proven it or an
+ * agent vouches for it on a file. By the territory of the newest file that carries it, else of one that carries what else its
+ * account has proven.
  */
 export async function findSendable({ db, now }: ReadCtx, challengeId: number): Promise<Sendable | null> {
   const [row] = await db
@@ -93,18 +95,20 @@ export async function findSendable({ db, now }: ReadCtx, challengeId: number): P
         ? { kind: 'email', email: row.email }
         : null
   if (!contact) return null
-  const [known] = await db.execute<{ isKnown: boolean; territoryId: number | null }>(sql`
+  const [known] = await db.execute<{ isKnown: boolean; isVouchedFor: boolean; territoryId: number | null }>(sql`
     with known as (
       select a.phone_e_164, a.email from accounts a
       where ${row.accountId === null ? carries(sql`a`, contact) : sql`a.id = ${row.accountId}`} limit ${MAX_SAME_CONTACT}
     ), file as (
-      select u.id, u.territory_id, true as is_theirs from usagers u where u.deleted_at is null and ${carries(sql`u`, contact)}
-      union all select u.id, u.territory_id, false from usagers u join known on u.phone_e_164 = known.phone_e_164 where u.deleted_at is null
-      union all select u.id, u.territory_id, false from usagers u join known on u.email = known.email where u.deleted_at is null
+      select u.id, u.territory_id, true as is_theirs, u.phone_confirmed from usagers u where u.deleted_at is null and ${carries(sql`u`, contact)}
+      union all select u.id, u.territory_id, false, false from usagers u join known on u.phone_e_164 = known.phone_e_164 where u.deleted_at is null
+      union all select u.id, u.territory_id, false, false from usagers u join known on u.email = known.email where u.deleted_at is null
     )
     select exists (select from file) or exists (select from known) as "isKnown",
+           exists (select from known) or exists (select from file where is_theirs and phone_confirmed) as "isVouchedFor",
            (select territory_id::float8 from file order by is_theirs desc, id desc limit 1) as "territoryId"`)
   if (!known?.isKnown) return null
+  if (contact.kind === 'phone' && !takesSms(contact.phoneE164, known.isVouchedFor)) return null
   return { contact, accountId: row.accountId, territoryId: known.territoryId }
 }
 

@@ -4,7 +4,7 @@ import { hasInstructions } from '@/server/directory/rules/motif'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
-import { parsePhone } from '@/server/platform/phone'
+import { parseOnlinePhone } from '@/server/platform/phone'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import { findBookingByKey } from '../queries/bookings'
 import { findDraft } from '../queries/drafts'
@@ -55,7 +55,7 @@ async function readQuestion(
   if (!motif) return refused('motif-closed')
   if (hasInstructions(motif) && draft.tunnel.consignes !== 'lues') return refused('instructions-unread')
   const today = wallClock(draft.territory.zone, read.now.getTime()).onDay
-  const judged = judgeDraft(draft.answers, demandsOf(motif), today, parsePhone)
+  const judged = judgeDraft(draft.answers, demandsOf(motif), today, parseOnlinePhone)
   if (!judged.ok || !tunnel.place || !creneau) return refused('draft-incomplete')
   const lieuId = tunnel.place.kind === 'lieu' ? tunnel.place.id : null
   const input = {

@@ -3,7 +3,7 @@ import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { openFiles, recognisePerson } from '@/server/people/commands/identify-person'
 import { inRead, inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
-import { parsePhone } from '@/server/platform/phone'
+import { parseOnlinePhone } from '@/server/platform/phone'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import { waitlistJoined } from '../events/waitlist'
 import { findDraft } from '../queries/drafts'
@@ -53,7 +53,7 @@ async function readQuestion(read: ReadCtx, draftId: string): Promise<Outcome<Que
   if (!territory || territory.holdMin === null) return refused('closed')
   if (hasInstructions(motif) && draft.tunnel.consignes !== 'lues') return refused('draft-incomplete')
   const today = wallClock(territory.zone, read.now.getTime()).onDay
-  const judged = judgeDraft(draft.answers, demandsOf(motif), today, parsePhone)
+  const judged = judgeDraft(draft.answers, demandsOf(motif), today, parseOnlinePhone)
   if (!judged.ok) return refused('draft-incomplete')
   // Of a confidential motif nobody but the person is told, and it is the responsable who leaves a number (house §10.8).
   if (motif.isConfidential && judged.coordinates.relative) return refused('not-reached')

@@ -7,7 +7,7 @@ import { inIdOrder } from '@/server/kernel/ids'
 import { certain, done, refused, type Outcome } from '@/server/kernel/outcome'
 import { receiveUsagers } from '@/server/people/commands/receive-usagers'
 import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
-import { parsePhone } from '@/server/platform/phone'
+import { takesSms } from '@/server/platform/phone'
 import { idsSql, instantsSql } from '@/server/platform/sql'
 import { rdvCreated } from '../events'
 import { mayPlaceWith } from '../policy'
@@ -132,11 +132,15 @@ async function isMotifLive({ db }: ReadCtx, motifId: number): Promise<boolean> {
 
 /** By what each may be reached, themselves or through their responsable; only those of the territory. */
 async function readContacts({ db }: ReadCtx, territoryId: number, usagerIds: readonly number[]) {
-  const rows = await db.execute<{ phone: string | null; email: string | null }>(sql`
-    select coalesce(u.phone_e_164, g.phone_e_164) as phone, coalesce(u.email, g.email) as email
+  const rows = await db.execute<{ phone: string | null; isVouchedFor: boolean; email: string | null }>(sql`
+    select coalesce(u.phone_e_164, g.phone_e_164) as phone, coalesce(u.email, g.email) as email,
+           case when u.phone_e_164 is null then coalesce(g.phone_confirmed, false) else u.phone_confirmed end as "isVouchedFor"
     from usagers u left join usagers g on g.id = u.responsible_id
     where u.territory_id = ${territoryId} and u.deleted_at is null and u.id = any(${idsSql(usagerIds)})`)
-  return rows.map((row) => ({ ...row, isMobile: row.phone !== null && parsePhone(row.phone)?.isMobile === true }))
+  return rows.map(({ isVouchedFor, ...row }) => ({
+    ...row,
+    isMobile: row.phone !== null && takesSms(row.phone, isVouchedFor),
+  }))
 }
 
 export type WrittenPlace = { oneOffLieuId?: number | null }

@@ -4,7 +4,7 @@ import { found } from '@/server/kernel/errors'
 import { certain, done } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
 import { consume, LIMITS } from '@/server/platform/limits'
-import { parsePhone } from '@/server/platform/phone'
+import { parseOnlinePhone } from '@/server/platform/phone'
 import { wallClock } from '@/server/scheduling/rules/civil'
 import { loadPlaced } from '../queries/tunnel'
 import { demandsOf, judgeDraft } from '../rules/draft'
@@ -25,7 +25,7 @@ export async function saveDraft(ctx: Ctx, input: SaveDraft): Promise<{ draftId: 
   const tunnel = await inRead(ctx, (read) => loadPlaced(read, input.tunnel))
   const motif = found(tunnel.chosen[0])
   const today = wallClock(tunnel.territory.zone, ctx.now.getTime()).onDay
-  const judged = judgeDraft(input.answers, demandsOf(motif), today, parsePhone)
+  const judged = judgeDraft(input.answers, demandsOf(motif), today, parseOnlinePhone)
   const values = {
     territoryId: motif.territoryId,
     answers: { ...pickTunnel(input.tunnel), ...kept(input.answers) },

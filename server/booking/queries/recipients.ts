@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { ReadCtx } from '@/server/platform/ctx'
-import { parsePhone } from '@/server/platform/phone'
+import { takesSms } from '@/server/platform/phone'
 import { canSendSms } from '@/server/platform/sms/capture'
 import { idsSql } from '@/server/platform/sql'
 import { isShownSql } from './shown'
@@ -28,15 +28,17 @@ export type RdvRecipient = Recipient & {
 /**
  * Whom to write to for participations: where the person asked to be reached when they booked, else the contact of
  * their file, or of their responsable's for a proche. For a confidential motif only the person's own, hence nobody for
- * a proche booked by somebody else (house §10.8). As they consented; nobody is told of an RDV hidden from the person.
+ * a proche booked by somebody else (house §10.8). As they consented; nobody is told of an RDV hidden from the person. By
+ * SMS abroad, where an agent vouches for the number of the file.
  */
 async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient[]> {
-  const rows = await db.execute<Omit<RdvRecipient, 'mobile'> & { phone: string | null }>(sql`
+  const rows = await db.execute<Omit<RdvRecipient, 'mobile'> & { phone: string | null; vouched: string | null }>(sql`
     select p.rdv_id::float8 as "rdvId", p.id::float8 as "participationId", u.id::float8 as "usagerId", told.id::float8 as "toldId",
            u.first_name as "firstName", p.notifies_lifecycle and ${isShownSql} as "notifiesLifecycle",
            p.notifies_reminder and ${isShownSql} as "notifiesReminder",
            exists (select from sms_gateways g where g.territory_id = r.territory_id) as "hasSmsGateway",
            case when told.notify_by_sms and not p.stops_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
+           case when told.phone_confirmed then told.phone_e_164 end as vouched,
            case when told.notify_by_email and not p.stops_mail then case when typed.here then p.contact_email else told.email end end as email,
            not typed.here or p.contact_email is not distinct from told.email as "isOwnEmail"
     from participations p
@@ -47,9 +49,9 @@ async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient
     cross join lateral (select num_nonnulls(p.contact_phone, p.contact_email) > 0
                                and not (m.is_confidential and u.responsible_id is not null) as here) typed
     where ${which} order by p.id`)
-  return rows.map(({ phone, ...row }) => ({
+  return rows.map(({ phone, vouched, ...row }) => ({
     ...row,
-    mobile: phone !== null && parsePhone(phone)?.isMobile === true ? phone : null,
+    mobile: phone !== null && takesSms(phone, phone === vouched) ? phone : null,
   }))
 }
 

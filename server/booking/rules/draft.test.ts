@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { parsePhone } from '@/server/platform/phone'
+import { parseOnlinePhone } from '@/server/platform/phone'
 import type { DraftAnswers } from '../schema'
 import { demandsOf, judgeDraft } from './draft'
 
 const TODAY = '2026-11-22'
 const onSite = demandsOf({ locationType: 'public_office', asksBirthDate: false })
 const lea: DraftAnswers = { firstName: ' Léa ', lastName: "N'Diaye", phone: '06 12 34 56 78' }
-const judge = (over: DraftAnswers = {}, demands = onSite) => judgeDraft({ ...lea, ...over }, demands, TODAY, parsePhone)
+const judge = (over: DraftAnswers = {}, demands = onSite) =>
+  judgeDraft({ ...lea, ...over }, demands, TODAY, parseOnlinePhone)
 const errors = (over: DraftAnswers, demands = onSite) => {
   const judged = judge(over, demands)
   return judged.ok ? {} : judged.errors
@@ -30,8 +31,9 @@ test('keeps a name and a mobile', () =>
 
 test('an e-mail is enough', () => expect(judge({ phone: '', email: 'LEA@example.org' })).toMatchObject({ ok: true }))
 
-test('a landline does beside an e-mail', () =>
-  expect(judge({ phone: '03 21 12 34 56', email: 'lea@example.org' })).toMatchObject({ ok: true }))
+test.each(['03 21 12 34 56', '+32 470 12 34 56'])('%s, which gets no SMS, does beside an e-mail', (phone) =>
+  expect(judge({ phone, email: 'lea@example.org' })).toMatchObject({ ok: true }),
+)
 
 describe('says what is wrong, on its field', () => {
   test.each<[string, DraftAnswers, object]>([
@@ -41,6 +43,7 @@ describe('says what is wrong, on its field', () => {
     ['a script tag', { firstName: '<script>alert(1)</script>' }, { firstName: 'not-a-name' }],
     ['no contact at all', { phone: '' }, { phone: 'contact-missing' }],
     ['a landline alone, which gets no SMS', { phone: '03 21 12 34 56' }, { phone: 'not-a-mobile' }],
+    ['a foreign mobile alone, which gets none either', { phone: '+32 470 12 34 56' }, { phone: 'not-a-mobile' }],
     ['a phone too short', { phone: '06 12' }, { phone: 'not-a-phone' }],
     ['an e-mail without a domain', { email: 'lea@' }, { email: 'not-an-email' }],
     [

@@ -82,6 +82,16 @@ test('whoever leaves their coordinates is told that they wait, once a channel, w
   for (const { text } of [mail, sms].flatMap((one) => one ?? [])) expect(text).toContain(`/attente/${token}`)
 })
 
+test('no SMS leaves for a foreign number typed online, until an agent vouches for it', async () => {
+  const { entryId } = await waiting({ ...SAM, phone: '+32 470 12 34 56' })
+  await joinedAs(entryId, null)
+  expect((await messages()).map(({ recipient }) => recipient)).toEqual(['sam@example.org'])
+  await db.execute(sql`delete from messages where territory_id = ${here.territory.id}`)
+  await db.execute(sql`update usagers set phone_confirmed = true where territory_id = ${here.territory.id}`)
+  await joinedAs(entryId, null)
+  expect((await messages()).map(({ recipient }) => recipient)).toEqual(['sam@example.org', '+32470123456'])
+})
+
 test('a confidential motif is named nowhere, nor its place', async () => {
   await db.execute(sql`update motifs set is_confidential = true, sms_label = 'Grossesse' where id = ${here.motif.id}`)
   const { entryId } = await waiting()

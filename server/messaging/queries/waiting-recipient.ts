@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { findRecipient, type Recipient } from '@/server/booking/queries/recipients'
 import type { Wait } from '@/server/booking/queries/waits'
 import type { ReadCtx } from '@/server/platform/ctx'
-import { parsePhone } from '@/server/platform/phone'
+import { takesSms } from '@/server/platform/phone'
 import type { Channel } from '../rules/telling'
 
 /** `toldId`: whose file it is written to. */
@@ -19,13 +19,14 @@ export async function findWaitingRecipient(read: ReadCtx, wait: Wait): Promise<R
   }
   const [file] = await read.db.execute<FileRow>(sql`
     select told.id::float8 as "toldId", told.notify_by_sms as sms, told.notify_by_email as mail, told.email,
+           case when told.phone_confirmed then told.phone_e_164 end as vouched,
            u.responsible_id is not null as "hasResponsible"
     from usagers u join usagers told on told.id = coalesce(u.responsible_id, u.id) where u.id = ${wait.usagerId}`)
   // Of a confidential motif nobody but the person is told (house §10.8), and what was typed is the responsable's.
   if (wait.isConfidential && file?.hasResponsible) return null
   const { contactPhone, contactEmail } = wait
-  const isMobile = contactPhone !== null && parsePhone(contactPhone)?.isMobile === true
   if (!file) return null
+  const isMobile = contactPhone !== null && takesSms(contactPhone, contactPhone === file.vouched)
   return {
     toldId: file.toldId,
     mobile: file.sms && !wait.stopsSms && isMobile ? contactPhone : null,
@@ -34,7 +35,14 @@ export async function findWaitingRecipient(read: ReadCtx, wait: Wait): Promise<R
   }
 }
 
-type FileRow = { toldId: number; sms: boolean; mail: boolean; email: string | null; hasResponsible: boolean }
+type FileRow = {
+  toldId: number
+  sms: boolean
+  mail: boolean
+  email: string | null
+  vouched: string | null
+  hasResponsible: boolean
+}
 
 /** What tells them, by every channel that reaches them; empty when none does. */
 export async function messagesToWaiting<About extends { entryId: number } | { offerId: number }>(

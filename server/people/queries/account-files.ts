@@ -4,7 +4,7 @@ import { familyOf, type Contact } from '@/server/access/rules/accounts'
 import type { UsagerActor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
-import { isFrench, parsePhone } from '@/server/platform/phone'
+import { takesSms } from '@/server/platform/phone'
 import {
   filesOfAccount,
   isForServiceToCheck,
@@ -50,7 +50,7 @@ export async function readAccountSight(read: ReadCtx, { accountId }: UsagerActor
 }
 
 /** Whether a code may be sent there. */
-const takesCode = (e164: string) => isFrench(e164) && parsePhone(e164)?.isMobile === true
+const takesCode = (e164: string) => takesSms(e164, false)
 
 /** Alike for all names of one family, and perhaps for others': good for what is read first, not for whose it is. */
 const roughly = (lastName: SQL): SQL => sql`regexp_replace(fold(${lastName}), '[^[:alnum:]]', '', 'g')`

@@ -151,7 +151,12 @@ const EASTER_MONDAY = '02/04'
 const OPEN_MIN = { from: 8 * 60, until: 20 * 60 }
 
 /** The next instant at which the hours of a territory are open (Monday to Saturday, from 8 to 20, and not on Easter Monday): the plain way. */
-export function opensFrom(ms: number): number {
+export const opensFrom = (ms: number): number => openBy(ms, 1)
+
+/** An hour before the hours closed last. */
+const lastCallBefore = (ms: number): number => openBy(ms, -1) + MINUTE_MS - HOUR_MS
+
+function openBy(ms: number, step: 1 | -1): number {
   const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone: ZONE,
     weekday: 'short',
@@ -160,7 +165,7 @@ export function opensFrom(ms: number): number {
     day: '2-digit',
     month: '2-digit',
   })
-  for (let at = ms; ; at = Math.floor(at / MINUTE_MS) * MINUTE_MS + MINUTE_MS) {
+  for (let at = ms; ; at = (Math.floor(at / MINUTE_MS) + step) * MINUTE_MS) {
     const parts = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
     const minute = Number(parts.hour) * 60 + Number(parts.minute)
     const isClosed = parts.weekday === 'Sun' || `${String(parts.day)}/${String(parts.month)}` === EASTER_MONDAY
@@ -225,16 +230,18 @@ function lasting(phases: readonly Phase[]): Phase[] {
  * heard of that; null for never.
  */
 function remindedAt(phase: Phase, heardMs: number | null): number | null {
-  const inHours = (ms: number) => {
-    const opensMs = opensFrom(ms)
+  const inHours = (ms: number, toldMs: number) => {
+    const [opensMs, lastMs] = [opensFrom(ms), lastCallBefore(ms)]
+    if (opensMs === ms || phase.startMs - opensMs >= FRESH_MS) return opensMs
+    if (lastMs - toldMs >= FRESH_MS) return lastMs
     return opensMs < phase.startMs ? opensMs : ms
   }
   const fresh = freshness(phase).find((ms) => ms >= FRESH_MS)
   if (fresh === undefined) return null
-  const dueMs = inHours(phase.fromMs + fresh)
+  const dueMs = inHours(phase.fromMs + fresh, phase.fromMs)
   if (heardMs === null || dueMs - heardMs >= FRESH_MS) return dueMs
   const laterMs = phase.startMs - 24 * HOUR_MS
-  return laterMs - heardMs >= FRESH_MS ? inHours(laterMs) : null
+  return laterMs - heardMs >= FRESH_MS ? inHours(laterMs, heardMs) : null
 }
 
 /** What is wrong with the reminder of an RDV that stood at its start; null when it came in time, or rightly did not. */

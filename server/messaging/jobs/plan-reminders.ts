@@ -26,7 +26,7 @@ export async function planTogether(tx: TxCtx, rdvIds: readonly number[], changed
       const rdv = rdvs.get(rdvId) ?? null
       const isNews = rdv && !rdv.isKnown && changedAt && changedAt > rdv.toldAt
       const toldAt = isNews ? changedAt : rdv?.toldAt
-      return { rdvId, rdv, planned: rdv && toldAt ? remindersOf(rdv.leadsMin, { ...rdv, toldAt }) : [] }
+      return { rdvId, rdv, planned: rdv && toldAt ? remindersOf(rdv.leadsMin, { ...rdv, toldAt, now: tx.now }) : [] }
     }),
   )
 }

@@ -101,6 +101,6 @@ async function remindLater(
     toldAt && isFresh(toldAt, tx.now, reminder.leadMin) ? [toldAt.getTime()] : [],
   )
   if (told.length === 0) return
-  const dueAt = remindsLaterAt({ ...rdv, toldAt: new Date(Math.max(...told)) })
+  const dueAt = remindsLaterAt({ ...rdv, now: tx.now, toldAt: new Date(Math.max(...told)) })
   if (dueAt && dueAt > tx.now) await planLater(tx, reminder, { territoryId: rdv.territoryId, dueAt })
 }

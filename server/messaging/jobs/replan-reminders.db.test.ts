@@ -110,7 +110,7 @@ async function expectedOf({ territoryId, before }: Awaited<ReturnType<typeof man
       continue
     }
     const startsAt = rdv.startsAt.toISOString()
-    const planned = remindersOf(rdv.leadsMin, rdv)
+    const planned = remindersOf(rdv.leadsMin, { ...rdv, now: NOW })
     const isOfThisStart = (one: Reminder) => one.doneAt === null && one.startsAt === startsAt
     const stay = own.filter((one) => !isOfThisStart(one) || planned.some(({ leadMin }) => leadMin === one.leadMin))
     // Found of no use, and of use again.

@@ -8,7 +8,7 @@ import type { Remindable } from '../rules/reminder'
 import type { SendingHours } from '@/server/booking/rules/sending-hours'
 
 /** What decides of the reminders of an RDV that stands, and has not begun. */
-export type RemindedRdv = Remindable & {
+export type RemindedRdv = Omit<Remindable, 'now'> & {
   territoryId: number
   leadsMin: readonly number[]
   /** Whether some of those told of it know that it stands, at the start it has; where nobody is, whether that was planned already. */

@@ -11,6 +11,7 @@ const at = (text: string) => new Date(text)
 const FRIDAY: Remindable = {
   startsAt: at('2027-03-05T09:00:00Z'),
   toldAt: at('2027-02-01T09:00:00Z'),
+  now: at('2027-02-01T09:00:00Z'),
   zone: 'Europe/Paris',
   hours: USUAL_HOURS,
 }
@@ -53,6 +54,12 @@ test.each<[string, Partial<Remindable>, number, string | null]>([
   [
     'of a Monday placed on Saturday at six: that morning, as they had just been told in the evening',
     { startsAt: at('2027-03-08T09:00:00Z'), toldAt: at('2027-03-06T17:00:00Z') },
+    24 * H,
+    '2027-03-08T07:00:00Z',
+  ],
+  [
+    'of a Monday at ten, planned anew on Sunday: that morning',
+    { startsAt: at('2027-03-08T09:00:00Z'), now: at('2027-03-07T07:00:00Z') },
     24 * H,
     '2027-03-08T07:00:00Z',
   ],
@@ -121,7 +128,7 @@ test('whatever the hours: before the RDV starts, well after its people were told
       const startsAt = new Date(start + startMin * 60_000)
       const toldAt = new Date(startsAt.getTime() - toldMin * 60_000)
       const hours = { fromMin, untilMin: fromMin + spanMin, weekdays, departmentNumber: '62' }
-      const rdv = { startsAt, toldAt, zone: 'Europe/Paris', hours }
+      const rdv = { startsAt, toldAt, now: toldAt, zone: 'Europe/Paris', hours }
       const due = remindsAt(leadMin, rdv)
       if (due === null) return
       expect(due < startsAt).toBe(true)

@@ -15,6 +15,8 @@ export type Remindable = {
   startsAt: Date
   /** When its people were last told of it, or would have been. */
   toldAt: Date
+  /** When this is asked: nothing is due before. */
+  now: Date
   zone: string
   hours: SendingHours
 }
@@ -34,14 +36,17 @@ export function remindsAt(leadMin: number, rdv: Remindable): Date | null {
 
 /**
  * A moment outside the hours waits for them to open. Where that is hardly before the RDV, the evening before they closed is
- * better, unless its people had just been told: the Saturday evening of a Tuesday morning, when Monday is a holiday.
+ * better, unless it is past, or its people had just been told then: the Saturday evening of a Tuesday morning, when Monday is a holiday.
  */
-function withinHours({ lead, at }: { lead: number; at: Date }, { startsAt, toldAt, zone, hours }: Remindable): Date {
+function withinHours(
+  { lead, at }: { lead: number; at: Date },
+  { startsAt, toldAt, now, zone, hours }: Remindable,
+): Date {
   const opens = leavesAt(at, startsAt, hours, zone)
   if (isSendingTime(at, hours, zone) || (opens > at && startsAt.getTime() - opens.getTime() >= freshMs(lead)))
     return opens
   const lastCall = lastCallBefore(at, hours, zone)
-  return lastCall && lastCall.getTime() - toldAt.getTime() >= freshMs(lead) ? lastCall : opens
+  return lastCall && lastCall > now && lastCall.getTime() - toldAt.getTime() >= freshMs(lead) ? lastCall : opens
 }
 
 type Planned = { leadMin: number; dueAt: Date }

@@ -11,7 +11,7 @@ import {
   signInAsAgent,
   statusAnswer,
 } from './agent-house'
-import { test } from './test'
+import { actAtOnce, test } from './test'
 
 // One agent, one agenda: these journeys take turns, and leave the demo as they found it.
 test.describe.configure({ mode: 'default' })
@@ -116,6 +116,7 @@ test('a status set without network leaves when it is back, once @telephone', asy
 })
 
 test('a network lost while the page is still opening is told too @telephone', async ({ page, context }) => {
+  await actAtOnce(page)
   let letGo: () => void = () => undefined
   const held = new Promise<void>((resolve) => (letGo = resolve))
   // The scripts are held back until the network is gone.

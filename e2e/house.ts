@@ -108,7 +108,12 @@ export const expectNoViolation = (page: Page) => expectNothingFound(page, new Ax
 async function expectNothingFound(page: Page, axe: AxeBuilder) {
   // The title comes with the end of a page that streams.
   await expect(page).toHaveTitle(/\S/)
-  const { violations } = await axe.analyze()
+  let { violations } = await axe.analyze()
+  if (violations.some(({ id }) => id === 'document-title')) {
+    // A page that is drawn anew has none for an instant; one that never has any is found again.
+    await expect(page).toHaveTitle(/\S/)
+    violations = (await axe.analyze()).violations
+  }
   expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 200))])).toEqual([])
 }
 

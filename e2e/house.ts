@@ -110,7 +110,7 @@ async function expectNothingFound(page: Page, axe: AxeBuilder) {
   await expect(page).toHaveTitle(/\S/)
   let { violations } = await axe.analyze()
   if (violations.some(({ id }) => id === 'document-title')) {
-    // A page that is drawn anew has none for an instant; one that never has any is found again.
+    // A page that is drawn anew is without one for an instant; where it is always missing, it is missing again.
     await expect(page).toHaveTitle(/\S/)
     violations = (await axe.analyze()).violations
   }

@@ -36,11 +36,12 @@ export const tellRdv = (
     const rdvIds = await lockSeriesToTell(tx, rdvId)
     await lockWaiting(tx, rdvIds)
     const people = await listTellable(tx, rdvIds)
-    const ownId = people.find(({ participationId }) => participationId === byParticipationId)?.toldId
-    const leavers = new Set(people.filter(({ hasLeft }) => hasLeft).map(({ toldId }) => toldId))
+    const toldOf = new Map(people.map(({ participationId, toldId }) => [participationId, toldId]))
     const all = people.flatMap((person): Due[] => {
       const word = wordFor(person, person.current, tx.now)
-      const isOwnDoing = person.toldId === ownId || (word?.news === 'cancelled' && leavers.has(person.toldId))
+      // Of several who leave one after the other, the job knows the last alone.
+      const doers = [byParticipationId, word?.news === 'cancelled' ? person.cancelledBy : null]
+      const isOwnDoing = doers.some((doer) => doer !== null && toldOf.get(doer) === person.toldId)
       return word ? [{ ...word, person, isOwnDoing }] : []
     })
     const own = all.filter(({ person }) => person.rdvId === rdvId)
@@ -101,7 +102,7 @@ async function leavesWhen(tx: TxCtx, rdvId: number, due: readonly Telling[]): Pr
   return territory && first ? leavesAt(tx.now, first, territory.hours, territory.zone) : tx.now
 }
 
-/** Told the same thing once (domain §5.1), by the first of them. Dates of a series of which nobody knew are one thing. */
+/** Told the same thing once (domain §5.1), by the first of them; their own doing when it is of all. Dates of a series of which nobody knew are one thing. */
 type Family = readonly [Telling, ...Telling[]]
 
 function familiesIn(due: readonly Telling[]): Family[] {
@@ -113,7 +114,10 @@ function familiesIn(due: readonly Telling[]): Family[] {
     if (family) family.push(one)
     else families.set(key, [one])
   }
-  return [...families.values()]
+  return [...families.values()].map(([head, ...rest]) => [
+    { ...head, isOwnDoing: [head, ...rest].every(({ isOwnDoing }) => isOwnDoing) },
+    ...rest,
+  ])
 }
 
 /**

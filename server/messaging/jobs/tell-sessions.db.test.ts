@@ -113,6 +113,24 @@ test('two people leave within two minutes, and an agent does something else: eac
   ])
 })
 
+test('who leaves for one of theirs has an SMS of the other, whom an agent takes off meanwhile', async () => {
+  const rdvId = await session(NINE)
+  const tokens = [await join(NINE), await join(NINE)]
+  // Two children of one parent.
+  await db.execute(sql`
+    with parent as (select min(usager_id) as id from participations where rdv_id = ${rdvId})
+    update usagers u set responsible_id = parent.id from parent, participations p
+    where p.rdv_id = ${rdvId} and u.id = p.usager_id and u.id <> parent.id`)
+  await tellRdv(ctxFor(db), { rdvId, byParticipationId: null, isSettled: true })
+  await db.execute(sql`update messages set state = 'sent'`)
+  await cancelByLink(ctxFor(db), { token: tokens[0] ?? '' })
+  await db.execute(sql`update participations set status = 'revoked' where rdv_id = ${rdvId} and status = 'unknown'`)
+  await tellRdv(ctxFor(db), { rdvId, byParticipationId: null, isSettled: true })
+  const rows = await db.execute<{ channel: string }>(sql`
+    select channel from messages where state = 'waiting' and agent_id is null and news = 'cancelled' order by channel`)
+  expect(rows.map(({ channel }) => channel)).toContain('sms')
+})
+
 test('joined and left within two minutes, there is nothing to tell', async () => {
   const rdvId = await session(NINE)
   await cancelByLink(ctxFor(db), { token: await join(NINE) })

@@ -6,8 +6,9 @@ import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import type { Known, Said } from '../rules/telling'
 
-/** One person of an RDV: what they know of it, what it is, and how to reach them. `version`: how many times they were told. `hasLeft`: they cancelled themselves. */
-export type Tellable = RdvRecipient & Said & { territoryId: number; version: number; current: Known; hasLeft: boolean }
+/** One person of an RDV: what they know of it, what it is, and how to reach them. `version`: how many times they were told. `cancelledBy`: the participation whose person cancelled it, by their link. */
+export type Tellable = RdvRecipient &
+  Said & { territoryId: number; version: number; current: Known; cancelledBy: number | null }
 
 type Row = {
   participationId: number
@@ -21,7 +22,7 @@ type Row = {
   before: KnownRow | null
   isUnheard: boolean
   version: number
-  hasLeft: boolean
+  cancelledBy: number | null
 }
 type KnownRow = { isOn: boolean; start_ms: number; end_ms: number; lieuId: number | null }
 
@@ -44,12 +45,13 @@ export const isToldSinceSql = tellingOf(sql`w.id > m.id`)
 
 /** Older facts were told long ago: it keeps to a month or two of the ledger. */
 const LATELY = sql`interval '7 days'`
-/** Whether the participation `p` was cancelled by its own person, and no status was set since. */
-const hasLeftSql = ({ now }: ReadCtx) => sql`exists (select from events e
-  where e.subject_kind = 'rdv' and e.subject_id = p.rdv_id and e.occurred_at > ${instantSql(now)} - ${LATELY}
-    and e.kind = 'rdv.cancelled' and (e.payload ->> 'participationId')::bigint = p.id
+/** Of whose doing the participation `p` is cancelled: its own person's, or whoever cancelled the whole RDV by their link; null when a status was set since. */
+const cancelledBySql = ({ now }: ReadCtx) => sql`(select (e.payload ->> 'participationId')::float8 from events e
+  where e.subject_kind = 'rdv' and e.subject_id = p.rdv_id and e.occurred_at > ${instantSql(now)} - ${LATELY} and e.kind = 'rdv.cancelled'
+    and ((e.payload ->> 'participationId')::bigint = p.id or not (e.payload ->> 'participationOnly')::boolean)
     and not exists (select from events l
-      where l.subject_kind = 'rdv' and l.subject_id = p.rdv_id and l.occurred_at >= e.occurred_at and l.id > e.id and l.kind = 'rdv.status-set'))`
+      where l.subject_kind = 'rdv' and l.subject_id = p.rdv_id and l.occurred_at >= e.occurred_at and l.id > e.id and l.kind = 'rdv.status-set')
+  order by e.id desc limit 1)`
 
 /** Those to be notified of these RDVs, in the order they came; nobody of one that is gone. */
 export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Promise<Tellable[]> {
@@ -58,7 +60,7 @@ export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Pr
       select p.id::float8 as "participationId", r.territory_id::float8 as "territoryId", r.status as rdv_status, p.status, r.lieu_id::float8 as lieu_id,
              extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
              ${knownSql('')} as said, ${knownSql('before_')} as before, coalesce(t.version, 0) as version,
-             ${isUnheardSql} as "isUnheard", ${hasLeftSql(read)} as "hasLeft"
+             ${isUnheardSql} as "isUnheard", ${cancelledBySql(read)} as "cancelledBy"
       from participations p
       join rdvs r on r.id = p.rdv_id
       join motifs m on m.id = r.motif_id
@@ -73,7 +75,7 @@ export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Pr
     const at = (ms: number) => new Date(ms)
     return {
       ...recipient,
-      ...{ territoryId: row.territoryId, version: row.version, isUnheard: row.isUnheard, hasLeft: row.hasLeft },
+      ...{ territoryId: row.territoryId, version: row.version, isUnheard: row.isUnheard, cancelledBy: row.cancelledBy },
       ...{ said: knownOf(row.said), before: knownOf(row.before) },
       current: {
         isOn: !isCancelled(row.rdv_status) && !isCancelled(row.status),

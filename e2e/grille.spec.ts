@@ -36,9 +36,13 @@ test('the agenda is a grid: an RDV is dragged, warned of, undone, and an empty t
   await expectSoundPage(page)
 
   // The days stay in sight however far one reads.
+  const scrolled = () => page.evaluate(() => window.scrollY)
+  const before = await scrolled()
   await page.mouse.wheel(0, 500)
+  await expect.poll(scrolled).toBeGreaterThan(before)
   await expect(main(page).getByRole('columnheader').first()).toBeInViewport()
   await page.mouse.wheel(0, -500)
+  await expect.poll(scrolled).toBe(before)
 
   // Down by a little: nothing stands there.
   await drag(page, card, 0, 3)
@@ -187,18 +191,27 @@ async function goOn(page: Page) {
 }
 
 async function drag(page: Page, card: ReturnType<Page['getByText']>, dx: number, slots: number) {
-  const box = (await card.boundingBox())!
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-  await page.mouse.move(x, y)
+  const { x, y } = await take(card)
   await page.mouse.down()
   await page.mouse.move(x + dx, y + slots * 24, { steps: 8 })
   await page.mouse.up()
 }
 
 async function dragOnto(page: Page, card: ReturnType<Page['getByText']>, target: ReturnType<Page['getByText']>) {
-  const [from, to] = [(await card.boundingBox())!, (await target.boundingBox())!]
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await take(card)
   await page.mouse.down()
-  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 })
+  const to = await middleOf(target)
+  await page.mouse.move(to.x, to.y, { steps: 12 })
   await page.mouse.up()
+}
+
+/** Over the middle of a card, once it stands still: a page that scrolls or draws leaves nothing where it was measured. */
+async function take(card: ReturnType<Page['getByText']>) {
+  await card.hover()
+  return middleOf(card)
+}
+
+async function middleOf(box: ReturnType<Page['getByText']>) {
+  const { x, y, width, height } = (await box.boundingBox())!
+  return { x: x + width / 2, y: y + height / 2 }
 }

@@ -5,9 +5,9 @@ import { violatedConstraint } from '@/server/platform/sql'
 import { MINUTE_MS } from '@/server/scheduling/rules/civil'
 import { waitlistSlotOffered } from '../events/waitlist'
 import { lasting, loadWaitingSearch, type Awaited, type WaitingSearch } from '../queries/waiting-slots'
-import { countAskedOf, type WaitlistTerritory } from '../queries/waiting'
+import { countAskedOf, findWaiting, type Waiter, type WaitlistTerritory } from '../queries/waiting'
 import { rankCandidates, whyNotBook } from '../rules/booking'
-import { FIRST_COME_COUNT, offerUntil, type Offered } from '../rules/waitlist'
+import { FIRST_COME_COUNT, isStillFor, offerUntil, type Offered } from '../rules/waitlist'
 import { lockAgents } from '../store'
 import { insertOffer, lockOpenOffers } from '../store/waitlist'
 
@@ -19,14 +19,15 @@ export type OfferSlot = {
   /** As it was looked up, before any lock. */
   found: WaitingSearch
   offered: Offered
-  /** As long as the RDV to bring forward; null: as the motif says. */
-  durationMin: number | null
+  /** Who waits, as they were read then. */
+  waiter: Waiter
 }
 
 /**
  * Offers a free start to one person who waits, judged again under its agent's lock, and holds it for them when there is
- * time to. `slot-gone` when somebody was faster, `not-waiting` when they left meanwhile, or have an offer before them,
- * `asked-enough` when it is held for nobody and as many as may be were asked, whatever they wait for.
+ * time to. `slot-gone` when somebody was faster; `not-waiting` when they left meanwhile, have an offer before them, or let one
+ * pass since they were read: other fills of the territory run beside this one; `asked-enough` when it is held for nobody and as
+ * many as may be were asked, whatever they wait for.
  */
 export async function offerSlot(ctx: Ctx, input: OfferSlot): Promise<Offering> {
   try {
@@ -39,8 +40,9 @@ export async function offerSlot(ctx: Ctx, input: OfferSlot): Promise<Offering> {
   }
 }
 
-async function offer(tx: TxCtx, { territory, awaited, found, offered, durationMin }: OfferSlot): Promise<Offering> {
+async function offer(tx: TxCtx, { territory, awaited, found, offered, waiter }: OfferSlot): Promise<Offering> {
   const { entryId, startMs, isHeld } = offered
+  const { durationMin } = waiter
   const [candidate] = rankCandidates(lasting(found, durationMin), startMs)
   if (!candidate) return refused('slot-gone')
   const { agentId, endMs } = candidate
@@ -50,6 +52,8 @@ async function offer(tx: TxCtx, { territory, awaited, found, offered, durationMi
   const waits = await tx.db.execute(sql`
     select from waitlist_entries where id = ${entryId} and ended_at is null for no key update`)
   if (waits.length === 0) return refused('not-waiting')
+  const waiting = await findWaiting(tx, territory, entryId)
+  if (!waiting || !isStillFor(waiter, waiting, startMs, tx.now.getTime())) return refused('not-waiting')
   const window = { agents: [agentId], fromMs: startMs, toMs: startMs + MINUTE_MS }
   const again = await loadWaitingSearch(tx, { territory, awaited }, window)
   if (!again || whyNotBook(lasting(again, durationMin), startMs)) return refused('slot-gone')

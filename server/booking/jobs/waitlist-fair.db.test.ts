@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/client'
 import { ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
 import { done } from '@/server/kernel/outcome'
-import { inTransaction } from '@/server/platform/ctx'
+import { inTransaction, type TxCtx } from '@/server/platform/ctx'
+import { settleOffers } from '../commands/settle-offers'
+import { MAX_OFFERS } from '../rules/waitlist'
+import { lockAgents } from '../store'
 import { insertEntry } from '../store/waitlist'
 import { fillWaitlist } from './waitlist'
 
@@ -91,5 +94,67 @@ describe('a slot within a day', () => {
     await crowd(8)
     await Promise.all([fill(), fill(), fill()])
     expect(await asked()).toHaveLength(3)
+  })
+})
+
+describe('two workers that fill the same territory', () => {
+  /** How the offer of the first of them ends, while the second still believes that nobody was asked. */
+  async function besideAFill(end: (tx: TxCtx, offerId: number) => Promise<unknown>) {
+    const at = ctxFor(db, { now: TEN })
+    let second: Promise<unknown> = Promise.resolve()
+    await inTransaction(at, async (tx) => {
+      await lockAgents(
+        tx,
+        here.agents.map(({ id }) => id),
+      )
+      second = fill()
+      await vi.waitUntil(async () => (await countBlocked()) > 0, { timeout: 10_000, interval: 20 })
+      await fillWaitlist(tx, { territoryId: here.territory.id })
+      const [offer] = await tx.db.execute<{ id: number }>(sql`
+        select id::float8 as id from waitlist_offers where territory_id = ${here.territory.id} and state = 'open' order by id limit 1`)
+      await end(tx, offer?.id ?? 0)
+      return done(null)
+    })
+    await second
+  }
+  const countBlocked = async () => {
+    const [row] = await db.execute<{ count: number }>(sql`
+      select count(*)::integer as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    return row?.count ?? 0
+  }
+  const offersTo = async (entryId: number) => [
+    ...(await db.execute<{ state: string }>(sql`
+      select state from waitlist_offers where entry_id = ${entryId} order by id`)),
+  ]
+  const settled = (state: 'declined' | 'expired' | 'lost' | 'unreached') => (tx: TxCtx, offerId: number) =>
+    settleOffers(tx, { offerIds: [offerId], state })
+
+  test.each(['declined', 'expired', 'lost', 'unreached'] as const)(
+    'do not offer again, at once, what was just %s',
+    async (state) => {
+      const entryId = await waiting(here.motif.id, 60)
+      await besideAFill(settled(state))
+      expect(await offersTo(entryId)).toEqual([{ state }])
+    },
+  )
+
+  test('nor, before the others, another to whoever has just let one pass', async () => {
+    await db.execute(sql`update openings set end_min = 780 where lieu_id = ${here.lieu.id}`)
+    const entryId = await waiting(here.motif.id, 60)
+    await besideAFill(settled('declined'))
+    expect(await offersTo(entryId)).toEqual([{ state: 'declined' }])
+    // It is their turn again, as nobody else waits.
+    await fill()
+    expect(await offersTo(entryId)).toEqual([{ state: 'declined' }, { state: 'open' }])
+  })
+
+  test('nor one more than three', async () => {
+    await db.execute(sql`update openings set end_min = 780 where lieu_id = ${here.lieu.id}`)
+    const entryId = await waiting(here.motif.id, 60)
+    await besideAFill(async (tx, offerId) => {
+      await settled('lost')(tx, offerId)
+      await tx.db.execute(sql`update waitlist_entries set offer_count = ${MAX_OFFERS} where id = ${entryId}`)
+    })
+    expect(await offersTo(entryId)).toEqual([{ state: 'lost' }])
   })
 })

@@ -119,7 +119,7 @@ async function offerTo(
     const offered = looked && offerFor(one, looked.shown, ctx.now.getTime())
     if (!offered) return false
     const { found } = looked
-    const outcome = await offerSlot(ctx, { territory, awaited, found, offered, durationMin: one.durationMin })
+    const outcome = await offerSlot(ctx, { territory, awaited, found, offered, waiter: one })
     if (!outcome.ok && outcome.reason === 'not-waiting') return false
     if (!outcome.ok && outcome.reason === 'asked-enough') place.fullMs.add(offered.startMs)
     else place.looked = undefined

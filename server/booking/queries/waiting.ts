@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { askAgainAtMs, EARLIER_BY_DAYS, earlierThanMs, type Waiting } from '../rules/waitlist'
@@ -70,7 +70,20 @@ export type Waiter = Waiting & { motifId: number; lieuId: number | null }
 const MAX_WAITING = 5000
 
 /** Those who wait in a territory and have no offer before them, in turn, whatever they wait for: one statement. */
-export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTerritory): Promise<Waiter[]> {
+export const listWaiting = (read: ReadCtx, territory: WaitlistTerritory): Promise<Waiter[]> =>
+  readWaiting(read, territory, sql`true`)
+
+/** One of them, as they are by now; null when they wait no more, or have an offer before them. */
+export async function findWaiting(
+  read: ReadCtx,
+  territory: WaitlistTerritory,
+  entryId: number,
+): Promise<Waiter | null> {
+  const [one] = await readWaiting(read, territory, sql`e.id = ${entryId}`)
+  return one ?? null
+}
+
+async function readWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTerritory, which: SQL): Promise<Waiter[]> {
   const rows = await db.execute<{
     id: number
     motifId: number
@@ -95,7 +108,7 @@ export async function listWaiting({ db, now }: ReadCtx, { id, zone }: WaitlistTe
     from waitlist_entries e
     left join rdvs r on r.id = e.rdv_id
     left join waitlist_offers o on o.entry_id = e.id
-    where e.territory_id = ${id} and e.ended_at is null
+    where e.territory_id = ${id} and e.ended_at is null and ${which}
       and (e.rdv_id is null or (r.status = 'unknown' and r.starts_at > ${instantSql(now)}))
     group by e.id, r.id
     having coalesce(bool_and(o.state <> 'open'), true)

@@ -6,6 +6,7 @@ import {
   earlierThanMs,
   FIRST_COME_COUNT,
   inTurn,
+  isStillFor,
   isTimeToAnswer,
   MAX_OFFERS,
   offerFor,
@@ -98,6 +99,19 @@ describe('whose turn it is', () => {
     expect(nextOffer([one(1, { seenMs: [inHours(48)] })], shown([48]), NOW.getTime())).toBe(null)
     expect(nextOffer([one(1, { offerCount: MAX_OFFERS })], shown([48]), NOW.getTime())).toBe(null)
   })
+
+  test.each<[string, Partial<Waiting>, boolean]>([
+    ['as they were', {}, true],
+    ['gone behind the others since', { sinceMs: NOW.getTime() }, false],
+    ['who has seen it since', { seenMs: [inHours(48)] }, false],
+    ['who was asked three times since', { offerCount: MAX_OFFERS }, false],
+    ['who heard nothing of an offer since', { askFromMs: inHours(1) }, false],
+    ['whose RDV was brought forward since', { beforeMs: inHours(40) }, false],
+    ['whose RDV takes another time since', { durationMin: 45 }, false],
+    ['who has seen another since', { seenMs: [inHours(49)] }, true],
+  ])('judged again, of somebody %s', (_, since, expected) =>
+    expect(isStillFor(one(1), one(1, since), inHours(48), NOW.getTime())).toBe(expected),
+  )
 
   test('not one who heard nothing of the last offer a moment ago', () => {
     const [unheard, next] = [one(1, { askFromMs: inHours(1) }), one(2)]

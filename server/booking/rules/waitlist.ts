@@ -126,15 +126,25 @@ export type Shown = {
  * within a day is held for nobody, and offered to several.
  */
 export function offerFor(one: Waiting, { startsFor, askedAt }: Shown, nowMs: number): Offered | null {
-  if (one.offerCount >= MAX_OFFERS || (one.askFromMs !== null && nowMs < one.askFromMs)) return null
+  if (!isToAsk(one, nowMs)) return null
   const start = startsFor(one.durationMin).find(
-    ({ startMs }) =>
-      (one.beforeMs === null || startMs < one.beforeMs) &&
-      !one.seenMs.includes(startMs) &&
-      (isHeld(startMs, nowMs) || askedAt(startMs) < FIRST_COME_COUNT),
+    ({ startMs }) => isOfUse(one, startMs) && (isHeld(startMs, nowMs) || askedAt(startMs) < FIRST_COME_COUNT),
   )
   return start ? { entryId: one.entryId, ...start, isHeld: isHeld(start.startMs, nowMs) } : null
 }
+
+const isToAsk = ({ offerCount, askFromMs }: Waiting, nowMs: number): boolean =>
+  offerCount < MAX_OFFERS && (askFromMs === null || nowMs >= askFromMs)
+
+const isOfUse = ({ beforeMs, seenMs }: Waiting, startMs: number): boolean =>
+  (beforeMs === null || startMs < beforeMs) && !seenMs.includes(startMs)
+
+/**
+ * Whether a start that was found for somebody is still theirs to be offered, judged again once nobody else may ask them: they
+ * may have let one pass since, and gone behind the others, or have seen this one.
+ */
+export const isStillFor = (then: Waiting, now: Waiting, startMs: number, nowMs: number): boolean =>
+  now.sinceMs === then.sinceMs && now.durationMin === then.durationMin && isToAsk(now, nowMs) && isOfUse(now, startMs)
 
 const isHeld = (startMs: number, nowMs: number): boolean =>
   startMs - nowMs >= (HELD_UNTIL_MIN + SHORTEST_HOLD_MIN) * MINUTE_MS

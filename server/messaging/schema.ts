@@ -17,7 +17,8 @@ export const replanJobSchema = z.object({
   after: z.coerce.number(),
 })
 export type ReplanReminders = z.infer<typeof replanJobSchema>
-export const sendJobSchema = z.object({ messageId: z.coerce.number() })
+/** `sinceMs`: since when it has tried to leave, of one that was put off. */
+export const sendJobSchema = z.object({ messageId: z.coerce.number(), sinceMs: z.number().optional() })
 export const forwardJobSchema = z.object({ forwardId: z.coerce.number() })
 export const participationIdSchema = z.object({ participationId: idField })
 

@@ -6,6 +6,7 @@ import { enqueueAll } from '@/server/platform/jobs'
 import { idsSql, instantSql } from '@/server/platform/sql'
 import type { AgentNews } from './rules/agent-telling'
 import type { PlanningNews } from './rules/planning'
+import type { Again } from './rules/asking-again'
 import { JOB_TRIES, priorityOf } from './rules/sending'
 import type { Known, News } from './rules/telling'
 
@@ -184,9 +185,9 @@ export async function setDelivered({ db, now }: TxCtx, messageId: number): Promi
 }
 
 /** It is tried again then, and not before. */
-export async function askAgainAt({ db }: TxCtx, messageId: number, at: Date): Promise<void> {
+export async function askAgainAt({ db }: TxCtx, messageId: number, { at, sinceMs }: Again): Promise<void> {
   const rows = await db.select(PRIOR).from(messages).where(eq(messages.id, messageId))
-  await queueAgain(db, rows, at)
+  await queueAgain(db, rows, at, sinceMs)
 }
 
 /** It waits for the hours of its territory, which have closed since it was to leave. */
@@ -198,10 +199,19 @@ export async function putMessageOff({ db, now }: TxCtx, messageId: number, leave
 const PRIOR = { messageId: messages.id, reminderId: messages.reminderId, offerId: messages.offerId }
 type Queued = { messageId: number; reminderId: number | null; offerId: number | null }
 
-/** A job for each of these messages, in the place it had; by one statement for each place. */
-export async function queueAgain(db: TxCtx['db'], rows: readonly Queued[], at: Date | null): Promise<void> {
+/**
+ * A job for each of these messages, in the place it had; by one statement for each place. `sinceMs`: since when they have tried
+ * to leave; it is counted from their next try when it is not said.
+ */
+export async function queueAgain(
+  db: TxCtx['db'],
+  rows: readonly Queued[],
+  at: Date | null,
+  sinceMs?: number,
+): Promise<void> {
+  const since = sinceMs === undefined ? {} : { sinceMs }
   for (const priority of new Set(rows.map(priorityOf))) {
-    const jobs = rows.flatMap((row) => (priorityOf(row) === priority ? [{ messageId: row.messageId }] : []))
+    const jobs = rows.flatMap((row) => (priorityOf(row) === priority ? [{ messageId: row.messageId, ...since }] : []))
     await enqueueAll(db, 'send-message', jobs, at, { priority, tries: JOB_TRIES })
   }
 }

@@ -8,11 +8,11 @@ import {
   type OwnRdv,
 } from '@/server/booking/queries/usager-rdvs'
 import { isCancelled } from '@/server/booking/rules/status'
-import { AppError } from '@/server/kernel/errors'
 import { consentPathOf } from '@/server/people/queries/consents'
 import { env } from '@/server/platform/env'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { log } from '@/server/platform/log'
 import { deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
 import { inboundAddress } from '@/server/platform/mail-in/addresses'
 import { leaves, prefixed } from '@/server/platform/outgoing'
@@ -28,7 +28,8 @@ import {
   listToldTogether,
   toldBefore,
 } from '../queries/message-facts'
-import { againAt, areHoursJudged, MAX_ATTEMPTS, reachedBy, whyDrop } from '../rules/sending'
+import { afterPutOff, type Again } from '../rules/asking-again'
+import { areHoursJudged, MAX_ATTEMPTS, reachedBy, whyDrop } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
 import {
   handOver,
@@ -62,15 +63,19 @@ type Ready = ByMail | BySms
 /**
  * One attempt at one message. It is judged anew first: nothing leaves for an RDV that has begun, or of which something
  * newer is to be told. `sending` is written, and committed, before the gateway is asked: found there again after a
- * crash, nobody knows whether it left, and it is not sent twice, but by a gateway that ignores what it has already had. Throws when the gateway asks to come back later, until it
- * has been tried often enough. What failed for good goes by the other channel, where the person may be reached so.
+ * crash, nobody knows whether it left, and it is not sent twice, but by a gateway that ignores what it has already had. Throws
+ * when a mail server asks to come back later, until it has been tried often enough; an SMS put off has a job anew. What failed for
+ * good goes by the other channel, where the person may be reached so. `sinceMs`: since when it has tried to leave.
  */
-export async function sendMessage(ctx: Ctx, { messageId }: { messageId: number }): Promise<void> {
+export async function sendMessage(
+  ctx: Ctx,
+  { messageId, sinceMs = ctx.now.getTime() }: { messageId: number; sinceMs?: number | undefined },
+): Promise<void> {
   const begun = await inTransaction(ctx, async (tx) => done(await begin(tx, messageId)))
   if (!begun.ok || !begun.value) return
   const ready = begun.value
   if (!leaves('mail' in ready ? ready.mail.to : ready.sms.to)) return keep(ctx, ready)
-  await ('mail' in ready ? leaveByMail(ctx, ready) : leaveBySms(ctx, ready))
+  await ('mail' in ready ? leaveByMail(ctx, ready) : leaveBySms(ctx, ready, sinceMs))
 }
 
 async function leaveByMail(ctx: Ctx, { messageId, attempt, mail }: ByMail): Promise<void> {
@@ -86,29 +91,23 @@ async function leaveByMail(ctx: Ctx, { messageId, attempt, mail }: ByMail): Prom
   await settle(ctx, messageId, SENT)
 }
 
-async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways, untilAt }: BySms): Promise<void> {
-  const withinMs = untilAt ? untilAt.getTime() - ctx.now.getTime() : Infinity
-  const { fate, gateway, isBusy } = await deliverInOrder(gateways, { ...sms, text: prefixed(sms.text) }, { withinMs })
-  if (isBusy) {
-    // One was not asked: it is no attempt.
-    await settle(ctx, messageId, { ...WAITING, attempts: attempt - 1 }, new Date(ctx.now.getTime() + BUSY_MS))
-    return
-  }
-  const isRepeated = fate.fate === 'unknown' && attempt < MAX_ATTEMPTS && mayRepeat(gateways)
+async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways, untilAt }: BySms, sinceMs: number) {
+  const untilMs = untilAt?.getTime() ?? null
+  const withinMs = untilMs === null ? Infinity : untilMs - ctx.now.getTime()
+  const { fate, gateway, isAsked } = await deliverInOrder(gateways, { ...sms, text: prefixed(sms.text) }, { withinMs })
+  const isRepeated = fate.fate === 'unknown' && mayRepeat(gateways)
   if (fate.fate === 'later' || fate.fate === 'denied' || isRepeated) {
-    const next = attempt < MAX_ATTEMPTS ? WAITING : GAVE_UP
-    const again = fate.fate === 'later' ? againAt(ctx.now, fate.retryInSec ?? null) : null
-    await settle(ctx, messageId, next, again)
-    if (next === WAITING && !again) throw new AppError('unavailable')
+    const retryInSec = fate.fate === 'later' ? (fate.retryInSec ?? null) : null
+    const { attempts, again } = afterPutOff({ messageId, attempt, isAsked, retryInSec, sinceMs, untilMs }, ctx.now)
+    log().warn({ messageId, fate: fate.fate, attempts, isAsked, isGivenUp: !again }, 'an SMS was put off')
+    const next = again ? WAITING : isRepeated ? { ...UNCERTAIN, gateway } : GAVE_UP
+    await settle(ctx, messageId, { ...next, attempts }, again)
     return
   }
   const next = { sent: SENT, refused: REFUSED, unknown: UNCERTAIN }[fate.fate]
   const gatewayReference = fate.fate === 'sent' ? fate.reference : null
   await settle(ctx, messageId, { ...next, gateway, gatewayReference })
 }
-
-/** A slow gateway is offered an SMS it would not have again after so long. */
-const BUSY_MS = 60_000
 
 /** What another of the family is told instead, when whom it went by left or was muted. */
 const HANDED_OVER: ReadonlySet<News> = new Set(['created', 'moved'])
@@ -124,14 +123,14 @@ const GAVE_UP = { state: 'failed', failure: 'gave-up' } as const satisfies Messa
 const NO_CONTACT = { state: 'failed', failure: 'no-contact' } as const satisfies MessageState
 const NO_GATEWAY = { state: 'failed', failure: 'no-gateway' } as const satisfies MessageState
 
-/** `again`: when its gateway asks to be asked again, of one that waits. Whoever asked knows, even when another job has meanwhile found the message in doubt. */
-const settle = (ctx: Ctx, messageId: number, to: MessageState, again: Date | null = null) =>
+/** `again`: of an SMS that waits, which has a job anew. Whoever asked knows, even when another job has meanwhile found the message in doubt. */
+const settle = (ctx: Ctx, messageId: number, to: MessageState, again: Again | null = null) =>
   inTransaction(ctx, async (tx) => {
     const isHeld = await setMessageState(tx, messageId, { from: ['sending'], ...to })
     // Found in doubt by another job, which ended: of those that wait, it is asked again by a job of its own.
     const isSettled = isHeld || (await setMessageState(tx, messageId, { from: ['uncertain'], ...to }))
-    const at = isHeld ? again : (again ?? ctx.now)
-    if (isSettled && to.state === 'waiting' && at) await askAgainAt(tx, messageId, at)
+    const next = isHeld ? again : (again ?? { at: ctx.now, sinceMs: ctx.now.getTime() })
+    if (isSettled && to.state === 'waiting' && next) await askAgainAt(tx, messageId, next)
     if (isSettled && to.state === 'failed') await tryOtherChannel(tx, messageId)
     return done(null)
   })

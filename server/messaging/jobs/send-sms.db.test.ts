@@ -62,7 +62,15 @@ async function waitingSms(kinds: readonly ('brevo' | 'link-mobility')[], environ
   const { inRead } = await import('@/server/platform/ctx')
   return {
     ...row,
-    send: () => sendMessage(fresh.ctxFor(db), { messageId: row.id }),
+    send: (now = NOW, sinceMs?: number) => sendMessage(fresh.ctxFor(db, { now }), { messageId: row.id, sinceMs }),
+    /** The last that was queued for it: how long after NOW. */
+    lastJob: async () => {
+      const [job] = await db.execute<{ sec: number; priority: number; sinceMs: number | null }>(sql`
+        select extract(epoch from run_at - ${NOW.toISOString()}::timestamptz)::float8 as sec, priority,
+               (payload ->> 'sinceMs')::float8 as "sinceMs"
+        from graphile_worker._private_jobs where (payload ->> 'messageId')::bigint = ${row.id} order by id desc limit 1`)
+      return job
+    },
     told: () =>
       inRead(fresh.ctxFor(db), async (read) => {
         const [p] = await read.db.execute<{ id: number }>(
@@ -117,26 +125,24 @@ describe('in production', () => {
     expect(await fate()).toMatchObject(expected)
   })
 
-  test('when none takes it, the job comes back', async () => {
-    const { send, fate } = await waitingSms(['brevo', 'link-mobility'])
+  test('when none takes it, a job comes back, later each time, until it is given up', async () => {
+    const { send, fate, lastJob } = await waitingSms(['brevo', 'link-mobility'])
     first.behave({ status: 503 })
     second.behave({ status: 429 })
-    await expect(send()).rejects.toThrow()
+    await send()
     expect(await fate()).toMatchObject({ state: 'waiting', attempts: 1, gateway: null })
+    expect(Math.abs(((await lastJob())?.sec ?? 0) / Math.E - 1)).toBeLessThanOrEqual(0.1)
     first.behave(TAKEN)
     await send()
     expect(await fate()).toMatchObject({ state: 'sent', attempts: 2 })
   })
 
   test('a gateway that says when is asked then, and not before', async () => {
-    const { id, send, fate } = await waitingSms(['brevo'])
+    const { send, fate, lastJob } = await waitingSms(['brevo'])
     first.behave({ status: 429, headers: { 'retry-after': '900' } })
     await send()
     expect(await fate()).toMatchObject({ state: 'waiting', attempts: 1 })
-    const [job] = await db.execute<{ sec: number }>(sql`
-      select extract(epoch from max(run_at) - ${NOW.toISOString()}::timestamptz)::float8 as sec
-      from graphile_worker._private_jobs where (payload ->> 'messageId')::bigint = ${id}`)
-    expect(job?.sec).toBe(900)
+    expect(await lastJob()).toMatchObject({ sec: 900, sinceMs: NOW.getTime() + 900_000 })
   })
 
   test('an RDV that begins while its gateways are asked is told of by none of those left', async () => {
@@ -145,7 +151,7 @@ describe('in production', () => {
       ...(await original<typeof import('@/server/platform/sms/deliver')>()),
       deliverInOrder: (_gateways: unknown, _sms: unknown, how: unknown) => {
         given.push(how)
-        return Promise.resolve({ fate: { fate: 'sent', reference: null }, gateway: null, isBusy: false })
+        return Promise.resolve({ fate: { fate: 'sent', reference: null }, gateway: null, isAsked: true })
       },
     }))
     const { send } = await waitingSms(['brevo', 'link-mobility'])
@@ -154,19 +160,65 @@ describe('in production', () => {
     expect(given).toEqual([{ withinMs: Date.parse('2027-03-02T08:00:00Z') - NOW.getTime() }])
   })
 
-  test('one that a slow gateway would not have yet waits a minute, without an attempt', async () => {
-    vi.doMock('@/server/platform/sms/deliver', async (original) => ({
-      ...(await original<typeof import('@/server/platform/sms/deliver')>()),
-      deliverInOrder: () => Promise.resolve({ fate: { fate: 'later' }, gateway: null, isBusy: true }),
-    }))
-    const { id, send, fate } = await waitingSms(['brevo'])
-    await send()
-    vi.doUnmock('@/server/platform/sms/deliver')
-    expect(await fate()).toMatchObject({ state: 'waiting', attempts: 0 })
-    const jobs = await db.execute<{ sec: number; priority: number }>(sql`
-      select extract(epoch from run_at - ${NOW.toISOString()}::timestamptz)::float8 as sec, priority
-      from graphile_worker._private_jobs where (payload ->> 'messageId')::bigint = ${id} order by id desc limit 1`)
-    expect(jobs).toEqual([{ sec: 60, priority: 5 }])
+  describe('whose gateways are all left alone', () => {
+    const TEN = new Date(NOW.getTime() + 3 * 3_600_000)
+    const after = (hours: number) => new Date(TEN.getTime() + hours * 3_600_000)
+
+    /** It was to leave at ten, in the hours of its territory. */
+    async function notAsked() {
+      vi.doMock('@/server/platform/sms/deliver', async (original) => ({
+        ...(await original<typeof import('@/server/platform/sms/deliver')>()),
+        deliverInOrder: () => Promise.resolve({ fate: { fate: 'later' }, gateway: null, isAsked: false }),
+      }))
+      const sms = await waitingSms(['brevo'])
+      vi.doUnmock('@/server/platform/sms/deliver')
+      await db.execute(sql`update messages set leaves_at = ${TEN.toISOString()} where id = ${sms.id}`)
+      return sms
+    }
+
+    test('waits longer and longer, in its place, without an attempt', async () => {
+      const { send, fate, lastJob } = await notAsked()
+      const secs: number[] = []
+      for (let [at, sinceMs]: [Date, number?] = [TEN]; secs.length < 8;) {
+        await send(at, sinceMs)
+        expect(await fate()).toMatchObject({ state: 'waiting', attempts: 0 })
+        const job = await lastJob()
+        expect(job).toMatchObject({ priority: 5, sinceMs: TEN.getTime() })
+        const next = new Date(NOW.getTime() + (job?.sec ?? 0) * 1000)
+        secs.push((next.getTime() - at.getTime()) / 1000)
+        ;[at, sinceMs] = [next, TEN.getTime()]
+      }
+      expect(secs[0]).toBeGreaterThanOrEqual(54)
+      expect(secs[0]).toBeLessThanOrEqual(66)
+      expect(secs.at(-1)).toBeGreaterThan(5 * (secs[0] ?? 0))
+    })
+
+    test('is given up after three hours and a half, and goes by the other channel', async () => {
+      const { id, send, fate } = await notAsked()
+      await db.execute(sql`
+        update participations set contact_email = 'lea@example.org'
+        where id = (select participation_id from messages where id = ${id})`)
+      await send(after(3), TEN.getTime())
+      expect(await fate()).toMatchObject({ state: 'waiting', attempts: 0 })
+      await send(after(3.45), TEN.getTime())
+      expect(await fate()).toMatchObject({ state: 'failed', failure: 'gave-up', attempts: 0 })
+      const others = await db.execute(sql`
+        select channel, state from messages where id <> ${id} and rdv_id = (select rdv_id from messages where id = ${id})`)
+      expect([...others]).toEqual([{ channel: 'mail', state: 'waiting' }])
+    })
+
+    test('is not given up for the hours no worker was there', async () => {
+      const { send, fate } = await notAsked()
+      await send(after(6))
+      expect(await fate()).toMatchObject({ state: 'waiting', attempts: 0 })
+    })
+
+    test('is given up before its RDV begins, while somebody may still be told', async () => {
+      const { send, fate } = await notAsked()
+      const nine = Date.parse('2027-03-02T08:00:00Z')
+      await send(new Date(nine - 5 * 60_000), nine - 30 * 60_000)
+      expect(await fate()).toMatchObject({ state: 'failed', failure: 'gave-up' })
+    })
   })
 
   test('two workers at once send it once, and what is known in the end is that it left', async () => {
@@ -196,7 +248,7 @@ describe('in production', () => {
     const SMS_GATEWAY = JSON.stringify({ settings, secret: 'operator' })
     const { id, send, fate, key } = await waitingSms([], { SMS_GATEWAY, SMS_TRUSTED_HOSTS: first.host })
     first.behave('cut-before')
-    await send().catch(() => undefined)
+    await send()
     expect(await fate()).toMatchObject({ state: ignoresRepeats ? 'waiting' : 'uncertain' })
     const asked = [...first.asked]
     // Killed as it asks once more: whoever takes it up asks again, under the same key.

@@ -182,7 +182,7 @@ test('an offer that runs out while its gateways are asked is given to none of th
     ...(await original<typeof import('@/server/platform/sms/deliver')>()),
     deliverInOrder: (_gateways: unknown, _sms: unknown, how: unknown) => {
       given.push(how)
-      return Promise.resolve({ fate: { fate: 'sent', reference: null }, gateway: null, isBusy: false })
+      return Promise.resolve({ fate: { fate: 'sent', reference: null }, gateway: null, isAsked: true })
     },
   }))
   vi.stubEnv('APP_ENV', 'production')

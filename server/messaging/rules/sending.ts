@@ -13,7 +13,8 @@ export type Failure = (typeof MESSAGE_FAILURES)[number]
 export const MAX_ATTEMPTS = 10
 
 /**
- * Tries of the job of one message, over about ten hours: one more than a server is asked, for what goes wrong before it is.
+ * Tries of the job of one message, over about ten hours: one more than a mail server is asked, for what goes wrong before it is.
+ * An SMS that is put off has a job anew, and its own count of attempts.
  * Then the job is dead, and its message is queued anew once, with as many; then it is given up.
  */
 export const JOB_TRIES = MAX_ATTEMPTS + 1
@@ -32,13 +33,6 @@ const DEAD_AFTER_MS = 10 * 60_000
 
 /** Before which a message was to leave, and was last seen, for its job to be looked for. */
 export const deadBefore = (now: Date): Date => new Date(now.getTime() - DEAD_AFTER_MS)
-
-/** Longest a gateway is believed when it says when to come back. */
-const LONGEST_WAIT_SEC = 6 * 3600
-
-/** When a gateway is asked again, from what it says; null when it does not. */
-export const againAt = (now: Date, retryInSec: number | null): Date | null =>
-  retryInSec === null ? null : new Date(now.getTime() + Math.min(retryInSec, LONGEST_WAIT_SEC) * 1000)
 
 /** What a person did is confirmed at once, whatever the hour, for so long: then they sleep. */
 const AWAKE_MS = 10 * 60_000

@@ -41,7 +41,7 @@ async function falls(gatewayId: number) {
 describe('a gateway that falls silent', () => {
   test('is asked no more after three silences, and the next is asked at once', async () => {
     await falls(1)
-    expect(await given([1], SENT, 0)).toEqual({ fate: LATER, gateway: null, isBusy: false })
+    expect(await given([1], SENT, 0)).toEqual({ fate: LATER, gateway: null, isAsked: false })
     expect(await given([1, 2], SENT, 0)).toMatchObject({ fate: SENT, gateway: { gatewayId: 2 } })
     expect(asked).toEqual([2])
   })
@@ -95,7 +95,7 @@ describe('a gateway that falls silent', () => {
   })
 
   test('one that answers at once that it is busy, or refuses us, is not silent', async () => {
-    for (let times = 0; times < 5; times++) await given([1], LATER, 10)
+    for (let times = 0; times < 5; times++) expect(await given([1], LATER, 10)).toMatchObject({ isAsked: true })
     for (let times = 0; times < 5; times++) await given([1], { fate: 'denied' }, 10)
     expect(asked).toHaveLength(10)
   })
@@ -115,7 +115,7 @@ describe('a gateway that is slow', () => {
     await given([1], SENT, 8000)
     const held = [hanging(), hanging()]
     asked = []
-    expect(await given([1], SENT, 0)).toEqual({ fate: LATER, gateway: null, isBusy: true })
+    expect(await given([1], SENT, 0)).toEqual({ fate: LATER, gateway: null, isAsked: false })
     expect(await given([1, 2], SENT, 0)).toMatchObject({ fate: SENT, gateway: { gatewayId: 2 } })
     expect(await given([1], SENT, 8000, true)).toMatchObject({ fate: SENT })
     expect(asked).toEqual([2, 1])

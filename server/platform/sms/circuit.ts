@@ -12,8 +12,6 @@ const SLOW_AT_ONCE = 2
 
 type Circuit = { asking: number; silences: number; pauseMs: number; closedUntilMs: number; isSlow: boolean }
 
-/** `closed`: it has fallen silent, one SMS tries it now and then. `busy`: it is slow, and has as many as it may. */
-export type Turn = 'ask' | 'busy' | 'closed'
 export type Circuits = ReturnType<typeof makeCircuits>
 
 /**
@@ -24,14 +22,17 @@ export function makeCircuits(clockMs: () => number = () => performance.now()) {
   const circuits = new Map<string, Circuit>()
   const nameOf = ({ gatewayId, settings }: Gateway) => JSON.stringify([gatewayId ?? null, settings])
 
-  /** Somebody waits in front of a screen for what is urgent: it waits for no slow one, and tries a silent one before its time. */
-  const turnOf = (gateway: Gateway, isUrgent: boolean): Turn => {
+  /**
+   * Not one that has fallen silent, but by one SMS now and then, nor one that is slow and has as many as it may. Somebody waits in
+   * front of a screen for what is urgent: it waits for no slow one, and tries a silent one before its time.
+   */
+  const mayAsk = (gateway: Gateway, isUrgent: boolean): boolean => {
     const circuit = circuits.get(nameOf(gateway))
-    if (!circuit) return 'ask'
+    if (!circuit) return true
     if (circuit.silences >= MAX_SILENCES) {
-      return circuit.asking > 0 || (clockMs() < circuit.closedUntilMs && !isUrgent) ? 'closed' : 'ask'
+      return circuit.asking === 0 && (clockMs() >= circuit.closedUntilMs || isUrgent)
     }
-    return circuit.isSlow && circuit.asking >= SLOW_AT_ONCE && !isUrgent ? 'busy' : 'ask'
+    return !circuit.isSlow || circuit.asking < SLOW_AT_ONCE || isUrgent
   }
 
   const note = (circuit: Circuit, fate: Fate['fate'], tookMs: number) => {
@@ -61,5 +62,5 @@ export function makeCircuits(clockMs: () => number = () => performance.now()) {
     }
   }
 
-  return { turnOf, through }
+  return { mayAsk, through }
 }

@@ -242,7 +242,7 @@ describe('one gateway after the other', () => {
   })
 
   test('with none to ask, it waits', async () => {
-    expect(await deliverInOrder([], SMS)).toEqual({ fate: { fate: 'later' }, gateway: null, isBusy: false })
+    expect(await deliverInOrder([], SMS)).toEqual({ fate: { fate: 'later' }, gateway: null, isAsked: false })
   })
 })
 

@@ -24,8 +24,8 @@ export function deliver({ settings, secret }: Gateway, sms: OutgoingSms, patienc
 export const mayRepeat = ([gateway, ...others]: readonly Gateway[]): boolean =>
   others.length === 0 && gateway?.settings.kind === 'http' && gateway.settings.ignoresRepeats === true
 
-/** The gateway that had the last word, null when there was none to ask. `isBusy`: one would not have it yet, nothing is wrong with it. */
-export type Delivery = { readonly fate: Fate; readonly gateway: GatewayNamed | null; readonly isBusy: boolean }
+/** The gateway that had the last word, null when there was none. `isAsked`: whether any was asked, or all were left alone. */
+export type Delivery = { readonly fate: Fate; readonly gateway: GatewayNamed | null; readonly isAsked: boolean }
 
 /** Of this worker. */
 const CIRCUITS = makeCircuits()
@@ -56,18 +56,18 @@ export async function deliverInOrder(
 ): Promise<Delivery> {
   const untilMs = clockMs() + withinMs
   const waits: number[] = []
-  let isBusy = false
+  let isAsked = false
   for (const gateway of gateways) {
     if (clockMs() >= untilMs) break
-    const turn = circuits.turnOf(gateway, isUrgent)
-    isBusy ||= turn === 'busy'
-    const fate: Fate = turn === 'ask' ? await circuits.through(gateway, () => give(gateway, sms)) : LATER
+    const isTurn = circuits.mayAsk(gateway, isUrgent)
+    isAsked ||= isTurn
+    const fate: Fate = isTurn ? await circuits.through(gateway, () => give(gateway, sms)) : LATER
     if (fate.fate !== 'later' && fate.fate !== 'denied') {
-      return { fate, gateway: { kind: gateway.settings.kind, gatewayId: gateway.gatewayId ?? null }, isBusy: false }
+      return { fate, gateway: { kind: gateway.settings.kind, gatewayId: gateway.gatewayId ?? null }, isAsked }
     }
     if (fate.fate === 'later') waits.push(fate.retryInSec ?? 0)
   }
   // The first that will have it again says when; one that does not say, as ever.
   const retryInSec = Math.min(...waits)
-  return { fate: { fate: 'later', ...(waits.length > 0 && retryInSec > 0 && { retryInSec }) }, gateway: null, isBusy }
+  return { fate: { fate: 'later', ...(waits.length > 0 && retryInSec > 0 && { retryInSec }) }, gateway: null, isAsked }
 }

@@ -124,6 +124,20 @@ describe('a code by SMS', () => {
     expect({ times: gateway.asked.length, isSent: await isSent(id) }).toEqual({ times: MAX_SENDINGS, isSent: false })
   })
 
+  test('whose gateway cannot be looked up is not taken as sent: it leaves by the next try', async () => {
+    const them = await somebody('phone')
+    const id = await asked(them)
+    await db.execute(sql`alter table sms_gateways rename to sms_gateways_away`)
+    try {
+      await expect(them.send(id)).rejects.toThrow()
+    } finally {
+      await db.execute(sql`alter table sms_gateways_away rename to sms_gateways`)
+    }
+    expect(await isSent(id)).toBe(false)
+    await them.send(id)
+    expect({ times: gateway.asked.length, isSent: await isSent(id) }).toEqual({ times: 1, isSent: true })
+  })
+
   test('that did not leave does not count among those one may ask for', async () => {
     const them = await somebody('phone')
     gateway.behave({ status: 503 })

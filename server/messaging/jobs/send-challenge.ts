@@ -1,7 +1,7 @@
 import { findSendable, type Sendable } from '@/server/access/queries/accounts'
 import { accountQuota, contactQuota } from '@/server/access/rules/accounts'
 import { releaseChallenge, takeChallenge } from '@/server/access/jobs'
-import { loadSmsRoute } from '@/server/directory/queries/sms'
+import { loadSmsRoute, type SmsRoute } from '@/server/directory/queries/sms'
 import { AppError } from '@/server/kernel/errors'
 import { done } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx } from '@/server/platform/ctx'
@@ -25,7 +25,7 @@ export const MAX_SENDINGS = 5
  */
 export async function sendChallenge(ctx: Ctx, { challengeId }: { challengeId: number }): Promise<void> {
   const sendable = await inRead(ctx, (read) => findSendable(read, challengeId))
-  const send = sendable && sender(ctx, challengeId, sendable)
+  const send = sendable && (await sender(ctx, challengeId, sendable))
   if (!send) return
   const taken = await takeChallenge(ctx, { challengeId })
   if (!taken.ok) return
@@ -54,11 +54,16 @@ type Fate = 'left' | 'later' | 'never'
 const MAIL_FATES = { unknown: 'left', later: 'later', refused: 'never' } as const
 const SMS_FATES = { sent: 'left', unknown: 'left', later: 'later', denied: 'later', refused: 'never' } as const
 
-/** How it is sent; null where it cannot be: without a territory, no gateway is anybody's. */
-function sender(ctx: Ctx, challengeId: number, sendable: Sendable): (() => Promise<Fate>) | null {
+/**
+ * How it is sent, all that it takes being read: what goes wrong there leaves it to be tried again. Null where it cannot be: without a
+ * territory, no gateway is anybody's.
+ */
+async function sender(ctx: Ctx, challengeId: number, sendable: Sendable): Promise<(() => Promise<Fate>) | null> {
   const { contact, territoryId } = sendable
   if (contact.kind === 'email') return () => sendLink(ctx, challengeId, { ...sendable, to: contact.email })
-  return territoryId === null ? null : () => sendCode(ctx, challengeId, { to: contact.phoneE164, territoryId })
+  if (territoryId === null) return null
+  const route = await inRead(ctx, (read) => loadSmsRoute(read, territoryId))
+  return () => sendCode(ctx, challengeId, { to: contact.phoneE164, route })
 }
 
 async function sendLink(ctx: Ctx, challengeId: number, { to, accountId }: Sendable & { to: string }): Promise<Fate> {
@@ -83,12 +88,7 @@ async function sendLink(ctx: Ctx, challengeId: number, { to, accountId }: Sendab
   return 'left'
 }
 
-async function sendCode(
-  ctx: Ctx,
-  challengeId: number,
-  { to, territoryId }: { to: string; territoryId: number },
-): Promise<Fate> {
-  const route = await inRead(ctx, (read) => loadSmsRoute(read, territoryId))
+async function sendCode(ctx: Ctx, challengeId: number, { to, route }: { to: string; route: SmsRoute }): Promise<Fate> {
   const text = codeSms(codeOf('account-code', challengeId))
   const sms = { to, text, sender: route.sender, key: `code-${String(challengeId)}` }
   if (leaves(to)) {

@@ -19,6 +19,8 @@ export const replyForwards = pgTable(
     id: id(),
     /** In the Message-ID, and what the words are sealed for. */
     key: uuid().notNull(),
+    /** The same of one answer for all its readers, each of whom has it once (`mails_taken`). */
+    answerKey: uuid().notNull().defaultRandom(),
     territoryId: ref(),
     rdvId: ref(),
     participationId: ref(),

@@ -58,12 +58,28 @@ async function answered({ isAdmin = false, hasEmail = true } = {}) {
   )
   const words = { text: 'Mots de Léa', fileNames: [], isFromElsewhere: false, from: 'lea@example.org', subject: null }
   const line = { rdvId, territoryId: place.territory.id, participationId: person?.id ?? 0, agentId: agent.id }
-  const queue = (agentId: number) =>
-    inTransaction(ctxFor(db), async (tx) => done(await queueForwards(tx, [{ ...sealed(words), ...line, agentId }])))
+  const theirs = crypto.randomUUID()
+  const queue = (agentId: number, answerKey = theirs) =>
+    inTransaction(ctxFor(db), async (tx) =>
+      done(await queueForwards(tx, { answerKey }, [{ ...sealed(words), ...line, agentId }])),
+    )
   await queue(agent.id)
   const now = new Date(NOW.getTime() + 3_600_000)
   const forward = async () => forwardReply(ctxFor(db, { now }), { forwardId: (await waiting())[0]?.id ?? 0 })
   return { place, rdvId, agentEmail: agent.email, queue, forward }
+}
+
+type Place = Awaited<ReturnType<typeof makeBookablePlace>>
+const hereOf = ({ territory, organisation, service }: Place) => ({
+  ...{ territoryId: territory.id, organisationId: organisation.id, serviceId: service.id },
+})
+
+/** One more agent of the RDV. */
+async function joined(place: Place, rdvId: number) {
+  const colleague = await makeAgent(db, hereOf(place))
+  await db.execute(sql`insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies)
+    select ${colleague.id}, 'rdv', id, starts_at, ends_at, occupies from rdvs where id = ${rdvId}`)
+  return colleague
 }
 
 test('an answer that a mailbox refuses is read by the next of them, to the support in the end; later is no refusal', async () => {
@@ -86,11 +102,8 @@ test.each([
   ['whose organisation has none', false],
 ])('an answer %s only ever goes up, though the agents of the RDV administer it', async (_, hasEmail) => {
   const { place, rdvId, agentEmail, queue, forward } = await answered({ isAdmin: true, hasEmail })
-  const here = { territoryId: place.territory.id, organisationId: place.organisation.id, serviceId: place.service.id }
-  const [colleague, admin] = [await makeAgent(db, here), await makeAgent(db, here)]
+  const [colleague, admin] = [await joined(place, rdvId), await makeAgent(db, hereOf(place))]
   await db.execute(sql`update agent_roles set level = 'admin' where agent_id in (${colleague.id}, ${admin.id})`)
-  await db.execute(sql`insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies)
-    select ${colleague.id}, 'rdv', id, starts_at, ends_at, occupies from rdvs where id = ${rdvId}`)
   await queue(colleague.id)
   for (const to of [agentEmail, String(colleague.email), 'mds@example.org', String(admin.email)]) says.set(to, 'never')
 
@@ -99,7 +112,49 @@ test.each([
     await forward()
     jobs += 1
   }
-  // Of each of its two agents: the organisation, if it has an address, the admin who is none of them, the support.
-  expect(jobs).toBe(hasEmail ? 8 : 6)
-  expect(mailbox.received.map(({ to }) => to)).toEqual(['support@rdv.example', 'support@rdv.example'])
+  // After its two agents, once: the organisation, if it has an address, the admin who is none of them, the support.
+  expect(jobs).toBe(hasEmail ? 5 : 4)
+  expect(mailbox.received.map(({ to }) => to)).toEqual(['support@rdv.example'])
+})
+
+const REFUSED = 'never'
+const received = () => mailbox.received.map(({ to }) => to)
+
+test('an answer that two agents cannot be given reaches their organisation once, each other answer too', async () => {
+  const { place, rdvId, agentEmail, queue, forward } = await answered()
+  const colleague = await joined(place, rdvId)
+  await queue(colleague.id)
+  says.set(agentEmail, REFUSED).set(String(colleague.email), REFUSED)
+  await forward()
+  const toColleague = await waiting()
+  expect(toColleague).toHaveLength(2)
+  // It has left for the organisation, and nothing is kept of it, when the second agent refuses it in turn.
+  await forwardReply(ctxFor(db), { forwardId: toColleague[1]?.id ?? 0 })
+  expect(received()).toEqual(['mds@example.org'])
+  await forward()
+  expect({ waiting: await waiting(), received: received() }).toEqual({ waiting: [], received: ['mds@example.org'] })
+
+  await queue(colleague.id, crypto.randomUUID())
+  await forward()
+  await forward()
+  expect(received()).toEqual(['mds@example.org', 'mds@example.org'])
+})
+
+test('nor twice when both refuse it at once', async () => {
+  for (let times = 0; times < 5; times++) {
+    mailbox.received.length = 0
+    const { place, rdvId, agentEmail, queue } = await answered({ hasEmail: times % 2 === 0 })
+    const colleague = await joined(place, rdvId)
+    const admins = [await makeAgent(db, hereOf(place)), await makeAgent(db, hereOf(place))]
+    for (const { id } of admins) await db.execute(sql`update agent_roles set level = 'admin' where agent_id = ${id}`)
+    await queue(colleague.id)
+    says.set(agentEmail, REFUSED).set(String(colleague.email), REFUSED)
+    const forwardAll = async () =>
+      Promise.all((await waiting()).map(({ id }) => forwardReply(ctxFor(db), { forwardId: id })))
+    await forwardAll()
+    await forwardAll()
+    const readers = times % 2 === 0 ? ['mds@example.org'] : admins.map(({ email }) => String(email))
+    expect(received().sort()).toEqual(readers.sort())
+    expect(await waiting()).toEqual([])
+  }
 })

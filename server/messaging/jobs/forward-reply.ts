@@ -52,15 +52,15 @@ async function isDelivered(mail: Mail): Promise<boolean> {
   }
 }
 
-/** To whoever comes next; to the support in the end. False when there is nobody. */
-async function passOn(tx: TxCtx, { rdv, answeredAt }: Forward, words: ReplyWords): Promise<boolean> {
+/** To whoever comes next and has not had it from another; to the support in the end. False when there is nobody. */
+async function passOn(tx: TxCtx, { rdv, answerKey, answeredAt }: Forward, words: ReplyWords): Promise<boolean> {
   if (!rdv) return false
   const { rdvId, territoryId, participationId } = rdv
   const next = await findReadersAfter(tx, rdv)
   const agentIds = next === 'organisation' ? [null] : next.agentIds
   const lines = agentIds.map((agentId) => ({ ...sealed(words), rdvId, territoryId, participationId, agentId }))
   if (lines.length === 0 && !env().SUPPORT_MAIL) return false
-  await queueForwards(tx, lines.length > 0 ? lines : [sealed(words)], answeredAt)
+  await queueForwards(tx, { answerKey, answeredAt }, lines.length > 0 ? lines : [sealed(words)])
   return true
 }
 

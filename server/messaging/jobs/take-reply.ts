@@ -42,7 +42,7 @@ async function toAgents(ctx: Ctx, mail: InboundMail, hash: string, answered: Ans
     const isFromElsewhere = mail.from !== recipient.toLowerCase()
     const words = wordsOf(mail, isFromElsewhere)
     const lines = agentIds.map((agentId) => ({ ...sealed(words), rdvId, territoryId, participationId, agentId }))
-    await queueForwards(tx, lines.length > 0 ? lines : [forSupport(mail)])
+    await queueForwards(tx, newAnswer(), lines.length > 0 ? lines : [forSupport(mail)])
     await tx.emit(rdvReplied({ id: rdvId, territoryId }, { participationId }))
     return done('answer')
   })
@@ -55,7 +55,7 @@ async function toSupport(ctx: Ctx, mail: InboundMail, hash: string, to: readonly
   await consume(ctx, LIMITS.mailsToSupport, 'all')
   const outcome = await inTransaction<TakenReply, never>(ctx, async (tx) => {
     if (!(await noteMailTaken(tx, hash))) return done('again')
-    await queueForwards(tx, [forSupport(mail)])
+    await queueForwards(tx, newAnswer(), [forSupport(mail)])
     return done('to-support')
   })
   return outcome.ok ? outcome.value : 'unknown'
@@ -64,6 +64,7 @@ async function toSupport(ctx: Ctx, mail: InboundMail, hash: string, to: readonly
 const wordsOf = ({ text, fileNames, from, subject }: InboundMail, isFromElsewhere: boolean): ReplyWords => ({
   ...{ text: ownWords(text), fileNames, isFromElsewhere, from, subject },
 })
+const newAnswer = () => ({ answerKey: crypto.randomUUID() })
 const forSupport = (mail: InboundMail) => sealed(wordsOf(mail, false))
 
 /** For one forward, under a key of its own. */

@@ -64,6 +64,8 @@ export async function findReadersAfter(
 /** What an answer is forwarded with. `to` null: to the support. `person` null where names are not written in a mail. */
 export type Forward = {
   key: string
+  /** Of which answer it is. */
+  answerKey: string
   sealedWords: string
   answeredAt: Date
   rdv: {
@@ -80,7 +82,7 @@ export type Forward = {
   } | null
 }
 
-type Row = Pick<Forward, 'key' | 'sealedWords'> & {
+type Row = Pick<Forward, 'key' | 'answerKey' | 'sealedWords'> & {
   rdvId: number | null
   territoryId: number
   participationId: number
@@ -96,7 +98,7 @@ type Row = Pick<Forward, 'key' | 'sealedWords'> & {
 /** What waits to be forwarded; null when it has left. An agent who left meanwhile has no address any more. */
 export async function findForward({ db }: ReadCtx, forwardId: number): Promise<Forward | null> {
   const [row] = await db.execute<Row>(sql`
-    select f.key, f.sealed_words as "sealedWords", f.rdv_id::float8 as "rdvId",
+    select f.key, f.answer_key as "answerKey", f.sealed_words as "sealedWords", f.rdv_id::float8 as "rdvId",
            f.territory_id::float8 as "territoryId", f.participation_id::float8 as "participationId",
            f.agent_id::float8 as "agentId", extract(epoch from f.created_at)::float8 * 1000 as answered_ms,
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms, t.zone, o.name as organisation,
@@ -113,10 +115,11 @@ export async function findForward({ db }: ReadCtx, forwardId: number): Promise<F
     left join usagers u on u.id = p.usager_id
     where f.id = ${forwardId}`)
   if (!row) return null
-  const { key, sealedWords, rdvId, start_ms, answered_ms, ...about } = row
+  const { key, answerKey, sealedWords, rdvId, start_ms, answered_ms, ...about } = row
   const answeredAt = new Date(answered_ms)
   return {
     key,
+    answerKey,
     sealedWords,
     answeredAt,
     rdv: rdvId === null ? null : { rdvId, startsAt: new Date(start_ms), ...about },

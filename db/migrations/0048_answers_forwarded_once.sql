@@ -1,0 +1,1 @@
+ALTER TABLE "reply_forwards" ADD COLUMN "answer_key" uuid DEFAULT gen_random_uuid() NOT NULL;

@@ -4,9 +4,12 @@ import type { Db } from '@/db/client'
 import { ctxFor, NOW } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
+import { done } from '@/server/kernel/outcome'
+import { inTransaction } from '@/server/platform/ctx'
 import { planReminders } from './plan-reminders'
 import { remindDue } from './remind-due'
 import { replanReminders } from './replan-reminders'
+import { putReminderOff } from '../store/reminders'
 import { at, HOUR_MS, MONDAY, relative, reminding, WEEK_AFTER } from '../reminding.test-model'
 import { tellAs } from '@/db/testing/tell'
 
@@ -191,6 +194,27 @@ describe('an RDV is reminded of', () => {
     expect(await remind(at('2027-03-06T22:00:00Z'))).toEqual([])
     expect(await pending(rdvId)).toEqual([MONDAY])
   })
+})
+
+test('one is put off while it is due, and no more once it was given, or planned for later', async () => {
+  const rdvId = await book(await makeBookablePlace(db))
+  const rows = () =>
+    db.execute<{ id: number; dueMs: number; isGiven: boolean }>(sql`
+      select id::float8 as id, extract(epoch from due_at)::float8 * 1000 as "dueMs", done_at is not null as "isGiven"
+      from reminders where rdv_id = ${rdvId}`)
+  const [planned] = await rows()
+  const again = new Date(MONDAY.getTime() + HOUR_MS / 4)
+  const putOff = async (now: Date) => {
+    await inTransaction(ctxFor(db, { now }), async (tx) => done(await putReminderOff(tx, planned?.id ?? 0, again)))
+    return [...(await rows())]
+  }
+  expect(await putOff(new Date(MONDAY.getTime() - 1))).toEqual([planned])
+  expect(await putOff(MONDAY)).toEqual([{ ...planned, dueMs: again.getTime() }])
+  expect(await remindDue(ctxFor(db, { now: again }))).toBe(2)
+  const given = [...(await rows())]
+  expect(given).toMatchObject([{ isGiven: true }])
+  await db.execute(sql`update reminders set due_at = ${MONDAY.toISOString()} where rdv_id = ${rdvId}`)
+  expect(await putOff(again)).toEqual([{ ...given[0], dueMs: MONDAY.getTime() }])
 })
 
 test('one that cannot be judged keeps none of the others back, and is tried again a quarter of an hour later', async () => {

@@ -1,5 +1,5 @@
 import { openMissingLinks } from '@/server/booking/jobs'
-import { done } from '@/server/kernel/outcome'
+import { certain, done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { errorFacts, log } from '@/server/platform/log'
 import { findReminded, listReminded, type Reminded, type RemindedRdv } from '../queries/reminding'
@@ -27,26 +27,47 @@ const TRIED_AGAIN_MS = 15 * 60_000
 export async function remindDue(ctx: Ctx): Promise<number> {
   let given = 0
   for (;;) {
-    const held: DueReminder[] = []
-    try {
-      const outcome = await inTransaction(ctx, async (tx) => done(await remindNext(tx, held)))
-      if (!outcome.ok || outcome.value === null) return given
-      given += outcome.value
-    } catch (error) {
-      const [reminder] = held
-      if (!reminder) throw error
-      log().error({ reminderId: reminder.id, error: errorFacts(error) }, 'a reminder could not be judged')
-      const again = new Date(ctx.now.getTime() + TRIED_AGAIN_MS)
-      await inTransaction(ctx, async (tx) => done(await putReminderOff(tx, reminder.id, again)))
-    }
+    const next = await remindNextOrPutOff(ctx)
+    if (next === null) return given
+    given += next
   }
 }
 
-/** How many messages the next reminder makes, which is put into `held`; null when none is due. */
-async function remindNext(tx: TxCtx, held: DueReminder[]): Promise<number | null> {
+/** What went wrong in judging this one. */
+class Unjudged extends Error {
+  constructor(
+    readonly reminder: DueReminder,
+    override readonly cause: unknown,
+  ) {
+    super('a reminder could not be judged')
+  }
+}
+
+async function remindNextOrPutOff(ctx: Ctx): Promise<number | null> {
+  try {
+    return certain(await inTransaction<number | null, never>(ctx, async (tx) => done(await remindNext(tx))))
+  } catch (error) {
+    if (!(error instanceof Unjudged)) throw error
+    const { id: reminderId } = error.reminder
+    log().error({ reminderId, error: errorFacts(error.cause) }, error.message)
+    const again = new Date(ctx.now.getTime() + TRIED_AGAIN_MS)
+    await inTransaction(ctx, async (tx) => done(await putReminderOff(tx, reminderId, again)))
+    return 0
+  }
+}
+
+/** How many messages the next reminder makes; null when none is due. */
+async function remindNext(tx: TxCtx): Promise<number | null> {
   const reminder = await lockDueReminder(tx)
   if (!reminder) return null
-  held.push(reminder)
+  try {
+    return await judge(tx, reminder)
+  } catch (error) {
+    throw new Unjudged(reminder, error)
+  }
+}
+
+async function judge(tx: TxCtx, reminder: DueReminder): Promise<number> {
   const rdv = await findReminded(tx, reminder.rdvId)
   const isOfThisStart = rdv?.startsAt.getTime() === reminder.startsAt.getTime()
   // The hours may have changed since it was planned, or the workers may have been away.

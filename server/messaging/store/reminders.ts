@@ -104,6 +104,11 @@ export async function closeReminder({ db, now }: TxCtx, id: number): Promise<voi
 /** Nothing is to be said now of an RDV that is not as it was: unless it is again, it waits until nothing can be said any more. */
 export const leaveForNow = (tx: TxCtx, { id, startsAt }: DueReminder): Promise<void> => putReminderOff(tx, id, startsAt)
 
-export async function putReminderOff({ db }: TxCtx, id: number, dueAt: Date): Promise<void> {
-  await db.update(reminders).set({ dueAt }).where(eq(reminders.id, id))
+/** Of one that is due still: what another worker has given meanwhile, or what was planned for later, stays as it is. */
+export async function putReminderOff({ db, now }: TxCtx, id: number, dueAt: Date): Promise<void> {
+  const isDue = and(isNull(reminders.doneAt), lte(reminders.dueAt, now))
+  await db
+    .update(reminders)
+    .set({ dueAt })
+    .where(and(eq(reminders.id, id), isDue))
 }

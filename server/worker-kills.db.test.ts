@@ -23,7 +23,8 @@ const A_RANK_THAT_IS_REACHED = 428
 const AT_ONCE = 4
 const KILLS = 18
 const SEED = 4004
-const LIMIT_MS = 240_000
+/** It does on an idle machine in a minute or two. */
+const LIMIT_MS = 420_000
 
 const random = createRandom(SEED)
 let house: Awaited<ReturnType<typeof cloneDatabase>>

@@ -1,17 +1,22 @@
 const absence = (id: number) => ({ kind: 'absence', id }) as const
 
+type Saved = { isNew: boolean; scope: string; day: string | null } & Touching
+/** In how many days from that of the save, there, what it touches first takes place; null when that is past. */
+type Touching = { nextInDays: number | null }
+
 /** New, or changed: `scope` and `day` say for which of its dates. */
 export const absenceSaved = (
   absenceId: number,
-  { agentId, isNew, scope, day }: { agentId: number; isNew: boolean; scope: string; day: string | null },
+  { agentId, isNew, scope, day, nextInDays }: Saved & { agentId: number },
 ) =>
   ({
     kind: 'absence.saved',
     territoryId: null,
     subject: absence(absenceId),
-    payload: { agentId, isNew, scope, day },
+    payload: { agentId, isNew, scope, day, nextInDays },
   }) as const
 
+type Gone = { version: number; title: string; firstDay: string } & Touching
 /** What is gone is named by what it was, and by which version of it: nothing else is left to say it. */
 const gone = ({ title, firstDay }: { title: string; firstDay: string }) => [
   { field: 'title', from: title, to: null },
@@ -20,13 +25,13 @@ const gone = ({ title, firstDay }: { title: string; firstDay: string }) => [
 
 export const absenceDeleted = (
   absenceId: number,
-  { agentId, version, ...was }: { agentId: number; version: number; title: string; firstDay: string },
+  { agentId, version, nextInDays, ...was }: Gone & { agentId: number },
 ) =>
   ({
     kind: 'absence.deleted',
     territoryId: null,
     subject: absence(absenceId),
-    payload: { agentId, version },
+    payload: { agentId, version, nextInDays },
     values: gone(was),
   }) as const
 
@@ -34,16 +39,18 @@ type Opening = { id: number; territoryId: number; agentId: number }
 const opening = ({ id, territoryId }: Opening) => ({ territoryId, subject: { kind: 'opening', id } as const })
 
 /** New, or changed: `scope` and `day` say for which of its dates. */
-export const openingSaved = (
-  saved: Opening,
-  { isNew, scope, day }: { isNew: boolean; scope: string; day: string | null },
-) => ({ kind: 'opening.saved', ...opening(saved), payload: { agentId: saved.agentId, isNew, scope, day } }) as const
+export const openingSaved = (saved: Opening, { isNew, scope, day, nextInDays }: Saved) =>
+  ({
+    kind: 'opening.saved',
+    ...opening(saved),
+    payload: { agentId: saved.agentId, isNew, scope, day, nextInDays },
+  }) as const
 
-export const openingDeleted = (deleted: Opening & { version: number; title: string; firstDay: string }) =>
+export const openingDeleted = (deleted: Opening & Gone) =>
   ({
     kind: 'opening.deleted',
     ...opening(deleted),
-    payload: { agentId: deleted.agentId, version: deleted.version },
+    payload: { agentId: deleted.agentId, version: deleted.version, nextInDays: deleted.nextInDays },
     values: gone(deleted),
   }) as const
 
@@ -52,13 +59,14 @@ export const openingsClosed = (
   territoryId: number | null,
   { agentId, organisationId }: { agentId: number; organisationId: number },
   closed: readonly { id: number; version: number }[],
+  { nextInDays }: Touching,
 ) =>
   ({
     kind: 'openings.closed',
     territoryId,
     subject: { kind: 'agent', id: agentId },
     payload: {
-      ...{ agentId, organisationId },
+      ...{ agentId, organisationId, nextInDays },
       openingIds: closed.map(({ id }) => id),
       versions: closed.map(({ version }) => version),
     },

@@ -36,9 +36,10 @@ export async function judgeAway(read: ReadCtx, input: SaveAbsence): Promise<Judg
     const rrule = target?.scope === 'this' ? null : input.rrule
     const zone = seen?.zone ?? zoneOf(agentId)
     const given: Omit<AbsenceValues, 'exceptions'> = { ...input, rrule, agentId, zone }
-    if (!seen || !target) return { seen: null, scope: 'all', day: null, row: null, begun: { ...given, exceptions: [] } }
+    if (!seen || !target)
+      return { seen: null, zone, scope: 'all', day: null, row: null, begun: { ...given, exceptions: [] } }
     const plan = planAbsence<AbsenceValues>(seen, { ...target, given })
-    return { seen: { ...seen, version: target.version }, scope: target.scope, day: target.day, ...plan }
+    return { seen: { ...seen, version: target.version }, zone, scope: target.scope, day: target.day, ...plan }
   })
   const after = plans.flatMap(({ row, begun }) => [row, begun]).filter((one) => one !== null)
   const hurt = times.filter((time) =>

@@ -71,7 +71,7 @@ export async function judgeDeletion(read: ReadCtx, { target }: Pick<DeleteOpenin
   const rdvIds = await loadLeftOut(read, seen, [...(plan.row ? [groundedOn(plan.row, seen)] : []), ...others])
   const isStale = seen.version !== target.version
   return {
-    plans: [{ seen: { ...seen, version: target.version }, ...target, ...plan }],
+    plans: [{ seen: { ...seen, version: target.version }, zone: seen.zone, ...target, ...plan }],
     isStale,
     faults: [],
     warnings: [],
@@ -103,11 +103,13 @@ export async function judgeChange(read: ReadCtx, input: SaveOpening): Promise<Ju
     // One date has no rule, and gives none to what no longer repeats.
     const rrule = target?.scope === 'this' ? null : input.rrule
     const given = { ...input, rrule, agentId, territoryId: ground.territoryId }
-    if (!seen || !target) return { seen: null, scope: 'all', day: null, row: null, begun: { ...given, exceptions: [] } }
+    const { zone } = ground
+    if (!seen || !target)
+      return { seen: null, zone, scope: 'all', day: null, row: null, begun: { ...given, exceptions: [] } }
     const plan = isOneDate
       ? planOneDate(valuesOf(seen), { day: target.day, given })
       : planChange<Values>(valuesOf(seen), { ...target, given })
-    return { seen: { ...seen, version: target.version }, ...target, ...plan }
+    return { seen: { ...seen, version: target.version }, zone, ...target, ...plan }
   })
   // One date may meet another of its own series.
   const without = isOneDate && target && planChange<Values>(valuesOf(seen), { ...target, given: null }).row

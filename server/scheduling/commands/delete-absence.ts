@@ -19,5 +19,5 @@ export const deleteAbsence = (
     const seen = await findAbsence(tx, target.id)
     if (seen.version === target.version && isOfNoDate(seen, target)) throw new AppError('invalid')
     const plan = planAbsence<AbsenceValues>(seen, { ...target, given: null })
-    return writeAbsence(tx, { seen: { ...seen, version: target.version }, ...target, ...plan })
+    return writeAbsence(tx, { seen: { ...seen, version: target.version }, zone: seen.zone, ...target, ...plan })
   })

@@ -74,7 +74,9 @@ export type AbsenceValues = AwaySeries & {
 
 export type AbsencePlan = {
   /** The row that changes: as it was seen. Null for a new one. */
-  readonly seen: { id: number; version: number; agentId: number; title: string; firstDay: string } | null
+  readonly seen: (AbsenceValues & { id: number; version: number }) | null
+  /** Of the calendar it is judged on: its own. */
+  readonly zone: string
   readonly scope: SeriesScope
   readonly day: string | null
 } & SeriesPlan<AbsenceValues>
@@ -82,6 +84,10 @@ export type AbsencePlan = {
 /** How many days an occurrence lasts beyond its first. */
 export const lastingDays = ({ firstDay, lastDay }: Pick<AwaySeries, 'firstDay' | 'lastDay'>): number =>
   diffDays(firstDay, lastDay)
+
+/** The same, in days on which somebody is away: none of that at whose first minute it ends. */
+export const daysAway = (series: Pick<AwaySeries, 'firstDay' | 'lastDay' | 'endMin'>): number =>
+  lastingDays(series) - (series.endMin === 0 ? 1 : 0)
 
 /** The last day an occurrence of the rule may end on; null when it repeats for ever. */
 export function endsOnOf(series: Pick<AwaySeries, 'firstDay' | 'lastDay' | 'rrule'>): CivilDay | null {

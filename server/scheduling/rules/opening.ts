@@ -39,14 +39,9 @@ export type OpeningValues = OpenSeries & {
 
 export type OpeningPlan = {
   /** The row that changes: as it was seen. Null for a new one. */
-  readonly seen: {
-    id: number
-    version: number
-    territoryId: number
-    agentId: number
-    title: string
-    firstDay: string
-  } | null
+  readonly seen: (Omit<OpeningValues, 'motifIds'> & { id: number; version: number }) | null
+  /** Of the calendar it is judged on. */
+  readonly zone: string
   readonly scope: SeriesScope
   readonly day: string | null
 } & SeriesPlan<OpeningValues>

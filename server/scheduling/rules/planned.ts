@@ -3,13 +3,15 @@ import type { AbsenceRow, OpeningRow } from './agenda'
 import type { OpeningPlan, OpeningValues } from './opening'
 import { lastDayOf } from './series'
 
+type Seen = { readonly seen: { readonly id: number } | null }
+
 /** A row begun has no number yet: one that no stored row has, another for each plan. */
 const numberOfBegun = (index: number): number => -1 - index
 
 /** Absences as they will be once these plans are written. */
 export function withAbsences(
   absences: readonly AbsenceRow[],
-  plans: readonly Pick<AbsencePlan, 'seen' | 'row' | 'begun'>[],
+  plans: readonly (Pick<AbsencePlan, 'row' | 'begun'> & Seen)[],
 ): AbsenceRow[] {
   const changed = new Set(plans.map(({ seen }) => seen?.id))
   return [
@@ -30,7 +32,7 @@ export type OpeningsByMotif = ReadonlyMap<number, readonly OpeningRow[]>
 export function withOpenings(
   openings: OpeningsByMotif,
   motifIds: readonly number[],
-  plans: readonly Pick<OpeningPlan, 'seen' | 'scope' | 'row' | 'begun'>[],
+  plans: readonly (Pick<OpeningPlan, 'scope' | 'row' | 'begun'> & Seen)[],
 ): OpeningsByMotif {
   const changed = new Set(plans.map(({ seen }) => seen?.id))
   const offering = (motifId: number): OpeningRow[] => {

@@ -26,12 +26,12 @@ const REFUSED: Record<string, string | string[]> = {
   agent_roles_once_per_organisation: `insert into agent_roles (agent_id, territory_id, organisation_id)
     select agent_id, territory_id, organisation_id from agent_roles`,
   agent_roles_territory_wall: elsewhere('agent_roles', 'organisation_id', 'organisations'),
-  agents_absence_notifications: `update agents set absence_notifications = 'soon'`,
+  agents_absence_notifications: `update agents set absence_notifications = 'never'`,
   agents_calendar_uid_unique: same('agents', 'calendar_uid'),
   agents_email_folded: `update agents set email = 'Claire@example.org'`,
   agents_email_unique: same('agents', 'email'),
   agents_external_id_unique: same('agents', 'external_id'),
-  agents_opening_notifications: `update agents set opening_notifications = 'soon'`,
+  agents_opening_notifications: `update agents set opening_notifications = 'never'`,
   impersonations_one_at_a_time: `insert into impersonations (super_admin_id, session_id, agent_id, reason, started_at, expires_at)
     select super_admin_id, session_id, agent_id, reason, started_at, expires_at from impersonations`,
   impersonations_reason: [

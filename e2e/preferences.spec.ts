@@ -28,13 +28,15 @@ test('an agent chooses what they are told by e-mail, and what their weeks show @
   await page.setViewportSize({ width: 360, height: 740 })
   await page.goto('/agent/profil')
   await main.getByRole('link', { name: 'Mes préférences' }).click()
-  await expect(main.getByRole('radio', { name: /^Tous les changements, sauf les miens/ })).toBeChecked()
+  const levelOf = (kind: string, level: RegExp) =>
+    main.getByRole('group', { name: kind }).getByRole('radio', { name: level })
+  for (const kind of ['Mes RDV', 'Mes plages d’ouverture', 'Mes absences']) {
+    await expect(levelOf(kind, /^Tous les changements, sauf les miens/)).toBeChecked()
+  }
   await expectSoundPage(page)
   await choose(page, async (form) => {
-    await form
-      .getByRole('group', { name: 'Mes RDV' })
-      .getByRole('radio', { name: /^Aucun e-mail/ })
-      .check()
+    await levelOf('Mes RDV', /^Aucun e-mail/).check()
+    await levelOf('Mes plages d’ouverture', /^Seulement les changements de dernière minute/).check()
     await form.getByRole('checkbox', { name: /^Toujours montrer le samedi/ }).check()
     await form.getByRole('checkbox', { name: /^Montrer les RDV annulés/ }).uncheck()
   })
@@ -43,8 +45,9 @@ test('an agent chooses what they are told by e-mail, and what their weeks show @
   await ask(secretary, 'booking.setStatus', 'mutation', { rdvId: silent.rdvId, from: 'unknown', to: 'revoked' })
 
   const arrivals = main.getByRole('group', { name: 'La salle d’attente' })
-  await choose(page, async (form) => {
-    await form.getByRole('radio', { name: /^Tous les changements, y compris les miens/ }).check()
+  await choose(page, async () => {
+    await levelOf('Mes RDV', /^Tous les changements, y compris les miens/).check()
+    await expect(levelOf('Mes plages d’ouverture', /^Seulement les changements de dernière minute/)).toBeChecked()
     await expect(arrivals.getByRole('radio', { name: /^Aucun e-mail/ })).toBeChecked()
     await arrivals.getByRole('radio', { name: /^Un usager est arrivé/ }).check()
   })
@@ -68,7 +71,8 @@ test('an agent chooses what they are told by e-mail, and what their weeks show @
   await expect(main).not.toContainText('masqué')
 
   await choose(page, async (form) => {
-    await form.getByRole('radio', { name: /^Tous les changements, sauf les miens/ }).check()
+    await levelOf('Mes RDV', /^Tous les changements, sauf les miens/).check()
+    await levelOf('Mes plages d’ouverture', /^Tous les changements, sauf les miens/).check()
     await arrivals.getByRole('radio', { name: /^Aucun e-mail/ }).check()
     await form.getByRole('checkbox', { name: /^Toujours montrer le samedi/ }).uncheck()
     await form.getByRole('checkbox', { name: /^Montrer les RDV annulés/ }).check()

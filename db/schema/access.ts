@@ -16,7 +16,7 @@ import { accounts } from './access-accounts'
 import { superAdmins } from './access-super'
 import { organisations, services, territories } from './directory'
 
-const RDV_NOTIFICATIONS = ['all', 'others', 'soon', 'none'] as const
+const NOTIFICATION_LEVELS = ['all', 'others', 'soon', 'none'] as const
 const ALL_OR_NONE = ['all', 'none'] as const
 const DIGESTS = ['none', 'morning', 'evening'] as const
 
@@ -29,9 +29,9 @@ export const agents = pgTable(
     firstName: text(),
     lastName: text().notNull(),
     passwordHash: text(),
-    rdvNotifications: text({ enum: RDV_NOTIFICATIONS }).notNull().default('others'),
-    openingNotifications: text({ enum: ALL_OR_NONE }).notNull().default('all'),
-    absenceNotifications: text({ enum: ALL_OR_NONE }).notNull().default('all'),
+    rdvNotifications: text({ enum: NOTIFICATION_LEVELS }).notNull().default('others'),
+    openingNotifications: text({ enum: NOTIFICATION_LEVELS }).notNull().default('others'),
+    absenceNotifications: text({ enum: NOTIFICATION_LEVELS }).notNull().default('others'),
     /** Whether they are told that somebody of an RDV of theirs is in the waiting room. */
     arrivalNotifications: text({ enum: ALL_OR_NONE }).notNull().default('none'),
     /** Whether their day comes by e-mail: that morning, or the evening before. */
@@ -53,10 +53,10 @@ export const agents = pgTable(
     unique('agents_external_id_unique').on(t.externalId),
     unique('agents_calendar_uid_unique').on(t.calendarUid),
     check('agents_email_folded', sql`${t.email} = lower(${t.email})`),
-    check('agents_rdv_notifications', isOneOf('rdv_notifications', RDV_NOTIFICATIONS)),
-    check('agents_opening_notifications', isOneOf('opening_notifications', ALL_OR_NONE)),
+    check('agents_rdv_notifications', isOneOf('rdv_notifications', NOTIFICATION_LEVELS)),
+    check('agents_opening_notifications', isOneOf('opening_notifications', NOTIFICATION_LEVELS)),
     check('agents_digest', isOneOf('digest', DIGESTS)),
-    check('agents_absence_notifications', isOneOf('absence_notifications', ALL_OR_NONE)),
+    check('agents_absence_notifications', isOneOf('absence_notifications', NOTIFICATION_LEVELS)),
     check('agents_arrival_notifications', isOneOf('arrival_notifications', ALL_OR_NONE)),
   ],
 )

@@ -52,7 +52,7 @@ export async function onExportWritten(ctx: Ctx, { id }: ExportWritten & { readon
   await tellExport(ctx, { eventId: id })
 }
 
-/** An agent whose planning somebody else wrote. */
+/** An agent whose planning somebody wrote. */
 export async function onPlanning(ctx: Ctx, { id }: SchedulingEvent & { readonly id: number }): Promise<void> {
   await tellPlanning(ctx, { eventId: id })
 }

@@ -93,8 +93,8 @@ test('preferences start as everybody’s, and what changes of them is in the led
   const { preferences } = await getMe(ctx)
   expect(preferences).toEqual({
     rdvNotifications: 'others',
-    openingNotifications: 'all',
-    absenceNotifications: 'all',
+    openingNotifications: 'others',
+    absenceNotifications: 'others',
     arrivalNotifications: 'none',
     digest: 'none',
     displaysSaturdays: false,

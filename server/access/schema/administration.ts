@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { emailField, idField, nameField, pageField, searchField } from '@/server/kernel/fields'
 import { ROLE_CHOICES } from '../rules/members'
-import { ALL_OR_NONE, DIGESTS, RDV_NOTIFICATIONS } from '../rules/preferences'
+import { ALL_OR_NONE, DIGESTS, NOTIFICATION_LEVELS } from '../rules/preferences'
 import { newPasswordField, tokenField } from '../schema'
 
 export const memberSchema = z.object({ organisationId: idField, agentId: idField })
@@ -53,12 +53,12 @@ export const changePasswordSchema = z.object({
   password: newPasswordField,
 })
 
-const allOrNone = z.enum(ALL_OR_NONE, 'missing')
+const level = z.enum(NOTIFICATION_LEVELS, 'missing')
 export const setPreferencesSchema = z.object({
-  rdvNotifications: z.enum(RDV_NOTIFICATIONS, 'missing'),
-  openingNotifications: allOrNone,
-  absenceNotifications: allOrNone,
-  arrivalNotifications: allOrNone,
+  rdvNotifications: level,
+  openingNotifications: level,
+  absenceNotifications: level,
+  arrivalNotifications: z.enum(ALL_OR_NONE, 'missing'),
   digest: z.enum(DIGESTS, 'missing'),
   displaysSaturdays: z.boolean(),
   displaysCancelledRdvs: z.boolean(),

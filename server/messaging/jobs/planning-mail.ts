@@ -9,7 +9,6 @@ import type { Failure } from '../rules/sending'
 import type { ToAgent } from '../store'
 import { planningMailOf } from '../templates/planning'
 import { planningCalendarOf } from '../templates/planning-calendar'
-import { levelFor } from './tell-planning'
 
 /** What an agent is told of their planning, judged anew: nothing to whoever no longer wants it. */
 export async function planningMail(
@@ -19,7 +18,7 @@ export async function planningMail(
   const save = await findPlanningSave(read, eventId)
   if (!save) return { why: 'obsolete' }
   const [agent] = await listAgentsToTell(read, [agentId], null)
-  if (!agent || agent.email === null || !isToldOfPlanning(levelFor(agent, save), save)) return { why: 'muted' }
+  if (!agent || agent.email === null || !isToldOfPlanning(agent, save)) return { why: 'muted' }
   const author = save.author.kind === 'agent' ? save.authorName : null
   const from = { name: author ?? 'RDV Territoires', email: senderAddress() }
   const calendar = planningCalendarOf(await listPlannedEvents(read, eventId), { to: agent.email, from, now: read.now })

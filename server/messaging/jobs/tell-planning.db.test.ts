@@ -46,6 +46,9 @@ async function team() {
   const scopes = [{ ...scope, agentIds: [mine.id, other.id] }]
   return { mine, other, as: (agentId: number) => asOf({ ...adminOf(place, agentId), scopes }), secretary }
 }
+const setLevel = (to: Db, agentId: number, { opening = 'others', absence = 'others' }) =>
+  to.execute(sql`
+    update agents set opening_notifications = ${opening}, absence_notifications = ${absence} where id = ${agentId}`)
 type PlanningMessage = Parameters<typeof planningMail>[1]
 let minutes = 0
 const asOf = (actor: AgentActor) => {
@@ -146,18 +149,55 @@ describe('what somebody else writes of an agent’s absences', () => {
     }
   })
 
+  test('is told of its author’s own doing to whoever asked for all of it, with nobody to answer', async () => {
+    const { mine, as } = await team()
+    await setLevel(db, mine.id, { absence: 'all' })
+    await save(as(mine.id), away([mine.id]))
+    const [mail] = await told()
+    expect(mail).toMatchObject({ recipient: mine.email })
+    expect(mail?.text).toContain('Par : vous')
+    expect(mail?.text).not.toContain('Répondre à cet e-mail')
+  })
+
+  test('is told at the last minute alone to whoever asked so: a date of today or tomorrow, before or after', async () => {
+    const { mine, secretary, as } = await team()
+    await setLevel(db, mine.id, { absence: 'soon' })
+    // It is the first of March.
+    const [today, later] = ['2027-03-01', '2027-03-04']
+    const on = (day: string) => ({ firstDay: day, lastDay: day })
+    await save(as(secretary.id), away([mine.id], on(later)))
+    expect(await told()).toEqual([])
+    await save(as(mine.id), away([mine.id], on(today)))
+    expect(await told()).toEqual([])
+    const [soon, far] = await Promise.all(
+      [today, later].map(async (day) => {
+        const me = asOf(await signedInAs(db, mine.id))
+        const lines = await listAbsences(me, { agentId: mine.id, period: 'current' })
+        return lines.find(({ firstDay }) => firstDay === day)
+      }),
+    )
+    if (!soon || !far) throw new Error('no absence')
+    const of = ({ id, version, firstDay }: typeof soon) => ({ id, version, scope: 'all', day: firstDay }) as const
+    await save(as(secretary.id), away([mine.id], { ...on('2027-03-05'), target: of(far) }))
+    expect(await told()).toEqual([])
+    await save(as(secretary.id), away([mine.id], { ...on('2027-05-04'), target: of(soon) }))
+    expect((await told()).map(({ subject }) => subject.includes('Une de vos absences a changé'))).toEqual([true])
+    await save(as(secretary.id), away([mine.id], { ...on('2027-03-02'), target: { ...of(soon), version: 2 } }))
+    expect(await told()).toHaveLength(1)
+    expect(await deleteAbsence(as(secretary.id), { target: { ...of(soon), version: 3 } })).toMatchObject({ ok: true })
+    expect((await told()).map(({ subject }) => subject.includes('Une de vos absences a été supprimée'))).toEqual([true])
+  })
+
   test('is kept from whoever wants no mail, before it is written or before it leaves', async () => {
     const { mine, other, as } = await team()
-    const setLevel = (level: string) =>
-      db.execute(sql`update agents set absence_notifications = ${level} where id = ${mine.id}`)
-    await setLevel('none')
+    await setLevel(db, mine.id, { absence: 'none' })
     await save(as(other.id), away([mine.id]))
     expect(await told()).toEqual([])
-    await setLevel('all')
+    await setLevel(db, mine.id, { absence: 'others' })
     await save(as(other.id), away([mine.id], { firstDay: '2027-05-04', lastDay: '2027-05-04' }))
     const [last] = await db.execute<{ id: number }>(sql`select max(id)::float8 as id from events`)
     await tellPlanning(ctxFor(db), { eventId: last?.id ?? 0 })
-    await setLevel('none')
+    await setLevel(db, mine.id, { absence: 'none' })
     expect(await told()).toEqual([])
     const rows = await db.execute<{ failure: string }>(sql`select failure from messages where agent_id = ${mine.id}`)
     expect(rows.map(({ failure }) => failure)).toEqual(['muted'])
@@ -244,9 +284,25 @@ describe('openings closed because their agent left an organisation', () => {
     await alone.leave()
     const silent = await leaving()
     await silent.worksElsewhere()
-    await db.execute(sql`update agents set opening_notifications = 'none' where id = ${silent.mine.id}`)
+    await setLevel(db, silent.mine.id, { opening: 'none' })
     await silent.leave()
     expect(await told()).toEqual([])
+  })
+
+  test('are told at the last minute when the next date of one of them is near', async () => {
+    for (const [firstDay, count] of [
+      ['2027-04-30', 0],
+      ['2027-03-02', 1],
+    ] as const) {
+      const { mine, worksElsewhere, leave } = await leaving()
+      await worksElsewhere()
+      await setLevel(db, mine.id, { opening: 'soon' })
+      await db.execute(
+        sql`update openings set first_day = ${firstDay}, rrule = null, last_day = ${firstDay} where agent_id = ${mine.id}`,
+      )
+      await leave()
+      expect(await told()).toHaveLength(count)
+    }
   })
 
   test('by their own hand are no news to them', async () => {

@@ -1,18 +1,18 @@
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx } from '@/server/platform/ctx'
-import { listAgentsToTell, type AgentToTell } from '../queries/agent-facts'
+import { listAgentsToTell } from '../queries/agent-facts'
 import { findPlanningSave } from '../queries/planning-facts'
-import { isToldOfPlanning, planningNewsFor, type PlanningFact } from '../rules/planning'
+import { isToldOfPlanning, planningNewsFor } from '../rules/planning'
 import { queueMessages } from '../store'
 
-/** Tells an agent what somebody else wrote of their openings or absences, once a save. Run twice, it says nothing more. */
+/** Tells an agent, as they chose, what was written of their openings or absences, once a save. Run twice, it says nothing more. */
 export const tellPlanning = (ctx: Ctx, { eventId }: { eventId: number }) =>
   inTransaction(ctx, async (tx) => {
     const save = await findPlanningSave(tx, eventId)
     if (!save) return done({ told: 0 })
     const { agentId, territoryId } = save
     const [agent] = await listAgentsToTell(tx, [agentId], null)
-    if (!agent || agent.email === null || !isToldOfPlanning(levelFor(agent, save), save)) return done({ told: 0 })
+    if (!agent || agent.email === null || !isToldOfPlanning(agent, save)) return done({ told: 0 })
     const told = await queueMessages(tx, [
       {
         ...{ agentId, territoryId, eventId, version: 1, news: planningNewsFor(save) },
@@ -21,6 +21,3 @@ export const tellPlanning = (ctx: Ctx, { eventId }: { eventId: number }) =>
     ])
     return done({ told })
   })
-
-export const levelFor = (agent: AgentToTell, { kind }: Pick<PlanningFact, 'kind'>): 'all' | 'none' =>
-  kind === 'opening' ? agent.openingLevel : agent.absenceLevel

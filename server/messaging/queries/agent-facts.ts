@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { RdvNotifications } from '@/server/access/rules/preferences'
+import type { NotificationLevel } from '@/server/access/rules/preferences'
 import type { MovedValue } from '@/server/booking/rules/reschedule'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import type { ReadCtx } from '@/server/platform/ctx'
@@ -98,9 +98,9 @@ export type AgentToTell = {
   agentId: number
   name: string
   email: string | null
-  level: RdvNotifications
-  openingLevel: 'all' | 'none'
-  absenceLevel: 'all' | 'none'
+  level: NotificationLevel
+  openingLevel: NotificationLevel
+  absenceLevel: NotificationLevel
   arrivalLevel: 'all' | 'none'
   waitingFrom: number | null
   /** False once they left the organisation of the RDV: they know when they are taken, and nothing more. */

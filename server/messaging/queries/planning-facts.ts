@@ -74,6 +74,7 @@ export async function findPlanningSave({ db }: ReadCtx, eventId: number): Promis
              'hasLessened', exists (select from save)) end as closed,
            coalesce((select bool_and(coalesce((payload ->> 'isNew')::boolean, false)) from save), false) as "isNew",
            not exists (select from left_over) as "isGone",
+           (select min((payload ->> 'nextInDays')::integer) from (select payload from save union all select told.payload) one) as "nextInDays",
            (select json_build_object('title', o.title, 'firstDay', o.first_day, 'lastDay', o.last_day,
                      'startMin', o.start_min, 'endMin', o.end_min, 'repeats', o.rrule is not null,
                      'lieu', (select l.name from lieux l where l.id = o.lieu_id))
@@ -88,8 +89,18 @@ export async function findPlanningSave({ db }: ReadCtx, eventId: number): Promis
     from told
     where (told.subject_kind in ('opening', 'absence') or told.kind = 'openings.closed') and told.actor_kind = 'agent'`)
   if (!row?.isFirst) return null
-  const { kind, agentId, isNew, isGone, territoryId, closed, author_name: authorName, author_email: authorEmail } = row
+  const {
+    kind,
+    agentId,
+    isNew,
+    isGone,
+    nextInDays,
+    territoryId,
+    closed,
+    author_name: authorName,
+    author_email: authorEmail,
+  } = row
   const words = closed ? null : (row.opening ?? row.absence ?? row.was)
-  const fact = { kind, agentId, isNew, isGone, isClosing: closed !== null, author: authorOf(row) }
+  const fact = { kind, agentId, isNew, isGone, nextInDays, isClosing: closed !== null, author: authorOf(row) }
   return { ...fact, territoryId, authorName, authorEmail, words, closed }
 }

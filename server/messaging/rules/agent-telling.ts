@@ -1,5 +1,5 @@
 import type { RDV_AGENT_NEWS } from '@/db/schema/messaging'
-import type { RdvNotifications } from '@/server/access/rules/preferences'
+import type { NotificationLevel } from '@/server/access/rules/preferences'
 import type { MovedValue } from '@/server/booking/rules/reschedule'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import { dayOf } from '@/server/kernel/dates'
@@ -85,11 +85,11 @@ const hasMoved = (was: AgentsRdv, is: AgentsRdv): boolean =>
   is.agentIds.some((id) => !was.agentIds.includes(id))
 
 /**
- * Whether an agent of this level is told of what these people did (domain §5.3). `isSoon`: the RDV was, or is, today or
- * tomorrow on its territory's calendar. Somebody else's part in a change is enough for it to be news.
+ * Whether an agent of this level, for this kind of thing, is told of what these people did (domain §5.3). `isSoon`: what they
+ * did it to was, or is, today or tomorrow on its calendar. Somebody else's part in a change is enough for it to be news.
  */
 export function isTold(
-  level: RdvNotifications,
+  level: NotificationLevel,
   agentId: number,
   authors: readonly Author[],
   { isSoon }: { isSoon: boolean },
@@ -113,7 +113,7 @@ export function isTold(
  */
 export function newsOf(
   agentId: number,
-  level: RdvNotifications,
+  level: NotificationLevel,
   rdv: AgentsRdv & { readonly zone: string; readonly isRepeat: boolean },
   facts: readonly RdvFact[],
   now: Date,

@@ -1,4 +1,4 @@
-import type { RdvNotifications } from '@/server/access/rules/preferences'
+import type { NotificationLevel } from '@/server/access/rules/preferences'
 import { dayOf } from '@/server/kernel/dates'
 import type { Status } from '@/server/booking/rules/status'
 import { isTold, type Author } from './agent-telling'
@@ -28,6 +28,6 @@ export function whyNotTellArrival({ arrivedAt, zone, isStill, statuses }: Arriva
  * of today.
  */
 export const isToldOfArrival = (
-  agent: { readonly agentId: number; readonly level: RdvNotifications; readonly arrivalLevel: 'all' | 'none' },
+  agent: { readonly agentId: number; readonly level: NotificationLevel; readonly arrivalLevel: 'all' | 'none' },
   { author }: Pick<ArrivalFact, 'author'>,
 ): boolean => agent.arrivalLevel === 'all' && isTold(agent.level, agent.agentId, [author], { isSoon: true })

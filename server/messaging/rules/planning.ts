@@ -1,5 +1,6 @@
 import type { PLANNING_NEWS } from '@/db/schema/messaging'
-import type { Author } from './agent-telling'
+import type { NotificationLevel } from '@/server/access/rules/preferences'
+import { isTold, type Author } from './agent-telling'
 
 export type PlanningNews = (typeof PLANNING_NEWS)[number]
 
@@ -11,6 +12,8 @@ export type PlanningFact = {
   readonly kind: 'opening' | 'absence'
   readonly agentId: number
   readonly author: Author
+  /** In how many days from that of the save, there, what it touches first takes place; null when it is past. */
+  readonly nextInDays: number | null
   readonly isNew: boolean
   readonly isGone: boolean
   readonly isClosing: boolean
@@ -19,6 +22,14 @@ export type PlanningFact = {
 export const planningNewsFor = ({ kind, isNew, isGone, isClosing }: PlanningFact): PlanningNews =>
   isClosing ? 'openings-closed' : `${kind}-${isGone ? 'deleted' : isNew ? 'created' : 'changed'}`
 
-/** Of what others write alone: nobody needs a mail for what they wrote themselves a minute ago (docs/decisions/0026). */
-export const isToldOfPlanning = (level: 'all' | 'none', { agentId, author }: PlanningFact): boolean =>
-  level === 'all' && (author.kind !== 'agent' || author.agentId !== agentId)
+/** Today's and tomorrow's, of the day it was written: what repeats, by the first of the dates that changed. */
+const SOON_DAYS = 1
+
+/** As their level of openings, or of absences, says: the same four as of RDVs (docs/decisions/0026). */
+export const isToldOfPlanning = (
+  levels: { readonly openingLevel: NotificationLevel; readonly absenceLevel: NotificationLevel },
+  { kind, agentId, author, nextInDays }: PlanningFact,
+): boolean =>
+  isTold(kind === 'opening' ? levels.openingLevel : levels.absenceLevel, agentId, [author], {
+    isSoon: nextInDays !== null && nextInDays <= SOON_DAYS,
+  })

@@ -32,11 +32,16 @@ function hoursWords({ startMin, endMin }: PlanningWords): string | null {
 }
 
 /** What somebody wrote of an agent's planning, in words. */
-export function planningMailOf(news: PlanningNews, { kind, words, closed, ...by }: PlanningSave, appUrl: string) {
+export function planningMailOf(
+  news: PlanningNews,
+  { kind, words, closed, agentId, ...by }: PlanningSave,
+  appUrl: string,
+) {
   const heading = HEADINGS[news]
   const link = { words: LINKS[kind].words, url: `${appUrl}${LINKS[kind].path}` }
-  const name = by.author.kind === 'agent' ? by.authorName : 'Le support, à la place d’un agent'
-  const canReply = by.author.kind === 'agent' && by.authorEmail !== null
+  const isOwn = by.author.kind === 'agent' && by.author.agentId === agentId
+  const name = isOwn ? 'vous' : by.author.kind === 'agent' ? by.authorName : 'Le support, à la place d’un agent'
+  const canReply = !isOwn && by.author.kind === 'agent' && by.authorEmail !== null
   return {
     ...toldLetter({
       subject: `${heading}${words ? `\u00a0: ${formatDay(words.firstDay)}` : closed ? `\u00a0: ${closed.organisation}` : ''}`,

@@ -25,6 +25,7 @@ import {
 } from './access/commands/sign-in'
 import * as signingOut from './access/commands/sign-out'
 import { beginFlow, endFlow, flowSchema, providerSettings, type FlowRefusal } from './access/gateways/oidc'
+import { capturedReading } from './access/rules/captured'
 import { clientAddressIn } from './access/rules/client-address'
 import { proConnectClaims } from './access/rules/identity'
 import { isFromPagesOf } from './access/rules/our-pages'
@@ -229,10 +230,14 @@ export function isFromOurPages(request: Request): boolean {
   })
 }
 
-/** What pages say of the environment: everything but production wears a band, and captures its messages. */
+/**
+ * What pages say of the environment: everything but production wears a band, and captures its messages. `opensKeys`: whoever
+ * asked for a link or a code reads it there.
+ */
 export function environmentBand() {
   const name = env().APP_ENV
-  return { name, isProduction: name === 'production', capturesMessages: name !== 'production' }
+  const opensKeys = capturedReading(name, ANONYMOUS) === 'everything'
+  return { name, isProduction: name === 'production', capturesMessages: name !== 'production', opensKeys }
 }
 
 export const readiness = () => readReady(getDb())

@@ -23,6 +23,7 @@ const PATHS = {
   print: 'M7 9V4h10v5M7 17H4v-6.5h16V17h-3M7 14.5h10V20H7v-5.5Z',
   wheelchair: 'M10.5 5.2v.1M10.5 8.5V14h5l2.5 5 2-1M8 11.5a5 5 0 1 0 6.2 6.5',
   bell: 'M6 16.5V11a6 6 0 1 1 12 0v5.5l1.5 1.5h-15L6 16.5Zm4 4h4',
+  lock: 'M6 11h12v9H6v-9Zm2.5 0V8a3.5 3.5 0 0 1 7 0v3',
   external: 'M13 5h6v6m0-6-9 9M16 14v5H5V8h5',
 } as const
 

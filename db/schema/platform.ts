@@ -110,6 +110,8 @@ export const capturedMessages = pgTable(
     text: text().notNull(),
     html: text(),
     hasCalendar: boolean().notNull().default(false),
+    /** What it carries (a link, a code) lets whoever reads it into an account. */
+    opensAccount: boolean().notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [

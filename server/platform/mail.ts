@@ -19,6 +19,8 @@ export type Mail = {
   readonly stopUrl?: string
   /** Where servers give it back when nobody gets it; to our own address when there is none. */
   readonly returnTo?: string | null
+  /** What it carries lets whoever reads it into an account: captured, it is not shown to everybody (decision 30). */
+  readonly opensAccount?: boolean
   /** The same for the same message, however often it is sent. */
   readonly key?: string
 }
@@ -104,6 +106,7 @@ async function captureMail(db: Tx, mail: Mail): Promise<void> {
     text: mail.text,
     html: mail.html,
     hasCalendar: mail.calendar !== undefined,
+    opensAccount: mail.opensAccount ?? false,
   })
 }
 

@@ -25,7 +25,7 @@ export function LinkRequestForm({ action, email, button }: { action: string; ema
 
 /** The same whether the account exists or not. */
 export function LinkSent({ email, lasts, again }: { email: string; lasts: string; again: string }) {
-  const { capturesMessages } = environmentBand()
+  const { capturesMessages, opensKeys } = environmentBand()
   return (
     <div className="space-y-5">
       <Notice tone="ok" title="Regardez votre messagerie" isLive>
@@ -34,7 +34,10 @@ export function LinkSent({ email, lasts, again }: { email: string; lasts: string
           lien fonctionne une seule fois, pendant {lasts}.
         </p>
       </Notice>
-      {capturesMessages && (
+      {capturesMessages && !opensKeys && (
+        <p>Ici, rien n’est envoyé{'\u00a0'}: le support lit ce message et peut vous donner son lien.</p>
+      )}
+      {opensKeys && (
         <p>
           Ici, rien n’est envoyé : le message se lit sur la page{' '}
           <a href="/recette/messages" className="link inline-flex min-h-6 items-center">

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { orNull } from '@/app/_parts/booking/ask'
+import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
 import { messageFilterSchema } from '@/server/access/schema'
@@ -29,6 +30,17 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       <StepTitle intro="Ici, rien n’est envoyé : chaque e-mail et chaque SMS s’arrête sur cette page, le plus récent en premier. Ils sont effacés après 30 jours.">
         Messages de recette
       </StepTitle>
+      {messages.some(({ isMasked }) => isMasked) && (
+        <Notice title="Ce qui ouvre un compte est masqué">
+          <p>
+            Les liens et les codes de connexion, de mot de passe, d’invitation et de changement d’adresse ne se lisent
+            que s’ils sont adressés à votre propre adresse e-mail{'\u00a0'}: les comptes d’ici sont ceux de vraies
+            personnes, et n’importe quel agent entrerait à leur place. Le support les lit tous. Pour essayer une
+            connexion de bout en bout, demandez-lui de laisser partir les messages vers l’adresse ou le numéro de votre
+            essai.
+          </p>
+        </Notice>
+      )}
       <Filters filter={filter} />
       {messages.length === 0 ? (
         <p className="text-ink-soft">

@@ -76,13 +76,15 @@ const LETTERS = {
 } as const satisfies Record<LinkPurpose, (url: string) => Letter>
 
 /** The mail that carries a link. The page it opens has a button: a scanner that follows the link spends nothing. */
-export const linkMail = (to: string, purpose: LinkPurpose, token: string, appUrl: string): Mail =>
-  mailOf(
+export const linkMail = (to: string, purpose: LinkPurpose, token: string, appUrl: string): Mail => ({
+  ...mailOf(
     to,
     LETTERS[purpose](
       `${appUrl.replace(/\/$/, '')}${PATHS[purpose]}?jeton=${token}${purpose === 'invitation' ? '&objet=invitation' : ''}`,
     ),
-  )
+  ),
+  opensAccount: true,
+})
 
 export const passwordChangedMail = (to: string): Mail =>
   mailOf(to, {

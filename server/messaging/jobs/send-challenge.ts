@@ -70,7 +70,7 @@ async function sendLink(ctx: Ctx, challengeId: number, { to, accountId }: Sendab
   const isChange = accountId !== null
   const path = isChange ? '/mes-rdv/coordonnees/adresse' : '/mes-rdv/lien'
   const url = `${env().APP_URL}${path}?jeton=${tokenOf('account-link', challengeId)}`
-  const mail = { to, ...accountLinkMail(isChange ? 'change' : 'sign-in', url) }
+  const mail = { to, opensAccount: true, ...accountLinkMail(isChange ? 'change' : 'sign-in', url) }
   if (leaves(to)) {
     try {
       await deliverMail(mail)
@@ -96,7 +96,7 @@ async function sendCode(ctx: Ctx, challengeId: number, { to, route }: { to: stri
     return SMS_FATES[fate.fate]
   }
   await inTransaction(ctx, async (tx) => {
-    await captureSms(tx.db, sms)
+    await captureSms(tx.db, { ...sms, opensAccount: true })
     return done(null)
   })
   return 'left'

@@ -8,10 +8,12 @@ import type { OutgoingSms } from './fate'
 export const canSendSms = (to: string, hasGateway: boolean): boolean =>
   !leaves(to) || hasGateway || env().SMS_GATEWAY !== undefined
 
-/** Kept here, readable at /recette/messages. */
+/** Kept here, readable at /recette/messages. `opensAccount`: what it says lets whoever reads it into an account. */
 export async function captureSms(
   db: Tx,
-  { to, text, sender }: Pick<OutgoingSms, 'to' | 'text' | 'sender'>,
+  { to, text, sender, opensAccount = false }: Pick<OutgoingSms, 'to' | 'text' | 'sender'> & { opensAccount?: boolean },
 ): Promise<void> {
-  await db.insert(capturedMessages).values({ channel: 'sms', recipient: to, sender, text: prefixed(text) })
+  await db
+    .insert(capturedMessages)
+    .values({ channel: 'sms', recipient: to, sender, text: prefixed(text), opensAccount })
 }

@@ -1,6 +1,7 @@
 import { formatDateTime, isoOf } from '@/app/_lib/dates'
 import { Tag } from '@/app/_ui/tag'
 import { LinkedText } from './linked-text'
+import { MaskedText } from './masked-text'
 import type { Message } from './message'
 
 /** Its links leave the frame; nothing in it may run. */
@@ -20,7 +21,7 @@ export function MailCard({ mail }: { mail: Message }) {
       </header>
       <div className={`grid ${mail.html ? 'lg:grid-cols-2' : ''}`}>
         <div className="min-w-0 px-4 py-4 sm:px-5">
-          <LinkedText>{mail.text}</LinkedText>
+          {mail.text === null ? <MaskedText /> : <LinkedText>{mail.text}</LinkedText>}
         </div>
         {mail.html && (
           <iframe

@@ -3,6 +3,7 @@ import { PhoneScreen } from '@/app/_parts/messages/phone-screen'
 import { smsSizeWords } from '@/app/_words/wordings'
 import { smsSizeOf } from '@/server/kernel/sms-text'
 import { LinkedText } from './linked-text'
+import { MaskedText } from './masked-text'
 import type { Message } from './message'
 
 /** As it would stand on the screen of a phone. */
@@ -17,8 +18,12 @@ export function SmsCard({ sms }: { sms: Message }) {
   )
   return (
     <article aria-label={`SMS à ${sms.recipient}`}>
-      <PhoneScreen sender={sms.sender} under={under} footer={<p>{smsSizeWords(smsSizeOf(sms.text), null)}</p>}>
-        <LinkedText>{sms.text}</LinkedText>
+      <PhoneScreen
+        sender={sms.sender}
+        under={under}
+        footer={sms.text !== null && <p>{smsSizeWords(smsSizeOf(sms.text), null)}</p>}
+      >
+        {sms.text === null ? <MaskedText /> : <LinkedText>{sms.text}</LinkedText>}
       </PhoneScreen>
     </article>
   )

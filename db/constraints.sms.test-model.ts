@@ -1,8 +1,14 @@
 /** What the database refuses of how a territory reaches people, for constraints.db.test.ts. */
-export const SMS_REFUSED: Record<string, string> = {
+export const SMS_REFUSED: Record<string, string | string[]> = {
   sms_gateways_few: `update sms_gateways set position = 4`,
   sms_gateways_in_order: `update sms_gateways set position = 1`,
   sms_gateways_kind: `update sms_gateways set kind = 'pigeon', settings = '{"kind":"pigeon"}'`,
+  sms_gateways_removed: [
+    `update sms_gateways set removed_at = now()`,
+    `update sms_gateways set removed_at = now(), position = null`,
+    `update sms_gateways set position = null`,
+    `update sms_gateways set sealed_secret = null`,
+  ],
   sms_gateways_settings: `update sms_gateways set settings = '{}'`,
   territories_sms_sender: `update territories set sms_sender = 'Ré'`,
   territories_sending_days: `update territories set sends_on = '{1,8}'`,

@@ -11,6 +11,7 @@ import { linkJobSchema } from './access/schema'
 import { purgeDrafts, purgeExports, tellAgendasOf } from './booking/jobs'
 import { expireOffers, fillWaitlist, fillWaitlists, purgeWaits } from './booking/jobs/waitlist'
 import { fillWaitlistJobSchema } from './booking/schema/waitlist'
+import { purgeGateways } from './directory/jobs'
 import { forwardReply } from './messaging/jobs/forward-reply'
 import { purgeMessages } from './messaging/jobs/purge-messages'
 import { remindDue } from './messaging/jobs/remind-due'
@@ -59,6 +60,7 @@ const CLOCK: Readonly<Record<string, Clocked>> = {
   'purge-waits': { at: '55 2 * * *', job: (ctx) => purgeWaits(ctx) },
   'tell-digests': { at: '*/10 * * * *', job: (ctx) => tellDigests(ctx), isCaughtUp: false },
   'purge-access': { at: '40 2 * * *', job: (ctx) => purgeAccess(ctx) },
+  'purge-gateways': { at: '45 2 * * *', job: (ctx) => purgeGateways(ctx) },
 }
 
 async function readEvent(ctx: Ctx, eventId: number) {

@@ -5,6 +5,8 @@ import { events, participations, usagers, waitlistEntries } from '@/db/schema'
 import { bookingQuestion, ctxFor } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeTerritory, makeUsager } from '@/db/testing/make'
+import { listFilesOfNumber } from '@/server/people/queries/consents'
+import { inRead } from '@/server/platform/ctx'
 import { signedId } from '@/server/platform/tokens'
 import { bookSlot } from './book-slot'
 import { receiveSmsReply } from './receive-sms-reply'
@@ -23,6 +25,10 @@ const smsOf = async (id: number) => {
 }
 let numbers = 0
 const newNumber = () => `+3361${String(2_000_000 + numbers++)}`
+
+const takeAway = (territoryId: number) =>
+  db.execute(sql`
+    update sms_gateways set removed_at = now(), position = null, sealed_secret = null where territory_id = ${territoryId}`)
 
 async function aGateway(territoryId: number): Promise<string> {
   const [row] = await db.execute<{ id: number }>(sql`
@@ -64,6 +70,29 @@ test('eight STOPs at once are one change', async () => {
   const token = await aGateway(territoryId)
   await Promise.all(Array.from({ length: 8 }, () => receiveSmsReply(ctxFor(db), { token, from: phone, text: 'STOP' })))
   expect(await db.select().from(events).where(eq(events.territoryId, territoryId))).toHaveLength(1)
+})
+
+test('STOP to an SMS of a gateway taken away since is heard: of its territory, as long as it is kept', async () => {
+  const { id: territoryId } = await makeTerritory(db)
+  const phone = newNumber()
+  const { id } = await makeUsager(db, territoryId, { phone, phoneE164: phone })
+  const token = await aGateway(territoryId)
+  await takeAway(territoryId)
+  expect(await receiveSmsReply(ctxFor(db), { token, from: phone, text: 'STOP' })).toMatchObject({
+    value: { fileCount: 1 },
+  })
+  expect(await smsOf(id)).toBe(false)
+})
+
+test('a territory whose gateways were taken away is of those the operator’s speaks for', async () => {
+  const { id: territoryId } = await makeTerritory(db)
+  const phone = newNumber()
+  const { id } = await makeUsager(db, territoryId, { phone, phoneE164: phone })
+  await aGateway(territoryId)
+  const read = () => inRead(ctxFor(db), (tx) => listFilesOfNumber(tx, { territoryId: null, phone }))
+  expect(await read()).toEqual([])
+  await takeAway(territoryId)
+  expect(await read()).toEqual([id])
 })
 
 test('a gateway that is gone says nothing any more', async () => {

@@ -36,7 +36,7 @@ async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient
     select p.rdv_id::float8 as "rdvId", p.id::float8 as "participationId", u.id::float8 as "usagerId", told.id::float8 as "toldId",
            u.first_name as "firstName", p.notifies_lifecycle and ${isShownSql} as "notifiesLifecycle",
            p.notifies_reminder and ${isShownSql} as "notifiesReminder",
-           exists (select from sms_gateways g where g.territory_id = r.territory_id) as "hasSmsGateway",
+           exists (select from sms_gateways g where g.territory_id = r.territory_id and g.removed_at is null) as "hasSmsGateway",
            case when told.notify_by_sms and not p.stops_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
            case when told.phone_confirmed then told.phone_e_164 end as vouched,
            case when told.notify_by_email and not p.stops_mail then case when typed.here then p.contact_email else told.email end end as email,

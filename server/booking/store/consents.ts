@@ -41,7 +41,7 @@ export async function setSmsConsentOfNumber(
 ): Promise<ConsentPart[]> {
   const isHere =
     territoryId === null
-      ? sql`not exists (select from sms_gateways g where g.territory_id = one.territory_id)`
+      ? sql`not exists (select from sms_gateways g where g.territory_id = one.territory_id and g.removed_at is null)`
       : sql`one.territory_id = ${territoryId}`
   const isMeant = isOn ? isHere : sql`${isHere} and ${typedAlone(phone)}`
   await db.execute(sql`

@@ -7,7 +7,10 @@ import { secretGoesTo } from '../rules/sms'
 import type { ArrangeSmsGateway } from '../schema/sms'
 import * as store from '../store/sms'
 
-/** Has a gateway tried before the one above it, or takes it away with its secret; to the territory's admins. Beyond reach is not found. */
+/**
+ * Has a gateway tried before the one above it, or takes it away with its secret: what it still says of what had left is heard
+ * for a while. To the territory's admins. Beyond reach is not found.
+ */
 export const arrangeSmsGateway = (
   ctx: Ctx,
   { territoryId, gatewayId, to }: ArrangeSmsGateway,

@@ -33,9 +33,12 @@ export const saveSmsGateway = (
     const isKeptThere = kept && secretGoesTo(kept.settings) === secretGoesTo(settings)
     const sealedSecret = secret ? seal(SMS_SEAL, sealedFor(territoryId), secret) : isKeptThere && kept.sealedSecret
     if (!sealedSecret) return refused('secret-missing')
-    await (kept
-      ? store.updateSmsGateway(tx, kept.id, { settings, sealedSecret })
-      : store.insertSmsGateway(tx, { territoryId, position: before.gateways.length + 1, settings, sealedSecret }))
+    const given = { settings, sealedSecret }
+    const row = { ...given, territoryId, position: (kept ? before.gateways.indexOf(kept) : before.gateways.length) + 1 }
+    // Of another kind it is another: what this one still says of what had left is not read as that one's.
+    if (!kept) await store.insertSmsGateway(tx, row)
+    else if (kept.settings.kind === settings.kind) await store.updateSmsGateway(tx, kept.id, given)
+    else await store.replaceSmsGateway(tx, kept.id, row)
     const [from, to] = [kept ? secretGoesTo(kept.settings) : null, secretGoesTo(settings)]
     await tx.emit(territorySmsSet(territoryId, [{ field: 'smsGateway', from, to }]))
     return done(null)

@@ -9,6 +9,7 @@ import { seal } from '@/server/platform/seal'
 import { startFakeGateway } from '@/server/platform/sms/fake-gateway.test-model'
 import { getTerritorySms, loadSmsRoute, SMS_SEAL, sealedFor } from '../queries/sms'
 import { saveSmsGatewaySchema, setSmsSenderSchema } from '../schema/sms'
+import { purgeGateways } from '../jobs'
 import { arrangeSmsGateway } from './arrange-sms-gateway'
 import { saveSmsGateway } from './save-sms-gateway'
 import { setSmsSender } from './set-sms-sender'
@@ -52,6 +53,7 @@ const lastId = async () => {
   const [row] = await db.select({ id: smsGateways.id }).from(smsGateways).orderBy(desc(smsGateways.id)).limit(1)
   return row?.id ?? 0
 }
+const onlyId = async () => (await getTerritorySms(ctx, { territoryId })).gateways[0]?.gatewayId
 const route = () => inRead(ctx, (read) => loadSmsRoute(read, territoryId))
 
 describe('the gateways of a territory', () => {
@@ -68,6 +70,49 @@ describe('the gateways of a territory', () => {
     expect(await kinds()).toEqual(['brevo', 'link-mobility'])
     expect(await arrangeSmsGateway(ctx, { territoryId, gatewayId, to: 'up' })).toEqual({ ok: false, reason: 'gone' })
     expect(await save({ kind: 'brevo' })).toMatchObject({ ok: true })
+  })
+
+  test('taken away, are kept without their secret, in no order and used for nothing, and may be added again', async () => {
+    await save({ kind: 'brevo' })
+    await save(HTTP)
+    const [brevoId] = (await getTerritorySms(ctx, { territoryId })).gateways.map(({ gatewayId }) => gatewayId)
+    await arrangeSmsGateway(ctx, { territoryId, gatewayId: brevoId ?? 0, to: 'removed' })
+    expect(await kinds()).toEqual(['http'])
+    expect((await route()).gateways.map(({ settings }) => settings.kind)).toEqual(['http'])
+    expect(await save({ kind: 'brevo' }, brevoId)).toEqual({ ok: false, reason: 'gone' })
+    const tried = { territoryId, gatewayId: brevoId ?? 0, phone: '+33612345678' }
+    expect(await trySmsGateway(ctx, tried)).toEqual({ ok: false, reason: 'gone' })
+    expect(await save({ kind: 'brevo' })).toMatchObject({ ok: true })
+    expect(await kinds()).toEqual(['http', 'brevo'])
+    const rows = await db.select().from(smsGateways).where(eq(smsGateways.territoryId, territoryId))
+    expect(rows.find(({ id }) => id === brevoId)).toMatchObject({ sealedSecret: null, position: null })
+    await arrangeSmsGateway(ctx, { territoryId, gatewayId: await lastId(), to: 'removed' })
+    await arrangeSmsGateway(ctx, { territoryId, gatewayId: (await onlyId()) ?? 0, to: 'removed' })
+    expect((await route()).isMeant).toBe(false)
+  })
+
+  test('of another kind, take the place of the one there was, which may not be read as theirs', async () => {
+    await save({ kind: 'brevo' })
+    await save(HTTP)
+    const [brevoId] = (await getTerritorySms(ctx, { territoryId })).gateways.map(({ gatewayId }) => gatewayId)
+    expect(await save({ kind: 'link-mobility', username: 'mds' }, brevoId)).toMatchObject({ ok: true })
+    expect(await kinds()).toEqual(['link-mobility', 'http'])
+    const rows = await db.select().from(smsGateways).where(eq(smsGateways.territoryId, territoryId))
+    expect(rows.find(({ id }) => id === brevoId)).toMatchObject({ kind: 'brevo', sealedSecret: null, position: null })
+  })
+
+  test('taken away ninety days ago, are gone', async () => {
+    await save({ kind: 'brevo' })
+    await arrangeSmsGateway(ctx, { territoryId, gatewayId: await lastId(), to: 'removed' })
+    await save(HTTP)
+    const count = async () =>
+      (await db.select().from(smsGateways).where(eq(smsGateways.territoryId, territoryId))).length
+    const after = (days: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + days * 86_400_000) })
+    await purgeGateways(after(89))
+    expect(await count()).toBe(2)
+    await purgeGateways(after(91))
+    expect(await count()).toBe(1)
+    expect(await kinds()).toEqual(['http'])
   })
 
   test('keep their secrets sealed: neither the rows, nor what admins are told, nor the facts hold one', async () => {

@@ -28,7 +28,7 @@ async function readSms({ db }: ReadCtx, territoryId: number): Promise<Row> {
   const [row] = await db.execute<Row>(sql`
     select t.sms_sender as sender, t.sms_price_millis as "priceMillis",
            coalesce((select json_agg(json_build_object('id', g.id, 'settings', g.settings, 'sealed', g.sealed_secret)
-             order by g.position) from sms_gateways g where g.territory_id = t.id), '[]') as gateways
+             order by g.position) from sms_gateways g where g.territory_id = t.id and g.removed_at is null), '[]') as gateways
     from territories t where t.id = ${territoryId}`)
   return found(row)
 }
@@ -105,11 +105,11 @@ export async function loadSmsGateway(
 /** `territoryId` null: the operator's, of every territory that has none of its own. */
 type SayingGateway = { gatewayId: number; territoryId: number | null; kind: GatewayKind }
 
-/** Which gateway says what became of an SMS, by the token of its own address; null when it is gone. */
+/** Which gateway says what became of an SMS, by the token of its own address, one taken away since included; null when it is gone. */
 export const findGatewayOfReceipts = (read: ReadCtx, token: string): Promise<SayingGateway | null> =>
   findGateway(read, rowOfSignedId('sms-receipts', token))
 
-/** Which gateway gives what people answered, by the token of its own address; null when it is gone. */
+/** Which gateway gives what people answered, by the token of its own address, one taken away since included; null when it is gone. */
 export const findGatewayOfReplies = (read: ReadCtx, token: string): Promise<SayingGateway | null> =>
   findGateway(read, rowOfSignedId('sms-replies', token))
 

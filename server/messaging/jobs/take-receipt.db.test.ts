@@ -95,6 +95,16 @@ describe('what a gateway says of an SMS it took', () => {
     ])
   })
 
+  test('lost, by a gateway taken away since: the desk is told all the same', async () => {
+    const { place, say } = await sentSms()
+    await db.execute(sql`
+      update sms_gateways set removed_at = now(), position = null, sealed_secret = null where territory_id = ${place.territory.id}`)
+    await say('hard_bounce', { key: '00000000-0000-4000-8000-000000000000' }).catch(() => null)
+    expect(await onDesk(place)).toEqual([])
+    await say('hard_bounce')
+    expect(await onDesk(place)).toHaveLength(1)
+  })
+
   test('undelivered and nothing else to try: the desk is told', async () => {
     const { place, say } = await sentSms()
     await say('hard_bounce')

@@ -32,7 +32,7 @@ export const getMailConsent = (ctx: Ctx, { token }: { token: string }): Promise<
     return { mail, territoryName }
   })
 
-const WITHOUT_GATEWAY = sql`not exists (select from sms_gateways g where g.territory_id = u.territory_id)`
+const WITHOUT_GATEWAY = sql`not exists (select from sms_gateways g where g.territory_id = u.territory_id and g.removed_at is null)`
 
 /**
  * The files that have this number, in this territory, or in all that have no gateway of their own (null). `phone`: E.164. In

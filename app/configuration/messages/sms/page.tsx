@@ -65,7 +65,8 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           <>
             <p className="text-ink-soft">
               La première est essayée d’abord. Si elle ne prend pas un SMS, la suivante est essayée aussitôt, sauf s’il
-              est peut-être déjà parti.
+              est peut-être déjà parti. Plus rien ne part par celle que vous retirez{'\u00a0'}; ce qu’elle dit encore
+              des SMS déjà partis, et les STOP, comptent pendant 90 jours.
             </p>
             <ol className="space-y-3">
               {gateways.map((gateway, index) => (

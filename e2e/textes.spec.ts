@@ -93,3 +93,42 @@ test('a motif has an e-mail of its own, and the territory a name to write under'
   await page.getByRole('button', { name: 'Enregistrer l’expéditeur' }).click()
   await expect(main(page)).toContainText('C’est enregistré')
 })
+
+test('words that name a confidential motif show those that leave in their place, and why @telephone', async ({
+  page,
+}) => {
+  await signInAsAgent(page, 'helene.delattre')
+  await open(page, '/configuration/messages/textes')
+  const sms = main(page).getByRole('region', { name: 'Aux usagers, par SMS' })
+  await open(page, (await sms.getByRole('link', { name: /^Changement/ }).getAttribute('href')) ?? '')
+  const text = page.getByLabel('Texte du SMS')
+  const why = preview(page).getByRole('status')
+  await text.fill('Votre venue est changée : {date} {heure} {lien}')
+  await expect(preview(page)).toContainText('Votre venue est changée')
+  await expect(why).toBeEmpty()
+  await text.fill('Conseil conjugal et familial : {date} {heure} {lien}')
+  await expect(why).toContainText(
+    'Il nomme le motif confidentiel «\u00a0Conseil conjugal et familial\u00a0», ou son service.',
+  )
+  await expect(why).toContainText('Les messages de ce motif partent avec le texte standard, que voici')
+  await expect(preview(page)).toContainText('Conseil conjugal et familial : ')
+  await expect(why.locator('p').filter({ hasText: 'RDV modifié' })).toBeVisible()
+  await expectSoundPage(page)
+
+  await page.goto('/configuration/messages/textes')
+  const motif = page.getByLabel('Pour quels RDV')
+  const label = await motif.locator('option', { hasText: 'Conseil conjugal et familial' }).first().textContent()
+  await motif.selectOption({ label: label ?? '' })
+  await page.getByRole('button', { name: 'Voir ces textes' }).click()
+  await open(page, (await sms.getByRole('link', { name: /^Changement/ }).getAttribute('href')) ?? '')
+  await text.fill('Conseil conjugal et familial : {date} {heure} {lien}')
+  await expect(main(page)).toContainText('Quiconque tient le téléphone le lirait')
+  await expect(why).toContainText('Ce texte ne part pas')
+  await expect(why).toContainText('À sa place part le texte standard')
+  await expect(preview(page)).not.toContainText('Conseil conjugal et familial :')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expectSoundPage(page)
+  await text.fill('Votre venue est changée : {date} {heure} {lien}')
+  await expect(why).toBeEmpty()
+  await expect(preview(page)).toContainText('Votre venue est changée')
+})

@@ -34,6 +34,32 @@ export const wordingSourceWords = {
   standard: 'Texte standard',
 } as const satisfies Record<WordingSource, string>
 
+const LIST = new Intl.ListFormat('fr', { type: 'conjunction' })
+const NAMED_AT_MOST = 3
+
+/** Of words of a territory that name confidential motifs, or their service: these, in order. */
+export function givenUpWords(named: readonly string[]): string {
+  // Each organisation has its own, often of one name.
+  const motifs = [...new Set(named)]
+  const [shown, others] = [motifs.slice(0, NAMED_AT_MOST), motifs.length - NAMED_AT_MOST]
+  const all = LIST.format([
+    ...shown.map((name) => `«\u00a0${name}\u00a0»`),
+    ...(others > 0 ? [`${String(others)}\u00a0autre${others > 1 ? 's' : ''}`] : []),
+  ])
+  return motifs.length > 1
+    ? `Il nomme les motifs confidentiels ${all}, ou leur service. Les messages de ces motifs partent avec le texte standard, que voici, sauf s’ils ont leur propre texte.`
+    : `Il nomme le motif confidentiel ${all}, ou son service. Les messages de ce motif partent avec le texte standard, que voici, sauf s’il a son propre texte.`
+}
+
+/** Of words of a confidential motif that name it: whose leave instead. */
+export const leavingWords = (source: Exclude<WordingSource, 'motif'>): string =>
+  `Ce motif est confidentiel, et ce texte le nomme, ou nomme son service. ${LEAVES_INSTEAD[source]}\u00a0:`
+
+const LEAVES_INSTEAD = {
+  territory: 'À sa place part celui du territoire',
+  standard: 'À sa place part le texte standard',
+} as const satisfies Record<Exclude<WordingSource, 'motif'>, string>
+
 export const sampleWords = {
   short: 'RDV simple',
   long: 'Pour deux personnes',

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { events, eventValues, messageWordings, motifs } from '@/db/schema'
@@ -127,6 +127,24 @@ test.each([
   const [issue] = saveWordingSchema.safeParse({ ...given, ...over }).error?.issues ?? []
   expect(issue?.path).toEqual([field])
   if (message) expect(issue?.message).toBe(message)
+})
+
+test('whoever writes for a territory is told which of its motifs are confidential; for a motif, whether it is', async () => {
+  const [{ territoryId, ctx, motifId }, elsewhere] = [await aTerritory(), await aTerritory()]
+  const read = async (of: number | null) => (await getWording(ctx, asked(territoryId, of))).confidential
+  expect([await read(null), await read(motifId)]).toEqual([[], []])
+  const secret = { name: 'Dépistage', isConfidential: true, publicName: null, smsLabel: 'venue' }
+  await db
+    .update(motifs)
+    .set(secret)
+    .where(inArray(motifs.id, [motifId, elsewhere.motifId]))
+  const [motif] = await read(null)
+  expect(motif).toMatchObject({ name: 'Dépistage' })
+  expect(motif?.names).toEqual(expect.arrayContaining(['Dépistage', 'venue']))
+  expect(await read(motifId)).toEqual(await read(null))
+  expect((await getWording(ctx, asked(territoryId))).confidentialSample?.ways[0]).toMatchObject({ motif: null })
+  await db.update(motifs).set({ deletedAt: new Date() }).where(eq(motifs.id, motifId))
+  expect(await read(null)).toEqual([])
 })
 
 test('of a confidential motif, no words say what it is, nor which service', async () => {

@@ -6,7 +6,7 @@ import { env } from '@/server/platform/env'
 import { placeFormsOf } from '../rules/place-forms'
 import type { AgentEvent, WordingKey } from '../rules/standard-wordings'
 import { namedValues, timeOf, waysOf } from '../rules/usager-values'
-import type { WordingSample } from '../rules/wording-views'
+import type { WordingSample, WordingSheet } from '../rules/wording-views'
 import type { AskedWording } from '../schema'
 import { AGENT_HEADINGS } from '../templates/agent'
 import { PLACE_WORDS, type MessageFacts } from '../templates/facts'
@@ -52,17 +52,23 @@ async function readSome({ db }: ReadCtx, territoryId: number, motifId: number | 
   return row
 }
 
-/** Two RDVs as they might be: a short one, and one with long names and two people. */
+/** Two RDVs as they might be: a short one, and one with long names and two people; and a confidential one. */
 export async function samplesFor(
   read: ReadCtx,
   { territoryId, motifId, key }: AskedWording,
-): Promise<readonly WordingSample[]> {
+): Promise<Pick<WordingSheet, 'samples' | 'confidentialSample'>> {
   const row = await readSome(read, territoryId, motifId)
-  if (!row) return []
+  if (!row) return { samples: [], confidentialSample: null }
   const startAt = nextWeekOf(read.now)
-  return key.audience === 'agent'
-    ? [agentSample(key.news, row, startAt)]
-    : (['short', 'long'] as const).map((label) => usagerSample(label, key, { row, startAt }))
+  if (key.audience === 'agent') {
+    const sample = agentSample(key.news, row, startAt)
+    return { samples: [sample], confidentialSample: sample }
+  }
+  const isConfidential = row.motif?.isConfidential === true
+  return {
+    samples: (['short', 'long'] as const).map((label) => usagerSample(label, key, { row, startAt, isConfidential })),
+    confidentialSample: usagerSample('short', key, { row, startAt, isConfidential: true }),
+  }
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000
@@ -74,11 +80,10 @@ const nextWeekOf = (now: Date): Date =>
 function usagerSample(
   label: WordingSample['label'],
   { news: event, channel }: Extract<WordingKey, { audience: 'usager' }>,
-  { row, startAt }: { row: Row; startAt: Date },
+  { row, startAt, isConfidential }: { row: Row; startAt: Date; isConfidential: boolean },
 ): WordingSample {
   const { motif, lieux, territoryName, zone } = row
   const lieu = (label === 'short' ? lieux[0] : lieux.at(-1)) ?? SOME_LIEU
-  const isConfidential = motif?.isConfidential === true
   const locationType = motif?.locationType ?? 'public_office'
   const facts: MessageFacts = {
     ...{ startAt, zone, territoryName, videoUrl: null, instructions: null },

@@ -5,7 +5,7 @@ import { AppError, found } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { senderName } from '@/server/platform/mail'
 import { prefixed } from '@/server/platform/outgoing'
-import { sayableWording } from '../rules/naming'
+import { sayableWording, type ConfidentialMotif } from '../rules/naming'
 import { keyOfWording, nameOfWording, standardWording, type WordingKey } from '../rules/standard-wordings'
 import type { Wording } from '../rules/wording'
 import type { WordingSheet, WordingSource } from '../rules/wording-views'
@@ -110,6 +110,22 @@ export async function listMotifsWithWordings(
   return [...rows]
 }
 
+/** Far above what a territory keeps to itself. */
+const MAX_CONFIDENTIAL = 200
+
+/** This motif when it is confidential; every confidential one of the territory when none is asked for. */
+async function listConfidential(
+  { db }: ReadCtx,
+  { territoryId, motifId }: Pick<AskedWording, 'territoryId' | 'motifId'>,
+): Promise<ConfidentialMotif[]> {
+  const rows = await db.execute<{ name: string; names: string[] }>(sql`
+    select m.name, ${CONFIDENTIAL_NAMES} as names from motifs m join services s on s.id = m.service_id
+    where m.territory_id = ${territoryId} and m.is_confidential and m.deleted_at is null
+      and (${motifId}::bigint is null or m.id = ${motifId})
+    order by m.name collate "fr-x-icu", m.id limit ${MAX_CONFIDENTIAL}`)
+  return [...rows]
+}
+
 type OwnRow = Wording & { isOfMotif: boolean; seen: string }
 type Row = { own: OwnRow[]; motif: WordingSheet['motif']; smsSender: string | null; mailSender: string | null } & Pick<
   WordingSheet,
@@ -138,7 +154,8 @@ export async function getWording(ctx: Ctx, { territoryId, motifId, key }: AskedW
       seen: here?.seen ?? '',
       source: ofMotif ? 'motif' : ofTerritory ? 'territory' : 'standard',
       wording: here ? asWording(here) : otherwise,
-      ...{ otherwise, motif, samples: await samplesFor(read, { territoryId, motifId, key }) },
+      ...{ otherwise, motif, ...(await samplesFor(read, { territoryId, motifId, key })) },
+      confidential: await listConfidential(read, { territoryId, motifId }),
       smsSender: territory.smsSender ?? DEFAULT_SMS_SENDER,
       prefix: prefixed(''),
       mailSender: territory.mailSender ?? senderName(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { partThatNames, sayableWording } from './naming'
+import { motifsNamedBy, partThatNames, sayableWording } from './naming'
 import { standardWording, WORDING_KEYS } from './standard-wordings'
 
 const KEY = { audience: 'usager', news: 'created', channel: 'mail' } as const
@@ -40,4 +40,16 @@ test('words of a motif that name it give way to its territory’s, then to the s
   ]
   expect(sayableWording(KEY, [ofMotif, ofTerritory], NAMES)).toEqual(ofTerritory)
   expect(sayableWording(KEY, [ofMotif], NAMES)).toEqual(standardWording(KEY))
+})
+
+test('of the motifs of a territory, words name those whose names they say, or their service’s', () => {
+  const motifs = [
+    { name: 'Dépistage', names: ['Dépistage', 'Centre de santé sexuelle'] },
+    { name: 'Contraception', names: ['Contraception', 'Centre de santé sexuelle'] },
+    { name: 'Rendez-vous', names: ['Rendez-vous', 'PMI'] },
+  ]
+  const namedIn = (body: string) => motifsNamedBy(KEY, { subject: 'Votre venue', body }, motifs).map(({ name }) => name)
+  expect(namedIn('Votre rendez-vous est pris')).toEqual([])
+  expect(namedIn('Pour un depistage')).toEqual(['Dépistage'])
+  expect(namedIn('Le centre de santé sexuelle vous attend')).toEqual(['Dépistage', 'Contraception'])
 })

@@ -20,6 +20,16 @@ export function partThatNames(
   return telling.some((name) => holds(subject ?? '', name)) ? 'subject' : null
 }
 
+/** A confidential motif, and what no message of it says: its names and those of its service. */
+export type ConfidentialMotif = { readonly name: string; readonly names: readonly string[] }
+
+/** Those of these confidential motifs that these words name: their messages leave in other words. */
+export const motifsNamedBy = (
+  key: WordingKey,
+  wording: Wording,
+  motifs: readonly ConfidentialMotif[],
+): readonly ConfidentialMotif[] => motifs.filter(({ names }) => partThatNames(key, wording, names) !== null)
+
 /**
  * The first of these words, the motif's own before its territory's, that names nothing of a confidential motif; the standard
  * ones when all do. Words of a territory are typed for every motif, and motifs become confidential afterwards.

@@ -1,3 +1,4 @@
+import type { ConfidentialMotif } from './naming'
 import type { Values, Wording } from './wording'
 
 /** Whose words are written: chosen for the motif, for the territory, or by nobody. */
@@ -25,6 +26,10 @@ export type WordingSheet = {
   readonly otherwise: Wording
   readonly motif: { readonly name: string; readonly isConfidential: boolean } | null
   readonly samples: readonly WordingSample[]
+  /** Whose messages say nothing of what they are about: this motif, or those of the territory. */
+  readonly confidential: readonly ConfidentialMotif[]
+  /** An RDV of one of them. */
+  readonly confidentialSample: WordingSample | null
   readonly smsSender: string
   /** What stands before a text outside production. */
   readonly prefix: string

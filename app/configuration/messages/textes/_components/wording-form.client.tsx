@@ -4,12 +4,14 @@ import { useRef, useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { TextAreaField } from '@/app/_ui/controls'
 import { Field } from '@/app/_ui/field'
+import { faultSentence } from '@/app/_words/administration'
 import { sampleWords, variableWords, wordingFaultWords } from '@/app/_words/wordings'
+import { partThatNames } from '@/server/messaging/rules/naming'
 import type { WordingKey } from '@/server/messaging/rules/standard-wordings'
 import type { Wording } from '@/server/messaging/rules/wording'
 import { faultOf, variablesOf } from '@/server/messaging/rules/wording-faults'
 import type { WordingSample } from '@/server/messaging/rules/wording-views'
-import { Preview, type PreviewFacts } from './preview'
+import { Leaving, type LeavingFacts } from './leaving'
 
 type Props = {
   wordingKey: WordingKey
@@ -17,21 +19,29 @@ type Props = {
   hidden: Readonly<Record<string, string>>
   saved: Wording
   samples: readonly WordingSample[]
-  facts: PreviewFacts
+  facts: LeavingFacts
+  /** Whether they are the words of one motif: those that name a confidential one are not kept. */
+  isOfMotif: boolean
   maxLength: { subject: number; body: number }
   /** What the server found wrong with what was typed, beyond the words themselves. */
   errors: Readonly<Partial<Record<keyof Wording, string>>>
 }
 
 /** Words as they are typed, beside the message they make. */
-export function WordingForm({ wordingKey, hidden, saved, samples, facts, maxLength, errors }: Props) {
+export function WordingForm({ wordingKey, hidden, saved, samples, facts, isOfMotif, maxLength, errors }: Props) {
   const [wording, setWording] = useState(saved)
   const [shown, setShown] = useState(0)
   const box = useRef<HTMLDivElement>(null)
   const sample = samples[shown] ?? samples[0]
+  const [motif] = facts.confidential
   const errorOf = (part: keyof Wording): string | undefined => {
     const fault = faultOf(wordingKey, part, wording[part] ?? '')
-    return fault ? wordingFaultWords(fault, part) : wording[part] === saved[part] ? errors[part] : undefined
+    if (fault) return wordingFaultWords(fault, part)
+    return isOfMotif && partThatNames(wordingKey, wording, motif?.names ?? []) === part
+      ? faultSentence(`${part}-names-motif`)
+      : wording[part] === saved[part]
+        ? errors[part]
+        : undefined
   }
   /** Where the cursor is; at the end of the text when it is nowhere. */
   const insert = (name: string) => {
@@ -96,7 +106,7 @@ export function WordingForm({ wordingKey, hidden, saved, samples, facts, maxLeng
             ))}
           </div>
         )}
-        {sample && <Preview channel={wordingKey.channel} wording={wording} sample={sample} facts={facts} />}
+        {sample && <Leaving {...{ wordingKey, wording, isOfMotif, sample, facts }} />}
       </section>
       <section aria-labelledby="variables" className="space-y-2">
         <h2 id="variables" className="text-xl">

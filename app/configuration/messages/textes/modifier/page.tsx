@@ -13,6 +13,7 @@ import { Tag } from '@/app/_ui/tag'
 import { faultSentence } from '@/app/_words/administration'
 import { wordingFaultWords, wordingSourceWords, wordingWords } from '@/app/_words/wordings'
 import { api } from '@/server/api'
+import { sayableWording } from '@/server/messaging/rules/naming'
 import { keyOfWording, nameOfWording, type WordingKey } from '@/server/messaging/rules/standard-wordings'
 import type { Wording } from '@/server/messaging/rules/wording'
 import { faultOf } from '@/server/messaging/rules/wording-faults'
@@ -49,7 +50,6 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
     subject: sheet.wording.subject === null ? null : (fields.subject ?? sheet.wording.subject),
     body: fields.body ?? sheet.wording.body,
   }
-  const { smsSender, prefix, mailSender, smsPriceMillis } = sheet
   const errors = sentencesOf(key, typed, faults)
   const hidden = { territoryId: String(territoryId), motifId: String(motifId ?? ''), key: place.key, seen: sheet.seen }
   return (
@@ -83,27 +83,47 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         hidden={hidden}
         saved={typed}
         samples={sheet.samples}
-        facts={{ smsSender, prefix, mailSender, smsPriceMillis }}
+        facts={sheet}
+        isOfMotif={motifId !== null}
         maxLength={{ subject: MAX_SUBJECT, body: MAX_BODY[key.channel] }}
         errors={errors}
       />
-      {sheet.seen !== '' && <GoBack hidden={hidden} otherwise={sheet.otherwise} isOfMotif={motifId !== null} />}
+      {sheet.seen !== '' && (
+        <GoBack
+          hidden={hidden}
+          otherwise={sheet.otherwise}
+          leaving={sayableWording(key, [sheet.otherwise], motifId === null ? [] : (sheet.confidential[0]?.names ?? []))}
+          isOfMotif={motifId !== null}
+        />
+      )}
     </div>
   )
 }
 
-type GoBackProps = { hidden: Readonly<Record<string, string>>; otherwise: Wording; isOfMotif: boolean }
+type GoBackProps = {
+  hidden: Readonly<Record<string, string>>
+  otherwise: Wording
+  /** What leaves then: other words, when those name a confidential motif. */
+  leaving: Wording
+  isOfMotif: boolean
+}
 
 /** To the words there would be without these. */
-function GoBack({ hidden, otherwise, isOfMotif }: GoBackProps) {
+function GoBack({ hidden, otherwise, leaving, isOfMotif }: GoBackProps) {
   return (
     <section aria-labelledby="revenir" className="max-w-2xl space-y-3 border-t border-line pt-5">
       <h2 id="revenir" className="text-xl">
         {isOfMotif ? 'Revenir au texte du territoire' : 'Revenir au texte standard'}
       </h2>
+      {leaving !== otherwise && (
+        <p>
+          Le texte du territoire nomme ce motif, ou son service{'\u00a0'}: pour ce motif, c’est le texte standard qui
+          part.
+        </p>
+      )}
       <blockquote className="space-y-2 border-l-4 border-line pl-4">
-        {otherwise.subject !== null && <p className="font-bold">{otherwise.subject}</p>}
-        <p className="break-words whitespace-pre-line">{otherwise.body}</p>
+        {leaving.subject !== null && <p className="font-bold">{leaving.subject}</p>}
+        <p className="break-words whitespace-pre-line">{leaving.body}</p>
       </blockquote>
       <form method="post" action="/configuration/messages/textes/revenir">
         {Object.entries(hidden).map(([name, value]) => (

@@ -27,6 +27,12 @@ export const makeCtx = (db: Db, given: Omit<Ctx, typeof POOL>): Ctx => ({ ...giv
 /** The same request, for another actor (a session just read, a link just checked). */
 export const withActor = (ctx: Ctx, actor: Actor): Ctx => ({ ...ctx, actor })
 
+/** The clock of a request that lasts: its instant, and what has passed since by this process. */
+export function runningFrom({ now }: Ctx): () => Date {
+  const fromMs = performance.now()
+  return () => new Date(now.getTime() + performance.now() - fromMs)
+}
+
 const isInside = (ctx: Ctx): ctx is TxCtx => 'emit' in ctx
 const isReading = (ctx: Ctx): ctx is ReadCtx => 'db' in ctx
 

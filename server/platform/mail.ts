@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { createTransport, type Transporter } from 'nodemailer'
 import type { Tx } from '@/db/client'
 import { capturedMessages } from '@/db/schema'
@@ -30,18 +31,10 @@ export type MailCalendar = { readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; 
 
 let transport: Transporter | undefined
 
-/** What the library calls a failure before any of the message was given. */
-const NOTHING_LEFT: ReadonlySet<unknown> = new Set([
-  'EDNS',
-  'EAUTH',
-  'ENOAUTH',
-  'ETLS',
-  'EREQUIRETLS',
-  'EENVELOPE',
-  'ECONFIG',
-])
-
-const NEVER_MET: ReadonlySet<unknown> = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT'])
+/** By the signal that may stop it: mails that a server has begun to be given. */
+const begun = new WeakSet<AbortSignal>()
+/** Failures before that: nothing can have left. */
+const nothingGiven = new WeakSet<object>()
 
 const told = (error: object, name: string): unknown => (name in error ? error[name as keyof typeof error] : undefined)
 
@@ -58,15 +51,13 @@ function lastingNo(error: object): 'mail' | 'us' | null {
 
 /**
  * What became of a mail no server answered for: `refused` for good (no such mailbox), `later` when surely nothing left, a
- * server that will not have us included, `unknown` otherwise: a connection cut in the middle does not say whether the last
- * line had arrived.
+ * server that will not have us included, `unknown` otherwise: a connection cut once the mail was begun does not say whether
+ * the last line had arrived.
  */
 export function fateOf(error: unknown): 'refused' | 'later' | 'unknown' {
   if (typeof error !== 'object' || error === null) return 'later'
-  const [code, answer] = [told(error, 'code'), told(error, 'responseCode')]
-  if (typeof answer === 'number') return lastingNo(error) === 'mail' ? 'refused' : 'later'
-  const neverMet = told(error, 'syscall') === 'connect' || NEVER_MET.has(told(error, 'timeoutType'))
-  return code === undefined || neverMet || NOTHING_LEFT.has(code) ? 'later' : 'unknown'
+  if (typeof told(error, 'responseCode') === 'number') return lastingNo(error) === 'mail' ? 'refused' : 'later'
+  return nothingGiven.has(error) || told(error, 'code') === undefined ? 'later' : 'unknown'
 }
 
 /** The operator's to mend: no mail leaves until then. The server's words are left out, they may quote an address. */
@@ -86,7 +77,36 @@ function transportTo(smtpUrl: string): Transporter {
   for (const [name, ms] of Object.entries(PATIENCE_MS)) {
     if (!url.searchParams.has(name)) url.searchParams.set(name, String(ms))
   }
-  return createTransport(url.href)
+  const made = createTransport(url.href)
+  made.use('stream', (mail, next) => {
+    const { signal } = mail.data
+    // The server has said that it takes the mail: it is read from here on.
+    if (signal) mail.message?.processFunc((whole) => Readable.from(beginning(signal, whole), { objectMode: false }))
+    next()
+  })
+  return made
+}
+
+async function* beginning(signal: AbortSignal, whole: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  begun.add(signal)
+  yield* whole
+}
+
+/** A mail takes a second; a server that never ends is left after so long, however it goes about it. */
+const IN_ALL_MS = 60_000
+
+/** `withinMs`: from now, while it is of use; it is not begun afterwards. `inAllMs`: after which it is stopped, begun or not. */
+type How = { withinMs?: number; inAllMs?: number }
+
+/** Stops what takes too long. Answers how to be told of it, and how to forget it. */
+function timed({ withinMs = Infinity, inAllMs = IN_ALL_MS }: How) {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const stop = () => stopping.abort()
+  const stopUnbegun = () => begun.has(signal) || stop()
+  if (withinMs <= 0) stop()
+  const timers = [setTimeout(stopUnbegun, Math.min(Math.max(withinMs, 0), inAllMs)), setTimeout(stop, inAllMs)]
+  return { signal, forget: () => timers.forEach((timer) => clearTimeout(timer)) }
 }
 
 /** Says to machines that answer by themselves that nobody wrote it (RFC 3834). */
@@ -116,13 +136,18 @@ export const senderAddress = (): string => /[^\s<>]+@[^\s<>]+/.exec(env().MAIL_F
 /** The name alone, or the address when there is none. */
 export const senderName = (): string => env().MAIL_FROM.split('<')[0]?.trim() || senderAddress()
 
-/** Gives a mail to the SMTP server, in no transaction: a slow one holds nobody else. Throws what `fateOf` reads. */
-export async function deliverMail(mail: Mail): Promise<void> {
+/**
+ * Gives a mail to the SMTP server, in no transaction: a slow one holds nobody else. Begun in time, it is given; or else not at
+ * all, and the connection is closed. Throws what `fateOf` reads.
+ */
+export async function deliverMail(mail: Mail, how: How = {}): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = env()
   if (!SMTP_URL) throw new Error('SMTP_URL manque : aucun message ne peut partir.')
   transport ??= transportTo(SMTP_URL)
   const host = senderAddress().split('@')[1] ?? 'localhost'
+  const { signal, forget } = timed(how)
   const sending = transport.sendMail({
+    signal,
     from: mail.senderName ? { name: mail.senderName, address: senderAddress() } : MAIL_FROM,
     to: mail.to,
     ...(mail.returnTo && { envelope: { from: mail.returnTo, to: mail.to } }),
@@ -144,6 +169,9 @@ export async function deliverMail(mail: Mail): Promise<void> {
     await sending
   } catch (error) {
     noteOurs(error)
+    if (!begun.has(signal) && typeof error === 'object' && error !== null) nothingGiven.add(error)
     throw error
+  } finally {
+    forget()
   }
 }

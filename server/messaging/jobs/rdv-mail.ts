@@ -10,7 +10,8 @@ import type { Failure } from '../rules/sending'
 import type { ToAgent } from '../store'
 import { agentMail } from '../templates/agent'
 
-type Judged = { mail: Mail } | { why: Failure }
+/** `untilAt`: the RDV's start. */
+type Judged = { mail: Mail; untilAt: Date } | { why: Failure }
 
 /**
  * What an agent is told of an RDV, judged and written from what it is at this moment: nothing once it has begun, nor what
@@ -41,6 +42,7 @@ export async function rdvMail(read: ReadCtx, message: ToAgent & { rdvId: number 
   const told = toldEvent(news, was, words.togetherCount)
   const calendar = told && (await findAgentInvitation(read, { rdvId, agentId, to: agent.email }, told))
   return {
+    untilAt: rdv.startsAt,
     mail: {
       ...{ to: agent.email, senderName: from.senderName, ...(calendar && { calendar }) },
       ...agentMail(news, { agentId, rdvId, was, is: rdv, authors, words, url, knowsAll: agent.worksThere }, wording),

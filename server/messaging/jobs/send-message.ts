@@ -11,14 +11,11 @@ import { isCancelled } from '@/server/booking/rules/status'
 import { consentPathOf } from '@/server/people/queries/consents'
 import { env } from '@/server/platform/env'
 import { done } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
-import { log } from '@/server/platform/log'
-import { deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
+import { inTransaction, runningFrom, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import type { Mail } from '@/server/platform/mail'
 import { inboundAddress } from '@/server/platform/mail-in/addresses'
-import { leaves, prefixed } from '@/server/platform/outgoing'
-import { captureSms } from '@/server/platform/sms/capture'
-import { deliverInOrder, mayRepeat } from '@/server/platform/sms/deliver'
-import type { OutgoingSms } from '@/server/platform/sms/fate'
+import { leaves } from '@/server/platform/outgoing'
+import { mayRepeat } from '@/server/platform/sms/deliver'
 import { loadWording } from '../queries/wordings'
 import {
   findHeir,
@@ -28,12 +25,10 @@ import {
   listToldTogether,
   toldBefore,
 } from '../queries/message-facts'
-import { afterPutOff, type Again } from '../rules/asking-again'
-import { areHoursJudged, MAX_ATTEMPTS, reachedBy, whyDrop } from '../rules/sending'
+import { areHoursJudged, reachedBy, whyDrop, type Failure } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
 import {
   handOver,
-  askAgainAt,
   lockMessage,
   putMessageOff,
   setMessageState,
@@ -44,6 +39,7 @@ import {
   type ToWaiting,
 } from '../store'
 import { digestMail } from './digest-mail'
+import { giveMessage, type Ready } from './give-message'
 import { tryOtherChannel } from './other-channel'
 import { planningMail } from './planning-mail'
 import { arrivalMail } from './arrival-mail'
@@ -53,12 +49,6 @@ import { whenItLeaves } from './when-it-leaves'
 import { messageToWaiting, onWaitingUntold } from './waiting-message'
 import { factsOf } from '../templates/facts'
 import { eventOf, mailOf, smsOf } from '../templates/rdv'
-
-/** `attempt`: which one this is, from 1. */
-type ByMail = { messageId: number; attempt: number; mail: Mail }
-/** `untilAt`: after which it is of no use, of what tells of an RDV or offers one. */
-type BySms = { messageId: number; attempt: number; sms: OutgoingSms; gateways: SmsRoute['gateways']; untilAt?: Date }
-type Ready = ByMail | BySms
 
 /**
  * One attempt at one message. It is judged anew first: nothing leaves for an RDV that has begun, or of which something
@@ -71,42 +61,10 @@ export async function sendMessage(
   ctx: Ctx,
   { messageId, sinceMs = ctx.now.getTime() }: { messageId: number; sinceMs?: number | undefined },
 ): Promise<void> {
+  // Whatever is waited for from here on, other jobs or a slow server, the RDV does not wait for.
+  const nowAt = runningFrom(ctx)
   const begun = await inTransaction(ctx, async (tx) => done(await begin(tx, messageId)))
-  if (!begun.ok || !begun.value) return
-  const ready = begun.value
-  if (!leaves('mail' in ready ? ready.mail.to : ready.sms.to)) return keep(ctx, ready)
-  await ('mail' in ready ? leaveByMail(ctx, ready) : leaveBySms(ctx, ready, sinceMs))
-}
-
-async function leaveByMail(ctx: Ctx, { messageId, attempt, mail }: ByMail): Promise<void> {
-  try {
-    await deliverMail({ ...mail, returnTo: inboundAddress('mail-returns', messageId) })
-  } catch (error) {
-    const later = attempt < MAX_ATTEMPTS ? WAITING : GAVE_UP
-    const next = { refused: REFUSED, later, unknown: UNCERTAIN }[fateOf(error)]
-    await settle(ctx, messageId, next)
-    if (next === WAITING) throw error
-    return
-  }
-  await settle(ctx, messageId, SENT)
-}
-
-async function leaveBySms(ctx: Ctx, { messageId, attempt, sms, gateways, untilAt }: BySms, sinceMs: number) {
-  const untilMs = untilAt?.getTime() ?? null
-  const withinMs = untilMs === null ? Infinity : untilMs - ctx.now.getTime()
-  const { fate, gateway, isAsked } = await deliverInOrder(gateways, { ...sms, text: prefixed(sms.text) }, { withinMs })
-  const isRepeated = fate.fate === 'unknown' && mayRepeat(gateways)
-  if (fate.fate === 'later' || fate.fate === 'denied' || isRepeated) {
-    const retryInSec = fate.fate === 'later' ? (fate.retryInSec ?? null) : null
-    const { attempts, again } = afterPutOff({ messageId, attempt, isAsked, retryInSec, sinceMs, untilMs }, ctx.now)
-    log().warn({ messageId, fate: fate.fate, attempts, isAsked, isGivenUp: !again }, 'an SMS was put off')
-    const next = again ? WAITING : isRepeated ? { ...UNCERTAIN, gateway } : GAVE_UP
-    await settle(ctx, messageId, { ...next, attempts }, again)
-    return
-  }
-  const next = { sent: SENT, refused: REFUSED, unknown: UNCERTAIN }[fate.fate]
-  const gatewayReference = fate.fate === 'sent' ? fate.reference : null
-  await settle(ctx, messageId, { ...next, gateway, gatewayReference })
+  if (begun.ok && begun.value) await giveMessage(ctx, begun.value, { sinceMs, nowAt })
 }
 
 /** What another of the family is told instead, when whom it went by left or was muted. */
@@ -115,34 +73,9 @@ const HANDED_OVER: ReadonlySet<News> = new Set(['created', 'moved'])
 /** What somebody is to call for, when the person it is for can no longer be written to: they would come for nothing, or not come. */
 const TOLD_OTHERWISE: ReadonlySet<News> = new Set(['moved', 'cancelled'])
 
-const SENT = { state: 'sent', failure: null } as const satisfies MessageState
-const WAITING = { state: 'waiting', failure: null } as const satisfies MessageState
 const UNCERTAIN = { state: 'uncertain', failure: null } as const satisfies MessageState
-const REFUSED = { state: 'failed', failure: 'refused' } as const satisfies MessageState
-const GAVE_UP = { state: 'failed', failure: 'gave-up' } as const satisfies MessageState
 const NO_CONTACT = { state: 'failed', failure: 'no-contact' } as const satisfies MessageState
 const NO_GATEWAY = { state: 'failed', failure: 'no-gateway' } as const satisfies MessageState
-
-/** `again`: of an SMS that waits, which has a job anew. Whoever asked knows, even when another job has meanwhile found the message in doubt. */
-const settle = (ctx: Ctx, messageId: number, to: MessageState, again: Again | null = null) =>
-  inTransaction(ctx, async (tx) => {
-    const isHeld = await setMessageState(tx, messageId, { from: ['sending'], ...to })
-    // Found in doubt by another job, which ended: of those that wait, it is asked again by a job of its own.
-    const isSettled = isHeld || (await setMessageState(tx, messageId, { from: ['uncertain'], ...to }))
-    const next = isHeld ? again : (again ?? { at: ctx.now, sinceMs: ctx.now.getTime() })
-    if (isSettled && to.state === 'waiting' && next) await askAgainAt(tx, messageId, next)
-    if (isSettled && to.state === 'failed') await tryOtherChannel(tx, messageId)
-    return done(null)
-  })
-
-/** What is kept here is kept with its state, or not at all: a crash leaves it to be kept, once. */
-async function keep(ctx: Ctx, ready: Ready): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
-    if (!(await setMessageState(tx, ready.messageId, { from: ['sending'], ...SENT }))) return done(null)
-    await ('mail' in ready ? sendMail(tx.db, ready.mail) : captureSms(tx.db, ready.sms))
-    return done(null)
-  })
-}
 
 /** `mayHandOver`: not twice, as whom it is handed over to is known to be reached. */
 async function begin(tx: TxCtx, messageId: number, mayHandOver = true): Promise<Ready | null> {
@@ -178,13 +111,15 @@ async function beginToWaiting(tx: TxCtx, message: ToWaiting): Promise<Ready | nu
     return null
   }
   await setMessageState(tx, messageId, { from: [state], state: 'sending', failure: null })
-  const one = { messageId, attempt: message.attempts + 1 }
+  const one = { messageId, attempt: message.attempts + 1, untilAt: written.untilAt }
   if ('mail' in written) return { ...one, mail: { ...written.mail, key } }
-  const { sms, route, untilAt } = written
-  return { ...one, sms: { ...sms, sender: route.sender, key }, gateways: route.gateways, ...(untilAt && { untilAt }) }
+  const { sms, route } = written
+  return { ...one, sms: { ...sms, sender: route.sender, key }, gateways: route.gateways }
 }
 
-function agentMailOf(tx: TxCtx, message: ToAgent) {
+type MailToAgent = { mail: Mail; untilAt?: Date } | { why: Failure }
+
+function agentMailOf(tx: TxCtx, message: ToAgent): Promise<MailToAgent> {
   if (message.onDay !== null) return digestMail(tx, message)
   if (message.rdvId === null) return message.news === 'export' ? exportMail(tx, message) : planningMail(tx, message)
   return message.news === 'arrived' ? arrivalMail(tx, message) : rdvMail(tx, message)
@@ -199,7 +134,8 @@ async function beginToAgent(tx: TxCtx, message: ToAgent): Promise<Ready | null> 
   }
   if (judged.mail.to !== message.recipient) await setRecipient(tx, messageId, judged.mail.to)
   await setMessageState(tx, messageId, { from: [state], state: 'sending', failure: null })
-  return { messageId, attempt: message.attempts + 1, mail: { ...judged.mail, key: message.key } }
+  const one = { messageId, attempt: message.attempts + 1, untilAt: judged.untilAt }
+  return { ...one, mail: { ...judged.mail, key: message.key } }
 }
 
 async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean): Promise<Ready | null> {
@@ -275,11 +211,12 @@ const usefulUntil = (news: News, startsAt: Date, previousStartsAt: Date | null):
 /** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
 function write(message: ToPerson, { rdv, others, told, route, words: { wording, from }, ...about }: Written): Ready {
   const { news, previousStartsAt, recipient, key } = message
-  const one = { messageId: message.id, attempt: message.attempts + 1 }
+  const untilAt = usefulUntil(news, rdv.startAt, previousStartsAt)
+  const one = { messageId: message.id, attempt: message.attempts + 1, untilAt }
   const facts = { ...factsOf(rdv), ...about, previousStartsAt, others: others.map(factsOf) }
   if (route) {
     const sms = { to: recipient, text: smsOf(news, facts, wording).text, sender: route.sender, key }
-    return { ...one, sms, gateways: route.gateways, untilAt: usefulUntil(news, rdv.startAt, previousStartsAt) }
+    return { ...one, sms, gateways: route.gateways }
   }
   const calendar = invitationOf(rdv, others, recipient)
   // Whoever typed an address for one RDV has no say over the file it was found to be of.

@@ -11,6 +11,7 @@ import { fillWaitlist } from '@/server/booking/jobs/waitlist'
 import { SMS_SEAL, sealedFor } from '@/server/directory/queries/sms'
 import { smsSizeOf } from '@/server/kernel/sms-text'
 import { seal } from '@/server/platform/seal'
+import { startSlowServer } from '@/server/platform/slow-smtp.test-model'
 import { tokenOf } from '@/server/platform/tokens'
 import { listRdvMessages } from '../queries/rdv-messages'
 import { rescueMessages } from './rescue-messages'
@@ -177,10 +178,10 @@ test('an offer that runs out while its gateways are asked is given to none of th
   const [row] = await db.execute<{ ms: number }>(
     sql`select extract(epoch from until_at)::float8 * 1000 as ms from waitlist_offers where id = ${offerId}`,
   )
-  const given: unknown[] = []
+  const given: { withinMs: number }[] = []
   vi.doMock('@/server/platform/sms/deliver', async (original) => ({
     ...(await original<typeof import('@/server/platform/sms/deliver')>()),
-    deliverInOrder: (_gateways: unknown, _sms: unknown, how: unknown) => {
+    deliverInOrder: (_gateways: unknown, _sms: unknown, how: { withinMs: number }) => {
       given.push(how)
       return Promise.resolve({ fate: { fate: 'sent', reference: null }, gateway: null, isAsked: true })
     },
@@ -195,7 +196,27 @@ test('an offer that runs out while its gateways are asked is given to none of th
   const [sending, fresh] = await Promise.all([import('./send-message'), import('@/db/testing/booking')])
   for (const { id } of await messages(offerId)) await sending.sendMessage(fresh.ctxFor(db, now), { messageId: id })
   vi.doUnmock('@/server/platform/sms/deliver')
-  expect(given).toEqual([{ withinMs: Math.round((row?.ms ?? 0) - TEN.getTime()) }])
+  const [{ withinMs } = { withinMs: NaN }] = given
+  expect(withinMs).toBeLessThan((row?.ms ?? 0) - TEN.getTime())
+  expect(withinMs).toBeGreaterThan((row?.ms ?? 0) - TEN.getTime() - 60_000)
+})
+
+test('an offer that runs out while a mail server is slow is given to nobody by it, and goes to the next', async () => {
+  const { offerId } = await offered({ phone: null })
+  await tell(offerId)
+  await db.execute(sql`
+    update waitlist_offers set until_at = ${TEN.toISOString()}::timestamptz + interval '500 milliseconds' where id = ${offerId}`)
+  const smtp = await startSlowServer()
+  smtp.beSlow({ at: 'RCPT', ms: 1000 })
+  vi.stubEnv('APP_ENV', 'production')
+  vi.stubEnv('SMTP_URL', smtp.url)
+  vi.resetModules()
+  const [sending, fresh] = await Promise.all([import('./send-message'), import('@/db/testing/booking')])
+  for (const { id } of await messages(offerId)) await sending.sendMessage(fresh.ctxFor(db, now), { messageId: id })
+  await smtp.close()
+  expect(smtp.received).toEqual([])
+  expect(await messages(offerId)).toMatchObject([{ channel: 'mail', state: 'dropped', failure: 'too-late' }])
+  expect(await stateOf(offerId)).toBe('unreached')
 })
 
 test('an offer nobody can send, its jobs dead twice, goes to the next', async () => {

@@ -20,9 +20,9 @@ import { PLACE_WORDS } from '../templates/facts'
 import { offerMailOf, offerSmsOf, type OfferFacts, type WaitingFacts } from '../templates/offer'
 import { waitingMailOf, waitingSmsOf } from '../templates/waiting'
 
+type BySms = { sms: { to: string; text: string }; route: SmsRoute }
 /** `untilAt`: until when it may be answered, of an offer. */
-type BySms = { sms: { to: string; text: string }; route: SmsRoute; untilAt?: Date }
-type Written = { mail: Omit<Mail, 'key'> } | BySms
+type Written = ({ mail: Omit<Mail, 'key'> } | BySms) & { untilAt?: Date }
 type Judged = { wait: Wait; facts: OfferFacts | WaitingFacts } | { why: Failure }
 
 const site = () => env().APP_URL
@@ -37,15 +37,16 @@ export async function messageToWaiting(tx: TxCtx, message: ToWaiting): Promise<W
   if (!to) return { why: 'muted' }
   const { news, channel } = message
   const { wording, from } = await loadWording(tx, wait, { audience: 'usager', news, channel })
+  const until = 'startAt' in facts && { untilAt: facts.untilAt }
   if (channel === 'mail') {
     const stopUrl = `${site()}${stopPathOf(wait, reached, to)}`
     const words = { wording, stopUrl }
     const mail = 'startAt' in facts ? offerMailOf(facts, words) : waitingMailOf(facts, words)
-    return { mail: { to, stopUrl, ...from, ...mail } }
+    return { mail: { to, stopUrl, ...from, ...mail }, ...until }
   }
   const route = await loadSmsRoute(tx, wait.territoryId)
-  if (!('startAt' in facts)) return { sms: { to, text: waitingSmsOf(facts, wording).text }, route }
-  return { sms: { to, text: offerSmsOf(facts, wording).text }, route, untilAt: facts.untilAt }
+  const { text } = 'startAt' in facts ? offerSmsOf(facts, wording) : waitingSmsOf(facts, wording)
+  return { sms: { to, text }, route, ...until }
 }
 
 /** Whoever typed an address to wait, or for an RDV, has no say over the file it was found to be of. */

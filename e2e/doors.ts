@@ -165,6 +165,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/agent/rdvs/[rdvId]/convocation': 'reach',
   '/agent/rdvs/[rdvId]/deplacer': 'reach',
   '/agent/rdvs/[rdvId]/deplacer/enregistrer': 'form',
+  '/agent/rdvs/[rdvId]/intitule': 'reach',
+  '/agent/rdvs/[rdvId]/intitule/enregistrer': 'form',
   '/agent/rdvs/[rdvId]/statut': 'form',
   '/agent/usagers': 'agent',
   '/agent/usagers/[usagerId]': 'reach',

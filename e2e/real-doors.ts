@@ -39,6 +39,7 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
   '/agent/rdvs/[rdvId]/annuler-suivants': { who: WRITE },
   '/agent/rdvs/[rdvId]/convocation': { who: READ },
   '/agent/rdvs/[rdvId]/deplacer': { who: WRITE },
+  '/agent/rdvs/[rdvId]/intitule': { who: WRITE },
   '/agent/usagers/[usagerId]': { who: RECEIVE },
   '/agent/usagers/[usagerId]/modifier': { who: RECEIVE },
   '/agent/usagers/[usagerId]/proche': { who: RECEIVE },
@@ -72,6 +73,7 @@ export const REAL_DOORS: Readonly<Record<string, RealDoor>> = {
       sus: 'past,overlap,held,absent,elsewhere,gap,same-day,no-shows',
     }),
   },
+  '/agent/rdvs/[rdvId]/intitule/enregistrer': { who: WRITE, form: () => ({ version: 0, title: 'Atelier budget' }) },
   '/agent/a-prevenir/fait': { who: WRITE, form: ({ participationId }) => ({ participationId }) },
   '/agent/a-prevenir/attente-faite': {
     ...{ who: WRITE, form: ({ rdvId }) => ({ entryId: rdvId }) },

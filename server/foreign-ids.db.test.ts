@@ -96,6 +96,7 @@ const AS_IS: Readonly<Record<string, string>> = {
   'booking.saveOpening': 'refused: to-acknowledge',
   'booking.cancelFollowing': 'refused: nothing-left',
   'booking.setArrival': 'refused: not-today',
+  'booking.setTitle': 'refused: not-collective',
 }
 
 /** Followed for the rest: services are everybody's, and what is not theirs is left out of a list, unanswered for. */

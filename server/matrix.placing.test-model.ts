@@ -90,5 +90,10 @@ export const PLACING: Record<string, Cell> = {
       acknowledged: [],
     }),
   },
+  'booking.getSessionTitle': { who: onlyFor(...WRITERS), input: ({ rdvId }) => ({ rdvId }) },
+  'booking.setTitle': {
+    who: onlyFor(...WRITERS),
+    input: ({ rdvId }) => ({ rdvId, knownSequence: 0, title: 'Atelier budget' }),
+  },
   'booking.createRdv': { who: onlyFor(...WRITERS), input: newRdv },
 }

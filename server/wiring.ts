@@ -139,6 +139,7 @@ export const wiring = {
     ...{ tellUsager: byMover, tellAgents: onRdv, planReminders: onRdvPlaced },
     fillWaitlist: onTimeFreedByAgent,
   },
+  'rdv.title-set': { tellUsager: byAgent, tellAgents: onRdv },
   'rdvs.readdressed': {},
   'rdv.arrival-set': { tellAgents: onArrivalSet },
   'rdv.told-otherwise': {},

@@ -24,6 +24,7 @@ const PATHS = {
   wheelchair: 'M10.5 5.2v.1M10.5 8.5V14h5l2.5 5 2-1M8 11.5a5 5 0 1 0 6.2 6.5',
   bell: 'M6 16.5V11a6 6 0 1 1 12 0v5.5l1.5 1.5h-15L6 16.5Zm4 4h4',
   lock: 'M6 11h12v9H6v-9Zm2.5 0V8a3.5 3.5 0 0 1 7 0v3',
+  pencil: 'M4.5 19.5v-3.6L15.9 4.5l3.6 3.6L8.1 19.5H4.5Zm9-12.6 3.6 3.6',
   external: 'M13 5h6v6m0-6-9 9M16 14v5H5V8h5',
 } as const
 

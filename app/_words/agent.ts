@@ -143,6 +143,7 @@ const EVENTS: Record<string, string> = {
   'rdv.booked': 'RDV pris en ligne',
   'rdv.created': 'RDV créé',
   'rdv.moved': 'RDV déplacé',
+  'rdv.title-set': 'Intitulé changé',
   'rdv.cancelled': 'RDV annulé par l’usager',
   'rdv.participation-added': 'Inscription à la séance',
   'rdv.status-set': 'Statut changé',

@@ -2,6 +2,7 @@ import { formatDuration, formatTime } from '@/app/_lib/dates'
 import { formatPhone } from '@/app/_ui/phone-link'
 import type { CreateRefusal } from '@/server/booking/rules/placing'
 import type { RescheduleRefusal } from '@/server/booking/rules/reschedule'
+import { MAX_TITLE_LENGTH, type TitleRefusal } from '@/server/booking/rules/session-title'
 import type { Warning } from '@/server/booking/rules/warnings'
 import type { FieldError } from '@/server/people/rules/fields'
 import type { UsagerField, UsagerRefusal } from '@/server/people/rules/new-usager'
@@ -66,6 +67,16 @@ export const rescheduleRefusalWords = {
     'Quelqu’un vient de modifier ce RDV. Le voici tel qu’il est maintenant : relisez, puis confirmez.',
   'not-open': 'Ce RDV vient de recevoir un statut : il ne se déplace plus.',
 } satisfies Record<RescheduleRefusal, string>
+
+export const titleRefusalWords = {
+  'changed-meanwhile': 'Quelqu’un vient de modifier cette séance. Relisez, puis enregistrez.',
+  'not-open': 'Cette séance a un statut\u00a0: effacez-le d’abord pour changer son intitulé.',
+  'not-collective': 'Seule une séance collective porte un intitulé. Ce RDV est individuel.',
+} satisfies Record<TitleRefusal, string>
+
+/** What is wrong with a title, as a sentence; undefined when nothing is. */
+export const titleFaultWords = (fault: string | undefined): string | undefined =>
+  fault && `Cet intitulé est trop long\u00a0: ${MAX_TITLE_LENGTH}\u00a0caractères au plus.`
 
 export const usagerFieldWords = {
   firstName: 'Prénom',

@@ -49,6 +49,12 @@ export const rdvMoved = (
   },
 ) => ({ ...fact('rdv.moved', rdv, change), values })
 
+/** A session is called otherwise; null: as its motif is. */
+export const rdvTitleSet = (rdv: Rdv, { from, to }: { from: string | null; to: string | null }) => ({
+  ...fact('rdv.title-set', rdv, {}),
+  values: [{ field: 'title', from, to }],
+})
+
 /** Somebody came into the waiting room, or was said not to have. */
 export const rdvArrivalSet = (rdv: Rdv, by: { participationId: number; isHere: boolean }) =>
   fact('rdv.arrival-set', rdv, by)
@@ -100,6 +106,7 @@ export type BookingEvent =
   | RdvStatusSet
   | RdvCancelled
   | RdvMoved
+  | ReturnType<typeof rdvTitleSet>
   | RdvArrivalSet
   | ReturnType<typeof rdvConsentSet>
   | ReturnType<typeof rdvsReaddressed>

@@ -20,6 +20,7 @@ import { rescheduleRdv } from './commands/reschedule-rdv'
 import { setArrival } from './commands/set-arrival'
 import { deleteOpening, saveOpening } from './commands/save-opening'
 import { setStatus } from './commands/set-status'
+import { setTitle } from './commands/set-title'
 import { countRdvsToFill, getRdv, listAgendaOf, listMyRdvs, listRdvsToFill, listRdvsToMove } from './queries/agent-rdvs'
 import { judgeAbsence } from './queries/away'
 import { getBoard } from './queries/board'
@@ -36,6 +37,7 @@ import { getPlacement, listPlaceableMotifs } from './queries/placing'
 import { judgeOpening, judgeOpeningDeletion } from './queries/planning'
 import { getRescheduling } from './queries/rescheduling'
 import { getSeries, judgeSeries } from './queries/series'
+import { getSessionTitle } from './queries/session-title'
 import { listFutureRdvsOf } from './queries/leaving'
 import { listPlaces, searchSlots } from './queries/slots'
 import { getRecap, listMotifs, listServices } from './queries/tunnel'
@@ -74,6 +76,7 @@ import {
   tunnelSchema,
 } from './schema'
 import { cancelFollowingSchema, createSeriesSchema, judgeSeriesSchema } from './schema/series'
+import { setTitleSchema } from './schema/session-title'
 import { usagerRdvsSchema } from './schema/usager-rdvs'
 
 export const bookingRouter = router({
@@ -133,6 +136,8 @@ export const bookingRouter = router({
   listRdvHistory: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => listRdvHistory(ctx, input)),
   getRescheduling: agentProcedure.input(reschedulingSchema).query(({ ctx, input }) => getRescheduling(ctx, input)),
   rescheduleRdv: agentProcedure.input(rescheduleRdvSchema).mutation(({ ctx, input }) => rescheduleRdv(ctx, input)),
+  getSessionTitle: agentProcedure.input(rdvIdSchema).query(({ ctx, input }) => getSessionTitle(ctx, input)),
+  setTitle: agentProcedure.input(setTitleSchema).mutation(({ ctx, input }) => setTitle(ctx, input)),
   setStatus: agentProcedure.input(setStatusSchema).mutation(({ ctx, input }) => setStatus(ctx, input)),
   listPlaceableMotifs: agentProcedure
     .input(listPlaceableMotifsSchema)

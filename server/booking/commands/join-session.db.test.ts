@@ -4,6 +4,7 @@ import type { Db } from '@/db/client'
 import { bookingQuestion as question, ctxFor, NOW, tally, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
+import { makeSession } from '@/db/testing/session'
 import { joinSession } from './join-session'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
@@ -19,27 +20,11 @@ afterAll(() => database.close())
 
 const daysLater = (days: number) => new Date(NINE.getTime() + days * 86_400_000)
 
-/** A workshop of one hour, with its agent. */
-async function addSession(place: BookablePlace, startAt: Date, maxSeats: number | null): Promise<number> {
-  const [row] = await db.execute<{ id: number }>(sql`
-    with rdv as (
-      insert into rdvs (territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, is_collective, max_seats, author_kind, updated_at)
-      values (${place.territory.id}, ${place.organisation.id}, ${place.motif.id}, ${place.lieu.id}, ${startAt.toISOString()},
-              ${new Date(startAt.getTime() + 3_600_000).toISOString()}, true, ${maxSeats}, 'agent', now())
-      returning id, starts_at, ends_at, occupies
-    ), time as (
-      insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies)
-      select ${place.agents[0]?.id}, 'rdv', id, starts_at, ends_at, occupies from rdv
-    )
-    select id::float8 as id from rdv`)
-  return row?.id ?? 0
-}
-
 /** A place with a workshop at nine, and another next week: a motif whose last seat is taken would close. */
 async function session(maxSeats: number | null): Promise<BookablePlace & { sessionId: number }> {
   const place = await makeBookablePlace(db, { motif: { isCollective: true } })
-  await addSession(place, daysLater(7), null)
-  return { ...place, sessionId: await addSession(place, NINE, maxSeats) }
+  await makeSession(db, place, daysLater(7), { maxSeats: null })
+  return { ...place, sessionId: await makeSession(db, place, NINE, { maxSeats }) }
 }
 
 const seatsOf = async (sessionId: number) => {
@@ -123,7 +108,7 @@ describe('joining a session', () => {
     const place = await session(null)
     const { coordinates } = question(place, NINE)
     const starts = [1, 2, 3].map(daysLater)
-    for (const startAt of starts) await addSession(place, startAt, null)
+    for (const startAt of starts) await makeSession(db, place, startAt, { maxSeats: null })
     const outcomes = []
     for (const startAt of starts)
       outcomes.push(await joinSession(ctxFor(db), question(place, startAt, { coordinates })))

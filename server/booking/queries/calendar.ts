@@ -9,7 +9,7 @@ import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { senderAddress, type MailCalendar } from '@/server/platform/mail'
 import { isCancelled } from '../rules/status'
-import { discreet, findRdvByToken, ownStatus, type OwnRdv } from './usager-rdvs'
+import { discreet, findRdvByToken, ownStatus, sessionName, type OwnRdv } from './usager-rdvs'
 
 export type CalendarFile = { filename: string; text: string }
 
@@ -51,7 +51,7 @@ function addEvent(calendar: ICalCalendar, own: OwnRdv, to: string | null): void 
     stamp: rdv.readAt,
     start: rdv.startAt,
     end: rdv.endAt,
-    summary: rdv.isConfidential ? 'Rendez-vous' : `Rendez-vous\u00a0: ${rdv.motifPublicName}`,
+    summary: rdv.isConfidential ? 'Rendez-vous' : `Rendez-vous\u00a0: ${sessionName(rdv)}`,
     status: (to === null ? isOff(rdv) : isGone(rdv)) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     ...(to !== null && {
       organizer: { name: rdv.organisationName, email: senderAddress() },

@@ -13,7 +13,15 @@ import { addressLines, type Convocation } from '../rules/convocations'
 import { whyNotCancel } from '../rules/booking'
 import { convocationsPdf } from '../templates/convocation'
 import type { AgentCtx } from './agent-rdvs'
-import { discreet, findRdvByToken, linkPathOf, listRdvsOfParticipations, ownStatus, type OwnRdv } from './usager-rdvs'
+import {
+  discreet,
+  findRdvByToken,
+  linkPathOf,
+  listRdvsOfParticipations,
+  ownStatus,
+  sessionName,
+  type OwnRdv,
+} from './usager-rdvs'
 
 type Asked = { isLarge: boolean }
 type Recipient = { participationId: number; forName: string; toName: string } & Parameters<typeof addressLines>[0]
@@ -33,7 +41,7 @@ function convocationOf(own: OwnRdv, person: Pick<Convocation, 'forName' | 'to'>,
     startAt: rdv.startAt,
     durationMin: Math.round((rdv.endAt.getTime() - rdv.startAt.getTime()) / MINUTE_MS),
     zone: rdv.zone,
-    motifName: rdv.isConfidential ? null : rdv.motifPublicName,
+    motifName: rdv.isConfidential ? null : sessionName(rdv),
     locationType: rdv.locationType,
     videoUrl: rdv.videoUrl,
     placeName: rdv.placeName,

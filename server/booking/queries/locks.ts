@@ -32,6 +32,7 @@ export type LockedRdv = {
   startsAt: Date
   endsAt: Date
   isCollective: boolean
+  title: string | null
   zone: string
   isConfidential: boolean
   /** Whoever placed it knew that its agents were taken then, and chose to. */
@@ -61,7 +62,7 @@ export async function lockRdv(tx: TxCtx, rdvId: number, within: 'reach' | 'any' 
   >(sql`
     select rdvs.id::float8 as id, rdvs.territory_id::float8 as "territoryId", rdvs.organisation_id::float8 as "organisationId",
            m.service_id::float8 as "serviceId", m.id::float8 as "motifId", rdvs.lieu_id::float8 as "lieuId",
-           m.location_type as "locationType", rdvs.status, rdvs.is_collective as "isCollective", t.zone,
+           m.location_type as "locationType", rdvs.status, rdvs.is_collective as "isCollective", rdvs.title, t.zone,
            m.is_confidential as "isConfidential", rdvs.sequence,
            extract(epoch from rdvs.starts_at)::float8 * 1000 as start_ms, extract(epoch from rdvs.ends_at)::float8 * 1000 as end_ms,
            extract(epoch from rdvs.cancelled_at)::float8 * 1000 as cancelled_ms,

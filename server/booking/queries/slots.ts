@@ -129,9 +129,10 @@ async function loadSessions({ db, now }: ReadCtx, motifs: readonly PublicMotif[]
     max_seats: number | null
     seats_taken: number
   }>(sql`
-    select r.id::float8 as id, r.motif_id::float8 as motif_id, r.lieu_id::float8 as lieu_id, r.title, r.max_seats, r.seats_taken,
+    select r.id::float8 as id, r.motif_id::float8 as motif_id, r.lieu_id::float8 as lieu_id, r.max_seats, r.seats_taken,
+           case when not m.is_confidential then r.title end as title,
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms
-    from rdvs r
+    from rdvs r join motifs m on m.id = r.motif_id
     where r.motif_id = any(${idsSql(motifs.map(({ id }) => id))}) and r.is_collective and r.status = 'unknown'
       and r.lieu_id is not null and r.starts_at > ${instantSql(now)}
     order by r.starts_at, r.id

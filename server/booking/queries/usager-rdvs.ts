@@ -175,6 +175,10 @@ export function discreet(rdv: OwnRdv): OwnRdv {
   }
 }
 
+/** What somebody comes for, with the title of the session, if it has one: of what is discreet already. */
+export const sessionName = ({ motifPublicName, title }: Pick<OwnRdv, 'motifPublicName' | 'title'>): string =>
+  [motifPublicName, title].filter(Boolean).join('\u00a0: ')
+
 const judged = (own: OwnRdv) => ({ ...own, status: own.rdvStatus, startsAt: own.startAt })
 
 /** `byLink`: whoever holds the phone may be reading. */

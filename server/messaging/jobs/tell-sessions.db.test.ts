@@ -5,6 +5,7 @@ import { messages } from '@/db/schema'
 import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
+import { makeSession } from '@/db/testing/session'
 import { cancelByLink } from '@/server/booking/commands/cancel-by-link'
 import { joinSession } from '@/server/booking/commands/join-session'
 import { inRead } from '@/server/platform/ctx'
@@ -35,21 +36,6 @@ beforeEach(async () => {
 const setLevel = (level: string) =>
   db.execute(sql`update agents set rdv_notifications = ${level} where id = ${place.agents[0]?.id}`)
 
-/** A workshop of an hour that its agent knows of. */
-async function session(startAt: Date): Promise<number> {
-  const [row] = await db.execute<{ id: number }>(sql`
-    with rdv as (
-      insert into rdvs (territory_id, organisation_id, motif_id, lieu_id, starts_at, ends_at, is_collective, max_seats, author_kind, updated_at)
-      values (${place.territory.id}, ${place.organisation.id}, ${place.motif.id}, ${place.lieu.id}, ${startAt.toISOString()},
-              ${new Date(startAt.getTime() + 3_600_000).toISOString()}, true, 12, 'agent', now())
-      returning id, starts_at, ends_at, occupies
-    ), time as (
-      insert into agent_times (agent_id, kind, rdv_id, starts_at, ends_at, occupies)
-      select ${place.agents[0]?.id}, 'rdv', id, starts_at, ends_at, occupies from rdv
-    )
-    select id::float8 as id from rdv`)
-  return row?.id ?? 0
-}
 async function join(startAt: Date) {
   const question = bookingQuestion(place, startAt)
   const { person } = question.coordinates
@@ -78,7 +64,7 @@ async function told(rdvId: number) {
 }
 
 test('two people join: one mail says how many more, after two minutes, and names nobody', async () => {
-  const rdvId = await session(NINE)
+  const rdvId = await makeSession(db, place, NINE)
   await join(NINE)
   await join(NINE)
   const [mail, ...others] = await told(rdvId)
@@ -89,7 +75,7 @@ test('two people join: one mail says how many more, after two minutes, and names
 })
 
 test('somebody leaves, who was known to come: one less', async () => {
-  const rdvId = await session(NINE)
+  const rdvId = await makeSession(db, place, NINE)
   const token = await join(NINE)
   await told(rdvId)
   expect(await cancelByLink(ctxFor(db), { token })).toMatchObject({ ok: true })
@@ -97,7 +83,7 @@ test('somebody leaves, who was known to come: one less', async () => {
 })
 
 test('two people leave within two minutes, and an agent does something else: each has a mail, at once, and no SMS', async () => {
-  const rdvId = await session(NINE)
+  const rdvId = await makeSession(db, place, NINE)
   const tokens = [await join(NINE), await join(NINE)]
   await tellRdv(ctxFor(db), { rdvId, byParticipationId: null, isSettled: false })
   await db.execute(sql`update messages set state = 'sent'`)
@@ -114,7 +100,7 @@ test('two people leave within two minutes, and an agent does something else: eac
 })
 
 test('who leaves for one of theirs has an SMS of the other, whom an agent takes off meanwhile', async () => {
-  const rdvId = await session(NINE)
+  const rdvId = await makeSession(db, place, NINE)
   const tokens = [await join(NINE), await join(NINE)]
   // Two children of one parent.
   await db.execute(sql`
@@ -132,7 +118,7 @@ test('who leaves for one of theirs has an SMS of the other, whom an agent takes 
 })
 
 test('joined and left within two minutes, there is nothing to tell', async () => {
-  const rdvId = await session(NINE)
+  const rdvId = await makeSession(db, place, NINE)
   await cancelByLink(ctxFor(db), { token: await join(NINE) })
   expect(await told(rdvId)).toEqual([])
 })
@@ -148,13 +134,13 @@ test.each([
   ['none', WEEK_AFTER, 0],
 ] as const)('at the level %s, of a session on %s, %i mail', async (level, startAt, count) => {
   await setLevel(level)
-  const rdvId = await session(startAt)
+  const rdvId = await makeSession(db, place, startAt)
   await join(startAt)
   expect(await told(rdvId)).toHaveLength(count)
 })
 
 test('nothing of a session that has begun', async () => {
-  const rdvId = await session(NINE)
+  const rdvId = await makeSession(db, place, NINE)
   await join(NINE)
   const late = ctxFor(db, { now: new Date(NOW.getTime() + 48 * 3_600_000) })
   expect(await tellAgents(late, { rdvId, isSettled: true })).toMatchObject({ value: { told: 0 } })

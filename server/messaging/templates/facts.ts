@@ -1,4 +1,4 @@
-import { discreet, linkPathOf, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
+import { discreet, linkPathOf, sessionName, type OwnRdv } from '@/server/booking/queries/usager-rdvs'
 import { env } from '@/server/platform/env'
 import { placeFormsOf } from '../rules/place-forms'
 
@@ -40,7 +40,7 @@ export function factsOf(own: OwnRdv): MessageFacts {
     startAt: rdv.startAt,
     durationMin: (rdv.endAt.getTime() - rdv.startAt.getTime()) / 60_000,
     zone: rdv.zone,
-    motifName: rdv.isConfidential ? null : [rdv.motifPublicName, rdv.title].filter(Boolean).join('\u00a0: '),
+    motifName: rdv.isConfidential ? null : sessionName(rdv),
     serviceName: rdv.isConfidential ? null : rdv.serviceName,
     agentNames: rdv.isConfidential ? null : rdv.agentNames,
     lieuId: rdv.lieuId,

@@ -29,6 +29,7 @@ export function AccountRdvCard({ rdv, isPast }: { rdv: AccountRdv; isPast: boole
         {zoneWords(rdv.zone) && <p className="text-ink-soft">{capitalise(zoneWords(rdv.zone) ?? '')}</p>}
         <p>
           <span className="block font-semibold">{rdv.motifName ?? 'Rendez-vous'}</span>
+          {rdv.title && <span className="block">{rdv.title}</span>}
           {where && <span className="block text-ink-soft">{where}</span>}
         </p>
         <p className="flex items-center gap-2">

@@ -19,6 +19,8 @@ const PLACED = new Map([
   ['suivants', 'Les rendez-vous sont annulés, et leurs horaires libres.'],
   ['deja', 'Ce rendez-vous était déjà placé\u00a0: le voici.'],
   ['deplace', 'Le rendez-vous est déplacé.'],
+  ['intitule', 'L’intitulé de la séance est enregistré.'],
+  ['meme-intitule', 'L’intitulé de la séance est resté le même.'],
   ['attente', 'La personne est sur la file d’attente\u00a0: elle recevra un message si un créneau plus tôt se libère.'],
   ['refus-attente', 'La personne n’a pas pu être mise sur la file d’attente.'],
   ['plus-attente', 'La personne n’est plus sur la file d’attente.'],

@@ -15,12 +15,15 @@ export function History({ lines, rdv }: { lines: readonly RdvHistoryLine[]; rdv:
 }
 
 function changeWords(line: RdvHistoryLine, rdv: AgentRdv): string {
+  if (line.field === 'title') return `Intitulé\u00a0: ${quoted(line.from)} → ${quoted(line.to)}`
   const [from, to] = [line.from, line.to]
   const words = from !== null && to !== null && movedWords(line.field, from, to, rdv.zone)
   if (words) return words
   const [before, after] = [historyStatusWords(from, rdv), historyStatusWords(to, rdv)]
   return before && after ? `${before} → ${after}` : eventWords(line.kind)
 }
+
+const quoted = (title: string | null): string => (title === null ? 'aucun' : `«\u00a0${title}\u00a0»`)
 
 /** What an RDV was before it moved, and after; null for any other change. */
 function movedWords(field: string | null, from: string, to: string, zone: string): string | null {

@@ -132,6 +132,16 @@ function NextSteps({ rdv }: { rdv: AgentRdvPage }) {
           Déplacer
         </Link>
       )}
+      {isMovable && rdv.isCollective && (
+        <Link
+          href={`/agent/rdvs/${rdv.id}/intitule`}
+          prefetch={false}
+          className={buttonClass({ variant: 'secondary' })}
+        >
+          <Icon name="pencil" />
+          {rdv.title === null ? 'Donner un intitulé' : 'Changer l’intitulé'}
+        </Link>
+      )}
       {rebooking && (
         <Link href={rebooking} prefetch={false} className={buttonClass({ variant: 'secondary' })}>
           <Icon name="plus" />

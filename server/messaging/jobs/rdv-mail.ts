@@ -5,7 +5,7 @@ import type { ReadCtx } from '@/server/platform/ctx'
 import { findRdvToTell, isOvertaken, listAgentsToTell, listRdvFacts } from '../queries/agent-facts'
 import { loadWording } from '../queries/wordings'
 import { readRdvWords } from '../queries/agent-words'
-import { before, newsOf, type AgentNews, type AgentsRdv, type Author } from '../rules/agent-telling'
+import { before, isOnlyRenamed, newsOf, type AgentNews, type AgentsRdv, type Author } from '../rules/agent-telling'
 import type { Failure } from '../rules/sending'
 import type { ToAgent } from '../store'
 import { agentMail } from '../templates/agent'
@@ -29,8 +29,9 @@ export async function rdvMail(read: ReadCtx, message: ToAgent & { rdvId: number 
   if (!agent || agent.email === null || agent.level === 'none') return { why: 'muted' }
   const news = newsOf(agentId, agent.level, rdv, facts, read.now)
   if (news === null || news !== message.news) return { why: 'obsolete' }
-  if (news === 'people' && !agent.worksThere) return { why: 'muted' }
   const was = before(facts, rdv)
+  const isOfItsNameOrPeople = news === 'people' || (news === 'moved' && isOnlyRenamed(was, rdv))
+  if (isOfItsNameOrPeople && !agent.worksThere) return { why: 'muted' }
   const authors = facts.map(({ author }) => author)
   const words = await readRdvWords(read, rdvId, {
     lieuIds: [was.lieuId, rdv.lieuId].filter((lieuId) => lieuId !== null),

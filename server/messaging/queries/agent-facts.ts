@@ -20,7 +20,7 @@ type RdvRow = Omit<RdvToTell, 'isPlaced' | 'isOn' | 'startsAt' | 'peopleCount'> 
 
 export async function findRdvToTell({ db, now }: ReadCtx, rdvId: number): Promise<RdvToTell | null> {
   const [row] = await db.execute<RdvRow>(sql`
-    select r.territory_id::float8 as "territoryId", t.zone, r.status, r.lieu_id::float8 as "lieuId",
+    select r.territory_id::float8 as "territoryId", t.zone, r.status, r.lieu_id::float8 as "lieuId", r.title,
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms,
            round(extract(epoch from r.ends_at - r.starts_at) / 60)::integer as "durationMin",
            (select coalesce(json_agg(part.agent_id order by part.agent_id), '[]')
@@ -78,6 +78,8 @@ function whatOf({ kind, changes, of_one: isOfOne }: FactRow): What | null {
     case 'rdv.moved':
       // What was stored under this kind is what its constructor made.
       return { kind: 'moved', values: changes as MovedValue[] }
+    case 'rdv.title-set':
+      return { kind: 'titled', from: (changes[0]?.from ?? null) as string | null }
     default:
       return null
   }

@@ -8,7 +8,6 @@ export type RdvWords = {
   motifName: string
   isConfidential: boolean
   locationType: LocationType
-  title: string | null
   isCollective: boolean
   organisation: string
   organisationEmail: string | null
@@ -29,7 +28,7 @@ export async function readRdvWords(
 ): Promise<RdvWords | null> {
   const [row] = await db.execute<RdvWords>(sql`
     select m.name as "motifName", m.is_confidential as "isConfidential", m.location_type as "locationType",
-           r.title, r.is_collective as "isCollective", o.name as organisation, o.email as "organisationEmail",
+           r.is_collective as "isCollective", o.name as organisation, o.email as "organisationEmail",
            (select coalesce(json_agg(concat_ws(' ', u.first_name, u.last_name) order by u.last_name, u.id), '[]')
               from participations p join usagers u on u.id = p.usager_id
              where p.rdv_id = r.id and not r.is_collective and not m.is_confidential) as people,

@@ -5,6 +5,7 @@ import {
   agentNewsFor,
   before,
   concernedBy,
+  isOnlyRenamed,
   isTold,
   newsOf,
   type AgentNews,
@@ -20,7 +21,7 @@ const PARIS = 'Europe/Paris'
 const NOW = new Date('2027-03-01T05:00:00Z')
 const LATER = '2027-03-09T08:00:00.000Z'
 const NEXT_WEEK: AgentsRdv & { zone: string; isRepeat: boolean } = {
-  ...{ isPlaced: true, isOn: true, startsAt: new Date(LATER), durationMin: 30, lieuId: 1 },
+  ...{ isPlaced: true, isOn: true, startsAt: new Date(LATER), durationMin: 30, lieuId: 1, title: 'Atelier budget' },
   ...{ agentIds: [ME, OTHER], peopleCount: 0, zone: PARIS, isRepeat: false },
 }
 
@@ -47,6 +48,8 @@ const CASES = {
   'another of a series, moved': { news: 'moved', is: { isRepeat: true }, fact: moved('lieuId', 2) },
   longer: { news: 'moved', fact: moved('durationMin', 20) },
   'at another lieu': { news: 'moved', fact: moved('lieuId', 2) },
+  'called otherwise': { news: 'moved', fact: () => ({ kind: 'titled', from: 'Atelier' }) },
+  'named for the first time': { news: 'moved', fact: () => ({ kind: 'titled', from: null }) },
   'with a colleague more': { news: 'moved', fact: moved('agentIds', [ME]) },
   'with a colleague less': { news: 'moved', is: { agentIds: [ME] }, fact: moved('agentIds', [ME, OTHER]) },
   cancelled: { news: 'cancelled', is: { isOn: false }, fact: () => ({ kind: 'status', from: 'unknown' }) },
@@ -123,9 +126,10 @@ describe('what is news', () => {
     expect(newsOf(OTHER, 'others', NEXT_WEEK, [agents], NOW)).toBe('added')
   })
 
-  test('moved and moved back, joined and left, cancelled and on again: nothing', () => {
+  test('moved and moved back, joined and left, renamed and named back, cancelled and on again: nothing', () => {
     const away = changed(AUTHORS.colleague, { field: 'startsAt', from: LATER, to: 'x' })
     const back = changed(AUTHORS.colleague, { field: 'startsAt', from: '2027-03-10T08:00:00.000Z', to: LATER })
+    const titled = (from: string): RdvFact => ({ eventId: 1, author: AUTHORS.colleague, kind: 'titled', from })
     const of = (kind: 'joined' | 'left'): RdvFact => ({ eventId: 1, author: AUTHORS.usager, kind })
     const status = (from: 'unknown' | 'revoked'): RdvFact => ({
       ...{ eventId: 1, author: AUTHORS.colleague, kind: 'status', from },
@@ -133,6 +137,7 @@ describe('what is news', () => {
     for (const facts of [
       [away, back],
       [of('joined'), of('left')],
+      [titled('Atelier budget'), titled('Atelier')],
       [status('unknown'), status('revoked')],
     ]) {
       expect(newsOf(ME, 'all', NEXT_WEEK, facts, NOW)).toBeNull()
@@ -147,6 +152,13 @@ describe('what is news', () => {
     expect(newsOf(ME, 'all', { ...NEXT_WEEK, isOn: false }, facts, NOW)).toBeNull()
     const again: RdvFact = { eventId: 3, author: AUTHORS.colleague, kind: 'status', from: 'revoked' }
     expect(newsOf(ME, 'all', NEXT_WEEK, [again], NOW)).toBe('placed')
+  })
+
+  test('called otherwise alone is told apart from called otherwise and moved', () => {
+    const was = { ...NEXT_WEEK, title: null }
+    expect(isOnlyRenamed(was, NEXT_WEEK)).toBe(true)
+    expect(isOnlyRenamed({ ...was, lieuId: 2 }, NEXT_WEEK)).toBe(false)
+    expect(isOnlyRenamed({ ...NEXT_WEEK, lieuId: 2 }, NEXT_WEEK)).toBe(false)
   })
 
   test('seen or absent is no news', () => {
@@ -188,16 +200,20 @@ test('one’s own change with somebody else’s is news; one’s own alone is no
 
 test('what facts made of an RDV, undone, is the RDV before them', () => {
   const minutes = fc.integer({ min: 5, max: 600 })
-  const step = fc.record({ durationMin: minutes, lieuId: fc.option(fc.nat(9)), agentIds: fc.uniqueArray(fc.nat(9)) })
+  const step = fc.record({
+    ...{ durationMin: minutes, lieuId: fc.option(fc.nat(9)), agentIds: fc.uniqueArray(fc.nat(9)) },
+    title: fc.option(fc.string()),
+  })
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 6 }), (steps) => {
       const [first] = steps
-      const facts = steps.slice(1).map((to, index): RdvFact => {
+      const facts = steps.slice(1).flatMap((to, index): RdvFact[] => {
         const from = steps[index] ?? to
         const values = (['durationMin', 'lieuId', 'agentIds'] as const).map((field) => ({
           ...{ field, from: from[field], to: to[field] },
         }))
-        return { eventId: index, author: AUTHORS.system, kind: 'moved', values } as RdvFact
+        const by = { eventId: index, author: AUTHORS.system }
+        return [{ ...by, kind: 'moved', values } as RdvFact, { ...by, kind: 'titled', from: from.title }]
       })
       const rdv = { ...NEXT_WEEK, ...steps.at(-1) }
       expect(before(facts, rdv)).toEqual({ ...rdv, ...first })

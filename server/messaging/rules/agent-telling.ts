@@ -17,6 +17,7 @@ export type RdvFact = { readonly eventId: number; readonly author: Author } & (
   | { readonly kind: 'placed' }
   | { readonly kind: 'status'; readonly from: Status }
   | { readonly kind: 'moved'; readonly values: readonly MovedValue[] }
+  | { readonly kind: 'titled'; readonly from: string | null }
   | { readonly kind: 'joined' | 'left' }
 )
 
@@ -27,6 +28,8 @@ export type AgentsRdv = {
   readonly startsAt: Date
   readonly durationMin: number
   readonly lieuId: number | null
+  /** Of a session that has one. */
+  readonly title: string | null
   readonly agentIds: readonly number[]
   readonly peopleCount: number
 }
@@ -42,6 +45,8 @@ function undo(rdv: AgentsRdv, fact: RdvFact): AgentsRdv {
       return { ...rdv, isOn: !isCancelled(fact.from) }
     case 'moved':
       return fact.values.reduce(undoValue, rdv)
+    case 'titled':
+      return { ...rdv, title: fact.from }
     case 'joined':
       return { ...rdv, peopleCount: rdv.peopleCount - 1 }
     case 'left':
@@ -81,8 +86,13 @@ const hasMoved = (was: AgentsRdv, is: AgentsRdv): boolean =>
   was.startsAt.getTime() !== is.startsAt.getTime() ||
   was.durationMin !== is.durationMin ||
   was.lieuId !== is.lieuId ||
+  was.title !== is.title ||
   was.agentIds.some((id) => !is.agentIds.includes(id)) ||
   is.agentIds.some((id) => !was.agentIds.includes(id))
+
+/** Whether it is called otherwise, and nothing else of it changed. */
+export const isOnlyRenamed = (was: AgentsRdv, is: AgentsRdv): boolean =>
+  was.title !== is.title && !hasMoved({ ...was, title: is.title }, is)
 
 /**
  * Whether an agent of this level, for this kind of thing, is told of what these people did (domain §5.3). `isSoon`: what they

@@ -94,10 +94,23 @@ function linesOf(news: AgentEvent, facts: AgentFacts): Line[] {
     ['Agents', isMoved || told.agentIds.length > 1 ? agentsNow : null],
     ['Dates', news === 'placed' && words.togetherCount > 1 ? `${words.togetherCount} RDV, celui-ci le premier` : null],
     ['Inscrits', news === 'people' ? (extra > 0 ? `${extra} de plus` : `${-extra} de moins`) : null],
-    ['Motif', isDiscreet(news, facts) ? null : (words.title ?? words.motifName)],
+    ...nameLines(news, facts, told.title),
     ['Pour', isDiscreet(news, facts) || words.people.length === 0 ? null : LIST.format(words.people)],
     ['Organisation', words.organisation],
     ['Par', authorWords(facts)],
+  ]
+}
+
+/** What it is for; of a session renamed, what it was called: that it was, and no more, where it may not be named. */
+function nameLines(news: AgentEvent, facts: AgentFacts, title: string | null): Line[] {
+  const { was, is, words } = facts
+  const isRenamed = news === 'moved' && was.title !== is.title
+  if (isDiscreet(news, facts)) return [['Intitulé', isRenamed ? 'changé' : null]]
+  if (!isRenamed) return [['Motif', title ?? words.motifName]]
+  return [
+    ['Motif', words.motifName],
+    ['Intitulé', is.title ?? 'aucun'],
+    ['Intitulé précédent', was.title ?? 'aucun'],
   ]
 }
 

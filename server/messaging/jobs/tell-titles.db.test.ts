@@ -1,0 +1,118 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { messages } from '@/db/schema'
+import { adminOf, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { cloneDatabase } from '@/db/testing/database'
+import { makeAgent, makeBookablePlace } from '@/db/testing/make'
+import { makeSession } from '@/db/testing/session'
+import { setTitle } from '@/server/booking/commands/set-title'
+import { getSessionTitle } from '@/server/booking/queries/session-title'
+import { sendMessage } from './send-message'
+import { tellAgents } from './tell-agents'
+
+/** Tuesday 2 March 2027 at nine in Paris: tomorrow; and the week after. */
+const NINE = new Date('2027-03-02T08:00:00Z')
+const WEEK_AFTER = new Date('2027-03-09T08:00:00Z')
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let db: Db
+let place: BookablePlace
+/** Who names it: an admin of the organisation, who is not of the session. */
+let byId: number
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = database.db
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  await db.execute(sql`truncate captured_messages, messages`)
+  place = await makeBookablePlace(db, { motif: { isCollective: true, isConfidential: false } })
+  const { territory, organisation, service } = place
+  const at = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
+  byId = (await makeAgent(db, at)).id
+})
+
+const mine = () => place.agents[0]?.id ?? 0
+const setLevel = (level: string) => db.execute(sql`update agents set rdv_notifications = ${level} where id = ${mine()}`)
+
+async function name(rdvId: number, title: string, agentId = byId) {
+  const ctx = ctxFor(db, { actor: adminOf(place, agentId) })
+  const { sequence } = await getSessionTitle(ctx, { rdvId })
+  expect(await setTitle(ctx, { rdvId, title, knownSequence: sequence })).toMatchObject({ ok: true })
+}
+
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
+
+/** What is sent now, in plain spaces. */
+async function sent(): Promise<string[]> {
+  await db.execute(sql`delete from captured_messages`)
+  const waiting = await db.select().from(messages).where(eq(messages.state, 'waiting'))
+  for (const { id } of waiting) await sendMessage(ctxFor(db), { messageId: id })
+  const rows = await db.execute<{ text: string }>(sql`select text from captured_messages order by id`)
+  return rows.map(({ text }) => plain(text))
+}
+
+describe('the agents of a session that is called otherwise', () => {
+  async function told(rdvId: number) {
+    expect(await tellAgents(ctxFor(db), { rdvId, isSettled: false })).toMatchObject({ value: { told: 0 } })
+    await tellAgents(ctxFor(db), { rdvId, isSettled: true })
+    return sent()
+  }
+
+  test('are told after two minutes, from what to what, and by whom', async () => {
+    const rdvId = await makeSession(db, place, NINE, { title: 'Atelier budget' })
+    await name(rdvId, 'Atelier énergie')
+    const [mail, ...others] = await told(rdvId)
+    expect(others).toEqual([])
+    expect(mail).toContain('Un de vos RDV a changé')
+    expect(mail).toMatch(/Intitulé : Atelier énergie\nIntitulé précédent : Atelier budget/)
+    expect(mail).not.toMatch(/Au lieu d/)
+    expect(mail).toMatch(/Par : /)
+    await name(rdvId, '')
+    expect((await told(rdvId))[0]).toMatch(/Intitulé : aucun\nIntitulé précédent : Atelier énergie/)
+  })
+
+  test('are told nothing of what was undone within two minutes, nor of a session that has begun', async () => {
+    const rdvId = await makeSession(db, place, NINE, { title: 'Atelier budget' })
+    await name(rdvId, 'Atelier énergie')
+    await name(rdvId, 'Atelier budget')
+    expect(await told(rdvId)).toEqual([])
+    await name(rdvId, 'Atelier énergie')
+    const late = ctxFor(db, { now: new Date(NOW.getTime() + 48 * 3_600_000) })
+    expect(await tellAgents(late, { rdvId, isSettled: true })).toMatchObject({ value: { told: 0 } })
+  })
+
+  test('hear that it was, and not how, of a confidential motif', async () => {
+    const rdvId = await makeSession(db, place, NINE, { title: 'Atelier budget' })
+    await db.execute(sql`update motifs set is_confidential = true where id = ${place.motif.id}`)
+    await name(rdvId, 'Atelier énergie')
+    const [mail] = await told(rdvId)
+    expect(mail).toContain('Intitulé : changé')
+    expect(mail).not.toMatch(/Atelier/)
+  })
+
+  test('hear nothing of it once they left its organisation', async () => {
+    const rdvId = await makeSession(db, place, NINE, { title: 'Atelier budget' })
+    const elsewhere = await makeBookablePlace(db)
+    await db.execute(sql`update agent_roles set territory_id = ${elsewhere.territory.id},
+      organisation_id = ${elsewhere.organisation.id} where agent_id = ${mine()}`)
+    await name(rdvId, 'Atelier énergie')
+    expect(await told(rdvId)).toEqual([])
+  })
+
+  test.each([
+    ['all', NINE, 'colleague', 1],
+    ['others', NINE, 'colleague', 1],
+    ['soon', NINE, 'colleague', 1],
+    ['none', NINE, 'colleague', 0],
+    ['soon', WEEK_AFTER, 'colleague', 0],
+    ['all', NINE, 'self', 1],
+    ['others', NINE, 'self', 0],
+  ] as const)('at the level %s, of a session on %s, by %s: %i mail', async (level, startAt, by, count) => {
+    await setLevel(level)
+    const rdvId = await makeSession(db, place, startAt, { title: 'Atelier budget' })
+    await name(rdvId, 'Atelier énergie', by === 'self' ? mine() : byId)
+    expect(await told(rdvId)).toHaveLength(count)
+  })
+})

@@ -8,6 +8,7 @@ import { loadSmsRoute, type SmsRoute } from '@/server/directory/queries/sms'
 import type { TxCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import type { Mail } from '@/server/platform/mail'
+import { inboundAddress } from '@/server/platform/mail-in/addresses'
 import { findWaitingRecipient, type Reached } from '../queries/waiting-recipient'
 import { isOfferStillReached } from '../queries/untold-offers'
 import type { Failure } from '../rules/sending'
@@ -42,7 +43,8 @@ export async function messageToWaiting(tx: TxCtx, message: ToWaiting): Promise<W
     const stopUrl = `${site()}${stopPathOf(wait, reached, to)}`
     const words = { wording, stopUrl }
     const mail = 'startAt' in facts ? offerMailOf(facts, words) : waitingMailOf(facts, words)
-    return { mail: { to, stopUrl, ...from, ...mail }, ...until }
+    const replyTo = from.replyTo ?? (wait.rdv ? inboundAddress('mail-replies', message.id) : null)
+    return { mail: { to, stopUrl, ...from, replyTo, ...mail }, ...until }
   }
   const route = await loadSmsRoute(tx, wait.territoryId)
   const { text } = 'startAt' in facts ? offerSmsOf(facts, wording) : waitingSmsOf(facts, wording)

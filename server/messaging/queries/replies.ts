@@ -7,13 +7,19 @@ const ANSWERED_DAYS = 30
 
 export type AnsweredMail = { rdvId: number; territoryId: number; participationId: number; recipient: string }
 
-/** Which RDV a mail of ours was of, by whom it was answered; null when it is over, or was no mail to a person about one. */
+/**
+ * Which RDV a mail of ours was of, or a slot offered instead of it, by whom it was answered; null when it is over, or was no mail
+ * to a person about one.
+ */
 export async function findAnswered({ db, now }: ReadCtx, messageId: number): Promise<AnsweredMail | null> {
   const [row] = await db.execute<AnsweredMail>(sql`
-    select r.id::float8 as "rdvId", r.territory_id::float8 as "territoryId", m.participation_id::float8 as "participationId",
-           m.recipient
-    from messages m join rdvs r on r.id = m.rdv_id
-    where m.id = ${messageId} and m.channel = 'mail' and m.participation_id is not null
+    select r.id::float8 as "rdvId", r.territory_id::float8 as "territoryId", p.id::float8 as "participationId", m.recipient
+    from messages m
+    left join waitlist_offers o on o.id = m.offer_id
+    left join waitlist_entries e on e.id = o.entry_id
+    join participations p on p.id = coalesce(m.participation_id, e.participation_id)
+    join rdvs r on r.id = p.rdv_id
+    where m.id = ${messageId} and m.channel = 'mail'
       and r.ends_at > ${instantSql(now)} - make_interval(days => ${ANSWERED_DAYS})`)
   return row ?? null
 }

@@ -5,7 +5,12 @@ const elsewhere = (table: string, column: string, target: string, also = '') =>
 
 /** What the database refuses of who waits for a slot, of what they are offered, and of what people and agents are told, for constraints.db.test.ts. */
 export const WAITLIST_REFUSED: Record<string, string | string[]> = {
-  tellings_before_whole: [`update tellings set before_is_on = true`, `update tellings set before_lieu_id = 1`],
+  tellings_before_whole: [
+    `update tellings set before_is_on = true`,
+    `update tellings set before_lieu_id = 1`,
+    `update tellings set before_title = ''`,
+    `update tellings set before_agent_ids = '{1}'`,
+  ],
   tellings_by_whole: `update tellings set told_by = participation_id`,
   waitlist_entries_ended: [
     `update waitlist_entries set ended_at = now()`,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   boolean,
   check,
   foreignKey,
@@ -63,6 +64,10 @@ export const tellings = pgTable(
     endsAt: instant().notNull(),
     /** As it was then: the lieu may be gone. */
     lieuId: ref(),
+    /** Of a session, '' when it had none; null where messages say none, or nobody knows what was said. */
+    title: text(),
+    /** In order, of a motif by which somebody is followed; null likewise. */
+    agentIds: bigint({ mode: 'number' }).array(),
     /** How many times they were told something. */
     version: integer().notNull().default(1),
     toldAt: instant().notNull(),
@@ -71,6 +76,8 @@ export const tellings = pgTable(
     beforeStartsAt: instant(),
     beforeEndsAt: instant(),
     beforeLieuId: ref(),
+    beforeTitle: text(),
+    beforeAgentIds: bigint({ mode: 'number' }).array(),
     /** The participation, theirs or another of their family, and the version, that the messages which told them went by. */
     toldBy: ref(),
     toldByVersion: integer(),
@@ -79,7 +86,7 @@ export const tellings = pgTable(
     index('tellings_rdv').on(t.rdvId),
     check(
       'tellings_before_whole',
-      sql`num_nulls(${t.beforeIsOn}, ${t.beforeStartsAt}, ${t.beforeEndsAt}) in (0, 3) and (${t.beforeIsOn} is not null or ${t.beforeLieuId} is null)`,
+      sql`num_nulls(${t.beforeIsOn}, ${t.beforeStartsAt}, ${t.beforeEndsAt}) in (0, 3) and (${t.beforeIsOn} is not null or num_nonnulls(${t.beforeLieuId}, ${t.beforeTitle}, ${t.beforeAgentIds}) = 0)`,
     ),
     check('tellings_by_whole', sql`(${t.toldBy} is null) = (${t.toldByVersion} is null)`),
     foreignKey({

@@ -46,9 +46,19 @@ export function bookingRows(all: readonly Rdv[]) {
         startsAt: rdv.startsAt,
         endsAt: rdv.endsAt,
         lieuId: rdv.lieu?.id ?? null,
+        ...saidOf(rdv),
         toldAt: part.createdAt,
       })),
     },
+  }
+}
+
+/** What messages said besides: the title of a session, the agents of a motif by which somebody is followed. */
+function saidOf({ motif: { spec }, collective, agents }: Rdv): Pick<Row<typeof tellings>, 'title' | 'agentIds'> {
+  if (spec.isConfidential) return { title: null, agentIds: null }
+  return {
+    title: collective && collective.title,
+    agentIds: spec.isFollowUp ? agents.map(({ id }) => id).sort((one, other) => one - other) : null,
   }
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
-import { agentTellings, messages, newsSeen, tellings } from '@/db/schema'
+import { agentTellings, messages, newsSeen } from '@/db/schema'
 import type { GatewayNamed } from '@/server/kernel/gateways'
 import type { TxCtx } from '@/server/platform/ctx'
 import { enqueueAll } from '@/server/platform/jobs'
@@ -8,7 +8,7 @@ import type { AgentNews } from './rules/agent-telling'
 import type { PlanningNews } from './rules/planning'
 import type { Again } from './rules/asking-again'
 import { JOB_TRIES, priorityOf } from './rules/sending'
-import type { Known, News } from './rules/telling'
+import type { News } from './rules/telling'
 
 /** Held to the end of the transaction: nothing of this RDV changes, and nobody else tells of it. */
 export async function lockRdvToTell({ db }: TxCtx, rdvId: number): Promise<void> {
@@ -34,61 +34,7 @@ export async function lockWaiting({ db }: TxCtx, rdvIds: readonly number[]): Pro
       and state = 'waiting' order by id for update`)
 }
 
-type Of = { rdvId: number; participationId: number }
-/** `since`: what they knew before. `by`: the participation and the version the messages that tell them go by, if any. */
-export type Heard = Of & Known & { since: Known | null; by: { participationId: number; version: number } | null }
-
-/** What these people now know, or will once what tells them has left. */
-export async function writeTellings({ db, now }: TxCtx, heard: readonly Heard[]): Promise<void> {
-  if (heard.length === 0) return
-  await db
-    .insert(tellings)
-    .values(
-      heard.map(({ since, by, ...one }) => ({
-        ...one,
-        toldAt: now,
-        ...{
-          beforeIsOn: since?.isOn ?? null,
-          beforeStartsAt: since?.startsAt ?? null,
-          beforeEndsAt: since?.endsAt ?? null,
-        },
-        beforeLieuId: since?.lieuId ?? null,
-        ...{ toldBy: by?.participationId ?? null, toldByVersion: by?.version ?? null },
-      })),
-    )
-    .onConflictDoUpdate({
-      target: tellings.participationId,
-      set: {
-        isOn: sql`excluded.is_on`,
-        startsAt: sql`excluded.starts_at`,
-        endsAt: sql`excluded.ends_at`,
-        lieuId: sql`excluded.lieu_id`,
-        version: sql`${tellings.version} + 1`,
-        toldAt: now,
-        beforeIsOn: sql`excluded.before_is_on`,
-        beforeStartsAt: sql`excluded.before_starts_at`,
-        beforeEndsAt: sql`excluded.before_ends_at`,
-        beforeLieuId: sql`excluded.before_lieu_id`,
-        toldBy: sql`excluded.told_by`,
-        toldByVersion: sql`excluded.told_by_version`,
-      },
-    })
-}
-
-/**
- * What these people were to be told, and had not been yet, is unsaid: they know what they knew, and the messages that waited
- * are of a version that is past. Whoever knew nothing knows of none that stands.
- */
-export async function unsayTellings({ db }: TxCtx, unsaid: readonly Of[]): Promise<void> {
-  if (unsaid.length === 0) return
-  await db.execute(sql`
-    update tellings set version = version + 1, is_on = coalesce(before_is_on, false),
-      starts_at = coalesce(before_starts_at, starts_at), ends_at = coalesce(before_ends_at, ends_at),
-      lieu_id = case when before_is_on is null then lieu_id else before_lieu_id end, before_is_on = null, before_starts_at = null,
-      before_ends_at = null, before_lieu_id = null, told_by = null, told_by_version = null
-    where participation_id = any(${idsSql(unsaid.map(({ participationId }) => participationId))})`)
-}
-
+export type Of = { rdvId: number; participationId: number }
 /** Of whom nobody can write to: what they should be told, for somebody to tell them otherwise. */
 export async function writeUnreached({ db, now }: TxCtx, lines: readonly Omit<NewMessage, 'channel' | 'recipient'>[]) {
   if (lines.length === 0) return

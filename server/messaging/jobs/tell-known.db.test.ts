@@ -213,6 +213,78 @@ describe('what a change says', () => {
   })
 })
 
+describe('who follows them is somebody else', () => {
+  const give = (rdvId: number, agentId: number) =>
+    db.execute(sql`update agent_times set agent_id = ${agentId} where rdv_id = ${rdvId}`)
+  const nameOf = async (agentId: number | undefined) => {
+    const [row] = await db.execute<{ name: string }>(
+      sql`select concat_ws(' ', first_name, last_name) as name from agents where id = ${agentId}`,
+    )
+    return row?.name ?? ''
+  }
+  async function followed(motif: { isFollowUp: boolean; isConfidential?: boolean }) {
+    const place = await makeBookablePlace(db, { agentCount: 2 })
+    const { rdvId, agentId } = await booked(place)
+    const { isFollowUp, isConfidential = false } = motif
+    await db.execute(sql`
+      update motifs set is_follow_up = ${isFollowUp}, is_confidential = ${isConfidential} where id = ${place.motif.id}`)
+    await tell(rdvId)
+    await left()
+    const otherId = place.agents.find(({ id }) => id !== agentId)?.id ?? 0
+    return { rdvId, agentId, otherId }
+  }
+
+  test('of a motif of follow-up: they are told, beside who it was; given back before they knew, nothing', async () => {
+    const { rdvId, agentId, otherId } = await followed({ isFollowUp: true })
+    await give(rdvId, otherId)
+    await give(rdvId, agentId)
+    await tell(rdvId)
+    expect(await left()).toEqual([])
+    await give(rdvId, otherId)
+    await tell(rdvId)
+    const [mail, sms, ...others] = await left()
+    expect(others).toEqual([])
+    const [now, was] = [await nameOf(otherId), await nameOf(agentId)]
+    expect(mail?.text).toContain(`Avec : ${now} (au lieu de ${was})`)
+    expect(mail?.subject).not.toContain(now)
+    expect(mail?.text).not.toContain('Au lieu d')
+    expect(sms?.text).toMatch(/modifié/)
+    expect(sms?.text).toContain(`avec ${now}`)
+    await tell(rdvId)
+    expect(await left()).toEqual([])
+  })
+
+  test.each([
+    ['of another motif', { isFollowUp: false }],
+    ['of a confidential one', { isFollowUp: true, isConfidential: true }],
+  ])('%s: they are told nothing', async (_case, motif) => {
+    const { rdvId, otherId } = await followed(motif)
+    await give(rdvId, otherId)
+    await tell(rdvId)
+    expect(await left()).toEqual([])
+  })
+
+  test('told before it was kept who it was, they are not told anew', async () => {
+    const { rdvId, otherId } = await followed({ isFollowUp: true })
+    await db.execute(sql`update tellings set agent_ids = null where rdv_id = ${rdvId}`)
+    await give(rdvId, otherId)
+    await tell(rdvId)
+    expect(await left()).toEqual([])
+  })
+
+  test('changed in the evening and put back before the morning: nothing, and they know who it is', async () => {
+    const { rdvId, agentId, otherId } = await followed({ isFollowUp: true })
+    await give(rdvId, otherId)
+    await tell(rdvId, at('20:00'))
+    await give(rdvId, agentId)
+    await tell(rdvId, at('20:30'))
+    expect(await left(MORNING)).toEqual([])
+    await give(rdvId, otherId)
+    await tell(rdvId, MORNING)
+    expect((await left(MORNING))[0]?.text).toContain(`(au lieu de ${await nameOf(agentId)})`)
+  })
+})
+
 describe('whom nobody can write to', () => {
   const mute = (rdvId: number) =>
     db.execute(sql`update usagers set notify_by_sms = false, notify_by_email = false

@@ -7,16 +7,8 @@ import { listTellable, type Tellable } from '../queries/tellable'
 import { reachedBy } from '../rules/sending'
 import { awaitedAt, leavesAt } from '@/server/booking/rules/sending-hours'
 import { channelsFor, maySettle, SETTLING, wordFor, type Known, type News, type Word } from '../rules/telling'
-import {
-  lockSeriesToTell,
-  lockWaiting,
-  queueMessages,
-  unsayTellings,
-  writeTellings,
-  writeUnreached,
-  type Heard,
-  type NewMessage,
-} from '../store'
+import { lockSeriesToTell, lockWaiting, queueMessages, writeUnreached, type NewMessage } from '../store'
+import { unsayTellings, writeTellings, type Heard } from '../store/tellings'
 
 /** `isOwnDoing`: they did it themselves, or somebody of their family did. */
 type Telling = { person: Tellable; news: News; since: Known | null; isOwnDoing: boolean }

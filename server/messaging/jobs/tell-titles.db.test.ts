@@ -2,14 +2,16 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { messages } from '@/db/schema'
-import { adminOf, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
+import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace } from '@/db/testing/make'
 import { makeSession } from '@/db/testing/session'
+import { joinSession } from '@/server/booking/commands/join-session'
 import { setTitle } from '@/server/booking/commands/set-title'
 import { getSessionTitle } from '@/server/booking/queries/session-title'
 import { sendMessage } from './send-message'
 import { tellAgents } from './tell-agents'
+import { tellRdv } from './tell-rdv'
 
 /** Tuesday 2 March 2027 at nine in Paris: tomorrow; and the week after. */
 const NINE = new Date('2027-03-02T08:00:00Z')
@@ -114,5 +116,89 @@ describe('the agents of a session that is called otherwise', () => {
     const rdvId = await makeSession(db, place, startAt, { title: 'Atelier budget' })
     await name(rdvId, 'Atelier énergie', by === 'self' ? mine() : byId)
     expect(await told(rdvId)).toHaveLength(count)
+  })
+})
+
+describe('the people of a session that is called otherwise', () => {
+  /** Somebody with a mobile and an address, who knows of the session. */
+  async function joined(): Promise<void> {
+    const question = bookingQuestion(place, NINE)
+    const person = { ...question.coordinates.person, email: `${question.bookingKey}@example.org` }
+    expect(await joinSession(ctxFor(db), { ...question, coordinates: { person, relative: null } })).toMatchObject({
+      ok: true,
+    })
+  }
+  const tell = (rdvId: number, isSettled = true) => tellRdv(ctxFor(db), { rdvId, byParticipationId: null, isSettled })
+  async function session(title: string | null): Promise<number> {
+    await makeSession(db, place, WEEK_AFTER)
+    const rdvId = await makeSession(db, place, NINE, { title })
+    await joined()
+    await tell(rdvId)
+    expect(await sent()).toHaveLength(2)
+    return rdvId
+  }
+  /** The e-mail is the longer. */
+  async function told(rdvId: number): Promise<string[]> {
+    await tell(rdvId)
+    return (await sent()).sort((one, other) => other.length - one.length)
+  }
+
+  test('are told after two minutes, by e-mail and SMS, beside what it was called', async () => {
+    const rdvId = await session('Atelier budget')
+    await name(rdvId, 'Atelier énergie')
+    expect(await tell(rdvId, false)).toMatchObject({ ok: true })
+    expect(await sent()).toEqual([])
+    const [mail, sms, ...others] = await told(rdvId)
+    expect(others).toEqual([])
+    expect(mail).toContain('Votre rendez-vous a changé')
+    expect(mail).toMatch(/Motif : .* : Atelier énergie \(au lieu de « Atelier budget »\)/)
+    expect(mail).not.toMatch(/Au lieu du/)
+    expect(sms).toMatch(/modifié : .*, "Atelier énergie"/)
+    expect(await told(rdvId)).toEqual([])
+  })
+
+  test('are told that it has a title now, and that it has none any more', async () => {
+    const rdvId = await session(null)
+    await name(rdvId, 'Atelier énergie')
+    const [named, namedSms] = await told(rdvId)
+    expect(named).toContain(': Atelier énergie (nouvel intitulé)')
+    expect(namedSms).toContain('"Atelier énergie"')
+    await name(rdvId, '')
+    const [unnamed, unnamedSms] = await told(rdvId)
+    expect(unnamed).toMatch(/Motif : [^:]* \(au lieu de « Atelier énergie »\)/)
+    expect(unnamedSms).toContain('sans intitulé')
+  })
+
+  test('hear nothing of what was undone within two minutes', async () => {
+    const rdvId = await session('Atelier budget')
+    await name(rdvId, 'Atelier énergie')
+    await tell(rdvId, false)
+    await name(rdvId, 'Atelier budget')
+    expect(await told(rdvId)).toEqual([])
+  })
+
+  test('hear nothing of it when its motif is confidential, was, or becomes so', async () => {
+    const rdvId = await session('Atelier budget')
+    const confide = (is: boolean) =>
+      db.execute(sql`update motifs set is_confidential = ${is} where id = ${place.motif.id}`)
+    await confide(true)
+    await name(rdvId, 'Atelier énergie')
+    expect(await told(rdvId)).toEqual([])
+    await db.execute(sql`update rdvs set ends_at = ends_at + interval '30 minutes' where id = ${rdvId}`)
+    const messages = await told(rdvId)
+    expect(messages).toHaveLength(2)
+    for (const text of messages) expect(text).not.toMatch(/Atelier|intitulé/)
+    await confide(false)
+    expect(await told(rdvId)).toEqual([])
+  })
+
+  test('told before titles were kept, they are not told anew; of what comes next they are', async () => {
+    const rdvId = await session('Atelier budget')
+    await db.execute(sql`update tellings set title = null where rdv_id = ${rdvId}`)
+    expect(await told(rdvId)).toEqual([])
+    await db.execute(sql`update rdvs set ends_at = ends_at + interval '30 minutes' where id = ${rdvId}`)
+    expect((await told(rdvId))[0]).not.toContain('intitulé')
+    await name(rdvId, 'Atelier énergie')
+    expect((await told(rdvId))[0]).toContain('(au lieu de « Atelier budget »)')
   })
 })

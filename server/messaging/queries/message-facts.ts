@@ -32,19 +32,28 @@ export async function listConcerned({ db }: ReadCtx, message: Message): Promise<
   return rows.map(({ id }) => id)
 }
 
-/** What whoever a message is to knew before it, and what the lieu was called; null when nothing. */
+export type KnownBefore = Known & { placeName: string | null; agentNames: string | null }
+
+/** What whoever a message is to knew before it, and what the lieu and the agents were called; null when nothing. */
 export async function findKnownBefore(
   { db }: ReadCtx,
   { participationId }: Pick<Message, 'participationId'>,
-): Promise<(Known & { placeName: string | null }) | null> {
-  type Row = { isOn: boolean | null; start_ms: number; end_ms: number; lieuId: number | null; placeName: string | null }
+): Promise<KnownBefore | null> {
+  type Row = Omit<KnownBefore, 'isOn' | 'startsAt' | 'endsAt'> & {
+    isOn: boolean | null
+    start_ms: number
+    end_ms: number
+  }
   const [row] = await db.execute<Row>(sql`
     select t.before_is_on as "isOn", extract(epoch from t.before_starts_at)::float8 * 1000 as start_ms,
-           extract(epoch from t.before_ends_at)::float8 * 1000 as end_ms, t.before_lieu_id::float8 as "lieuId", l.name as "placeName"
+           extract(epoch from t.before_ends_at)::float8 * 1000 as end_ms, t.before_lieu_id::float8 as "lieuId", l.name as "placeName",
+           t.before_title as title, to_json(t.before_agent_ids) as "agentIds",
+           (select string_agg(concat_ws(' ', a.first_name, a.last_name), ', ' order by a.last_name, a.id)
+              from agents a where a.id = any(t.before_agent_ids)) as "agentNames"
     from tellings t left join lieux l on l.id = t.before_lieu_id where t.participation_id = ${participationId}`)
-  if (!row || row.isOn === null) return null
-  const { isOn, start_ms, end_ms, lieuId, placeName } = row
-  return { isOn, startsAt: new Date(start_ms), endsAt: new Date(end_ms), lieuId, placeName }
+  if (!row) return null
+  const { isOn, start_ms, end_ms, ...known } = row
+  return isOn === null ? null : { ...known, isOn, startsAt: new Date(start_ms), endsAt: new Date(end_ms) }
 }
 
 /**

@@ -18,21 +18,27 @@ type Row = {
   start_ms: number
   end_ms: number
   lieu_id: number | null
+  title: string | null
+  agent_ids: number[] | null
   said: KnownRow | null
   before: KnownRow | null
   isUnheard: boolean
   version: number
   cancelledBy: number | null
 }
-type KnownRow = { isOn: boolean; start_ms: number; end_ms: number; lieuId: number | null }
+type KnownRow = Omit<Known, 'startsAt' | 'endsAt'> & { start_ms: number; end_ms: number }
 
-const knownOf = (row: KnownRow | null): Known | null =>
-  row && { isOn: row.isOn, startsAt: new Date(row.start_ms), endsAt: new Date(row.end_ms), lieuId: row.lieuId }
+function knownOf(row: KnownRow | null): Known | null {
+  if (!row) return null
+  const { start_ms, end_ms, ...known } = row
+  return { ...known, startsAt: new Date(start_ms), endsAt: new Date(end_ms) }
+}
 
 /** What the telling `t` holds, under these columns; null when it holds none. */
 const knownSql = (prefix: '' | 'before_') => {
   const column = (name: string) => sql.raw(`t.${prefix}${name}`)
   return sql`case when ${column('is_on')} is not null then json_build_object('isOn', ${column('is_on')}, 'lieuId', ${column('lieu_id')},
+    'title', ${column('title')}, 'agentIds', ${column('agent_ids')},
     'start_ms', extract(epoch from ${column('starts_at')}) * 1000, 'end_ms', extract(epoch from ${column('ends_at')}) * 1000) end`
 }
 /** The messages that tell what the telling `t` holds, of which `which` is so. */
@@ -53,11 +59,17 @@ const cancelledBySql = ({ now }: ReadCtx) => sql`(select (e.payload ->> 'partici
       where l.subject_kind = 'rdv' and l.subject_id = p.rdv_id and l.occurred_at >= e.occurred_at and l.id > e.id and l.kind = 'rdv.status-set')
   order by e.id desc limit 1)`
 
+/** What messages say of `r`, of the motif `m`, besides when and where: see `Known`. */
+const SAID_TITLE = sql`case when r.is_collective and not m.is_confidential then coalesce(r.title, '') end`
+const SAID_AGENTS = sql`case when m.is_follow_up and not m.is_confidential then
+  (select coalesce(json_agg(part.agent_id order by part.agent_id), '[]') from agent_times part where part.rdv_id = r.id) end`
+
 /** Those to be notified of these RDVs, in the order they came; nobody of one that is gone. */
 export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Promise<Tellable[]> {
   const [rows, recipients] = await Promise.all([
     read.db.execute<Row>(sql`
       select p.id::float8 as "participationId", r.territory_id::float8 as "territoryId", r.status as rdv_status, p.status, r.lieu_id::float8 as lieu_id,
+             ${SAID_TITLE} as title, ${SAID_AGENTS} as agent_ids,
              extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
              ${knownSql('')} as said, ${knownSql('before_')} as before, coalesce(t.version, 0) as version,
              ${isUnheardSql} as "isUnheard", ${cancelledBySql(read)} as "cancelledBy"
@@ -82,6 +94,8 @@ export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Pr
         startsAt: at(row.start_ms),
         endsAt: at(row.end_ms),
         lieuId: row.lieu_id,
+        title: row.title,
+        agentIds: row.agent_ids,
       },
     }
   })

@@ -89,7 +89,7 @@ function usagerSample(
     ...{ startAt, zone, territoryName, videoUrl: null, instructions: null },
     motifName: motif && !isConfidential ? publicNameOf(motif) : null,
     serviceName: motif && !isConfidential ? motif.serviceName : null,
-    ...{ durationMin: motif?.durationMin ?? 30, agentNames: null, lieuId: null },
+    ...{ durationMin: motif?.durationMin ?? 30, agentNames: null, title: null, lieuId: null },
     shortLabel: motif && !isConfidential ? (motif.smsLabel ?? motif.service) : null,
     placeForms:
       locationType === 'public_office'

@@ -71,6 +71,39 @@ test.each(USAGER_EVENTS)('%s: at least 95 of 100 SMS in the standard words hold 
   expect(written.every(({ size }) => size.alphabet === 'gsm7' && size.segments <= 2)).toBe(true)
 })
 
+/** As agents type them, and as they are called. */
+const TITLES = ['Atelier budget', 'Gérer ses factures d’énergie', 'Préparer la naissance, séance 3', '']
+const AGENTS = ['Léa Martin', 'Anne-Sophie Dewaele', 'Zoé Petit, Jean-Baptiste Delacroix']
+
+test.each(['newTitle', 'newAgents'] as const)(
+  'with its %s, an SMS of a change holds in one segment as often',
+  (what) => {
+    const written = FACTS.map((facts, i) =>
+      smsOf('moved', {
+        ...{ ...facts, isPlaceKnown: true },
+        ...(what === 'newTitle' ? { newTitle: TITLES[i % 4] ?? null } : { newAgents: AGENTS[i % 3] ?? null }),
+      }),
+    )
+    const inOne = written.filter(({ size }) => size.segments === 1)
+    expect(inOne.length / written.length).toBeGreaterThanOrEqual(0.95)
+    expect(written.every(({ size }) => size.alphabet === 'gsm7' && size.segments <= 2)).toBe(true)
+  },
+)
+
+test('a long title is cut, then cut short; of several agents the first is named', () => {
+  const [facts] = FACTS
+  if (!facts) throw new Error('no facts')
+  const [long, , short] = waysOf({
+    ...facts,
+    newTitle: 'Gérer ses factures d’énergie et d’eau, avec un conseiller du département',
+    newAgents: 'Zoé Petit, Léa Martin',
+  }).map(({ heure }) => heure)
+  expect(long).toMatch(
+    /, «\u00a0Gérer ses factures d’énergie et d’eau, avec un\.\.\.\u00a0», avec Zoé Petit et Léa Martin$/,
+  )
+  expect(short).toMatch(/, «\u00a0Gérer ses factu\.\.\.\u00a0», avec Zoé Petit \+ 1$/)
+})
+
 test('a name that only another script can write costs more, and is said whole', () => {
   const [facts] = FACTS
   if (!facts) throw new Error('no facts')

@@ -7,6 +7,8 @@ const NINE: Known = {
   startsAt: new Date('2027-03-02T08:00:00Z'),
   endsAt: new Date('2027-03-02T08:30:00Z'),
   lieuId: 1,
+  title: 'Atelier budget',
+  agentIds: [1, 2],
 }
 const off = { ...NINE, isOn: false }
 const at = (hour: number, over: Partial<Known> = {}): Known => ({
@@ -36,6 +38,13 @@ describe('what a person is told', () => {
     ['another time', NINE, at(10), 'moved'],
     ['another lieu', NINE, { ...NINE, lieuId: 2 }, 'moved'],
     ['no lieu any more', NINE, { ...NINE, lieuId: null }, 'moved'],
+    ['called otherwise', NINE, { ...NINE, title: 'Atelier énergie' }, 'moved'],
+    ['called nothing any more', NINE, { ...NINE, title: '' }, 'moved'],
+    ['named for the first time', { ...NINE, title: '' }, NINE, 'moved'],
+    ['with somebody else who follows them', NINE, { ...NINE, agentIds: [1, 3] }, 'moved'],
+    ['with one less', NINE, { ...NINE, agentIds: [1] }, 'moved'],
+    ['what messages no longer say', NINE, { ...NINE, title: null, agentIds: null }, null],
+    ['what nobody knows whether they said', { ...NINE, title: null, agentIds: null }, NINE, null],
     ['longer', NINE, { ...NINE, endsAt: at(9).startsAt }, 'moved'],
     ['cancelled', NINE, off, 'cancelled'],
     ['moved, then cancelled', NINE, { ...at(10), isOn: false }, 'cancelled'],
@@ -51,6 +60,8 @@ describe('what a person is told', () => {
     ['placed, then cancelled', null, NINE, off, { news: null, since: null }],
     ['placed, then moved', null, NINE, at(10), { news: 'created', since: null }],
     ['moved, then moved back', NINE, at(10), NINE, { news: null, since: NINE }],
+    ['renamed, then named back', NINE, { ...NINE, title: 'x' }, NINE, { news: null, since: NINE }],
+    ['given to another, then back', NINE, { ...NINE, agentIds: [3] }, NINE, { news: null, since: NINE }],
     ['moved twice', NINE, at(10), at(11), { news: 'moved', since: NINE }],
     ['moved, then cancelled', NINE, at(10), { ...at(10), isOn: false }, { news: 'cancelled', since: NINE }],
     ['cancelled, then standing again', NINE, off, NINE, { news: null, since: NINE }],

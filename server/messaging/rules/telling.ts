@@ -4,8 +4,19 @@ import type { Recipient } from '@/server/booking/queries/recipients'
 export type News = (typeof MESSAGE_NEWS)[number]
 export type Channel = (typeof MESSAGE_CHANNELS)[number]
 
-/** An RDV as one person is to know it. `isOn`: it stands, and they are still of it. */
-export type Known = { isOn: boolean; startsAt: Date; endsAt: Date; lieuId: number | null }
+/**
+ * An RDV as one person is to know it. `isOn`: it stands, and they are still of it. `title`: of a session, '' without one;
+ * `agentIds`: in order, of a motif by which somebody is followed. Each is null where messages do not say it, as of a
+ * confidential motif, or where nobody knows whether they did.
+ */
+export type Known = {
+  isOn: boolean
+  startsAt: Date
+  endsAt: Date
+  lieuId: number | null
+  title: string | null
+  agentIds: readonly number[] | null
+}
 
 /**
  * A change waits this long for another: several make one message, and none when they cancel out; but no longer than `atMostMs`,
@@ -55,7 +66,13 @@ const cameEarly = ({ isOn, startsAt }: Known, now: Date): boolean =>
 const isSame = (one: Known, other: Known): boolean =>
   one.startsAt.getTime() === other.startsAt.getTime() &&
   one.endsAt.getTime() === other.endsAt.getTime() &&
-  one.lieuId === other.lieuId
+  one.lieuId === other.lieuId &&
+  isSameSaid(one.title, other.title) &&
+  isSameSaid(one.agentIds?.join(), other.agentIds?.join())
+
+/** What is not said, now or then, makes no news. */
+const isSameSaid = (one: string | null | undefined, other: string | null | undefined): boolean =>
+  one == null || other == null || one === other
 
 /** A worker that has much to do is this late. */
 const LATE_MS = 60_000

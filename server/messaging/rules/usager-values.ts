@@ -18,6 +18,11 @@ export type Sayable = {
   readonly othersCount: number
   /** Of one that moved, how long it lasts now, when that is not what they knew. */
   readonly newDurationMin?: number | null
+  /** What a session is called now, '' for nothing, when that is not what they knew; who follows them now, likewise. */
+  readonly newTitle?: string | null
+  readonly newAgents?: string | null
+  /** Where it is held has not changed: an SMS that has much else to say may leave it out. */
+  readonly isPlaceKnown?: boolean
   /** Until when a slot that is offered may be taken, and whether it is kept for them meanwhile. */
   readonly answer?: { readonly untilAt: Date; readonly isHeld: boolean }
 }
@@ -33,7 +38,8 @@ export const timeOf = (at: Date, zone: string): string => {
 /** « 03 21 00 00 00 » → « 0321000000 ». */
 const compact = (phone: string): string => phone.replace(/[\s.\u00a0\u202f]/g, '')
 
-type Length = { place: number; isShort: boolean; saysPhone: boolean }
+/** `place`: null when it is not said. */
+type Length = { place: number | null; isShort: boolean; saysPhone: boolean }
 const FULL: Length = { place: 0, isShort: false, saysPhone: true }
 /** Each says the same in fewer words than the one before. The phone goes last: the link gives it. */
 const LENGTHS: readonly Length[] = [
@@ -44,6 +50,8 @@ const LENGTHS: readonly Length[] = [
   { ...FULL, place: 3, isShort: true },
   { place: 3, isShort: true, saysPhone: false },
 ]
+/** For what changed besides when and where, when the place is the one they know: the link says it. */
+const WITHOUT_PLACE: Length = { place: null, isShort: true, saysPhone: false }
 
 /** Values by the names people type. */
 export const namedValues = (said: Readonly<Partial<Record<Variable, string | null>>>): Values =>
@@ -62,6 +70,21 @@ function answerWords({ untilAt, isHeld }: NonNullable<Sayable['answer']>, zone: 
   return isShort ? `Gardé ${until.replace(/\u00a0h(?:\u00a0)?/, 'h')}` : `Gardé pour vous ${until}`
 }
 
+/** As many letters as an SMS says of a title; fewer where it says less. */
+const TITLE_LENGTHS = { full: 50, short: 18 } as const
+
+const cut = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 3).trimEnd()}...`
+
+/** « , « Atelier énergie » », « , Léa Martin + 1 ». */
+function changeWords({ newTitle, newAgents }: Sayable, isShort: boolean): string {
+  const title = newTitle && `«\u00a0${cut(newTitle, TITLE_LENGTHS[isShort ? 'short' : 'full'])}\u00a0»`
+  const called = newTitle === '' ? 'sans intitulé' : title
+  const [first = '', ...others] = newAgents?.split(', ') ?? []
+  const names = isShort && others.length > 0 ? `${first} + ${String(others.length)}` : LIST.format([first, ...others])
+  return [called, names && `avec ${names}`].flatMap((words) => (words ? `, ${words}` : [])).join('')
+}
+
 function valuesAt(facts: Sayable, { place, isShort, saysPhone }: Length): Values {
   const { startAt, previousStartsAt, zone, othersCount, forNames, placeForms, newDurationMin = null } = facts
   const dayWords = (at: Date) => formatDay(dayOf(at, zone), { isShort })
@@ -74,8 +97,8 @@ function valuesAt(facts: Sayable, { place, isShort, saysPhone }: Length): Values
   const phone = facts.phone && isShort ? compact(facts.phone) : facts.phone
   return namedValues({
     date: startAt && dayWords(startAt),
-    heure: startAt && `${timeWords(startAt)}${lasting}`,
-    lieu: placeForms[Math.min(place, placeForms.length - 1)] || null,
+    heure: startAt && `${timeWords(startAt)}${lasting}${changeWords(facts, isShort)}`,
+    lieu: place === null ? null : placeForms[Math.min(place, placeForms.length - 1)] || null,
     motif: facts.motif,
     personnes: forNames.length > 0 ? LIST.format(forNames) : null,
     lien: facts.url,
@@ -90,7 +113,10 @@ function valuesAt(facts: Sayable, { place, isShort, saysPhone }: Length): Values
 }
 
 /** What the variables of an SMS say, in fewer and fewer words. */
-export const waysOf = (facts: Sayable): Values[] => LENGTHS.map((length) => valuesAt(facts, length))
+export const waysOf = (facts: Sayable): Values[] =>
+  (facts.isPlaceKnown && changeWords(facts, true) !== '' ? [...LENGTHS, WITHOUT_PLACE] : LENGTHS).map((length) =>
+    valuesAt(facts, length),
+  )
 
 /** What those of an e-mail say: it is as long as it likes. */
 export const fullValues = (facts: Sayable): Values => valuesAt(facts, FULL)

@@ -16,6 +16,8 @@ export type MessageFacts = {
   zone: string
   /** With the title of the session, if it has one. Null when the motif must not be named. */
   motifName: string | null
+  /** Of a session alone, '' without one; null where messages do not say it. */
+  title: string | null
   /** Null likewise. */
   serviceName: string | null
   /** Who follows the person, of a motif that is for that; else null. */
@@ -41,6 +43,7 @@ export function factsOf(own: OwnRdv): MessageFacts {
     durationMin: (rdv.endAt.getTime() - rdv.startAt.getTime()) / 60_000,
     zone: rdv.zone,
     motifName: rdv.isConfidential ? null : sessionName(rdv),
+    title: rdv.isCollective && !rdv.isConfidential ? (rdv.title ?? '') : null,
     serviceName: rdv.isConfidential ? null : rdv.serviceName,
     agentNames: rdv.isConfidential ? null : rdv.agentNames,
     lieuId: rdv.lieuId,

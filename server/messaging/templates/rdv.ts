@@ -4,6 +4,7 @@ import { prefixed } from '@/server/platform/outgoing'
 import { fullValues, waysOf, type Sayable } from '../rules/usager-values'
 import { filled, shortestSms, type WrittenSms, type Wording } from '../rules/wording'
 import type { UsagerEvent } from '../rules/standard-wordings'
+import type { KnownBefore } from '../queries/message-facts'
 import type { Known, News } from '../rules/telling'
 import type { MessageFacts } from './facts'
 import { linesHtml, linesText, said } from './lines'
@@ -15,7 +16,7 @@ import { linesHtml, linesText, said } from './lines'
 export type ToldFacts = MessageFacts & {
   previousStartsAt: Date | null
   /** What they knew of one that moved. */
-  before: (Known & { placeName: string | null }) | null
+  before: KnownBefore | null
   forNames: readonly string[]
   others: readonly MessageFacts[]
 }
@@ -51,6 +52,22 @@ function durationWords(facts: ToldFacts): string {
   return `${formatDuration(facts.durationMin)}${known}`
 }
 
+/** The title of the session, or the agents, when they are not those its person knew; null otherwise, and where it is not said. */
+const newTitle = ({ before, title }: ToldFacts): string | null =>
+  before?.title == null || title === before.title ? null : title
+const newAgents = ({ before, agentNames }: ToldFacts): string | null =>
+  before?.agentNames == null || agentNames === before.agentNames ? null : agentNames
+
+/** « Ateliers : Budget (au lieu de « Bourse ») ». */
+function motifWords(facts: ToldFacts): string | null {
+  if (facts.motifName === null || newTitle(facts) === null) return facts.motifName
+  return `${facts.motifName} (${facts.before?.title ? `au lieu de «\u00a0${facts.before.title}\u00a0»` : 'nouvel intitulé'})`
+}
+
+/** « Zoé Petit (au lieu de Léa Martin) ». */
+const agentsWords = (facts: ToldFacts): string | null =>
+  newAgents(facts) === null ? facts.agentNames : `${newAgents(facts)} (au lieu de ${facts.before?.agentNames})`
+
 /** What the variables of its words may say. */
 export const sayable = (news: News, facts: ToldFacts, motif: string | null): Sayable => ({
   ...facts,
@@ -61,9 +78,15 @@ export const sayable = (news: News, facts: ToldFacts, motif: string | null): Say
   newDurationMin: isLongerOrShorter(facts) ? facts.durationMin : null,
 })
 
+/** What an SMS says of these changes. No subject does, which names neither: the recap of an e-mail says them. */
+const changesOf = (facts: ToldFacts) => ({
+  ...{ newTitle: newTitle(facts), newAgents: newAgents(facts) },
+  isPlaceKnown: facts.before !== null && facts.before.lieuId === facts.lieuId,
+})
+
 /** « RDV PMI mardi 2 mars à 9 h, Centre PMI… », in as few SMS as its words allow. */
 export const smsOf = (news: News, facts: ToldFacts, { body }: Wording): WrittenSms =>
-  shortestSms(body, waysOf(sayable(news, facts, facts.shortLabel)), prefixed(''))
+  shortestSms(body, waysOf({ ...sayable(news, facts, facts.shortLabel), ...changesOf(facts) }), prefixed(''))
 
 const HEADINGS = {
   created: 'Votre rendez-vous est confirmé',
@@ -85,9 +108,9 @@ export function linesOf(news: News, facts: ToldFacts): [string, string][] {
     ['Quand', facts.others.length > 0 ? null : isOff ? asKnown(facts) : when(facts)],
     ['Au lieu du', hasMoved ? instant(known, facts.zone) : null],
     ['Pour', facts.forNames.length > 0 ? LIST.format(facts.forNames) : null],
-    ['Motif', facts.motifName],
+    ['Motif', motifWords(facts)],
     ['Service', facts.serviceName],
-    ['Avec', isOff ? null : facts.agentNames],
+    ['Avec', isOff ? null : agentsWords(facts)],
     ['Durée', isOff || facts.others.length > 0 ? null : durationWords(facts)],
     ['Où', isOff ? null : facts.placeForms[0]],
     ['Au lieu de', isElsewhere && facts.motifName !== null ? (facts.before?.placeName ?? null) : null],

@@ -20,7 +20,7 @@ export function TitleForm({ session, kept: { fields, faults } }: { session: Sess
         hint={
           isConfidential
             ? 'Motif confidentiel\u00a0: aucun message ne le dit. Pas d’information sensible.'
-            : 'Visible des participants, dans leurs messages\u00a0: pas d’information sensible.'
+            : 'Visible des participants, dans leurs messages\u00a0: pas d’information sensible. Ils sont prévenus quand il change.'
         }
         error={titleFaultWords(faults.title)}
         defaultValue={fields.title ?? title ?? ''}

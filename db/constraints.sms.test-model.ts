@@ -21,10 +21,16 @@ export const SMS_REFUSED: Record<string, string | string[]> = {
   messages_gateway_wall: `update messages set gateway_id = 0 where territory_id is not null`,
   messages_gateway_reference: `update messages set gateway_reference = '1'`,
   reply_forwards_agent_id_agents_id_fk: `update reply_forwards set agent_id = 0`,
-  reply_forwards_of_rdv: `update reply_forwards set participation_id = null`,
+  reply_forwards_entry_wall: `update reply_forwards set territory_id =
+    (select id from territories t where t.id <> reply_forwards.territory_id limit 1) where entry_id is not null`,
+  reply_forwards_of_rdv: [
+    `update reply_forwards set participation_id = null where rdv_id is not null`,
+    `update reply_forwards set entry_id = (select max(id) from waitlist_entries) where rdv_id is not null`,
+    `update reply_forwards set territory_id = null where entry_id is not null`,
+  ],
   reply_forwards_participation_wall: `update reply_forwards set participation_id =
     (select id from participations p where p.rdv_id <> reply_forwards.rdv_id limit 1)`,
   reply_forwards_rdv_wall: `update reply_forwards set territory_id =
-    (select id from territories t where t.id <> reply_forwards.territory_id limit 1)`,
-  reply_forwards_to_agent: `update reply_forwards set territory_id = null, rdv_id = null, participation_id = null`,
+    (select id from territories t where t.id <> reply_forwards.territory_id limit 1) where rdv_id is not null`,
+  reply_forwards_to_agent: `update reply_forwards set territory_id = null, rdv_id = null, participation_id = null where rdv_id is not null`,
 }

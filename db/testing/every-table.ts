@@ -82,6 +82,8 @@ const ROWS = [
    select r.territory_id, r.motif_id, r.lieu_id, p.usager_id, r.id, p.id from rdvs r join participations p on p.rdv_id = r.id`,
   `insert into waitlist_entries (territory_id, motif_id, lieu_id, usager_id)
    select r.territory_id, r.motif_id, r.lieu_id, p.usager_id from rdvs r join participations p on p.rdv_id = r.id`,
+  `insert into reply_forwards (key, territory_id, entry_id, sealed_words)
+   select gen_random_uuid(), territory_id, id, 'x' from waitlist_entries where rdv_id is null`,
   `insert into waitlist_offers (territory_id, entry_id, agent_id, starts_at, ends_at, is_held, until_at)
    select e.territory_id, e.id, o.agent_id, '2027-03-09T08:00Z', '2027-03-09T08:30Z', true, '2027-03-01T10:00Z'
    from waitlist_entries e join openings o using (territory_id) where e.rdv_id is null`,

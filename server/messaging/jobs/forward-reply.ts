@@ -53,12 +53,14 @@ async function isDelivered(mail: Mail): Promise<boolean> {
 }
 
 /** To whoever comes next and has not had it from another; to the support in the end. False when there is nobody. */
-async function passOn(tx: TxCtx, { rdv, answerKey, answeredAt }: Forward, words: ReplyWords): Promise<boolean> {
-  if (!rdv) return false
-  const { rdvId, territoryId, participationId } = rdv
-  const next = await findReadersAfter(tx, rdv)
+async function passOn(tx: TxCtx, { about, answerKey, answeredAt }: Forward, words: ReplyWords): Promise<boolean> {
+  if (!about) return false
+  const { territoryId, rdvId, participationId, entryId } = about
+  const next = await findReadersAfter(tx, about, about.agentId)
   const agentIds = next === 'organisation' ? [null] : next.agentIds
-  const lines = agentIds.map((agentId) => ({ ...sealed(words), rdvId, territoryId, participationId, agentId }))
+  const lines = agentIds.map((agentId) => ({
+    ...{ ...sealed(words), territoryId, rdvId, participationId, entryId, agentId },
+  }))
   if (lines.length === 0 && !env().SUPPORT_MAIL) return false
   await queueForwards(tx, { answerKey, answeredAt }, lines.length > 0 ? lines : [sealed(words)])
   return true
@@ -71,9 +73,9 @@ function wordsOf({ key, sealedWords }: Forward): ReplyWords | null {
 }
 
 /** Null when nobody is there to read it. */
-function mailOf({ key, rdv }: Forward, words: ReplyWords): Mail | null {
+function mailOf({ key, about }: Forward, words: ReplyWords): Mail | null {
   const { SUPPORT_MAIL, APP_URL } = env()
-  const to = rdv ? rdv.to : (SUPPORT_MAIL ?? null)
+  const to = about ? about.to : (SUPPORT_MAIL ?? null)
   if (to === null) return null
-  return { to, key, ...(rdv ? replyMail(words, rdv, APP_URL) : supportMail(words, APP_URL)) }
+  return { to, key, ...(about ? replyMail(words, about, APP_URL) : supportMail(words, APP_URL)) }
 }

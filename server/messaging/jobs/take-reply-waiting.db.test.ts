@@ -3,10 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
-import { makeBookablePlace } from '@/db/testing/make'
+import { makeAgent, makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { joinWaitlistByLink } from '@/server/booking/commands/join-waitlist'
 import { fillWaitlist } from '@/server/booking/jobs/waitlist'
+import { insertEntry } from '@/server/booking/store/waitlist'
+import { done } from '@/server/kernel/outcome'
+import { inTransaction } from '@/server/platform/ctx'
 import { tokenOf } from '@/server/platform/tokens'
 import { forwardReply } from './forward-reply'
 import { sendMessage } from './send-message'
@@ -69,6 +72,26 @@ async function withRdv() {
   return { rdvId, entryId: entry?.id ?? 0 }
 }
 
+/** Somebody who waits without an RDV. */
+async function withoutRdv() {
+  const { id: usagerId } = await makeUsager(db, here.territory.id)
+  await db.execute(sql`update usagers set first_name = 'Inès', last_name = 'Cartier' where id = ${usagerId}`)
+  const line = {
+    territoryId: here.territory.id,
+    motifId: here.motif.id,
+    lieuId: here.lieu.id,
+    usagerId,
+    contactEmail: LEA,
+  }
+  const made = await inTransaction<number | null, never>(ctxFor(db, now), async (tx) =>
+    done(await insertEntry(tx, line)),
+  )
+  return (made.ok ? made.value : null) ?? 0
+}
+const inOrganisation = () => ({
+  ...{ territoryId: here.territory.id, organisationId: here.organisation.id, serviceId: here.service.id },
+})
+
 function answer(to: string, words = 'Peut-on m’appeler ?') {
   const head = [`From: ${LEA}`, `To: ${to}`, `Message-ID: <${String(mails++)}@example.org>`, 'Subject: Re: créneau']
   return takeMail(ctxFor(db, now), { raw: Buffer.from([...head, '', words].join('\r\n')), envelopeTo: null })
@@ -96,6 +119,65 @@ describe('what is answered to the mail of an offer', () => {
     expect(mails[0]?.text).not.toContain('autre adresse')
     const events = await db.execute(sql`select from events where kind = 'rdv.replied' and subject_id = ${rdvId}`)
     expect(events).toHaveLength(1)
+  })
+
+  test('by somebody who has none is read by the organisation they wait in, and says whom and since when', async () => {
+    await db.execute(sql`update organisations set email = 'mds@example.org' where id = ${here.organisation.id}`)
+    expect(await answer((await answeredAt(await withoutRdv())) ?? '')).toEqual({ ok: true, value: 'answer' })
+    const [mail, ...others] = await forwarded()
+    expect(others).toEqual([])
+    expect(mail?.recipient).toBe('mds@example.org')
+    expect(mail?.subject).toBe('[test] Réponse d’une personne qui attend un créneau')
+    expect(mail?.text).toContain('> Peut-on m’appeler ?')
+    expect(mail?.text).toContain('De : Inès Cartier')
+    expect(mail?.text).toContain('Attend depuis : lundi 1er mars')
+    expect(mail?.text).toContain('/agent/attente')
+    expect(mail?.text).not.toContain('/agent/rdvs/')
+  })
+
+  test('by somebody who has none, of a confidential motif, says no name but those they write', async () => {
+    await db.execute(sql`update organisations set email = 'mds@example.org' where id = ${here.organisation.id}`)
+    await db.execute(sql`update motifs set is_confidential = true where id = ${here.motif.id}`)
+    await answer((await answeredAt(await withoutRdv())) ?? '')
+    expect((await forwarded())[0]?.text).not.toMatch(/Inès|Cartier/)
+  })
+
+  test('by somebody who has none is read by those who administer their organisation, when it has no address; else by the support', async () => {
+    const admin = await makeAgent(db, inOrganisation(), { level: 'admin' })
+    const to = (await answeredAt(await withoutRdv())) ?? ''
+    await answer(to)
+    expect((await forwarded()).map(({ recipient }) => recipient)).toEqual([admin.email])
+    // They left while it waited: there is nobody further up.
+    await answer(to)
+    await db.execute(sql`update agents set email = null where id = ${admin.id}`)
+    await forwarded()
+    expect((await forwarded()).map(({ recipient }) => recipient)).toEqual([SUPPORT])
+    await answer(to)
+    expect((await forwarded()).map(({ recipient }) => recipient)).toEqual([SUPPORT])
+  })
+
+  test('while its organisation loses its address, is read by its admins', async () => {
+    const admin = await makeAgent(db, inOrganisation(), { level: 'admin' })
+    await db.execute(sql`update organisations set email = 'mds@example.org' where id = ${here.organisation.id}`)
+    await answer((await answeredAt(await withoutRdv())) ?? '')
+    await db.execute(sql`update organisations set email = null where id = ${here.organisation.id}`)
+    await forwarded()
+    expect((await forwarded()).map(({ recipient }) => recipient)).toEqual([admin.email])
+  })
+
+  test('by somebody whose wait is gone is read by the support', async () => {
+    const entryId = await withoutRdv()
+    const to = (await answeredAt(entryId)) ?? ''
+    await db.execute(sql`delete from waitlist_entries where id = ${entryId}`)
+    expect(await answer(to)).toEqual({ ok: true, value: 'to-support' })
+    await forwarded()
+  })
+
+  test('twenty an hour from one who waits, then its server is to come back', async () => {
+    const to = (await answeredAt(await withoutRdv())) ?? ''
+    for (let i = 0; i < 20; i++) await answer(to)
+    await expect(answer(to)).rejects.toMatchObject({ code: 'rate-limited' })
+    await forwarded()
   })
 
   test('goes where the territory says, when it says so', async () => {

@@ -20,8 +20,8 @@ type TakenReply = 'answer' | 'to-support' | 'again' | 'unknown'
 type Given = { mail: InboundMail; to: readonly string[]; mark: string }
 
 /**
- * What a person answers to a mail about their RDV: its agents read it, whatever they chose to be told of; without any, its
- * organisation; the support when that address is over. Given twice, by two servers at once, it is forwarded once.
+ * What a person answers to a mail about their RDV: its agents read it, whatever they chose to be told of; without any, or of a wait
+ * without RDV, its organisation; the support when that address is over. Given twice, by two servers at once, it is forwarded once.
  */
 export async function takeReply(ctx: Ctx, { mail, to, mark }: Given): Promise<TakenReply> {
   const messageId = messageOfAddress('mail-replies', to)
@@ -31,19 +31,20 @@ export async function takeReply(ctx: Ctx, { mail, to, mark }: Given): Promise<Ta
 }
 
 async function toAgents(ctx: Ctx, mail: InboundMail, hash: string, answered: AnsweredMail): Promise<TakenReply> {
-  const { rdvId, territoryId, participationId, recipient } = answered
-  await consume(ctx, LIMITS.mailRepliesPerPerson, String(participationId))
+  const { about, recipient } = answered
+  const { rdvId, territoryId, participationId } = about
+  await consume(ctx, LIMITS.mailRepliesPerPerson, rdvId === null ? `wait-${about.entryId}` : String(participationId))
   // It is theirs as far as the address they wrote to is: like the link of a message.
-  const as = withActor(ctx, { kind: 'link', rdvId, participationId })
+  const as = rdvId === null ? ctx : withActor(ctx, { kind: 'link', rdvId, participationId })
   const outcome = await inTransaction<TakenReply, never>(as, async (tx) => {
     if (!(await noteMailTaken(tx, hash))) return done('again')
-    const readers = await findReaders(tx, rdvId)
+    const readers = await findReaders(tx, about)
     const agentIds = readers === 'organisation' ? [null] : readers.agentIds
     const isFromElsewhere = mail.from !== recipient.toLowerCase()
     const words = wordsOf(mail, isFromElsewhere)
-    const lines = agentIds.map((agentId) => ({ ...sealed(words), rdvId, territoryId, participationId, agentId }))
+    const lines = agentIds.map((agentId) => ({ ...sealed(words), ...about, agentId }))
     await queueForwards(tx, newAnswer(), lines.length > 0 ? lines : [forSupport(mail)])
-    await tx.emit(rdvReplied({ id: rdvId, territoryId }, { participationId }))
+    if (rdvId !== null) await tx.emit(rdvReplied({ id: rdvId, territoryId }, { participationId }))
     return done('answer')
   })
   return outcome.ok ? outcome.value : 'unknown'

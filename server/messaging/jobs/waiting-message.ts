@@ -43,7 +43,7 @@ export async function messageToWaiting(tx: TxCtx, message: ToWaiting): Promise<W
     const stopUrl = `${site()}${stopPathOf(wait, reached, to)}`
     const words = { wording, stopUrl }
     const mail = 'startAt' in facts ? offerMailOf(facts, words) : waitingMailOf(facts, words)
-    const replyTo = from.replyTo ?? (wait.rdv ? inboundAddress('mail-replies', message.id) : null)
+    const replyTo = from.replyTo ?? inboundAddress('mail-replies', message.id)
     return { mail: { to, stopUrl, ...from, replyTo, ...mail }, ...until }
   }
   const route = await loadSmsRoute(tx, wait.territoryId)

@@ -19,9 +19,9 @@ export type NewForward = Omit<typeof replyForwards.$inferInsert, 'id' | 'answerK
 /** More than a week of tries: after seven days the words are gone, and nothing is left to try. */
 const MAX_TRIES = 40
 
-/** An agent; of an RDV and no agent, its organisation; of neither, the support. */
-const readerOf = ({ rdvId, agentId }: NewForward): string =>
-  rdvId == null ? 'support' : agentId == null ? 'organisation' : `agent-${String(agentId)}`
+/** An agent; of an RDV or a wait and no agent, its organisation; of neither, the support. */
+const readerOf = ({ territoryId, agentId }: NewForward): string =>
+  territoryId == null ? 'support' : agentId == null ? 'organisation' : `agent-${String(agentId)}`
 
 /**
  * Words that wait to be forwarded, each to one reader, and the job of each. `answerKey`: of which answer, that no reader has twice,

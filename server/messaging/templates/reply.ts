@@ -1,5 +1,5 @@
 import { dayOf, formatDateTime, formatDay, zoneWords } from '@/server/kernel/dates'
-import type { Forward } from '../queries/replies'
+import type { ForwardAbout } from '../queries/replies'
 import type { ReplyWords } from '../rules/replies'
 import { toldLetter } from './letter'
 
@@ -11,24 +11,41 @@ const filesNote = (names: readonly string[]): string | null =>
     ? null
     : `${names.length === 1 ? 'Pièce jointe, qui n’est pas transmise' : 'Pièces jointes, qui ne sont pas transmises'}\u00a0: ${LIST.format(names)}.`
 
+const ofRdv = (rdvId: number, day: string) => ({
+  subject: `Réponse à propos du RDV du ${day}`,
+  heading: 'Une personne a répondu à un e-mail de RDV',
+  when: 'RDV',
+  where: 'Ses coordonnées sont sur la page du RDV.',
+  link: { words: 'Voir le RDV', path: `/agent/rdvs/${String(rdvId)}` },
+})
+
+const OF_WAIT = {
+  subject: 'Réponse d’une personne qui attend un créneau',
+  heading: 'Une personne qui attend un créneau a répondu',
+  when: 'Attend depuis',
+  where: 'Ses coordonnées sont dans son dossier.',
+  link: { words: 'Voir qui attend', path: '/agent/attente' },
+}
+
 const isNote = (note: string | null): note is string => note !== null
 
 /**
- * What a person answered to a mail about their RDV, for who holds it: the text, and the names of files. No name in the subject,
+ * What a person answered to a mail about their RDV, or their wait, for who holds it: the text, and the names of files. No name in the subject,
  * nor anywhere of a confidential RDV, but what they wrote themselves.
  */
 export function replyMail(
   { text, fileNames, isFromElsewhere }: ReplyWords,
-  { rdvId, startsAt, zone, organisation, person }: NonNullable<Forward['rdv']>,
+  { rdvId, at, zone, organisation, person }: ForwardAbout,
   url: string,
 ) {
   const place = zoneWords(zone)
+  const { subject, heading, when, where, link } = rdvId === null ? OF_WAIT : ofRdv(rdvId, formatDay(dayOf(at, zone)))
   return toldLetter({
-    subject: `Réponse à propos du RDV du ${formatDay(dayOf(startsAt, zone))}`,
-    heading: 'Une personne a répondu à un e-mail de RDV',
+    subject,
+    heading,
     intro: 'Bonjour,',
     lines: [
-      ['RDV', `${formatDateTime(startsAt, zone)}${place ? ` (${place})` : ''}`],
+      [when, `${formatDateTime(at, zone)}${place ? ` (${place})` : ''}`],
       ['De', person],
       ['Organisation', organisation],
     ],
@@ -38,9 +55,9 @@ export function replyMail(
       isFromElsewhere
         ? 'Cette réponse vient d’une autre adresse que celle à laquelle nous avions écrit\u00a0: vérifiez de qui elle est.'
         : null,
-      'Ne répondez pas à cet e-mail\u00a0: la personne ne recevrait rien. Ses coordonnées sont sur la page du RDV.',
+      `Ne répondez pas à cet e-mail\u00a0: la personne ne recevrait rien. ${where}`,
     ].filter(isNote),
-    link: { words: 'Voir le RDV', url: `${url}/agent/rdvs/${String(rdvId)}` },
+    link: { words: link.words, url: `${url}${link.path}` },
     because: 'Vous recevez cet e-mail parce qu’une personne vous répond, quels que soient vos choix de notification.',
   })
 }

@@ -6,6 +6,9 @@ export const WORDS_REFUSED: Record<string, string | string[]> = {
     `update message_wordings set news = 'placed' where audience = 'usager'`,
     `update message_wordings set news = 'series' where audience = 'agent'`,
     `update message_wordings set channel = 'sms', subject = null where audience = 'agent'`,
+    // Of no motif.
+    `update message_wordings set audience = 'agent', channel = 'mail', subject = 'x', news = 'opening-created' where motif_id is not null`,
+    `update message_wordings set news = 'absence-created' where audience = 'usager'`,
   ],
   message_wordings_motif_wall: `update message_wordings set motif_id = (select id from motifs as stranger
     where stranger.territory_id <> message_wordings.territory_id limit 1)`,

@@ -59,6 +59,33 @@ test('a territory admin writes an SMS of their own, sees what it costs as they t
   await expect(sms.getByRole('link', { name: /^Confirmation de plusieurs dates/ })).toContainText('Texte standard')
 })
 
+test('what agents are told of their absences has words of the territory too, and of no motif @telephone', async ({
+  page,
+}) => {
+  await signInAsAgent(page, 'helene.delattre')
+  await page.goto('/configuration/messages/textes')
+  const planning = main(page).getByRole('region', { name: 'Aux agents, de leurs plages et absences' })
+  const path = (await planning.getByRole('link', { name: /^Absence changée/ }).getAttribute('href')) ?? ''
+  await open(page, path)
+  await expect(preview(page)).toContainText('Une de vos absences a changé')
+  await page.getByLabel('Objet').fill('Absence\u00a0: {intitulé}')
+  await expect(main(page)).toContainText('{intitulé} ne peut pas être dans l’objet')
+  await page.getByLabel('Objet').fill('Votre absence du {date} a changé')
+  await page.getByLabel('Texte avant le récapitulatif').fill('Bonjour,\n\n{auteur} a changé «\u00a0{intitulé}\u00a0».')
+  await expect(preview(page)).toContainText('Camille Durand a changé «\u00a0Formation\u00a0».')
+  await expectSoundPage(page)
+  await page.getByRole('button', { name: 'Enregistrer ce texte' }).click()
+  await expect(planning.getByRole('link', { name: /^Absence changée/ })).toContainText('Texte du territoire')
+  await expectSoundPage(page)
+  await page.getByLabel('Pour quels RDV').selectOption({ label: 'Suivi social (MDS de Lens – Liévin)' })
+  await page.getByRole('button', { name: 'Voir ces textes' }).click()
+  await expect(main(page).getByRole('region', { name: 'Aux agents, de leurs RDV' })).toBeVisible()
+  await expect(planning).toHaveCount(0)
+  await open(page, path)
+  await page.getByRole('button', { name: 'Revenir à ce texte' }).click()
+  await expect(main(page)).toContainText('Le texte d’avant est remis')
+})
+
 test('a motif has an e-mail of its own, and the territory a name to write under', async ({ page }) => {
   await signInAsAgent(page, 'helene.delattre')
   await page.goto('/configuration/messages')

@@ -1,4 +1,5 @@
 import { newsWords } from './messages'
+import type { PlanningNews } from '@/server/messaging/rules/planning'
 import type { AgentEvent, UsagerEvent, WordingKey } from '@/server/messaging/rules/standard-wordings'
 import type { Broken, Wording } from '@/server/messaging/rules/wording'
 import type { Variable, WordingFault } from '@/server/messaging/rules/wording-faults'
@@ -19,7 +20,14 @@ const agentEventWords = {
   removed: 'RDV retiré',
   people: 'Inscriptions à une séance',
   arrived: 'Usager arrivé en salle d’attente',
-} as const satisfies Record<AgentEvent, string>
+  'opening-created': 'Plage d’ouverture créée',
+  'opening-changed': 'Plage d’ouverture changée',
+  'opening-deleted': 'Plage d’ouverture supprimée',
+  'openings-closed': 'Plages fermées (départ d’une organisation)',
+  'absence-created': 'Absence créée',
+  'absence-changed': 'Absence changée',
+  'absence-deleted': 'Absence supprimée',
+} as const satisfies Record<AgentEvent | PlanningNews, string>
 
 /** « Confirmation, par SMS ». */
 export const wordingWords = (key: WordingKey): string =>
@@ -78,10 +86,12 @@ export const variableWords = {
   territoire: 'le nom du territoire',
   'ancienne date': 'le jour et l’heure d’avant',
   'autres dates': '«\u00a03 autres dates\u00a0»',
-  nombre: 'le nombre de dates',
+  nombre: 'le nombre de dates, ou de plages',
   réponse: '«\u00a0Gardé pour vous jusqu’au…\u00a0», ou «\u00a0Au premier qui répond\u00a0»',
   auteur: 'qui a fait le changement',
-  organisation: 'l’organisation du RDV',
+  organisation: 'l’organisation',
+  horaires: 'de quelle heure à quelle heure\u00a0; rien pour des jours entiers',
+  intitulé: 'l’intitulé de la plage ou de l’absence',
 } as const satisfies Record<Variable, string>
 
 const BROKEN = {

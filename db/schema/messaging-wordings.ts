@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, foreignKey, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { createdAt, id, isOneOf, ref } from '../columns'
 import { motifs, territories } from './directory'
-import { ARRIVAL_NEWS, MESSAGE_CHANNELS, MESSAGE_NEWS, RDV_AGENT_NEWS, WAITLIST_NEWS } from './messaging'
+import { ARRIVAL_NEWS, MESSAGE_CHANNELS, MESSAGE_NEWS, PLANNING_NEWS, RDV_AGENT_NEWS, WAITLIST_NEWS } from './messaging'
 
 const AUDIENCES = ['usager', 'agent'] as const
 /** Several dates told of together have words of their own. */
@@ -38,7 +38,7 @@ export const messageWordings = pgTable(
     check(
       'message_wordings_event',
       sql.raw(
-        `case audience when 'agent' then channel = 'mail' and ${isIn([...RDV_AGENT_NEWS, ...ARRIVAL_NEWS])} else ${isIn(USAGER_EVENTS)} end`,
+        `case audience when 'agent' then channel = 'mail' and (${isIn([...RDV_AGENT_NEWS, ...ARRIVAL_NEWS])} or motif_id is null and ${isIn(PLANNING_NEWS)}) else ${isIn(USAGER_EVENTS)} end`,
       ),
     ),
     check('message_wordings_subject', sql`(${t.subject} is not null) = (${t.channel} = 'mail')`),

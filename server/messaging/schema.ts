@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { idField, signedIdField, storable } from '@/server/kernel/fields'
-import { keyOfWording, type WordingKey } from './rules/standard-wordings'
+import { isOfPlanning, keyOfWording, type WordingKey } from './rules/standard-wordings'
 import type { Wording } from './rules/wording'
 import { faultOf } from './rules/wording-faults'
 
@@ -40,7 +40,11 @@ const keyField = z
   .pipe(z.custom<WordingKey>((key) => key !== null))
 
 export const wordingsSchema = z.object({ territoryId: idField, motifId: motifField })
-export const wordingSchema = wordingsSchema.extend({ key: keyField })
+/** What is told of a planning is of no motif. */
+const isOfItsMotif = ({ key, motifId }: { key: WordingKey; motifId: number | null }): boolean =>
+  motifId === null || !isOfPlanning(key.news)
+const keyedSchema = wordingsSchema.extend({ key: keyField })
+export const wordingSchema = keyedSchema.refine(isOfItsMotif)
 export type AskedWording = z.infer<typeof wordingSchema>
 
 /** Which of its versions was seen: « 12.3 »; empty when there was none. */
@@ -53,8 +57,9 @@ export const MAX_BODY = { sms: 480, mail: 1500 } as const
 const textOf = (text: string): string => storable(text).replaceAll('\r\n', '\n').trim()
 
 /** Words as they are typed, which say nothing that cannot be said. */
-export const saveWordingSchema = wordingSchema
+export const saveWordingSchema = keyedSchema
   .extend({ seen: seenField, subject: z.string().transform(textOf).optional(), body: z.string().transform(textOf) })
+  .refine(isOfItsMotif)
   .transform(({ subject, body, ...rest }) => ({
     ...rest,
     wording: { subject: rest.key.channel === 'mail' ? (subject ?? '') : null, body } satisfies Wording,
@@ -69,5 +74,5 @@ export const saveWordingSchema = wordingSchema
   })
 export type SaveWording = z.output<typeof saveWordingSchema>
 
-export const resetWordingSchema = wordingSchema.extend({ seen: seenField })
+export const resetWordingSchema = keyedSchema.extend({ seen: seenField }).refine(isOfItsMotif)
 export type ResetWording = z.infer<typeof resetWordingSchema>

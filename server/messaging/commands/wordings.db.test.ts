@@ -6,8 +6,9 @@ import { cloneDatabase } from '@/db/testing/database'
 import { makeMotif, makeOrganisation, makeService } from '@/db/testing/make'
 import { makeTerritoryAdmin } from '@/db/testing/territory-admin'
 import { getWording, listMotifsWithWordings, listOwnWordings } from '../queries/wordings'
-import { standardWording } from '../rules/standard-wordings'
-import { saveWordingSchema, wordingSchema } from '../schema'
+import { nameOfWording, standardWording, WORDING_KEYS } from '../rules/standard-wordings'
+import { filled } from '../rules/wording'
+import { resetWordingSchema, saveWordingSchema, wordingSchema } from '../schema'
 import { resetWording } from './reset-wording'
 import { saveWording } from './save-wording'
 
@@ -74,6 +75,41 @@ test('words are chosen for a territory, then for one of its motifs, each a fact;
     .where(eq(eventValues.eventId, told[2]?.id ?? 0))
   expect(last).toMatchObject({ field: 'body', oldValue: 'Venez {date} {heure} {lien}', newValue: null })
 })
+
+test('words of a planning are chosen for a territory and seen as they would leave; a motif has none', async () => {
+  const { territoryId, ctx, motifId } = await aTerritory()
+  const given = {
+    key: 'agent-absence-created-mail',
+    subject: 'Absence[ du {date}]',
+    body: '{auteur} a noté {intitulé}.',
+  }
+  expect(await saveWording(ctx, typed(territoryId, given))).toMatchObject({ ok: true })
+  const place = { territoryId, motifId: null, key: given.key }
+  const sheet = await getWording(ctx, wordingSchema.parse(place))
+  expect(sheet).toMatchObject({ source: 'territory', wording: { subject: given.subject, body: given.body } })
+  const [sample] = sheet.samples
+  expect(filled(given.body, sample?.ways[0] ?? {})).toBe('Camille Durand a noté Formation.')
+  expect(sample?.lines.map(([name]) => name)).toEqual(['Intitulé', 'Quand', 'Horaires', 'Par'])
+  await db.update(motifs).set({ name: 'Formation', isConfidential: true }).where(eq(motifs.id, motifId))
+  expect(await getWording(ctx, wordingSchema.parse(place))).toMatchObject({ confidential: [] })
+  for (const schema of [wordingSchema, saveWordingSchema, resetWordingSchema]) {
+    expect(schema.safeParse({ ...place, ...given, seen: '', motifId }).success).toBe(false)
+    expect(schema.safeParse({ ...place, ...given, seen: '' }).success).toBe(true)
+  }
+})
+
+test.each(WORDING_KEYS.map((key) => [nameOfWording(key)]))(
+  '%s is shown in a sample, each variable said',
+  async (key) => {
+    const { territoryId, ctx } = await aTerritory()
+    const { samples, wording } = await getWording(ctx, wordingSchema.parse({ territoryId, motifId: null, key }))
+    expect(samples.length).toBeGreaterThan(0)
+    for (const { ways, heading, link } of samples) {
+      expect(filled(`${wording.subject ?? ''} ${wording.body}`, ways[0] ?? {})).not.toMatch(/[{}[\]]/)
+      expect([heading, link]).not.toContain('')
+    }
+  },
+)
 
 test('nobody overwrites what they did not see, even what was taken away and written again', async () => {
   const { territoryId, ctx } = await aTerritory()

@@ -26,6 +26,7 @@ type Row = Omit<PlanningFact, 'author' | 'isClosing'> & {
   closed: ClosedOpenings | null
   isFirst: boolean
   territoryId: number | null
+  wordsTerritoryId: number | null
   actor_kind: string
   actor_id: number | null
   is_impersonated: boolean
@@ -38,6 +39,8 @@ type Row = Omit<PlanningFact, 'author' | 'isClosing'> & {
 
 export type PlanningSave = PlanningFact & {
   territoryId: number | null
+  /** In whose words it is told: of an absence, of the one territory its agent works in; null when there are several. */
+  wordsTerritoryId: number | null
   authorName: string | null
   authorEmail: string | null
   words: PlanningWords | null
@@ -62,7 +65,11 @@ export async function findPlanningSave({ db }: ReadCtx, eventId: number): Promis
         and e.payload ->> 'agentId' = told.payload ->> 'agentId' and told.subject_kind = 'opening'),
     left_over as (select subject_id from save where kind like '%.saved' order by id desc limit 1)
     select case told.subject_kind when 'absence' then 'absence' else 'opening' end as kind, (told.payload ->> 'agentId')::float8 as "agentId",
-           told.territory_id::float8 as "territoryId", told.actor_kind, told.actor_id::float8 as actor_id,
+           told.territory_id::float8 as "territoryId",
+           coalesce(told.territory_id, (select min(place.territory_id) from agent_roles place
+             where place.agent_id = (told.payload ->> 'agentId')::bigint
+             having min(place.territory_id) = max(place.territory_id)))::float8 as "wordsTerritoryId",
+           told.actor_kind, told.actor_id::float8 as actor_id,
            told.impersonator_id is not null as is_impersonated,
            (select concat_ws(' ', a.first_name, a.last_name) from agents a where a.id = told.actor_id) as author_name,
            (select a.email from agents a where a.id = told.actor_id) as author_email,
@@ -102,5 +109,5 @@ export async function findPlanningSave({ db }: ReadCtx, eventId: number): Promis
   } = row
   const words = closed ? null : (row.opening ?? row.absence ?? row.was)
   const fact = { kind, agentId, isNew, isGone, nextInDays, isClosing: closed !== null, author: authorOf(row) }
-  return { ...fact, territoryId, authorName, authorEmail, words, closed }
+  return { ...fact, territoryId, wordsTerritoryId: row.wordsTerritoryId, authorName, authorEmail, words, closed }
 }

@@ -4,10 +4,12 @@ import { formatDateTime, formatDay, formatDuration, dayOf } from '@/server/kerne
 import type { ReadCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { placeFormsOf } from '../rules/place-forms'
-import type { AgentEvent, WordingKey } from '../rules/standard-wordings'
+import type { PlanningNews } from '../rules/planning'
+import { isOfPlanning, type AgentEvent, type WordingKey } from '../rules/standard-wordings'
 import { namedValues, timeOf, waysOf } from '../rules/usager-values'
 import type { WordingSample, WordingSheet } from '../rules/wording-views'
 import type { AskedWording } from '../schema'
+import { planningSample } from './planning-sample'
 import { AGENT_HEADINGS } from '../templates/agent'
 import { PLACE_WORDS, type MessageFacts } from '../templates/facts'
 import { OFFER_LINK, offerHeading, offerLines, sayableOffer, type OfferFacts } from '../templates/offer'
@@ -61,7 +63,9 @@ export async function samplesFor(
   if (!row) return { samples: [], confidentialSample: null }
   const startAt = nextWeekOf(read.now)
   if (key.audience === 'agent') {
-    const sample = agentSample(key.news, row, startAt)
+    const { news } = key
+    if (isOfPlanning(news)) return { samples: [planningSampleOf(news, row, startAt)], confidentialSample: null }
+    const sample = agentSample(news, row, startAt)
     return { samples: [sample], confidentialSample: sample }
   }
   const isConfidential = row.motif?.isConfidential === true
@@ -142,6 +146,13 @@ const waitingSample = (label: WordingSample['label'], facts: MessageFacts, motif
   ways: waysOf(sayableWaiting(facts, motif)),
   ...{ heading: WAITING_HEADING, lines: waitingLines(facts), link: WAITING_LINK },
 })
+
+const planningSampleOf = (news: PlanningNews, { zone, lieux, territoryName }: Row, startAt: Date): WordingSample =>
+  planningSample(news, {
+    onDay: dayOf(startAt, zone),
+    organisation: territoryName,
+    lieu: (lieux[0] ?? SOME_LIEU).name,
+  })
 
 const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
 

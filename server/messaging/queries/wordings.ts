@@ -6,7 +6,7 @@ import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { senderName } from '@/server/platform/mail'
 import { prefixed } from '@/server/platform/outgoing'
 import { sayableWording, type ConfidentialMotif } from '../rules/naming'
-import { keyOfWording, nameOfWording, standardWording, type WordingKey } from '../rules/standard-wordings'
+import { isOfPlanning, keyOfWording, nameOfWording, standardWording, type WordingKey } from '../rules/standard-wordings'
 import type { Wording } from '../rules/wording'
 import type { WordingSheet, WordingSource } from '../rules/wording-views'
 import type { AskedWording } from '../schema'
@@ -18,7 +18,8 @@ export type MailIdentity = { senderName: string | null; replyTo: string | null }
 /** Of a motif `m` and its service `s`. */
 const CONFIDENTIAL_NAMES = sql`array_remove(array[m.name, m.public_name, m.sms_label, s.name, s.short_name], null)`
 
-type About = { rdvId: number } | { territoryId: number; motifId: number }
+/** `motifId` null: of none, as what an agent is told of their planning. */
+type About = { rdvId: number } | { territoryId: number; motifId: number | null }
 
 /**
  * The words for an RDV, or a slot of a motif, at this moment: the motif's, its territory's, or the standard ones; and who says
@@ -155,7 +156,8 @@ export async function getWording(ctx: Ctx, { territoryId, motifId, key }: AskedW
       source: ofMotif ? 'motif' : ofTerritory ? 'territory' : 'standard',
       wording: here ? asWording(here) : otherwise,
       ...{ otherwise, motif, ...(await samplesFor(read, { territoryId, motifId, key })) },
-      confidential: await listConfidential(read, { territoryId, motifId }),
+      // A planning is of no motif.
+      confidential: isOfPlanning(key.news) ? [] : await listConfidential(read, { territoryId, motifId }),
       smsSender: territory.smsSender ?? DEFAULT_SMS_SENDER,
       prefix: prefixed(''),
       mailSender: territory.mailSender ?? senderName(),

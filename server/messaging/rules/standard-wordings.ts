@@ -1,5 +1,6 @@
 import type { ARRIVAL_NEWS, WAITLIST_NEWS } from '@/db/schema/messaging'
 import type { AgentNews } from './agent-telling'
+import type { PlanningNews } from './planning'
 import type { Wording } from './wording'
 import type { Channel, News } from './telling'
 
@@ -10,7 +11,7 @@ export type AgentEvent = AgentNews | (typeof ARRIVAL_NEWS)[number]
 /** Which words: to whom, of what, by which channel. Agents are told by e-mail alone. */
 export type WordingKey =
   | { readonly audience: 'usager'; readonly news: UsagerEvent; readonly channel: Channel }
-  | { readonly audience: 'agent'; readonly news: AgentEvent; readonly channel: 'mail' }
+  | { readonly audience: 'agent'; readonly news: AgentEvent | PlanningNews; readonly channel: 'mail' }
 
 const WHERE = '[ pour {personnes}][, {lieu}]'
 const LINK = 'Infos, annuler\u00a0: {lien}[ / {téléphone}]'
@@ -66,14 +67,28 @@ const AGENT_MAILS = {
   arrived: { subject: 'Usager arrivé\u00a0: RDV de\u00a0{heure}', body: HELLO },
 } as const satisfies Record<AgentEvent, Wording>
 
+const PLANNING_MAILS = {
+  'opening-created': { subject: 'Une plage d’ouverture a été créée sur votre agenda[\u00a0: {date}]', body: HELLO },
+  'opening-changed': { subject: 'Une de vos plages d’ouverture a changé[\u00a0: {date}]', body: HELLO },
+  'opening-deleted': { subject: 'Une de vos plages d’ouverture a été supprimée[\u00a0: {date}]', body: HELLO },
+  'openings-closed': { subject: 'Vos plages d’ouverture ont été fermées[\u00a0: {organisation}]', body: HELLO },
+  'absence-created': { subject: 'Une absence a été créée sur votre agenda[\u00a0: {date}]', body: HELLO },
+  'absence-changed': { subject: 'Une de vos absences a changé[\u00a0: {date}]', body: HELLO },
+  'absence-deleted': { subject: 'Une de vos absences a été supprimée[\u00a0: {date}]', body: HELLO },
+} as const satisfies Record<PlanningNews, Wording>
+
+/** Of an agent's planning: of no RDV, hence of no motif either. */
+export const isOfPlanning = (news: string): news is PlanningNews => news in PLANNING_MAILS
+
 /** What is written where nobody chose other words. */
 export function standardWording(key: WordingKey): Wording {
-  if (key.audience === 'agent') return AGENT_MAILS[key.news]
+  if (key.audience === 'agent') return isOfPlanning(key.news) ? PLANNING_MAILS[key.news] : AGENT_MAILS[key.news]
   return key.channel === 'sms' ? { subject: null, body: SMS[key.news] } : USAGER_MAILS[key.news]
 }
 
 export const USAGER_EVENTS = Object.keys(SMS) as UsagerEvent[]
-export const AGENT_EVENTS = Object.keys(AGENT_MAILS) as AgentEvent[]
+/** Of their RDVs, then of their planning. */
+const AGENT_EVENTS = [...Object.keys(AGENT_MAILS), ...Object.keys(PLANNING_MAILS)] as (AgentEvent | PlanningNews)[]
 
 /** Every text there is, in the order people are told of things. */
 export const WORDING_KEYS: readonly WordingKey[] = [

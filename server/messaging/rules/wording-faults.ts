@@ -1,5 +1,6 @@
 import { nameOfVariable, piecesOf, variablesIn, type Broken, type Wording } from './wording'
-import type { WordingKey } from './standard-wordings'
+import type { PlanningNews } from './planning'
+import { isOfPlanning, type WordingKey } from './standard-wordings'
 
 /** Names as people read them. What each says is in app/_words/wordings.ts. */
 const USAGER_VARIABLES = [
@@ -7,8 +8,13 @@ const USAGER_VARIABLES = [
   ...(['territoire', 'ancienne date', 'autres dates', 'nombre', 'réponse'] as const),
 ] as const
 const AGENT_VARIABLES = ['date', 'heure', 'auteur', 'organisation'] as const
+/** Of an opening or an absence, and of openings closed together. */
+const PLANNING_VARIABLES = ['date', 'horaires', 'intitulé', 'auteur'] as const
+const CLOSING_VARIABLES = ['organisation', 'nombre', 'auteur'] as const
 
-export type Variable = (typeof USAGER_VARIABLES)[number] | (typeof AGENT_VARIABLES)[number]
+const ALL_VARIABLES = [...USAGER_VARIABLES, ...AGENT_VARIABLES, ...PLANNING_VARIABLES, ...CLOSING_VARIABLES] as const
+
+export type Variable = (typeof ALL_VARIABLES)[number]
 
 /** A telephone shows a subject to whoever passes: neither what an RDV is about nor for whom. */
 const IN_SUBJECTS: ReadonlySet<Variable> = new Set(['date', 'heure', 'territoire', 'nombre'])
@@ -32,6 +38,7 @@ const OF_WAITING: ReadonlySet<Variable> = new Set(['lieu', 'motif', 'lien', 'té
 
 /** The variables a text may name, in the order they are offered. */
 export function variablesOf({ audience, news }: WordingKey, part: keyof Wording): readonly Variable[] {
+  if (audience === 'agent' && isOfPlanning(news)) return planningVariables(news, part)
   if (audience === 'agent') return AGENT_VARIABLES.filter((name) => part === 'body' || IN_SUBJECTS.has(name))
   return USAGER_VARIABLES.filter((name) => {
     if (part === 'subject' && !IN_SUBJECTS.has(name)) return false
@@ -42,6 +49,12 @@ export function variablesOf({ audience, news }: WordingKey, part: keyof Wording)
     return !OF_SERIES.has(name) || news === 'series'
   })
 }
+
+/** A title says what somebody is away for; an organisation, nothing of anybody. */
+const planningVariables = (news: PlanningNews, part: keyof Wording): readonly Variable[] =>
+  news === 'openings-closed'
+    ? CLOSING_VARIABLES.filter((name) => part === 'body' || name !== 'auteur')
+    : PLANNING_VARIABLES.filter((name) => part === 'body' || name === 'date' || name === 'horaires')
 
 /** One of these is to stand in an SMS, whatever the RDV: without them nobody can come, nor say that they will not, nor leave the waitlist. */
 function compulsoryIn({ channel, news }: WordingKey): readonly (readonly Variable[])[] {
@@ -71,7 +84,7 @@ export function faultOf(key: WordingKey, part: keyof Wording, text: string): Wor
 }
 
 function strange(key: WordingKey, part: keyof Wording, name: string): WordingFault {
-  const asPeopleReadIt = [...USAGER_VARIABLES, ...AGENT_VARIABLES].find((known) => nameOfVariable(known) === name)
+  const asPeopleReadIt = ALL_VARIABLES.find((known) => nameOfVariable(known) === name)
   if (asPeopleReadIt === undefined) return { what: 'unknown', name }
   const isOfBody = part === 'subject' && variablesOf(key, 'body').includes(asPeopleReadIt)
   return { what: isOfBody ? 'not-in-subject' : 'not-here', name: asPeopleReadIt }

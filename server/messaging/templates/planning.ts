@@ -1,9 +1,11 @@
 import { formatDay, formatMinute } from '@/server/kernel/dates'
 import type { PlanningSave, PlanningWords } from '../queries/planning-facts'
 import type { PlanningNews } from '../rules/planning'
-import { toldLetter } from './letter'
+import { namedValues } from '../rules/usager-values'
+import { filled, type Values, type Wording } from '../rules/wording'
+import { toldLetter, type Line } from './letter'
 
-const HEADINGS = {
+export const PLANNING_HEADINGS = {
   'opening-created': 'Une plage d’ouverture a été créée sur votre agenda',
   'opening-changed': 'Une de vos plages d’ouverture a changé',
   'opening-deleted': 'Une de vos plages d’ouverture a été supprimée',
@@ -13,7 +15,7 @@ const HEADINGS = {
   'openings-closed': 'Vos plages d’ouverture ont été fermées',
 } as const satisfies Record<PlanningNews, string>
 
-const LINKS = {
+export const PLANNING_LINKS = {
   opening: { words: 'Voir mes plages d’ouverture', path: '/agent/plages' },
   absence: { words: 'Voir mes absences', path: '/agent/absences' },
 } as const
@@ -31,40 +33,57 @@ function hoursWords({ startMin, endMin }: PlanningWords): string | null {
   return `${formatMinute(startMin)} – ${formatMinute(endMin)}`
 }
 
-/** What somebody wrote of an agent's planning, in words. */
+/** What there is to say of a save; `by`: who wrote it, as it is written in a sentence. */
+export type SaidOfPlanning = Pick<PlanningSave, 'words' | 'closed'> & { readonly by: string }
+
+const hoursOf = (words: PlanningWords | null): string | null =>
+  words && hoursWords({ ...words, startMin: words.startMin ?? null, endMin: words.endMin ?? null })
+
+/** What the variables of its words say. */
+export const planningValues = ({ words, closed, by }: SaidOfPlanning): Values =>
+  namedValues({
+    date: words && formatDay(words.firstDay),
+    horaires: hoursOf(words),
+    intitulé: words?.title ?? null,
+    auteur: by,
+    organisation: closed?.organisation ?? null,
+    nombre: closed && String(closed.count),
+  })
+
+export const planningLines = ({ words, closed, by }: SaidOfPlanning): Line[] => [
+  ['Intitulé', words?.title ?? null],
+  ['Quand', words && daysWords({ ...words, lastDay: words.lastDay ?? null, repeats: words.repeats ?? false })],
+  ['Horaires', hoursOf(words)],
+  ['Lieu', words?.lieu ?? null],
+  ['Organisation', closed?.organisation ?? null],
+  ['Plages fermées', closed && String(closed.count)],
+  ['Par', by],
+]
+
+/** What was written of an agent's planning, in the words chosen for it. */
 export function planningMailOf(
   news: PlanningNews,
-  { kind, words, closed, agentId, ...by }: PlanningSave,
-  appUrl: string,
+  { kind, agentId, author, authorName, authorEmail, words, closed }: PlanningSave,
+  { appUrl, wording }: { appUrl: string; wording: Wording },
 ) {
-  const heading = HEADINGS[news]
-  const link = { words: LINKS[kind].words, url: `${appUrl}${LINKS[kind].path}` }
-  const isOwn = by.author.kind === 'agent' && by.author.agentId === agentId
-  const name = isOwn ? 'vous' : by.author.kind === 'agent' ? by.authorName : 'Le support, à la place d’un agent'
-  const canReply = !isOwn && by.author.kind === 'agent' && by.authorEmail !== null
-  return {
-    ...toldLetter({
-      subject: `${heading}${words ? `\u00a0: ${formatDay(words.firstDay)}` : closed ? `\u00a0: ${closed.organisation}` : ''}`,
-      heading,
-      intro: 'Bonjour,',
-      lines: [
-        ['Intitulé', words?.title ?? null],
-        ['Quand', words && daysWords({ ...words, lastDay: words.lastDay ?? null, repeats: words.repeats ?? false })],
-        ['Horaires', words && hoursWords({ ...words, startMin: words.startMin ?? null, endMin: words.endMin ?? null })],
-        ['Lieu', words?.lieu ?? null],
-        ['Organisation', closed?.organisation ?? null],
-        ['Plages fermées', closed && String(closed.count)],
-        ['Par', name],
-      ],
-      notes: [
-        ...(closed
-          ? ['Vous n’êtes plus membre de cette organisation\u00a0: plus personne n’y prend rendez-vous avec vous.']
-          : []),
-        ...(closed?.hasLessened ? ['Vos plages ailleurs ne proposent plus ses motifs.'] : []),
-        ...(canReply ? ['Répondre à cet e-mail écrit à cette personne.'] : []),
-      ],
-      link,
-    }),
-    ...(canReply && by.authorEmail !== null && { replyTo: by.authorEmail }),
-  }
+  const isOwn = author.kind === 'agent' && author.agentId === agentId
+  const replyTo = author.kind === 'agent' && !isOwn ? authorEmail : null
+  const by = isOwn ? 'vous' : author.kind === 'agent' ? (authorName ?? 'un agent') : 'le support, à la place d’un agent'
+  const said = { words, closed, by }
+  const values = planningValues(said)
+  const letter = toldLetter({
+    subject: filled(wording.subject ?? '', values),
+    heading: PLANNING_HEADINGS[news],
+    intro: filled(wording.body, values),
+    lines: planningLines(said),
+    notes: [
+      ...(closed
+        ? ['Vous n’êtes plus membre de cette organisation\u00a0: plus personne n’y prend rendez-vous avec vous.']
+        : []),
+      ...(closed?.hasLessened ? ['Vos plages ailleurs ne proposent plus ses motifs.'] : []),
+      ...(replyTo === null ? [] : ['Répondre à cet e-mail écrit à cette personne.']),
+    ],
+    link: { words: PLANNING_LINKS[kind].words, url: `${appUrl}${PLANNING_LINKS[kind].path}` },
+  })
+  return { ...letter, ...(replyTo !== null && { replyTo }) }
 }

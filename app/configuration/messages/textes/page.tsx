@@ -10,7 +10,7 @@ import { StepTitle } from '@/app/_ui/step-title'
 import { Tag } from '@/app/_ui/tag'
 import { wordingEventWords, wordingSourceWords } from '@/app/_words/wordings'
 import { api } from '@/server/api'
-import { nameOfWording, WORDING_KEYS, type WordingKey } from '@/server/messaging/rules/standard-wordings'
+import { isOfPlanning, nameOfWording, WORDING_KEYS, type WordingKey } from '@/server/messaging/rules/standard-wordings'
 import type { WordingSource } from '@/server/messaging/rules/wording-views'
 import { administeredTerritory } from '../../_components/territory'
 import { textHref, TEXTS } from './_components/addresses'
@@ -26,7 +26,11 @@ const GROUPS = [
     title: 'Aux usagers, par e-mail',
     is: ({ audience, channel }: WordingKey) => audience === 'usager' && channel === 'mail',
   },
-  { title: 'Aux agents, par e-mail', is: ({ audience }: WordingKey) => audience === 'agent' },
+  {
+    title: 'Aux agents, de leurs RDV',
+    is: ({ audience, news }: WordingKey) => audience === 'agent' && !isOfPlanning(news),
+  },
+  { title: 'Aux agents, de leurs plages et absences', is: ({ news }: WordingKey) => isOfPlanning(news) },
 ] as const
 
 export default async function Page({ searchParams }: { searchParams: Search }) {
@@ -41,6 +45,8 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
     caller.messaging.listOwnWordings({ territoryId, motifId }),
   ])
   const place = { territoryId, motifId }
+  // A planning is of no motif.
+  const keys = WORDING_KEYS.filter(({ news }) => motifId === null || !isOfPlanning(news))
   const choices = motifs.map((motif) => ({
     value: String(motif.id),
     label: `${motif.name} (${motif.organisationName})`,
@@ -86,13 +92,13 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           </ul>
         </section>
       )}
-      {GROUPS.map(({ title, is }, index) => (
+      {GROUPS.filter(({ is }) => keys.some(is)).map(({ title, is }, index) => (
         <section key={title} aria-labelledby={`groupe-${index}`} className="space-y-3">
           <h2 id={`groupe-${index}`} className="text-xl">
             {title}
           </h2>
           <ul className="space-y-2">
-            {WORDING_KEYS.filter(is).map((key) => (
+            {keys.filter(is).map((key) => (
               <TextLink
                 key={nameOfWording(key)}
                 href={textHref(place, nameOfWording(key))}

@@ -14,7 +14,7 @@ import { faultSentence } from '@/app/_words/administration'
 import { wordingFaultWords, wordingSourceWords, wordingWords } from '@/app/_words/wordings'
 import { api } from '@/server/api'
 import { sayableWording } from '@/server/messaging/rules/naming'
-import { keyOfWording, nameOfWording, type WordingKey } from '@/server/messaging/rules/standard-wordings'
+import { isOfPlanning, keyOfWording, nameOfWording, type WordingKey } from '@/server/messaging/rules/standard-wordings'
 import type { Wording } from '@/server/messaging/rules/wording'
 import { faultOf } from '@/server/messaging/rules/wording-faults'
 import { MAX_BODY, MAX_SUBJECT } from '@/server/messaging/schema'
@@ -56,13 +56,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
     <div className="mx-auto max-w-5xl space-y-5">
       <BackLink href={textsHref(place)}>Textes des messages</BackLink>
       <ErrorSummary errors={Object.entries(errors).map(([part, message]) => ({ name: part, message }))} />
-      <StepTitle
-        intro={
-          sheet.motif ? `Pour les RDV du motif «\u00a0${sheet.motif.name}\u00a0».` : `Pour tous les RDV\u00a0: ${name}.`
-        }
-      >
-        {wordingWords(key)}
-      </StepTitle>
+      <StepTitle intro={introOf(key, sheet.motif, name)}>{wordingWords(key)}</StepTitle>
       <FormNotice avis={one(search.avis)} />
       <p>
         <Tag tone={sheet.source === 'standard' ? 'info' : 'note'}>{wordingSourceWords[sheet.source]}</Tag>
@@ -72,7 +66,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           <p>Ni le motif, ni le service, ni le nom du lieu ne sont écrits, quel que soit le texte.</p>
         </Notice>
       )}
-      {motifId === null && (
+      {motifId === null && !isOfPlanning(key.news) && (
         <p className="max-w-2xl text-ink-soft">
           Ce texte sert aussi aux motifs confidentiels{'\u00a0'}: s’il nomme l’un d’eux, ou son service, ses messages
           partent avec le texte standard.
@@ -98,6 +92,15 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       )}
     </div>
   )
+}
+
+/** For whom these words are. */
+function introOf(key: WordingKey, motif: { name: string } | null, territory: string): string {
+  if (motif) return `Pour les RDV du motif «\u00a0${motif.name}\u00a0».`
+  if (!isOfPlanning(key.news)) return `Pour tous les RDV\u00a0: ${territory}.`
+  return key.news.startsWith('absence')
+    ? `Pour les agents qui ne travaillent que là\u00a0: ${territory}. Qui travaille dans plusieurs territoires reçoit le texte standard.`
+    : `Pour les plages d’ouverture de ce territoire\u00a0: ${territory}.`
 }
 
 type GoBackProps = {

@@ -1,0 +1,2 @@
+ALTER TABLE "message_wordings" DROP CONSTRAINT "message_wordings_event";--> statement-breakpoint
+ALTER TABLE "message_wordings" ADD CONSTRAINT "message_wordings_event" CHECK (case audience when 'agent' then channel = 'mail' and (news in ('moved', 'cancelled', 'placed', 'added', 'removed', 'people', 'arrived') or motif_id is null and news in ('opening-created', 'opening-changed', 'opening-deleted', 'absence-created', 'absence-changed', 'absence-deleted', 'openings-closed')) else news in ('created', 'moved', 'cancelled', 'reminder', 'waiting', 'offer', 'series') end);

@@ -33,11 +33,9 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       {messages.some(({ isMasked }) => isMasked) && (
         <Notice title="Ce qui ouvre un compte est masqué">
           <p>
-            Les liens et les codes de connexion, de mot de passe, d’invitation et de changement d’adresse ne se lisent
-            que s’ils sont adressés à votre propre adresse e-mail{'\u00a0'}: les comptes d’ici sont ceux de vraies
-            personnes, et n’importe quel agent entrerait à leur place. Le support les lit tous. Pour essayer une
-            connexion de bout en bout, demandez-lui de laisser partir les messages vers l’adresse ou le numéro de votre
-            essai.
+            Vous ne lisez les liens et les codes (connexion, mot de passe, invitation, changement d’adresse) que s’ils
+            sont adressés à votre e-mail{'\u00a0'}: avec ceux des autres, on entrerait dans leur compte. Le support les
+            lit tous, et peut laisser partir pour de vrai les messages vers l’adresse ou le numéro d’un essai.
           </p>
         </Notice>
       )}

@@ -4,6 +4,7 @@ import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
+import { makeSession } from '@/db/testing/session'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { cancelByLink } from '@/server/booking/commands/cancel-by-link'
 import { tokenOf } from '@/server/platform/tokens'
@@ -45,8 +46,8 @@ async function mails(now: Date) {
   )
   for (const { id } of rows) await sendMessage(ctxFor(db, { now }), { messageId: id })
   return [
-    ...(await db.execute<{ subject: string; text: string }>(
-      sql`delete from captured_messages returning subject, text`,
+    ...(await db.execute<{ subject: string; text: string; html: string }>(
+      sql`delete from captured_messages returning subject, text, html`,
     )),
   ]
 }
@@ -62,6 +63,20 @@ test('in the morning, the RDVs of the day, in order, once', async () => {
   expect(mail?.subject).toMatch(/Votre mardi 2\smars\s: 2 RDV$/)
   expect(mail?.text).toMatch(/9\sh\s: .*Léa Martin.*\n10\sh\s30\s: /)
   expect(await mails(new Date(MORNING.getTime() + 600_000))).toEqual([])
+})
+
+test('of a confidential motif an hour alone: who, what and where are read in the application', async () => {
+  await chooses('morning')
+  await booked('02T08:00')
+  const { motif, lieu } = here
+  await makeSession(db, here, new Date('2027-03-02T13:00:00Z'), { title: 'Atelier parole' })
+  await db.execute(sql`update motifs set is_confidential = true, name = 'Victimes de violences' where id = ${motif.id}`)
+  await db.execute(sql`update lieux set name = 'Maison des femmes' where id = ${lieu.id}`)
+  const [mail] = await mails(MORNING)
+  expect(mail?.subject).toMatch(/mardi 2\smars\s: 2 RDV$/)
+  expect(mail?.text).toMatch(/\n9\sh\s: RDV\n14\sh\s: RDV\n/)
+  expect(mail?.text).toContain('ne sont pas écrits dans cet e-mail')
+  for (const words of [mail?.text, mail?.html]) expect(words).not.toMatch(/Léa|Martin|violences|parole|femmes/)
 })
 
 test('the evening before, those of the next day', async () => {

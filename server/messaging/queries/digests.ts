@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Digest } from '@/server/access/rules/preferences'
 import type { LocationType } from '@/server/directory/rules/motif'
 import type { ReadCtx } from '@/server/platform/ctx'
@@ -21,17 +21,23 @@ export async function listDigestReaders({ db }: ReadCtx, agentId: number | 'any'
   return [...rows]
 }
 
-/** One RDV of a day, as its agent reads it; `title` of a session, else its people. */
+/**
+ * One RDV of a day, as a mailbox may hold it; `title` of a session, else its people. Of a confidential motif neither what it is
+ * for, nor who comes, nor where: null, and nobody (docs/decisions/0026).
+ */
 export type DigestRdv = {
   rdvId: number
   startAt: Date
   zone: string
-  motifName: string
+  isConfidential: boolean
+  motifName: string | null
   title: string | null
   people: string[]
-  locationType: LocationType
+  locationType: LocationType | null
   placeName: string | null
 }
+
+const unlessConfidential = (value: SQL): SQL => sql`case when not m.is_confidential then ${value} end`
 
 /**
  * The RDVs of an agent on a day of their clock, in order, cancelled ones left out: those of organisations where they still
@@ -44,11 +50,12 @@ export async function listDigestRdvs(
   const [from, to] = [onDay, addDays(onDay, 1)].map((day) => new Date(instantMs(zone, day, 0)))
   if (!from || !to) return []
   const rows = await db.execute<Omit<DigestRdv, 'startAt'> & { start_ms: number }>(sql`
-    select r.id::float8 as "rdvId", extract(epoch from r.starts_at)::float8 * 1000 as start_ms, t.zone, m.name as "motifName",
-           r.title, m.location_type as "locationType", l.name as "placeName",
+    select r.id::float8 as "rdvId", extract(epoch from r.starts_at)::float8 * 1000 as start_ms, t.zone,
+           m.is_confidential as "isConfidential", ${unlessConfidential(sql`m.name`)} as "motifName", ${unlessConfidential(sql`r.title`)} as title,
+           ${unlessConfidential(sql`m.location_type`)} as "locationType", ${unlessConfidential(sql`l.name`)} as "placeName",
            (select coalesce(json_agg(concat_ws(' ', u.first_name, u.last_name) order by p.id), '[]')
             from participations p join usagers u on u.id = p.usager_id
-            where p.rdv_id = r.id and p.status not in ('excused', 'revoked')) as people
+            where p.rdv_id = r.id and p.status not in ('excused', 'revoked') and not m.is_confidential) as people
     from agent_times part
     join rdvs r on r.id = part.rdv_id
     join territories t on t.id = r.territory_id

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foldForSms, smsSizeOf } from './sms-text'
+import { foldForSms, heldBySms, smsSizeOf } from './sms-text'
 
 describe('folding to the alphabet of SMS', () => {
   test.each([
@@ -24,6 +24,16 @@ describe('folding to the alphabet of SMS', () => {
   test('what another script says stays whole', () => {
     expect(foldForSms('Мария, à l’heure')).toBe('Мария, à l’heure')
     expect(smsSizeOf(foldForSms('Bébé 👶')).alphabet).toBe('ucs2')
+  })
+
+  test('what it cannot hold is left out, and any text is held then', () => {
+    expect(heldBySms('Bébé 👶 et l’hôtel, 2ᵉ\u200b \u202eétage')).toBe('Bébé et l’hôtel, 2ᵉ étage')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const held = foldForSms(heldBySms(text))
+        expect(held === '' || smsSizeOf(held).alphabet === 'gsm7').toBe(true)
+      }),
+    )
   })
 
   test('any text of Latin letters is held, and folding twice is folding once', () => {

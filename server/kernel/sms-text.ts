@@ -36,6 +36,15 @@ export function foldForSms(text: string): string {
   return [...folded].every(isInAlphabet) ? folded : text
 }
 
+const isHeld = (sign: string): boolean => {
+  const folded = foldSign(sign)
+  return folded !== '' && [...folded].every(isInAlphabet)
+}
+
+/** A text without what the alphabet has nothing near: what is left of it makes no SMS cost more. */
+export const heldBySms = (text: string): string =>
+  [...text.normalize('NFC')].filter(isHeld).join('').replace(/ {2,}/g, ' ').trim()
+
 export type SmsSize = {
   readonly alphabet: 'gsm7' | 'ucs2'
   /** Characters as they are billed: some take the place of two. */

@@ -95,6 +95,9 @@ test('is refused to an RDV that is individual, or whose status is said; unknown 
 test('is one line of eighty characters at most, without what nobody sees', () => {
   const typed = (title: string) => setTitleSchema.safeParse({ rdvId, knownSequence: '0', title })
   expect(typed('  Atelier \n\u0000 budget\u0007  ').data).toMatchObject({ title: 'Atelier budget', knownSequence: 0 })
+  expect(typed('\u2067Ate\u00adlier\u200b \ufeffbudget\u2069').data).toMatchObject({ title: 'Atelier budget' })
+  for (const unseen of ['\u200b', '\u200e \u200f', '\u202e\u2066\u2060', '\ufeff'])
+    expect(typed(unseen).data).toMatchObject({ title: '' })
   expect(typed(' \n ').data).toMatchObject({ title: '' })
   expect(typed('é'.repeat(80)).success).toBe(true)
   expect(typed('é'.repeat(81)).error?.issues[0]).toMatchObject({ path: ['title'], message: 'too-long' })

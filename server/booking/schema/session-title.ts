@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { idField, storable } from '@/server/kernel/fields'
 import { MAX_TITLE_LENGTH } from '../rules/session-title'
 
-/** One line, trimmed, its inner white space folded; the empty string means none. */
+/** One line, trimmed, its inner white space folded, without signs that show nothing; the empty string means none. */
 const titleField = z
   .string()
   .transform((text) =>
     storable(text)
+      .replace(/\p{Cf}+/gu, '')
       .replace(/[\s\p{Cc}]+/gu, ' ')
       .trim(),
   )

@@ -3,6 +3,7 @@ import { makeMotifs } from '@/db/seed/motifs'
 import { createRandom } from '@/db/seed/random'
 import { firstName } from '@/db/seed/names'
 import { makeTerritories, SERVICES } from '@/db/seed/territories'
+import { foldForSms, smsSizeOf } from '@/server/kernel/sms-text'
 import { tokenOf } from '@/server/platform/tokens'
 import { placeFormsOf } from './place-forms'
 import { standardWording, USAGER_EVENTS, type UsagerEvent } from './standard-wordings'
@@ -90,6 +91,20 @@ test.each(['newTitle', 'newAgents'] as const)(
   },
 )
 
+test.each([
+  ['{lieu}', 'RDV modifié\u00a0: {date} à {heure}, au {lieu}. Infos, annuler\u00a0: {lien}[ / {téléphone}]'],
+  [
+    '{téléphone}',
+    'RDV modifié\u00a0: {date} à {heure}[, {lieu}]. {lien}. Un empêchement\u00a0? Appelez le {téléphone}.',
+  ],
+])('words where %s stands outside brackets are never left with a hole in its place', (_what, body) => {
+  const written = FACTS.filter(({ phone }) => phone !== null).map((facts) =>
+    shortestSms(body, waysOf({ ...facts, isPlaceKnown: true, newTitle: 'Gérer ses factures d’énergie et d’eau' })),
+  )
+  expect(written.filter(({ text }) => /, au\.|le\.$/.test(text))).toEqual([])
+  expect(written.some(({ size }) => size.segments > 1)).toBe(true)
+})
+
 test('a long title is cut, then cut short; of several agents the first is named', () => {
   const [facts] = FACTS
   if (!facts) throw new Error('no facts')
@@ -102,6 +117,22 @@ test('a long title is cut, then cut short; of several agents the first is named'
     /, «\u00a0Gérer ses factures d’énergie et d’eau, avec un\.\.\.\u00a0», avec Zoé Petit et Léa Martin$/,
   )
   expect(short).toMatch(/, «\u00a0Gérer ses factu\.\.\.\u00a0», avec Zoé Petit \+ 1$/)
+})
+
+test.each([
+  ['Jardiner à la 🌻 et bouturer', '"Jardiner à la e..."'],
+  ['Jardin 👩🏽‍🌾 partagé', '"Jardin partagé"'],
+  ['Cafe\u0301 des parents de Liévin', '"Café des parent..."'],
+  ['𝐁𝐮𝐝𝐠𝐞𝐭 des familles', '"Budget des fami..."'],
+  ['Atelier «\u00a0Œuf\u00a0»', '"Atelier "OEuf""'],
+  ['🌻', 'nouvel intitulé'],
+  ['Встреча, родителей', 'nouvel intitulé'],
+])('of the title %s, an SMS says what its alphabet holds, in whole signs', (newTitle, said) => {
+  const [facts] = FACTS
+  if (!facts) throw new Error('no facts')
+  const written = waysOf({ ...facts, newTitle }).map(({ heure }) => foldForSms(heure ?? ''))
+  expect(written[2]?.endsWith(`, ${said}`)).toBe(true)
+  for (const text of written) expect(smsSizeOf(text).alphabet).toBe('gsm7')
 })
 
 test('a name that only another script can write costs more, and is said whole', () => {

@@ -1,4 +1,5 @@
 import { dayOf, formatDateTime, formatDay, formatDuration, formatTime, zoneWords } from '@/server/kernel/dates'
+import { heldBySms } from '@/server/kernel/sms-text'
 import { nameOfVariable, type Values } from './wording'
 import type { Variable } from './wording-faults'
 
@@ -73,13 +74,26 @@ function answerWords({ untilAt, isHeld }: NonNullable<Sayable['answer']>, zone: 
 /** As many letters as an SMS says of a title; fewer where it says less. */
 const TITLE_LENGTHS = { full: 50, short: 18 } as const
 
-const cut = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 3).trimEnd()}...`
+const cut = (text: string, length: number): string => {
+  const signs = [...text]
+  return signs.length <= length
+    ? text
+    : `${signs
+        .slice(0, length - 3)
+        .join('')
+        .trimEnd()}...`
+}
 
-/** « , « Atelier énergie » », « , Léa Martin + 1 ». */
+/** « « Atelier énergie » », without what would make the SMS cost more; that there is one, of which nothing else can be said. */
+function titleWords(title: string, isShort: boolean): string {
+  const held = heldBySms(title)
+  if (!/[\p{L}\p{N}]/u.test(held)) return 'nouvel intitulé'
+  return `«\u00a0${cut(held, TITLE_LENGTHS[isShort ? 'short' : 'full'])}\u00a0»`
+}
+
+/** « , « Atelier énergie », avec Léa Martin + 1 ». */
 function changeWords({ newTitle, newAgents }: Sayable, isShort: boolean): string {
-  const title = newTitle && `«\u00a0${cut(newTitle, TITLE_LENGTHS[isShort ? 'short' : 'full'])}\u00a0»`
-  const called = newTitle === '' ? 'sans intitulé' : title
+  const called = newTitle === '' ? 'sans intitulé' : newTitle && titleWords(newTitle, isShort)
   const [first = '', ...others] = newAgents?.split(', ') ?? []
   const names = isShort && others.length > 0 ? `${first} + ${String(others.length)}` : LIST.format([first, ...others])
   return [called, names && `avec ${names}`].flatMap((words) => (words ? `, ${words}` : [])).join('')

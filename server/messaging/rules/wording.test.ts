@@ -58,8 +58,10 @@ describe('an SMS', () => {
     expect(shortestSms(`${padding}{lieu}`, [long, short])).toMatchObject({ size: { segments: 1 } })
     // What stands before it outside production counts too.
     expect(
-      shortestSms(`${'x'.repeat(145)}{lieu}`, [{ lieu: 'à Lens' }, { lieu: '' }], '[recette] ').text,
+      shortestSms(`${'x'.repeat(145)}[{lieu}]`, [{ lieu: 'à Lens' }, { lieu: '' }], '[recette] ').text,
     ).not.toContain('Lens')
+    // What stands outside brackets is said, however short the way.
+    expect(shortestSms(`${'x'.repeat(158)}{lieu}.`, [{ lieu: 'à Lens' }, { lieu: null }]).text).toContain('à Lens.')
     // It takes two whatever is left out: then nothing is.
     expect(shortestSms(`${padding}${padding}{lieu}`, [long, short]).text).toContain('Gambetta')
   })

@@ -77,11 +77,13 @@ export type WrittenSms = { readonly text: string; readonly size: SmsSize }
 
 /**
  * An SMS in as few segments as its words allow: `ways` say the same shorter and shorter, and the fullest that costs no
- * more than the shortest is kept. `before` it stands the name of the environment, outside production: it counts, and is
- * not in the text.
+ * more than the shortest is kept. One that leaves unsaid what the fullest says outside brackets is none of them. `before`
+ * it stands the name of the environment, outside production: it counts, and is not in the text.
  */
 export function shortestSms(body: string, ways: readonly Values[], before = ''): WrittenSms {
-  const written = ways.map((values): WrittenSms => {
+  const sure = variablesIn(body).flatMap(({ name, isSure }) => (isSure && ways[0]?.[name] ? [name] : []))
+  const whole = ways.filter((values) => sure.every((name) => values[name]))
+  const written = whole.map((values): WrittenSms => {
     const text = foldForSms(filled(body, values))
     return { text, size: smsSizeOf(before + text) }
   })

@@ -76,7 +76,10 @@ export async function openPersonSession(
     | { by: 'name'; letters: string }
     | ({ by: 'password' } & PasswordSignIn),
 ): Promise<
-  Outcome<'inside' | 'name', 'wrong-code' | 'too-late' | 'link-spent' | 'unknown-name' | 'wrong-credentials'>
+  Outcome<
+    'inside' | 'name',
+    'wrong-code' | 'too-late' | 'link-spent' | 'unknown-name' | 'several-names' | 'wrong-credentials'
+  >
 > {
   const [ctx, step] = [await personCtx(), await personStep()]
   const outcome = await stepOn(ctx, step, entry)

@@ -1,4 +1,4 @@
-import { ACCOUNT_LINK_MIN, CODE_MIN, CODE_TRIES } from '@/server/access/rules/accounts'
+import { ACCOUNT_LINK_MIN, CODE_MIN, CODE_TRIES, NAME_LETTERS } from '@/server/access/rules/accounts'
 import type { OwnAddressRefusal } from '@/server/people/rules/account-files'
 
 type Notice = { tone: 'ok' | 'warn' | 'bad'; text: string }
@@ -70,7 +70,14 @@ export const accountNotices = {
     tone: 'bad',
     text: 'Quelqu’un d’autre qui utilise cette adresse a déjà un mot de passe. Choisissez une adresse à vous.',
   },
-  'nom-inconnu': { tone: 'bad', text: 'Ces lettres ne correspondent pas. Tapez le début de votre nom de famille.' },
+  'nom-inconnu': {
+    tone: 'bad',
+    text: `Ces lettres ne correspondent pas. Tapez le début de votre nom de famille\u00a0: ${String(NAME_LETTERS)}\u00a0lettres au moins.`,
+  },
+  'plusieurs-noms': {
+    tone: 'warn',
+    text: 'Plusieurs noms commencent par ces lettres. Tapez-en davantage, ou votre nom en entier.',
+  },
   attente: {
     tone: 'warn',
     text: 'Trop de demandes en peu de temps. Réessayez dans une heure\u00a0: ce délai protège vos rendez-vous.',

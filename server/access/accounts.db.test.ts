@@ -181,25 +181,33 @@ describe('a code by SMS', () => {
   })
 })
 
+/** The files that whoever enters so sees. */
+async function seenBy(outcome: Outcome<PersonSignIn, string>) {
+  const { files } = await getOwnContacts(ctxFor(db, { actor: await inside(outcome) }))
+  return files.map(({ usagerId }) => usagerId)
+}
+
 describe('a number several families share', () => {
+  /** A code typed there, after which a name is asked for; and how to say it. */
+  async function toName(phone: string) {
+    const challengeId = await askByPhone(phone)
+    expect(await enter(challengeId)).toEqual({ ok: true, value: { step: 'name', challengeId } })
+    return (letters: string, now = NOW) => nameFamily(ctxFor(db, { now }), { challengeId, letters })
+  }
+  const enterAs = async (phone: string, letters: string) => (await toName(phone))(letters)
   const shared = async () => {
     const phone = newPhone()
     await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'N’Diaye' })
     await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Petit' })
-    const challengeId = await askByPhone(phone)
-    expect(await enter(challengeId)).toEqual({ ok: true, value: { step: 'name', challengeId } })
-    const name = (letters: string, now = NOW) => nameFamily(ctxFor(db, { now }), { challengeId, letters })
-    return { phone, challengeId, name }
+    return { phone, name: await toName(phone) }
   }
 
   test('asks for the first letters of a name, each family having its account', async () => {
-    const { name, phone, challengeId } = await shared()
+    const { name, phone } = await shared()
     expect(await name('dur')).toEqual({ ok: false, reason: 'unknown-name' })
     const one = await inside(await name('NDI'))
-    expect(await nameFamily(ctxFor(db), { challengeId, letters: 'pet' })).toEqual({ ok: false, reason: 'too-late' })
-    const next = await askByPhone(phone)
-    await enter(next)
-    const other = await inside(await nameFamily(ctxFor(db), { challengeId: next, letters: 'petit' }))
+    expect(await name('pet')).toEqual({ ok: false, reason: 'too-late' })
+    const other = await inside(await enterAs(phone, 'petit'))
     expect(other.accountId).not.toBe(one.accountId)
   })
 
@@ -216,10 +224,7 @@ describe('a number several families share', () => {
     await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Petit' })
     const one = await inside(await enter(await askByPhone(phone)))
     await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Durand' })
-    const challengeId = await askByPhone(phone)
-    await enter(challengeId)
-    const again = await inside(await nameFamily(ctxFor(db), { challengeId, letters: 'PET' }))
-    expect(again.accountId).toBe(one.accountId)
+    expect((await inside(await enterAs(phone, 'PET'))).accountId).toBe(one.accountId)
   })
 
   test.each([
@@ -234,16 +239,10 @@ describe('a number several families share', () => {
   ])('%s finds their file, alone on the number or not', async (lastName, letters) => {
     const phone = newPhone()
     const file = await makeUsager(db, territoryId, { phoneE164: phone, lastName })
-    const seen = async (outcome: Outcome<PersonSignIn, string>) => {
-      const { files } = await getOwnContacts(ctxFor(db, { actor: await inside(outcome) }))
-      return files.map(({ usagerId }) => usagerId)
-    }
-    expect(await seen(await enter(await askByPhone(phone)))).toEqual([file.id])
+    expect(await seenBy(await enter(await askByPhone(phone)))).toEqual([file.id])
     if (letters === '-') return
     await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Zola' })
-    const challengeId = await askByPhone(phone)
-    expect(await enter(challengeId)).toMatchObject({ value: { step: 'name' } })
-    expect(await seen(await nameFamily(ctxFor(db), { challengeId, letters }))).toEqual([file.id])
+    expect(await seenBy(await enterAs(phone, letters))).toEqual([file.id])
   })
 
   test('a name made longer by an agent locks nobody out', async () => {
@@ -251,11 +250,20 @@ describe('a number several families share', () => {
     const file = await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Dupont' })
     await inside(await enter(await askByPhone(phone)))
     await db.execute(sql`update usagers set last_name = 'Dupont-Martin' where id = ${file.id}`)
-    const challengeId = await askByPhone(phone)
-    expect(await enter(challengeId)).toMatchObject({ value: { step: 'name' } })
-    const actor = await inside(await nameFamily(ctxFor(db), { challengeId, letters: 'DUP' }))
-    const { files } = await getOwnContacts(ctxFor(db, { actor }))
-    expect(files.map(({ usagerId }) => usagerId)).toEqual([file.id])
+    expect(await seenBy(await enterAs(phone, 'DUP'))).toEqual([file.id])
+  })
+
+  test.each([
+    ['Dupont', 'Dupraz', 'DUPONT'],
+    ['Martin', 'Martinez', 'martin'],
+  ])('%s finds their file though somebody called %s gave the same number', async (lastName, other, letters) => {
+    const phone = newPhone()
+    const file = await makeUsager(db, territoryId, { phoneE164: phone, lastName })
+    await inside(await enter(await askByPhone(phone)))
+    await makeUsager(db, territoryId, { phoneE164: phone, lastName: other })
+    const name = await toName(phone)
+    expect(await name(letters.slice(0, 3))).toEqual({ ok: false, reason: 'several-names' })
+    expect(await seenBy(await name(letters))).toEqual([file.id])
   })
 
   test('however many, the newest of them finds their own', async () => {
@@ -264,11 +272,7 @@ describe('a number several families share', () => {
       insert into usagers (territory_id, first_name, last_name, phone_e_164)
       select ${territoryId}, 'Awa', 'Abbe ' || chr(97 + n / 26) || chr(97 + n % 26), ${phone} from generate_series(1, 110) n`)
     const file = await makeUsager(db, territoryId, { phoneE164: phone, lastName: 'Zola' })
-    const challengeId = await askByPhone(phone)
-    await enter(challengeId)
-    const actor = await inside(await nameFamily(ctxFor(db), { challengeId, letters: 'zol' }))
-    const { files } = await getOwnContacts(ctxFor(db, { actor }))
-    expect(files.map(({ usagerId }) => usagerId)).toEqual([file.id])
+    expect(await seenBy(await enterAs(phone, 'zol'))).toEqual([file.id])
   })
 })
 

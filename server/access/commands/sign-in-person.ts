@@ -75,20 +75,22 @@ export async function signInWithAccountLink(
   })
 }
 
-/** The first letters of their name, from somebody whose contact has just been proven. Throws `rate-limited`. */
+type NotNamed = 'unknown-name' | 'several-names' | 'too-late'
+
+/** The first letters of their name, or all of it, from somebody whose contact has just been proven. Throws `rate-limited`. */
 export async function nameFamily(
   ctx: Ctx,
   { challengeId, letters }: { challengeId: number; letters: string },
-): Promise<Outcome<PersonSignIn, 'unknown-name' | 'too-late'>> {
+): Promise<Outcome<PersonSignIn, NotNamed>> {
   const contact = await inRead(ctx, (read) => findProvenContact(read, challengeId))
   if (!contact) return refused('too-late')
   await consume(ctx, LIMITS.namesPerContact, contact.kind === 'phone' ? contact.phoneE164 : contact.email)
-  return inTransaction<PersonSignIn, 'unknown-name' | 'too-late'>(ctx, async (tx) => {
-    const family = familyNamed(await listFamiliesOf(tx, contact), letters)
-    if (family === null) return refused('unknown-name')
+  return inTransaction<PersonSignIn, NotNamed>(ctx, async (tx) => {
+    const named = familyNamed(await listFamiliesOf(tx, contact), letters)
+    if (!named.ok) return named
     if (!(await store.closeChallenge(tx, challengeId))) return refused('too-late')
     const by = contact.kind === 'phone' ? 'code' : 'link'
-    return done(await enterAccount(tx, await store.openAccount(tx, contact, family), by))
+    return done(await enterAccount(tx, await store.openAccount(tx, contact, named.value), by))
   })
 }
 

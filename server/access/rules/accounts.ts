@@ -1,3 +1,4 @@
+import { done, refused, type Outcome } from '@/server/kernel/outcome'
 import { fold } from '@/server/kernel/text'
 import type { SessionRow } from './session'
 
@@ -43,15 +44,10 @@ export const challengeExpiry = ({ kind }: Contact, asked: Date): Date =>
 /** What names a family: the last name as everybody would type it. « N’Diaye » and « ndiaye » are one. */
 export const familyOf = (lastName: string): string => fold(lastName).replaceAll(' ', '') || '-'
 
-/** How much of a name is asked for. */
-const NAME_LETTERS = 3
-
-/** What of a family's name is compared: of a shorter name, all of it. */
-const beginningOf = (lastName: string): string => familyOf(lastName).slice(0, NAME_LETTERS)
-
-/** Whether what was typed begins this family's name. */
-const isFamilyNamed = (family: string, typed: string): boolean =>
-  fold(typed) !== '' && beginningOf(family) === beginningOf(typed)
+/** How much of a name is typed at least, unless it is shorter. */
+export const NAME_LETTERS = 3
+/** And at most: the longest name a file takes. */
+export const NAME_LETTERS_MAX = 100
 
 /** A family that shares a contact. */
 export type KnownFamily = {
@@ -61,14 +57,24 @@ export type KnownFamily = {
 }
 
 /**
- * The family somebody names among those that share their contact; null when it is none, or when two begin alike: nothing one
- * may ask tells them apart. A name that only an account has kept yields to the one its file bears now.
+ * The family somebody names among those that share their contact, by its beginning. A whole name is found whatever longer one
+ * begins alike; any fewer letters that begin two name neither: `several-names`, and more of them will tell. A name that only
+ * an account has kept yields to the one its file bears now.
  */
-export function familyNamed(known: readonly KnownFamily[], typed: string): string | null {
-  const named = known.filter(({ family }) => isFamilyNamed(family, typed))
-  const onFile = named.filter(({ isOnFile }) => isOnFile)
-  const [one, ...others] = onFile.length > 0 ? onFile : named
-  return one && others.length === 0 ? one.family : null
+export function familyNamed(
+  known: readonly KnownFamily[],
+  typed: string,
+): Outcome<string, 'unknown-name' | 'several-names'> {
+  if (fold(typed) === '') return refused('unknown-name')
+  const letters = familyOf(typed)
+  const begun = known.filter(
+    ({ family }) => family === letters || (letters.length >= NAME_LETTERS && family.startsWith(letters)),
+  )
+  const onFile = begun.filter(({ isOnFile }) => isOnFile)
+  const named = onFile.length > 0 ? onFile : begun
+  const one = named.find(({ family }) => family === letters) ?? named[0]
+  if (!one) return refused('unknown-name')
+  return named.length === 1 || one.family === letters ? done(one.family) : refused('several-names')
 }
 
 /** The families of those who share a contact, each once. */

@@ -4,6 +4,7 @@ import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
+import { NAME_LETTERS_MAX } from '@/server/access/rules/accounts'
 import { personStep } from '@/server/person-api'
 import { AccountNotice } from '../_components/account-notice'
 import { SIGN_IN } from '../_components/steps'
@@ -20,13 +21,13 @@ export const GET = publicPage({ title: 'Votre nom', isPersonal: true }, async ({
       <form method="post" action="/mes-rdv/nom/dire" className="space-y-4">
         <Field
           name="lettres"
-          label="Les trois premières lettres de votre nom de famille"
-          hint={'Exemple\u00a0: MAR pour Martin'}
+          label="Le début de votre nom de famille"
+          hint={'Les trois premières lettres au moins. Exemple\u00a0: MAR pour Martin'}
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
-          maxLength={40}
-          className="max-w-48 text-xl"
+          maxLength={NAME_LETTERS_MAX}
+          className="max-w-80 text-xl"
         />
         <Button className="w-full sm:w-auto">Continuer</Button>
       </form>

@@ -36,6 +36,7 @@ export const LIMITS = {
   smsReceiptsPerGateway: { name: 'sms-receipt-gateway', points: 20_000, durationSec: 600 },
   smsRepliesPerGateway: { name: 'sms-reply-gateway', points: 3000, durationSec: 600 },
   mailsTaken: { name: 'mail-taken', points: 6000, durationSec: 600 },
+  mailsPerMessage: { name: 'mail-message', points: 60, durationSec: 3600 },
   mailRepliesPerPerson: { name: 'mail-reply-person', points: 20, durationSec: 3600 },
   mailsToSupport: { name: 'mail-support', points: 60, durationSec: 3600 },
   convocationsPerAgent: { name: 'convocation-agent', points: 120, durationSec: 600 },

@@ -15,6 +15,7 @@ import { REPLY_SEAL, sealed } from './take-reply'
 const wordsSchema: z.ZodType<ReplyWords> = z.object({
   text: z.string(),
   fileNames: z.array(z.string()),
+  isCut: z.boolean().default(false),
   isFromElsewhere: z.boolean(),
   from: z.string().nullable(),
   subject: z.string().nullable(),

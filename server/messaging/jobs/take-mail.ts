@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
+import { inRead, inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { log } from '@/server/platform/log'
 import { senderAddress } from '@/server/platform/mail'
-import { messageOfAddress } from '@/server/platform/mail-in/addresses'
+import { messageOfAddress, messageWrittenTo } from '@/server/platform/mail-in/addresses'
+import { addressesOfHead, keysNamedIn } from '@/server/platform/mail-in/head'
 import { readMail, type InboundMail } from '@/server/platform/mail-in/read'
 import { fateOfReports, kindOf, type InboundKind } from '../rules/inbound'
 import { isAheadSql, settleReceipt } from './settle-receipt'
@@ -17,23 +18,35 @@ export type TakenMail = 'returned' | 'late' | 'machine' | 'answer' | 'to-support
 
 /**
  * A mail that a server gives us: one of ours given back, or an answer. `envelopeTo`: where the server says it was sent, which
- * the mail itself may not. `not-a-mail` of what cannot be read. Taken twice, it is the same. Throws `rate-limited`, and
+ * the mail itself may not. Anybody may write to us: what names no message of ours is dropped as it came, `unknown`, before
+ * its reading costs anything. `not-a-mail` of what cannot be read. Taken twice, it is the same. Throws `rate-limited`, and
  * `unavailable` of one that comes back before we know that it left: the server gives it again.
  */
 export async function takeMail(
   ctx: Ctx,
   { raw, envelopeTo }: { raw: Buffer; envelopeTo: string | null },
 ): Promise<Outcome<TakenMail, 'not-a-mail'>> {
+  const to = [envelopeTo?.toLowerCase() ?? [], addressesOfHead(raw)].flat()
+  const messageId = messageWrittenTo(to) ?? (await inRead(ctx, (read) => findByKey(read, keysNamedIn(raw))))
+  if (messageId === null) return done('unknown')
+  await consume(ctx, LIMITS.mailsPerMessage, String(messageId))
   await consume(ctx, LIMITS.mailsTaken, 'all')
   const mail = await readMail(raw)
   if (!mail) return refused('not-a-mail')
   const { SUPPORT_MAIL } = env()
   const ours = [senderAddress(), SUPPORT_MAIL ?? []].flat().map((address) => address.toLowerCase())
   const kind = kindOf(mail, ours)
-  const to = [envelopeTo?.toLowerCase() ?? [], mail.recipients].flat()
   const taken = await takeAs[kind](ctx, { mail, to, mark: hashOf(raw) })
   log().info({ taken }, 'mail taken')
   return done(taken)
+}
+
+async function findByKey({ db }: ReadCtx, keys: readonly string[]): Promise<number | null> {
+  if (keys.length === 0) return null
+  const [row] = await db.execute<{ messageId: number }>(sql`
+    select id::float8 as "messageId" from messages
+    where channel = 'mail' and key = any(${`{${keys.join(',')}}`}::uuid[]) order by id desc limit 1`)
+  return row?.messageId ?? null
 }
 
 type Given = { mail: InboundMail; to: readonly string[]; mark: string }

@@ -220,20 +220,46 @@ describe('an address that is over', () => {
     expect(mail?.text).toContain('De : lea@example.org')
   })
 
-  test('an RDV that is gone, a token nobody made: the support', async () => {
+  test('an RDV that is gone: the support', async () => {
     const { to, rdvId } = await told()
     await db.execute(sql`delete from rdvs where id = ${rdvId}`)
     expect(await answer(to)).toEqual({ ok: true, value: 'to-support' })
-    expect(await answer(`rdv+1-${'0'.repeat(30)}@reponses.rdv.example`)).toEqual({ ok: true, value: 'to-support' })
-    expect(await recipients()).toEqual([SUPPORT, SUPPORT])
+    expect(await recipients()).toEqual([SUPPORT])
   })
 
   test('any other address of the domain, or of another, is read by nobody', async () => {
     const { to } = await told()
-    for (const other of ['info@reponses.rdv.example', to.replace('rdv+', 'retour+'), to.replace('@', '@x.')]) {
+    const madeUp = [`rdv+1-${'0'.repeat(30)}@reponses.rdv.example`, 'rdv+@reponses.rdv.example']
+    const elsewhere = [to.replace('rdv+', 'retour+'), to.replace('@', '@x.')]
+    for (const other of ['info@reponses.rdv.example', ...madeUp, ...elsewhere]) {
       expect(await answer(other), other).toEqual({ ok: true, value: 'unknown' })
     }
     expect(await recipients()).toEqual([])
+  })
+})
+
+describe('what is not for us', () => {
+  const hasCounted = async () =>
+    (await db.execute<{ points: number }>(sql`select coalesce(sum(points), 0)::integer as points from rate_limits`))[0]
+      ?.points
+
+  test('is dropped before it is read: ten megabytes cost nothing, and count against nobody', async () => {
+    const before = await hasCounted()
+    const started = process.cpuUsage()
+    for (const to of ['info@reponses.rdv.example', `rdv+1-${'0'.repeat(30)}@reponses.rdv.example`]) {
+      const body = '\n'.repeat(10_000_000)
+      expect(await answer(to, { body, envelopeTo: to })).toEqual({ ok: true, value: 'unknown' })
+    }
+    const { user, system } = process.cpuUsage(started)
+    expect((user + system) / 1000).toBeLessThan(400)
+    expect(await hasCounted()).toBe(before)
+  })
+
+  test('to one of our addresses, sixty an hour are read', async () => {
+    const { to } = await told()
+    const absence = { head: ['Auto-Submitted: auto-replied'] }
+    for (let i = 0; i < 60; i++) await answer(to, absence)
+    await expect(answer(to, absence)).rejects.toMatchObject({ code: 'rate-limited' })
   })
 })
 
@@ -280,12 +306,19 @@ describe('no two machines talk to each other', () => {
   })
 })
 
-test('rubbish is no mail; what could not be forwarded goes after a week, what says a mail was taken after a month', async () => {
-  expect(await takeMail(ctxFor(db), { raw: Buffer.from(''), envelopeTo: null })).toEqual({
-    ok: false,
-    reason: 'not-a-mail',
-  })
+test('a mail too heavy to be read whole is read as far as it can be, and its reader is told', async () => {
   const { to } = await told()
+  await answer(to, { body: `Je serai en retard.\r\n${'x\r\n'.repeat(1_000_000)}` })
+  const [mail] = await forwarded()
+  expect(mail?.text).toContain('Je serai en retard.')
+  expect(mail?.text).toContain('trop lourd pour être transmis en entier')
+})
+
+test('rubbish is no mail; what could not be forwarded goes after a week, what says a mail was taken after a month', async () => {
+  const { to } = await told()
+  expect(await takeMail(ctxFor(db), { raw: Buffer.from(''), envelopeTo: to })).toEqual({
+    ...{ ok: false, reason: 'not-a-mail' },
+  })
   await answer(to)
   const kept = async (days: number) => {
     await purgeMessages(ctxFor(db, { now: new Date(NOW.getTime() + days * DAY_MS) }))

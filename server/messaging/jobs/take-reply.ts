@@ -2,7 +2,7 @@ import { done } from '@/server/kernel/outcome'
 import { inRead, inTransaction, withActor, type Ctx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { consume, LIMITS } from '@/server/platform/limits'
-import { looksLikeOurs, messageOfAddress } from '@/server/platform/mail-in/addresses'
+import { messageOfAddress } from '@/server/platform/mail-in/addresses'
 import type { InboundMail } from '@/server/platform/mail-in/read'
 import { seal } from '@/server/platform/seal'
 import { keyedHash } from '@/server/platform/tokens'
@@ -21,13 +21,14 @@ type Given = { mail: InboundMail; to: readonly string[]; mark: string }
 
 /**
  * What a person answers to a mail about their RDV: its agents read it, whatever they chose to be told of; without any, or of a wait
- * without RDV, its organisation; the support when that address is over. Given twice, by two servers at once, it is forwarded once.
+ * without RDV, its organisation; the support when that address is over; nobody at an address we never gave. Given twice, by two servers at once, it is forwarded once.
  */
 export async function takeReply(ctx: Ctx, { mail, to, mark }: Given): Promise<TakenReply> {
   const messageId = messageOfAddress('mail-replies', to)
-  const answered = messageId === null ? null : await inRead(ctx, (read) => findAnswered(read, messageId))
+  if (messageId === null) return 'unknown'
+  const answered = await inRead(ctx, (read) => findAnswered(read, messageId))
   const hash = keyedHash(`mail|${mail.mailId ?? mark}|${String(answered ? messageId : null)}`)
-  return answered ? toAgents(ctx, mail, hash, answered) : toSupport(ctx, mail, hash, to)
+  return answered ? toAgents(ctx, mail, hash, answered) : toSupport(ctx, mail, hash)
 }
 
 async function toAgents(ctx: Ctx, mail: InboundMail, hash: string, answered: AnsweredMail): Promise<TakenReply> {
@@ -50,9 +51,9 @@ async function toAgents(ctx: Ctx, mail: InboundMail, hash: string, answered: Ans
   return outcome.ok ? outcome.value : 'unknown'
 }
 
-/** Of other addresses of the domain, whatever machines write there is not read by anybody. */
-async function toSupport(ctx: Ctx, mail: InboundMail, hash: string, to: readonly string[]): Promise<TakenReply> {
-  if (!env().SUPPORT_MAIL || !looksLikeOurs('mail-replies', to)) return 'unknown'
+/** Of an address we gave and nobody follows any more. */
+async function toSupport(ctx: Ctx, mail: InboundMail, hash: string): Promise<TakenReply> {
+  if (!env().SUPPORT_MAIL) return 'unknown'
   await consume(ctx, LIMITS.mailsToSupport, 'all')
   const outcome = await inTransaction<TakenReply, never>(ctx, async (tx) => {
     if (!(await noteMailTaken(tx, hash))) return done('again')
@@ -62,8 +63,8 @@ async function toSupport(ctx: Ctx, mail: InboundMail, hash: string, to: readonly
   return outcome.ok ? outcome.value : 'unknown'
 }
 
-const wordsOf = ({ text, fileNames, from, subject }: InboundMail, isFromElsewhere: boolean): ReplyWords => ({
-  ...{ text: ownWords(text), fileNames, isFromElsewhere, from, subject },
+const wordsOf = ({ text, fileNames, isCut, from, subject }: InboundMail, isFromElsewhere: boolean): ReplyWords => ({
+  ...{ text: ownWords(text), fileNames, isCut, isFromElsewhere, from, subject },
 })
 const newAnswer = () => ({ answerKey: crypto.randomUUID() })
 const forSupport = (mail: InboundMail) => sealed(wordsOf(mail, false))

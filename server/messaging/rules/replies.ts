@@ -2,6 +2,8 @@
 export type ReplyWords = {
   readonly text: string
   readonly fileNames: readonly string[]
+  /** Too long to be read whole. */
+  readonly isCut: boolean
   /** Written from another address than the one we wrote to. */
   readonly isFromElsewhere: boolean
   readonly from: string | null

@@ -11,6 +11,9 @@ const filesNote = (names: readonly string[]): string | null =>
     ? null
     : `${names.length === 1 ? 'Pièce jointe, qui n’est pas transmise' : 'Pièces jointes, qui ne sont pas transmises'}\u00a0: ${LIST.format(names)}.`
 
+const CUT =
+  'Ce message était trop lourd pour être transmis en entier\u00a0: la fin du texte ou des pièces jointes peuvent manquer.'
+
 const ofRdv = (rdvId: number, day: string) => ({
   subject: `Réponse à propos du RDV du ${day}`,
   heading: 'Une personne a répondu à un e-mail de RDV',
@@ -34,7 +37,7 @@ const isNote = (note: string | null): note is string => note !== null
  * nor anywhere of a confidential RDV, but what they wrote themselves.
  */
 export function replyMail(
-  { text, fileNames, isFromElsewhere }: ReplyWords,
+  { text, fileNames, isCut, isFromElsewhere }: ReplyWords,
   { rdvId, at, zone, organisation, person }: ForwardAbout,
   url: string,
 ) {
@@ -52,6 +55,7 @@ export function replyMail(
     quoted: text || SILENT,
     notes: [
       filesNote(fileNames),
+      isCut ? CUT : null,
       isFromElsewhere
         ? 'Cette réponse vient d’une autre adresse que celle à laquelle nous avions écrit\u00a0: vérifiez de qui elle est.'
         : null,
@@ -63,7 +67,7 @@ export function replyMail(
 }
 
 /** The same for the support, when the RDV is long over or gone, or nobody is left to read it: who wrote, since nothing else says it. */
-export const supportMail = ({ text, fileNames, from, subject }: ReplyWords, url: string) =>
+export const supportMail = ({ text, fileNames, isCut, from, subject }: ReplyWords, url: string) =>
   toldLetter({
     subject: 'Réponse à un e-mail de RDV que personne ne suit plus',
     heading: 'Une personne a répondu à un e-mail de RDV que personne ne suit plus',
@@ -75,6 +79,7 @@ export const supportMail = ({ text, fileNames, from, subject }: ReplyWords, url:
     quoted: text || SILENT,
     notes: [
       filesNote(fileNames),
+      isCut ? CUT : null,
       'Ne répondez pas à cet e-mail\u00a0: écrivez à l’adresse ci-dessus, après avoir vérifié de qui elle est.',
     ].filter(isNote),
     link: { words: 'Ouvrir RDV Territoires', url },

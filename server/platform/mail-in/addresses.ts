@@ -29,8 +29,9 @@ export function messageOfAddress(box: Box, addresses: readonly string[]): number
   return null
 }
 
-/** Whether one of these looks like an address we gave, be it over. */
-export const looksLikeOurs = (box: Box, addresses: readonly string[]): boolean => tokensIn(box, addresses).length > 0
+/** Of which message of ours one of these is an address, whatever it is answered by; null when we wrote none of them. */
+export const messageWrittenTo = (addresses: readonly string[]): number | null =>
+  messageOfAddress('mail-replies', addresses) ?? messageOfAddress('mail-returns', addresses)
 
 function tokensIn(box: Box, addresses: readonly string[]): string[] {
   const [host, start] = [domain(), `${BOXES[box]}+`]

@@ -8,8 +8,6 @@ export type InboundMail = {
   /** The address alone, folded; null when it says none. */
   readonly from: string | null
   readonly subject: string
-  /** The addresses it says it came to, folded, as servers write them down before as people do. */
-  readonly recipients: readonly string[]
   /** What its headers say, folded: of those that tell a machine from a person, and what it answers. */
   readonly said: ReadonlyMap<string, string>
   readonly text: string
@@ -18,7 +16,13 @@ export type InboundMail = {
   readonly reports: readonly string[]
   /** Message-IDs of the mails it returns or answers. */
   readonly answeredIds: readonly string[]
+  /** Too long to be read whole: words and files may be missing at its end. */
+  readonly isCut: boolean
 }
+
+/** What is read of a mail: photos of a phone come after its words, and each line costs as much as hundreds of bytes. */
+const MAX_BYTES = 2_000_000
+const MAX_LINES = 50_000
 
 const LIMITS = {
   maxHeadSize: 128 * 1024,
@@ -37,23 +41,23 @@ const MAX_REPORT_BYTES = 64 * 1024
 const REPORT = 'message/delivery-status'
 const RETURNED: ReadonlySet<string> = new Set(['message/rfc822', 'message/global', 'text/rfc822-headers'])
 
-const TOLD_TO = ['x-original-to', 'delivered-to', 'envelope-to', 'x-envelope-to', 'to', 'cc'] as const
 const KEPT = [
   ...['auto-submitted', 'precedence', 'x-autoreply', 'x-autorespond', 'return-path'],
   ...['list-id', 'list', 'content-type', 'x-loop'],
 ]
 
 /**
- * Reads a mail, however badly made. Its files go by and are not kept; compressed ones stay so. Null when it cannot be read:
- * too many parts, endless headers.
+ * Reads a mail, however badly made; of a long one its beginning, whose words and names of files are told. Its files go by and are
+ * not kept; compressed ones stay so. Null when it cannot be read: too many parts, endless headers.
  */
 export function readMail(raw: Buffer): Promise<InboundMail | null> {
+  const beginning = beginningOf(raw)
   const parser = new MailParser({ ...LIMITS, ...NOTHING_MORE, keepDeliveryStatus: true })
   const parts: Parts = { headers: new Map(), text: '', fileNames: [], reports: [], returned: [] }
   return new Promise((resolve) => {
     const end = (isRead: boolean) => {
       clearTimeout(deadline)
-      resolve(isRead && parts.headers.size > 0 ? mailOf(parts) : null)
+      resolve(isRead && parts.headers.size > 0 ? { ...mailOf(parts), isCut: beginning.length < raw.length } : null)
     }
     const deadline = setTimeout(() => {
       parser.destroy()
@@ -71,8 +75,19 @@ export function readMail(raw: Buffer): Promise<InboundMail | null> {
     })
     parser.on('error', () => end(false))
     parser.on('end', () => end(true))
-    parser.end(raw)
+    parser.end(beginning)
   })
+}
+
+function beginningOf(raw: Buffer): Buffer {
+  const within = raw.subarray(0, MAX_BYTES)
+  let end = 0
+  for (let lines = 0; lines < MAX_LINES; lines++) {
+    const at = within.indexOf(0x0a, end)
+    if (at < 0) return within
+    end = at + 1
+  }
+  return within.subarray(0, end)
 }
 
 type Parts = { headers: Headers; text: string; fileNames: string[]; reports: string[]; returned: string[] }
@@ -130,7 +145,7 @@ const returnedIdOf = (returned: string): string[] => {
   return idsIn(OWN_ID.exec(head)?.[1] ?? '')
 }
 
-function mailOf({ headers, text, fileNames, reports, returned }: Parts): InboundMail {
+function mailOf({ headers, text, fileNames, reports, returned }: Parts): Omit<InboundMail, 'isCut'> {
   const words = (name: string) => wordsOf(headers.get(name)).trim()
   const [mailId] = idsIn(words('message-id'))
   const [from] = addressesIn(words('from'))
@@ -138,7 +153,6 @@ function mailOf({ headers, text, fileNames, reports, returned }: Parts): Inbound
     mailId: mailId ?? null,
     from: from ?? null,
     subject: storable(words('subject')).slice(0, MAX_NAME).toWellFormed(),
-    recipients: [...new Set(TOLD_TO.flatMap((name) => addressesIn(words(name))))].slice(0, MAX_LISTED),
     said: new Map(KEPT.flatMap((name) => (headers.has(name) ? [[name, words(name).toLowerCase()]] : []))),
     ...{ text, fileNames, reports },
     answeredIds: [

@@ -1,8 +1,8 @@
-import { bodyWithin } from '@/app/_lib/bounded-body'
+import { beginningOfBody } from '@/app/_lib/bounded-body'
 import { faultIn, isMailServer, noteAccident, takeInMail } from '@/server/api'
 
-/** Largest mail taken in, bytes: of one that is larger Next itself gives but the beginning. */
-const MAX_MAIL_BYTES = 10_000_000
+/** What is kept of a mail, bytes: a little more than is read of it, so that its readers are told when it was cut. */
+const MAX_KEPT_BYTES = 2_100_000
 const MAX_ADDRESS = 320
 const STATUS = { 'rate-limited': 429, unavailable: 503 } as const
 
@@ -10,7 +10,8 @@ const answer = (status: number) => new Response(null, { status })
 
 /**
  * What the operator's mail server gives us: mails that nobody got, and answers, as they are (`message/rfc822`). It says our
- * secret, and where the mail was sent when the mail itself may not. 429 and 503 ask it to give it again.
+ * secret, and where the mail was sent when the mail itself may not. Of a large one the beginning is taken. 429 and 503 ask it
+ * to give it again.
  */
 export async function POST(request: Request): Promise<Response> {
   const { headers } = request
@@ -18,8 +19,7 @@ export async function POST(request: Request): Promise<Response> {
   if (isKnown === null) return answer(404)
   if (!isKnown) return answer(401)
   try {
-    const raw = await bodyWithin(request, MAX_MAIL_BYTES)
-    if (!raw) return answer(413)
+    const raw = await beginningOfBody(request, MAX_KEPT_BYTES)
     const envelopeTo = headers.get('x-envelope-to')?.slice(0, MAX_ADDRESS) ?? null
     const outcome = await takeInMail({ raw, envelopeTo })
     return answer(outcome.ok ? 204 : 400)

@@ -56,10 +56,11 @@ export async function fillCoordinates(page: Page, person: Person) {
   await page.getByLabel('Votre téléphone').fill(person.phone)
 }
 
-/** The whole way to the check page, for a person nobody knows. */
+/** The whole way to the check page, for a person nobody knows; some weeks on or not, so that few want the same slot. */
 export async function goToCheck(page: Page, motif: RegExp, person = somebody()): Promise<Person> {
   await goToMotifs(page)
   await goToSlots(page, motif)
+  await goWeeksOn(page, randomInt(4))
   await chooseAnySlot(page)
   await fillCoordinates(page, person)
   await page.getByRole('button', { name: 'Continuer' }).click()

@@ -3,14 +3,13 @@ import { expect, type Page } from '@playwright/test'
 import { ask, signInAsAgent } from './agent-house'
 import {
   bookAhead,
+  bookAmongShown,
   expectNoSidewaysScroll,
   expectNoViolation,
   expectNoViolationBesideFrames,
   expectSoundMail,
   goToCheck,
   somebody,
-  chooseAnySlot,
-  fillCoordinates,
   goToMotifs,
   goToSlots,
 } from './house'
@@ -40,16 +39,10 @@ async function messageTo(page: Page, channel: Message['channel'], recipient: str
 test('a person stops the e-mails by the link of one, takes them up again, and a mail reader stops them at once @telephone', async ({
   page,
 }) => {
-  const person = somebody()
   const email = `messages-${randomInt(1_000_000_000)}@exemple.fr`
   await goToMotifs(page)
   await goToSlots(page, /Premier rendez-vous avec une assistante sociale/)
-  await chooseAnySlot(page)
-  await fillCoordinates(page, person)
-  await page.getByLabel('Votre adresse e-mail').fill(email)
-  await page.getByRole('button', { name: 'Continuer' }).click()
-  await page.getByRole('button', { name: /^Confirmer/ }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'C’est confirmé' })).toBeVisible()
+  await bookAmongShown(page, { ...somebody(), email })
 
   const mail = await messageTo(page, 'mail', email)
   const path = new URL(/https?:\S+\/m\/\S+/.exec(mail)?.[0] ?? '').pathname

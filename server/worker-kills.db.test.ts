@@ -136,17 +136,21 @@ async function all<T, U>(things: readonly T[], work: (thing: T) => Promise<U>): 
   return results
 }
 
-/** Waits until so many more messages were given to the servers, the last of which gets no answer; at most so long. */
-async function until(messages: number, limitMs: number) {
-  let left = messages
+/** Waits until so many more messages were given to the servers, the last of which gets no answer, or none for so long. */
+async function until(messages: number, idleMs: number) {
+  let [left, lastAtMs] = [messages, performance.now()]
   const given = new Promise<void>((met) => {
     onTaken = () => {
       left -= 1
+      lastAtMs = performance.now()
       if (left <= 0) met()
       return left !== 0
     }
   })
-  await Promise.race([given, pause(limitMs)])
+  const isIdle = async () => {
+    while (performance.now() - lastAtMs < idleMs) await pause(100)
+  }
+  await Promise.race([given, isIdle()])
 }
 
 /** The minute of silence after which a dead worker is taken for dead, over. */

@@ -111,7 +111,7 @@ test('who comes reads it on their page and in their calendar, and whoever choose
   const shown = async () => {
     const own = await read()
     if (!own) throw new Error('no RDV')
-    const text = calendarOf(own).text.replaceAll('\r\n ', '')
+    const text = calendarOf(own, false).text.replaceAll('\r\n ', '')
     return { page: forUsager(own, NOW, true).title, isInCalendar: text.includes('Atelier budget') }
   }
   const listed = async () => {

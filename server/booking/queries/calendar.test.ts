@@ -24,10 +24,11 @@ const rdv: OwnRdv = {
   endAt: new Date('2027-03-02T09:30:00Z'),
   readAt: new Date('2027-02-01T09:00:00Z'),
 }
+const LEA = { to: 'lea@example.org', isKept: false, forNames: [] }
 const lines = (text: string) => text.replaceAll('\r\n ', '').split('\r\n')
 
 test('a mail brings an invitation that stands for itself: its UID, its sequence, who asks, nothing to answer', () => {
-  const { method, text } = invitationOf(rdv, [], 'lea@example.org')
+  const { method, text } = invitationOf(rdv, [], LEA)
   expect(method).toBe('REQUEST')
   expect(lines(text)).toEqual(
     expect.arrayContaining([
@@ -42,7 +43,7 @@ test('a mail brings an invitation that stands for itself: its UID, its sequence,
 
 test('cancelled, by the service or by the person alone, it takes itself away under the same UID', () => {
   for (const off of [{ rdvStatus: 'revoked' }, { participationStatus: 'excused' }] as const) {
-    const { method, text } = invitationOf({ ...rdv, ...off, sequence: 4 }, [], 'lea@example.org')
+    const { method, text } = invitationOf({ ...rdv, ...off, sequence: 4 }, [], LEA)
     expect(method).toBe('CANCEL')
     expect(lines(text)).toEqual(
       expect.arrayContaining([
@@ -56,24 +57,20 @@ test('cancelled, by the service or by the person alone, it takes itself away und
 })
 
 test('moved into the past, it takes itself away too, and says of when it is', () => {
-  const { method, text } = invitationOf({ ...rdv, readAt: new Date('2027-03-02T09:30:00Z') }, [], 'lea@example.org')
+  const { method, text } = invitationOf({ ...rdv, readAt: new Date('2027-03-02T09:30:00Z') }, [], LEA)
   expect(method).toBe('CANCEL')
   expect(lines(text)).toEqual(expect.arrayContaining(['STATUS:CANCELLED', 'DTSTAMP:20270302T093000Z']))
 })
 
 test('a series, and a file taken from a page, are imported: nobody is invited', () => {
   const other = { ...rdv, uuid: 'f2b8a5e0-1111-4222-8333-444455556666' }
-  const series = invitationOf(rdv, [other], 'lea@example.org')
+  const series = invitationOf(rdv, [other], LEA)
   expect(series.method).toBe('PUBLISH')
   expect(lines(series.text).filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(2)
-  for (const text of [series.text, calendarOf(rdv).text]) expect(text).not.toContain('ATTENDEE')
+  for (const text of [series.text, calendarOf(rdv, false).text]) expect(text).not.toContain('ATTENDEE')
 })
 
 test('a confidential motif names neither what it is for nor who receives', () => {
-  const { text } = invitationOf(
-    { ...rdv, isConfidential: true, motifPublicName: 'Contraception' },
-    [],
-    'lea@example.org',
-  )
+  const { text } = invitationOf({ ...rdv, isConfidential: true, motifPublicName: 'Contraception' }, [], LEA)
   expect(text).not.toMatch(/Contraception|Béthune|Centre PMI/)
 })

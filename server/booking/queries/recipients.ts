@@ -21,6 +21,10 @@ export type RdvRecipient = Recipient & {
   usagerId: number
   toldId: number
   firstName: string
+  /** Whether they are still of the RDV, and it stands. */
+  isIn: boolean
+  /** Where mails of it go, or went before somebody there wanted no more. */
+  mailAddress: string | null
   /** Whether the RDV's territory has a gateway of its own. */
   hasSmsGateway: boolean
 }
@@ -34,7 +38,8 @@ export type RdvRecipient = Recipient & {
 async function findRecipients({ db }: ReadCtx, which: SQL): Promise<RdvRecipient[]> {
   const rows = await db.execute<Omit<RdvRecipient, 'mobile'> & { phone: string | null; vouched: string | null }>(sql`
     select p.rdv_id::float8 as "rdvId", p.id::float8 as "participationId", u.id::float8 as "usagerId", told.id::float8 as "toldId",
-           u.first_name as "firstName", p.notifies_lifecycle and ${isShownSql} as "notifiesLifecycle",
+           u.first_name as "firstName", not (p.status in ('excused', 'revoked') or r.status in ('excused', 'revoked')) as "isIn",
+           case when typed.here then p.contact_email else told.email end as "mailAddress", p.notifies_lifecycle and ${isShownSql} as "notifiesLifecycle",
            p.notifies_reminder and ${isShownSql} as "notifiesReminder",
            exists (select from sms_gateways g where g.territory_id = r.territory_id and g.removed_at is null) as "hasSmsGateway",
            case when told.notify_by_sms and not p.stops_sms then case when typed.here then p.contact_phone else told.phone_e_164 end end as phone,
@@ -63,6 +68,16 @@ export async function findRecipient(read: ReadCtx, participationId: number): Pro
 /** All those of these RDVs, whatever became of their participation. */
 export const listRecipients = (read: ReadCtx, rdvIds: readonly number[]): Promise<RdvRecipient[]> =>
   findRecipients(read, sql`p.rdv_id = any(${idsSql(rdvIds)})`)
+
+/**
+ * Those of an RDV who still come, of whom mails go to this address: what keeps it in the agenda there, under the one UID that
+ * everybody of the RDV shares. `rdv`: all its recipients.
+ */
+export const stillComingBy = (rdv: readonly RdvRecipient[], address: string | null): RdvRecipient[] =>
+  rdv.filter(
+    ({ isIn, mailAddress, notifiesLifecycle, notifiesReminder }) =>
+      isIn && address !== null && mailAddress === address && (notifiesLifecycle || notifiesReminder),
+  )
 
 /** By what they will be told. */
 export const toldOf = (recipient: RdvRecipient | null): Told => ({

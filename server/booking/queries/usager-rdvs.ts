@@ -35,7 +35,7 @@ export type OwnRdv = {
   sectorisationLevel: string
   participationStatus: Status
   rdvStatus: Status
-  /** Of what their calendar is told: the RDV's and their own. */
+  /** Of what calendars are told: the RDV's and those of all its people, who share its UID. Never goes down. */
   sequence: number
   /** When it was read: what is made of it says so. */
   readAt: Date
@@ -64,7 +64,9 @@ type Row = {
 async function listOwnRdvs({ db, now }: ReadCtx, which: SQL): Promise<OwnRdv[]> {
   const rows = await db.execute<Row>(sql`
     select r.id::float8 as "rdvId", r.territory_id::float8 as "territoryId", p.id::float8 as "participationId",
-           l.id::float8 as "linkId", r.uuid, r.sequence + p.sequence as sequence, r.status as "rdvStatus", p.status as "participationStatus",
+           l.id::float8 as "linkId", r.uuid,
+           (r.sequence + (select sum(x.sequence) from participations x where x.rdv_id = r.id))::float8 as sequence,
+           r.status as "rdvStatus", p.status as "participationStatus",
            extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
            t.zone, t.name as "territoryName", t.cancel_notice_min as "cancelNoticeMin", t.phone as territory_phone, t.video_base_url,
            o.name as "organisationName", o.phone as organisation_phone, s.name as "serviceName", s.short_name as "serviceShortName",

@@ -1,6 +1,6 @@
 import { loadSmsRoute, type SmsRoute } from '@/server/directory/queries/sms'
-import { invitationOf } from '@/server/booking/queries/calendar'
-import { listRecipients, type RdvRecipient } from '@/server/booking/queries/recipients'
+import { invitationOf, type Invited } from '@/server/booking/queries/calendar'
+import { listRecipients, stillComingBy, type RdvRecipient } from '@/server/booking/queries/recipients'
 import {
   findRdvOfParticipation,
   linkPathOf,
@@ -171,11 +171,12 @@ async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean)
   await setMessageState(tx, messageId, { from: [message.state], state: 'sending', failure: null })
   const together = message.news === 'created' ? await listToldTogether(tx, message.participationId) : []
   const others = await listRdvsOfParticipations(tx, together)
+  const inAgenda = agendaOf(all, reached, recipient.toldId)
   const key = { audience: 'usager', news: eventOf(message.news, others.length), channel: message.channel } as const
   const words = await loadWording(tx, { rdvId: message.rdvId }, key)
   return write(
     { ...message, recipient: reached },
-    { rdv, others, ...(await aboutOf(tx, message, all, recipient.toldId)), told: recipient, route, words },
+    { rdv, others, ...(await aboutOf(tx, message, all, recipient.toldId)), told: recipient, inAgenda, route, words },
   )
 }
 
@@ -184,6 +185,13 @@ async function aboutOf(tx: TxCtx, message: ToPerson, all: readonly RdvRecipient[
   const [concerned, before] = [await listConcerned(tx, message), await findKnownBefore(tx, message)]
   const { news } = message
   return { forNames: namesFor(all, concerned, { toldId, news }), before: news === 'moved' ? before : null }
+}
+
+/** Whom of the RDV the agenda at this address keeps it for. */
+function agendaOf(all: readonly RdvRecipient[], address: string, toldId: number): Omit<Invited, 'to'> {
+  const coming = stillComingBy(all, address)
+  const ids = coming.map(({ participationId }) => participationId)
+  return { isKept: coming.length > 0, forNames: namesFor(coming, ids, { toldId, news: 'created' }) }
 }
 
 /** Whether the hours of its territory closed before it could leave: it leaves as they open again. */
@@ -200,6 +208,7 @@ type Written = {
   forNames: readonly string[]
   before: Awaited<ReturnType<typeof findKnownBefore>>
   told: Pick<RdvRecipient, 'toldId' | 'isOwnEmail'>
+  inAgenda: Omit<Invited, 'to'>
   route: SmsRoute | null
   words: Awaited<ReturnType<typeof loadWording>>
 }
@@ -209,7 +218,10 @@ const usefulUntil = (news: News, startsAt: Date, previousStartsAt: Date | null):
   news === 'cancelled' && previousStartsAt && previousStartsAt > startsAt ? previousStartsAt : startsAt
 
 /** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
-function write(message: ToPerson, { rdv, others, told, route, words: { wording, from }, ...about }: Written): Ready {
+function write(
+  message: ToPerson,
+  { rdv, others, told, inAgenda, route, words: { wording, from }, ...about }: Written,
+): Ready {
   const { news, previousStartsAt, recipient, key } = message
   const untilAt = usefulUntil(news, rdv.startAt, previousStartsAt)
   const one = { messageId: message.id, attempt: message.attempts + 1, untilAt }
@@ -218,7 +230,7 @@ function write(message: ToPerson, { rdv, others, told, route, words: { wording, 
     const sms = { to: recipient, text: smsOf(news, facts, wording).text, sender: route.sender, key }
     return { ...one, sms, gateways: route.gateways }
   }
-  const calendar = invitationOf(rdv, others, recipient)
+  const calendar = invitationOf(rdv, others, { to: recipient, ...inAgenda })
   // Whoever typed an address for one RDV has no say over the file it was found to be of.
   const stopPath = told.isOwnEmail ? consentPathOf(told.toldId, recipient) : `${linkPathOf(rdv.linkId)}/messages`
   const stopUrl = `${env().APP_URL}${stopPath}`

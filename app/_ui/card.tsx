@@ -22,13 +22,16 @@ export function LinkCard({
       href={href}
       className="group flex min-h-14 items-center gap-3 rounded-card border-[1.5px] border-line-strong bg-card px-4 py-3 text-ink no-underline transition-colors duration-150 hover:border-accent hover:bg-accent-soft active:bg-accent-soft"
     >
-      <span className="min-w-0 flex-1">
-        <span className="block text-[1.0625rem] font-bold group-hover:underline group-hover:underline-offset-4">
-          {title}
+      {/* What stands aside goes below on a phone, rather than cut words in two. */}
+      <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="min-w-40 flex-1">
+          <span className="block text-[1.0625rem] font-bold group-hover:underline group-hover:underline-offset-4">
+            {title}
+          </span>
+          {children && <span className="block space-y-0.5 text-ink-soft">{children}</span>}
         </span>
-        {children && <span className="block space-y-0.5 text-ink-soft">{children}</span>}
+        {aside}
       </span>
-      {aside}
       <Icon name="next" className="shrink-0 text-accent" />
     </a>
   )

@@ -199,7 +199,7 @@ export const participations = pgTable(
   ],
 )
 
-/** Signed links to one RDV, for one participation. Hashed at rest; a newer link never kills an older one. */
+/** Signed links to one RDV, for one participation. Hashed at rest; a newer link kills an older one only when a place given up is taken anew. */
 export const rdvLinks = pgTable(
   'rdv_links',
   {

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
-import { calendarFeeds, participations, rdvs } from '@/db/schema'
+import { calendarFeeds, participations, rdvLinks, rdvs } from '@/db/schema'
 import type { ReadCtx, TxCtx } from '@/server/platform/ctx'
 import { idsSql } from '@/server/platform/sql'
 import { hashToken, tokenOf } from '@/server/platform/tokens'
@@ -234,12 +234,15 @@ export async function insertParticipation(
   return { participationId: row.participation_id, linkId: row.link_id }
 }
 
-/** Somebody who had left a session comes back, under a new key: their seat is taken again, their link still opens it. */
+/**
+ * Somebody who had left a session comes back, under a new key: their seat is taken again. Under a new link too: whoever opened it
+ * the first time may be another, who typed their name. Its id.
+ */
 export async function reopenParticipation(
   tx: TxCtx,
   participationId: number,
   given: Pick<NewParticipation, 'authorId' | 'bookingKey' | 'contact'>,
-): Promise<void> {
+): Promise<number> {
   await tx.db
     .update(participations)
     .set({
@@ -254,4 +257,12 @@ export async function reopenParticipation(
       stopsSms: false,
     })
     .where(eq(participations.id, participationId))
+  const live = and(eq(rdvLinks.participationId, participationId), isNull(rdvLinks.revokedAt))
+  await tx.db.update(rdvLinks).set({ revokedAt: tx.now }).where(live)
+  const [link] = await tx.db.execute<{ id: number }>(sql`
+    insert into rdv_links (rdv_id, participation_id) select rdv_id, id from participations where id = ${participationId}
+    returning id::float8 as id`)
+  if (!link) throw new Error('insert returned no row')
+  await sealLinks(tx, [link.id])
+  return link.id
 }

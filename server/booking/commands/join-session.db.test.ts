@@ -5,6 +5,10 @@ import { bookingQuestion as question, ctxFor, NOW, tally, type BookablePlace } f
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { makeSession } from '@/db/testing/session'
+import { inRead } from '@/server/platform/ctx'
+import { tokenOf } from '@/server/platform/tokens'
+import { findRdvByBookingKey, getRdvByLink } from '../queries/usager-rdvs'
+import { cancelByLink } from './cancel-by-link'
 import { joinSession } from './join-session'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
@@ -33,6 +37,15 @@ const seatsOf = async (sessionId: number) => {
     from rdvs r where id = ${sessionId}`)
   return row
 }
+
+async function joined(given: ReturnType<typeof question>) {
+  const outcome = await joinSession(ctxFor(db), given)
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return outcome.value
+}
+
+const linkOfKey = (bookingKey: string) =>
+  inRead(ctxFor(db), async (read) => (await findRdvByBookingKey(read, bookingKey))?.linkId)
 
 describe('joining a session', () => {
   test('takes a seat, once however often it is sent', async () => {
@@ -94,14 +107,24 @@ describe('joining a session', () => {
     expect(await joinSession(ctxFor(db), question(place, NINE))).toMatchObject({ ok: true })
   })
 
-  test('whoever left may come back, with the same link', async () => {
+  test('whoever left may come back, by a new link; whoever held the earlier one, having typed their name, holds nothing', async () => {
     const place = await session(2)
     const first = question(place, NINE)
-    const joined = await joinSession(ctxFor(db), first)
+    const before = await joined(first)
     await db.execute(sql`update participations set status = 'excused' where rdv_id = ${place.sessionId}`)
-    const again = await joinSession(ctxFor(db), question(place, NINE, { coordinates: first.coordinates }))
-    expect(again.ok && joined.ok && again.value.linkId === joined.value.linkId).toBe(true)
+    const second = question(place, NINE, { coordinates: first.coordinates })
+    const after = await joined(second)
+    expect(after.participationId).toBe(before.participationId)
+    expect((await joined(second)).linkId).toBe(after.linkId)
     expect(await seatsOf(place.sessionId)).toEqual({ seats: 1, people: 1 })
+    const [given, renewed] = [
+      { token: tokenOf('rdv-link', before.linkId) },
+      { token: tokenOf('rdv-link', after.linkId) },
+    ]
+    await expect(getRdvByLink(ctxFor(db), given)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(cancelByLink(ctxFor(db), given)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await getRdvByLink(ctxFor(db), renewed)).toMatchObject({ status: 'unknown' })
+    expect(await linkOfKey(second.bookingKey)).toBe(after.linkId)
   })
 
   test('counts towards the cap of open RDVs', async () => {

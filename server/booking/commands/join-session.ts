@@ -58,16 +58,21 @@ async function join(tx: TxCtx, input: BookSlot, motifs: readonly PublicMotif[]):
   const openCount = await countOpenRdvs(tx, usagerId, input)
   if (openCount >= input.territory.maxOpenRdvsPerMotif) return refused('too-many-open')
 
-  const { participationId, linkId } = known ?? (await register(tx, input, { session, motif, usagerId, contactId }))
-  if (known) {
-    const { bookingKey } = input
-    await reopenParticipation(tx, participationId, { authorId: contactId, bookingKey, contact: contactOf(person) })
-  }
+  const { participationId, linkId } = known
+    ? await comeBack(tx, input, { contactId, participationId: known.participationId })
+    : await register(tx, input, { session, motif, usagerId, contactId })
   await tx.emit(participationAdded({ id: session.id, territoryId: input.territory.id }, { participationId, linkId }))
   return done({ rdvId: session.id, agentId: session.agentId, participationId, linkId })
 }
 
 type Newcomer = { session: Session; motif: PublicMotif; usagerId: number; contactId: number }
+
+type Returning = Pick<Newcomer, 'contactId'> & { participationId: number }
+
+async function comeBack(tx: TxCtx, { bookingKey, coordinates }: BookSlot, { participationId, contactId }: Returning) {
+  const given = { authorId: contactId, bookingKey, contact: contactOf(coordinates.person) }
+  return { participationId, linkId: await reopenParticipation(tx, participationId, given) }
+}
 
 async function register(tx: TxCtx, input: BookSlot, { session, motif, usagerId, contactId }: Newcomer) {
   const territoryId = input.territory.id

@@ -13,7 +13,7 @@ export async function findBookingByKey({ db }: ReadCtx, bookingKey: string): Pro
     from rdvs r
     join agent_times t on t.rdv_id = r.id
     join participations p on p.rdv_id = r.id
-    join rdv_links l on l.participation_id = p.id
+    join rdv_links l on l.participation_id = p.id and l.revoked_at is null
     where p.booking_key = ${bookingKey}::uuid
     order by t.agent_id, p.id, l.id
     limit 1`)
@@ -48,11 +48,9 @@ export async function listMotifsAlike({ db }: ReadCtx, motifId: number): Promise
 export async function findParticipation(
   { db }: ReadCtx,
   { rdvId, usagerId }: { rdvId: number; usagerId: number },
-): Promise<{ participationId: number; linkId: number; status: Status } | null> {
-  const [row] = await db.execute<{ participation_id: number; link_id: number; status: Status }>(sql`
-    select p.id::float8 as participation_id, l.id::float8 as link_id, p.status
-    from participations p join rdv_links l on l.participation_id = p.id
-    where p.rdv_id = ${rdvId} and p.usager_id = ${usagerId}
-    order by l.id limit 1`)
-  return row ? { participationId: row.participation_id, linkId: row.link_id, status: row.status } : null
+): Promise<{ participationId: number; status: Status } | null> {
+  const [row] = await db.execute<{ participationId: number; status: Status }>(sql`
+    select id::float8 as "participationId", status from participations
+    where rdv_id = ${rdvId} and usager_id = ${usagerId}`)
+  return row ?? null
 }

@@ -12,7 +12,7 @@ import { bookSlot } from '../commands/book-slot'
 import { cancelByLink } from '../commands/cancel-by-link'
 import { reopenParticipation, setParticipationStatus } from '../store'
 import { getIcsByLink } from './calendar'
-import { findRdvByToken, getEndedByLink, getRdvByLink } from './usager-rdvs'
+import { findRdvByToken, findRdvOfParticipation, getEndedByLink, getRdvByLink } from './usager-rdvs'
 
 const START = new Date('2027-03-02T08:00:00Z')
 
@@ -59,8 +59,8 @@ test('of a confidential motif, neither the hours of the place nor its access say
 
 test('what their calendar is told is in order, when the RDV changes and when they leave it or come back', async () => {
   const { link } = await booked()
-  const told = () => inRead(ctxFor(db), async (read) => (await findRdvByToken(read, link.token))?.sequence ?? -1)
   const id = await inRead(ctxFor(db), async (read) => (await findRdvByToken(read, link.token))?.participationId ?? 0)
+  const told = () => inRead(ctxFor(db), async (read) => (await findRdvOfParticipation(read, id))?.sequence ?? -1)
   const orders = [await told()]
   const does = async (act: (tx: TxCtx) => Promise<void>) => {
     await inTransaction(ctxFor(db), async (tx) => {
@@ -70,7 +70,9 @@ test('what their calendar is told is in order, when the RDV changes and when the
     orders.push(await told())
   }
   await does((tx) => setParticipationStatus(tx, [id], 'excused'))
-  await does((tx) => reopenParticipation(tx, id, { authorId: 1, bookingKey: randomUUID(), contact: null }))
+  await does(
+    async (tx) => void (await reopenParticipation(tx, id, { authorId: 1, bookingKey: randomUUID(), contact: null })),
+  )
   await does(async (tx) => void (await tx.db.execute(sql`update rdvs set sequence = sequence + 1`)))
   expect(orders).toEqual([0, 1, 2, 3])
 })

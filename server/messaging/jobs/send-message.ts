@@ -21,6 +21,7 @@ import {
   findHeir,
   findKnownBefore,
   findNextTogether,
+  isStillNews,
   listConcerned,
   listToldTogether,
   toldBefore,
@@ -143,7 +144,7 @@ async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean)
   const rdv = await findRdvOfParticipation(tx, message.participationId)
   const all = await listRecipients(tx, [message.rdvId])
   const recipient = all.find(({ participationId }) => participationId === message.participationId)
-  const known = { ...message, ...(await toldBefore(tx, message)) }
+  const known = { ...message, ...(await toldBefore(tx, message)), isNews: await isStillNews(tx, message) }
   const why = rdv && recipient ? whyDrop(known, rdv, recipient, tx.now) : 'obsolete'
   if (why || !rdv || !recipient) {
     const isLeft = why === 'muted' || (rdv && isCancelled(rdv.participationStatus) && !isCancelled(rdv.rdvStatus))
@@ -174,17 +175,24 @@ async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean)
   const inAgenda = agendaOf(all, reached, recipient.toldId)
   const key = { audience: 'usager', news: eventOf(message.news, others.length), channel: message.channel } as const
   const words = await loadWording(tx, { rdvId: message.rdvId }, key)
+  const about = await aboutOf(tx, message, all, recipient.toldId)
   return write(
     { ...message, recipient: reached },
-    { rdv, others, ...(await aboutOf(tx, message, all, recipient.toldId)), told: recipient, inAgenda, route, words },
+    { ...about, rdv, asKnown: asKnown(message, rdv, about.before), others, told: recipient, inAgenda, route, words },
   )
 }
+
+type KnownBefore = Awaited<ReturnType<typeof findKnownBefore>>
+
+/** A session is cancelled under the title they know it by. */
+const asKnown = ({ news }: ToPerson, rdv: OwnRdv, before: KnownBefore): OwnRdv =>
+  news === 'cancelled' ? { ...rdv, title: before?.title ?? rdv.title } : rdv
 
 /** Whom it is for, and what they knew. */
 async function aboutOf(tx: TxCtx, message: ToPerson, all: readonly RdvRecipient[], toldId: number) {
   const [concerned, before] = [await listConcerned(tx, message), await findKnownBefore(tx, message)]
   const { news } = message
-  return { forNames: namesFor(all, concerned, { toldId, news }), before: news === 'moved' ? before : null }
+  return { forNames: namesFor(all, concerned, { toldId, news }), before }
 }
 
 /** Whom of the RDV the agenda at this address keeps it for. */
@@ -204,9 +212,11 @@ async function isPutOff(tx: TxCtx, message: ToPerson): Promise<boolean> {
 
 type Written = {
   rdv: OwnRdv
+  /** The same, as the words of the message say it. */
+  asKnown: OwnRdv
   others: readonly OwnRdv[]
   forNames: readonly string[]
-  before: Awaited<ReturnType<typeof findKnownBefore>>
+  before: KnownBefore
   told: Pick<RdvRecipient, 'toldId' | 'isOwnEmail'>
   inAgenda: Omit<Invited, 'to'>
   route: SmsRoute | null
@@ -220,17 +230,18 @@ const usefulUntil = (news: News, startsAt: Date, previousStartsAt: Date | null):
 /** Its words, from what the RDV is at this moment; with the other dates of its series, when it is the first of them. */
 function write(
   message: ToPerson,
-  { rdv, others, told, inAgenda, route, words: { wording, from }, ...about }: Written,
+  { rdv, asKnown, others, told, inAgenda, route, words: { wording, from }, forNames, before }: Written,
 ): Ready {
   const { news, previousStartsAt, recipient, key } = message
   const untilAt = usefulUntil(news, rdv.startAt, previousStartsAt)
   const one = { messageId: message.id, attempt: message.attempts + 1, untilAt }
-  const facts = { ...factsOf(rdv), ...about, previousStartsAt, others: others.map(factsOf) }
+  const what = { forNames, before: news === 'moved' ? before : null, others: others.map(factsOf) }
+  const facts = { ...factsOf(asKnown), ...what, previousStartsAt }
   if (route) {
     const sms = { to: recipient, text: smsOf(news, facts, wording).text, sender: route.sender, key }
     return { ...one, sms, gateways: route.gateways }
   }
-  const calendar = invitationOf(rdv, others, { to: recipient, ...inAgenda })
+  const calendar = invitationOf(inAgenda.isKept ? rdv : asKnown, others, { to: recipient, ...inAgenda })
   // Whoever typed an address for one RDV has no say over the file it was found to be of.
   const stopPath = told.isOwnEmail ? consentPathOf(told.toldId, recipient) : `${linkPathOf(rdv.linkId)}/messages`
   const stopUrl = `${env().APP_URL}${stopPath}`

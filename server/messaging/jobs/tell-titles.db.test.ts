@@ -137,6 +137,8 @@ describe('the people of a session that is called otherwise', () => {
     expect(await sent()).toHaveLength(2)
     return rdvId
   }
+  const confide = (is: boolean) =>
+    db.execute(sql`update motifs set is_confidential = ${is} where id = ${place.motif.id}`)
   /** The e-mail is the longer. */
   async function told(rdvId: number): Promise<string[]> {
     await tell(rdvId)
@@ -179,8 +181,6 @@ describe('the people of a session that is called otherwise', () => {
 
   test('hear nothing of it when its motif is confidential, was, or becomes so', async () => {
     const rdvId = await session('Atelier budget')
-    const confide = (is: boolean) =>
-      db.execute(sql`update motifs set is_confidential = ${is} where id = ${place.motif.id}`)
     await confide(true)
     await name(rdvId, 'Atelier énergie')
     expect(await told(rdvId)).toEqual([])
@@ -190,6 +190,33 @@ describe('the people of a session that is called otherwise', () => {
     for (const text of messages) expect(text).not.toMatch(/Atelier|intitulé/)
     await confide(false)
     expect(await told(rdvId)).toEqual([])
+  })
+
+  test('hear nothing of it once its motif is confidential as the message leaves; of another time they do', async () => {
+    const rdvId = await session('Atelier budget')
+    await name(rdvId, 'Atelier énergie')
+    await tell(rdvId)
+    await confide(true)
+    expect(await sent()).toEqual([])
+    const fates = await db.select().from(messages).where(eq(messages.news, 'moved'))
+    expect(fates.map(({ state, failure }) => [state, failure])).toEqual(Array(2).fill(['dropped', 'obsolete']))
+    await db.execute(sql`update rdvs set ends_at = ends_at + interval '30 minutes' where id = ${rdvId}`)
+    expect(await told(rdvId)).toHaveLength(2)
+  })
+
+  test.each([
+    ['renamed', 'Atelier budget', ': Atelier budget'],
+    ['named for the first time', null, null],
+  ])('%s, then cancelled within two minutes: the cancellation says what they knew', async (_case, known, said) => {
+    const rdvId = await session(known)
+    await name(rdvId, 'Atelier énergie')
+    await db.execute(sql`update rdvs set status = 'revoked', cancelled_at = now() where id = ${rdvId}`)
+    const cancellations = await told(rdvId)
+    expect(cancellations).toHaveLength(2)
+    const [mail = ''] = cancellations
+    expect(mail).toContain('Votre rendez-vous est annulé')
+    for (const text of cancellations) expect(text).not.toMatch(/énergie|au lieu de/)
+    if (said) expect(mail).toContain(said)
   })
 
   test('told before titles were kept, they are not told anew; of what comes next they are', async () => {

@@ -3,7 +3,7 @@ import type { ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { listRecipients } from '@/server/booking/queries/recipients'
 import { reachedBy } from '../rules/sending'
-import { newsFor, type Channel, type Known } from '../rules/telling'
+import { newsFor, type Channel, type Known, type News } from '../rules/telling'
 import { isToldSinceSql, listTellable } from './tellable'
 
 type ToldBefore = { knownVersion: number | null; isToldSince: boolean }
@@ -30,6 +30,17 @@ export async function listConcerned({ db }: ReadCtx, message: Message): Promise<
     sql`select p.id::float8 as id from participations p where p.rdv_id = ${rdvId} and ${isConcerned} order by p.id`,
   )
   return rows.map(({ id }) => id)
+}
+
+/**
+ * Whether a change a message tells of is one still, of what messages say at this moment, for any of those it is of: put back,
+ * or kept to itself since its motif is confidential, it is none.
+ */
+export async function isStillNews(read: ReadCtx, message: Message & { news: News }): Promise<boolean> {
+  if (message.news !== 'moved') return true
+  const concerned = await listConcerned(read, message)
+  const people = (await listTellable(read, [message.rdvId])).filter((one) => concerned.includes(one.participationId))
+  return people.length === 0 || people.some(({ before, current }) => newsFor(before, current, read.now) !== null)
 }
 
 export type KnownBefore = Known & { placeName: string | null; agentNames: string | null }

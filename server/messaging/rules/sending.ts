@@ -57,6 +57,8 @@ type Judged = {
   knownVersion: number | null
   /** Whether they were told anything since this one was written. */
   isToldSince: boolean
+  /** Of a change: whether it is one still, of what messages say now. */
+  isNews: boolean
   /** When they thought it was. */
   previousStartsAt: Date | null
 }
@@ -77,7 +79,7 @@ export function whyDrop(message: Judged, rdv: RdvNow, recipient: Recipient, now:
   const isOvertaken = isReminder
     ? message.isToldSince || message.previousStartsAt?.getTime() !== rdv.startAt.getTime()
     : message.version !== message.knownVersion
-  if (isOn !== (message.news !== 'cancelled') || isOvertaken) return 'obsolete'
+  if (isOn !== (message.news !== 'cancelled') || isOvertaken || !message.isNews) return 'obsolete'
   const isWished = isReminder ? recipient.notifiesReminder : recipient.notifiesLifecycle
   return isWished && reachedBy(message.channel, recipient) !== null ? null : 'muted'
 }

@@ -110,6 +110,23 @@ export const grantedScopesSql = sql<ScopeJson[]>`(
       and (target_service_id is null or scope_service_ids is null or target_service_id = any(scope_service_ids))
   ) opened)`
 
+/**
+ * The other way round, for a confidential RDV that is not theirs: whether the agent of the row `agents` opens it, at `read` or
+ * above, as `levelOn` says. Not in a loop over agents: their scopes are gathered within the statement.
+ */
+export const opensConfidentialRdv = (rdvId: number | SQL | null): SQL => sql`exists (
+  select from rdvs
+  join motifs about on about.id = rdvs.motif_id
+  join agent_services own on own.service_id = about.service_id and own.agent_id = agents.id
+  join json_to_recordset(${grantedScopesSql}) as scope
+    (level text, "territoryId" bigint, "agentIds" bigint[], "organisationIds" bigint[], "serviceIds" bigint[])
+    on scope.level in ('read', 'write') and scope."territoryId" = rdvs.territory_id
+    and (scope."organisationIds" is null or rdvs.organisation_id = any(scope."organisationIds"))
+    and (scope."serviceIds" is null or about.service_id = any(scope."serviceIds"))
+    and (scope."agentIds" is null or exists (
+      select from agent_times held where held.rdv_id = rdvs.id and held.agent_id = any(scope."agentIds")))
+  where rdvs.id = ${rdvId})`
+
 type OrAny<List> = List | null
 export type ScopeJson = {
   level: Scope['level']

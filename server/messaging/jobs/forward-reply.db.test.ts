@@ -56,7 +56,7 @@ async function answered({ isAdmin = false, hasEmail = true } = {}) {
   const [person] = await db.execute<{ id: number }>(
     sql`select id::float8 as id from participations where rdv_id = ${rdvId}`,
   )
-  const said = { text: 'Mots de Léa', fileNames: [], isCut: false }
+  const said = { text: 'Mots de Léa', fileNames: [], isCut: false, isWithheld: false }
   const words = { ...said, isFromElsewhere: false, from: 'lea@example.org', subject: null }
   const line = { rdvId, territoryId: place.territory.id, participationId: person?.id ?? 0, agentId: agent.id }
   const theirs = crypto.randomUUID()

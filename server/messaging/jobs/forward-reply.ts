@@ -6,10 +6,11 @@ import { log } from '@/server/platform/log'
 import { deliverMail, fateOf, sendMail, type Mail } from '@/server/platform/mail'
 import { leaves } from '@/server/platform/outgoing'
 import { unseal } from '@/server/platform/seal'
-import { findForward, findReadersAfter, type Forward } from '../queries/replies'
-import type { ReplyWords } from '../rules/replies'
+import { findForward, type Forward } from '../queries/replies'
+import { findReadersAfter } from '../queries/reply-readers'
+import { withheld, type ReplyWords } from '../rules/replies'
 import { deleteForward, queueForwards } from '../store/replies'
-import { replyMail, supportMail } from '../templates/reply'
+import { replyMail, replyNotice, supportMail, supportNotice } from '../templates/reply'
 import { REPLY_SEAL, sealed } from './take-reply'
 
 const wordsSchema: z.ZodType<ReplyWords> = z.object({
@@ -19,10 +20,12 @@ const wordsSchema: z.ZodType<ReplyWords> = z.object({
   isFromElsewhere: z.boolean(),
   from: z.string().nullable(),
   subject: z.string().nullable(),
+  isWithheld: z.boolean().default(false),
 })
 
 /**
- * Forwards what somebody answered to one who is to read it, then keeps nothing of it. When that one cannot, who left or whose
+ * Forwards what somebody answered to one who is to read it, then keeps nothing of it. Whoever may not open what it is about is
+ * told that somebody answered, and not what. When that one cannot, who left or whose
  * mailbox refuses it, the next of docs/messages.md does. Throws when the mail server is to be asked again: words lost are worse
  * than words read twice, and a mailbox knows the same Message-ID.
  */
@@ -63,7 +66,11 @@ async function passOn(tx: TxCtx, { about, answerKey, answeredAt }: Forward, word
     ...{ ...sealed(words), territoryId, rdvId, participationId, entryId, agentId },
   }))
   if (lines.length === 0 && !env().SUPPORT_MAIL) return false
-  await queueForwards(tx, { answerKey, answeredAt }, lines.length > 0 ? lines : [sealed(words)])
+  await queueForwards(
+    tx,
+    { answerKey, answeredAt },
+    lines.length > 0 ? lines : [sealed(about.isConfidential ? withheld(words) : words)],
+  )
   return true
 }
 
@@ -78,5 +85,6 @@ function mailOf({ key, about }: Forward, words: ReplyWords): Mail | null {
   const { SUPPORT_MAIL, APP_URL } = env()
   const to = about ? about.to : (SUPPORT_MAIL ?? null)
   if (to === null) return null
-  return { to, key, ...(about ? replyMail(words, about, APP_URL) : supportMail(words, APP_URL)) }
+  if (!about) return { to, key, ...(words.isWithheld ? supportNotice : supportMail)(words, APP_URL) }
+  return { to, key, ...(about.mayRead ? replyMail(words, about, APP_URL) : replyNotice(about, APP_URL)) }
 }

@@ -7,9 +7,10 @@ import type { InboundMail } from '@/server/platform/mail-in/read'
 import { seal } from '@/server/platform/seal'
 import { keyedHash } from '@/server/platform/tokens'
 import { rdvReplied } from '../events'
-import { findAnswered, findReaders, type AnsweredMail } from '../queries/replies'
+import { findAnswered, type AnsweredMail } from '../queries/replies'
+import { findReaders } from '../queries/reply-readers'
 import { ownWords } from '../rules/inbound'
-import type { ReplyWords } from '../rules/replies'
+import { withheld, type ReplyWords } from '../rules/replies'
 import { noteMailTaken, queueForwards, type NewForward } from '../store/replies'
 
 /** Under which name the words of an answer are sealed, each for its own forward. */
@@ -27,12 +28,13 @@ export async function takeReply(ctx: Ctx, { mail, to, mark }: Given): Promise<Ta
   const messageId = messageOfAddress('mail-replies', to)
   if (messageId === null) return 'unknown'
   const answered = await inRead(ctx, (read) => findAnswered(read, messageId))
-  const hash = keyedHash(`mail|${mail.mailId ?? mark}|${String(answered ? messageId : null)}`)
-  return answered ? toAgents(ctx, mail, hash, answered) : toSupport(ctx, mail, hash)
+  const isFollowed = answered !== null && !answered.isOver
+  const hash = keyedHash(`mail|${mail.mailId ?? mark}|${String(isFollowed ? messageId : null)}`)
+  return isFollowed ? toAgents(ctx, mail, hash, answered) : toSupport(ctx, mail, hash, answered)
 }
 
 async function toAgents(ctx: Ctx, mail: InboundMail, hash: string, answered: AnsweredMail): Promise<TakenReply> {
-  const { about, recipient } = answered
+  const { about, recipient, isConfidential } = answered
   const { rdvId, territoryId, participationId } = about
   await consume(ctx, LIMITS.mailRepliesPerPerson, rdvId === null ? `wait-${about.entryId}` : String(participationId))
   // It is theirs as far as the address they wrote to is: like the link of a message.
@@ -44,7 +46,7 @@ async function toAgents(ctx: Ctx, mail: InboundMail, hash: string, answered: Ans
     const isFromElsewhere = mail.from !== recipient.toLowerCase()
     const words = wordsOf(mail, isFromElsewhere)
     const lines = agentIds.map((agentId) => ({ ...sealed(words), ...about, agentId }))
-    await queueForwards(tx, newAnswer(), lines.length > 0 ? lines : [forSupport(mail)])
+    await queueForwards(tx, newAnswer(), lines.length > 0 ? lines : [forSupport(mail, isConfidential)])
     if (rdvId !== null) await tx.emit(rdvReplied({ id: rdvId, territoryId }, { participationId }))
     return done('answer')
   })
@@ -52,22 +54,30 @@ async function toAgents(ctx: Ctx, mail: InboundMail, hash: string, answered: Ans
 }
 
 /** Of an address we gave and nobody follows any more. */
-async function toSupport(ctx: Ctx, mail: InboundMail, hash: string): Promise<TakenReply> {
+async function toSupport(
+  ctx: Ctx,
+  mail: InboundMail,
+  hash: string,
+  answered: AnsweredMail | null,
+): Promise<TakenReply> {
   if (!env().SUPPORT_MAIL) return 'unknown'
   await consume(ctx, LIMITS.mailsToSupport, 'all')
   const outcome = await inTransaction<TakenReply, never>(ctx, async (tx) => {
     if (!(await noteMailTaken(tx, hash))) return done('again')
-    await queueForwards(tx, newAnswer(), [forSupport(mail)])
+    await queueForwards(tx, newAnswer(), [forSupport(mail, answered?.isConfidential ?? false)])
     return done('to-support')
   })
   return outcome.ok ? outcome.value : 'unknown'
 }
 
 const wordsOf = ({ text, fileNames, isCut, from, subject }: InboundMail, isFromElsewhere: boolean): ReplyWords => ({
-  ...{ text: ownWords(text), fileNames, isCut, isFromElsewhere, from, subject },
+  ...{ text: ownWords(text), fileNames, isCut, isFromElsewhere, from, subject, isWithheld: false },
 })
 const newAnswer = () => ({ answerKey: crypto.randomUUID() })
-const forSupport = (mail: InboundMail) => sealed(wordsOf(mail, false))
+const forSupport = (mail: InboundMail, isConfidential: boolean) => {
+  const words = wordsOf(mail, false)
+  return sealed(isConfidential ? withheld(words) : words)
+}
 
 /** For one forward, under a key of its own. */
 export function sealed(words: ReplyWords): Pick<NewForward, 'key' | 'sealedWords'> {

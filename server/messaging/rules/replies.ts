@@ -8,4 +8,12 @@ export type ReplyWords = {
   readonly isFromElsewhere: boolean
   readonly from: string | null
   readonly subject: string | null
+  /** Nothing of what they wrote is here: whoever is told may not read it. */
+  readonly isWithheld: boolean
 }
+
+/** Of what is confidential, for who may not open it: who wrote, and nothing of what. */
+export const withheld = (words: ReplyWords): ReplyWords => ({
+  ...words,
+  ...{ text: '', fileNames: [], subject: null, isCut: false, isWithheld: true },
+})

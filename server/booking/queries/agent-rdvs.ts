@@ -293,7 +293,8 @@ export async function getRdv(ctx: AgentCtx, { rdvId }: { rdvId: number }): Promi
     ])
     const { restriction, instructions, isShownToUsager, isLive } = motif
     const mayRepeat = isLive && !rdv.isCollective && rdv.level === 'write' && mayUseMotif(ctx.actor, motif)
-    return done({ ...rdv, restriction, instructions, isShownToUsager, mayRepeat, files })
+    const isAwaited = isShownToUsager && rdv.status === 'unknown' && rdv.startAt > tx.now && rdv.people.length > 0
+    return done({ ...rdv, restriction, instructions, isShownToUsager, isAwaited, mayRepeat, files })
   })
   return certain(opened)
 }

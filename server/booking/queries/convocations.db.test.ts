@@ -14,6 +14,7 @@ import { writeExport } from '../commands/write-export'
 import type { Convocation } from '../rules/convocations'
 import type { RdvList } from '../schema/rdv-list'
 import { getConvocation, getConvocationByLink, loadConvocations } from './convocations'
+import { getRdv } from './agent-rdvs'
 import { getExportFile, listExports } from './exports'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
@@ -34,18 +35,25 @@ async function book(place: BookablePlace, { withChild = false, startAt = NINE } 
   if (!outcome.ok) throw new Error(outcome.reason)
   return outcome.value
 }
-const load = async (rdvIds: readonly number[]): Promise<Convocation[]> =>
-  certain(await inTransaction<Convocation[], never>(ctxFor(db), async (tx) => done(await loadConvocations(tx, rdvIds))))
+const load = async (place: BookablePlace, rdvIds: readonly number[], now = NOW): Promise<Convocation[]> => {
+  const ctx = ctxFor(db, { actor: adminOf(place, place.agents[0]?.id ?? 0), now })
+  const loaded = inTransaction<Convocation[], never>(ctx, async (tx) => done(await loadConvocations(tx, rdvIds)))
+  return certain(await loaded)
+}
 const isPdf = (bytes: Uint8Array) => Buffer.from(bytes).subarray(0, 5).toString() === '%PDF-'
 
 describe('a letter', () => {
   test('of a proche goes to the responsable, at their address', async () => {
     const place = await makeBookablePlace(db)
     const { rdvId, linkId } = await book(place, { withChild: true })
-    await db.execute(
-      sql`update usagers set address = '3 rue des Lilas, 62300 Lens' where territory_id = ${place.territory.id} and responsible_id is null`,
-    )
-    const [letter] = await load([rdvId])
+    await db.execute(sql`
+      with responsable as (
+        update usagers set address = '3 rue des Lilas, 62300 Lens'
+        where territory_id = ${place.territory.id} and responsible_id is null returning id
+      )
+      insert into usager_organisations (territory_id, organisation_id, usager_id)
+      select ${place.territory.id}, ${place.organisation.id}, id from responsable`)
+    const [letter] = await load(place, [rdvId])
     expect(letter).toMatchObject({ forName: 'Noé Martin', motifName: place.motif.name, durationMin: 30 })
     expect(letter?.to).toEqual({ name: 'Léa Martin', lines: ['3 rue des Lilas', '62300 Lens'] })
     expect(letter?.cancelUrl).toContain(`/r/${tokenOf('rdv-link', linkId)}`)
@@ -54,7 +62,7 @@ describe('a letter', () => {
   test('of a confidential motif names neither the motif nor the service, and goes to the person alone', async () => {
     const place = await makeBookablePlace(db, { motif: { isConfidential: true, instructions: 'À jeun' } })
     const { rdvId } = await book(place, { withChild: true })
-    const [letter] = await load([rdvId])
+    const [letter] = await load(place, [rdvId])
     expect(letter).toMatchObject({ motifName: null, organisationName: null, placeName: null, instructions: null })
     expect(letter?.to?.name).toBe('Noé Martin')
   })
@@ -69,7 +77,18 @@ describe('a letter', () => {
     await db.execute(sql`delete from rdv_links where rdv_id = ${rdvId}`)
     await db.execute(sql`update rdvs set shows_to_usager = false where id = ${hidden.rdvId}`)
     await db.execute(sql`update rdvs set status = 'revoked', cancelled_at = now() where id = ${off.rdvId}`)
-    expect(await load([off.rdvId, hidden.rdvId, rdvId])).toHaveLength(1)
+    expect(await load(place, [off.rdvId, hidden.rdvId, rdvId])).toHaveLength(1)
+  })
+
+  test('is written of what is to come alone: none once the RDV has begun', async () => {
+    const place = await makeBookablePlace(db)
+    const { rdvId } = await book(place)
+    expect(await load(place, [rdvId], new Date(NINE.getTime() - 1))).toHaveLength(1)
+    expect(await load(place, [rdvId], NINE)).toEqual([])
+    const actor = adminOf(place, place.agents[0]?.id ?? 0)
+    const isAwaited = async (now: Date) => (await getRdv(ctxFor(db, { actor, now }), { rdvId })).isAwaited
+    expect([await isAwaited(NOW), await isAwaited(NINE)]).toEqual([true, false])
+    expect(await load(place, [rdvId], new Date('2027-03-03T08:00:00Z'))).toEqual([])
   })
 
   test('follows the order of the list', async () => {
@@ -77,8 +96,8 @@ describe('a letter', () => {
     const first = await book(place)
     const second = await book(place, { startAt: new Date('2027-03-02T08:30:00Z') })
     const starts = (letters: readonly Convocation[]) => letters.map(({ startAt }) => startAt.getTime())
-    const there = starts(await load([first.rdvId, second.rdvId]))
-    expect(starts(await load([second.rdvId, first.rdvId]))).toEqual(there.toReversed())
+    const there = starts(await load(place, [first.rdvId, second.rdvId]))
+    expect(starts(await load(place, [second.rdvId, first.rdvId]))).toEqual(there.toReversed())
   })
 })
 

@@ -56,8 +56,8 @@ function convocationOf(own: OwnRdv, person: Pick<Convocation, 'forName' | 'to'>,
 const stands = (rdv: OwnRdv): boolean => rdv.isVisible && ownStatus(rdv) === 'unknown'
 
 /**
- * A letter to each person of these RDVs that stand, the responsable's for a proche, in the order of the RDVs: none of one that
- * is hidden from its person. Everybody has a link in the end. Who may read them is the caller's business.
+ * A letter to each person of these RDVs that stand and have not begun, the responsable's for a proche, in the order of the
+ * RDVs: none of one that is hidden from its person. Everybody has a link in the end. Who may read them is the caller's business.
  */
 export async function loadConvocations(tx: TxCtx, rdvIds: readonly number[]): Promise<Convocation[]> {
   await openMissingLinks(tx, rdvIds)
@@ -75,7 +75,7 @@ export async function loadConvocations(tx: TxCtx, rdvIds: readonly number[]): Pr
   const rdvs = await listRdvsOfParticipations(tx, [...personOf.keys()])
   const rankOf = new Map(rdvIds.map((rdvId, rank) => [rdvId, rank]))
   return rdvs
-    .filter(stands)
+    .filter((rdv) => stands(rdv) && rdv.startAt > tx.now)
     .sort((one, other) => (rankOf.get(one.rdvId) ?? 0) - (rankOf.get(other.rdvId) ?? 0))
     .flatMap((rdv) => {
       const person = personOf.get(rdv.participationId)

@@ -83,6 +83,8 @@ export type AgentRdvPage = AgentRdv & {
   files: PersonNeeds[]
   /** Whether the person may open it, and messages about it go. */
   isShownToUsager: boolean
+  /** Whether somebody is still to come: their letters may be printed. */
+  isAwaited: boolean
   /** Whether the viewer may place another like it. */
   mayRepeat: boolean
 }

@@ -118,8 +118,7 @@ export function RdvSheet({
 function NextSteps({ rdv }: { rdv: AgentRdvPage }) {
   const isMovable = rdv.level === 'write' && rdv.status === 'unknown'
   const rebooking = rebookHref(rdv)
-  const isAwaited = rdv.status === 'unknown' && rdv.isShownToUsager && rdv.people.length > 0
-  if (!isMovable && !rebooking && !isAwaited) return null
+  if (!isMovable && !rebooking && !rdv.isAwaited) return null
   return (
     <p className="flex flex-col gap-3 sm:flex-row sm:flex-wrap sm:items-center">
       {isMovable && (
@@ -148,7 +147,7 @@ function NextSteps({ rdv }: { rdv: AgentRdvPage }) {
           {REBOOK}
         </Link>
       )}
-      {isAwaited && <PrintLinks href={`/agent/rdvs/${String(rdv.id)}/convocation`} />}
+      {rdv.isAwaited && <PrintLinks href={`/agent/rdvs/${String(rdv.id)}/convocation`} />}
     </p>
   )
 }

@@ -39,7 +39,7 @@ export async function writeExport(ctx: Ctx, { exportId }: { exportId: number }):
   if (totalCount > (isOfLetters(begun.format) ? MAX_LETTERS : MAX_EXPORTED)) return fail(ctx, begun, 'too-many')
   const rdvs = await readAll(ctx, { ...begun, actor, totalCount })
   if (!rdvs) return
-  const content = await contentOf(ctx, begun.format, rdvs)
+  const content = await contentOf(ctx, actor, { format: begun.format, rdvs })
   if (!content) return fail(ctx, begun, 'nobody')
   await inTransaction(ctx, async (tx) => {
     const rdvIds = rdvs.map(({ id }) => id)
@@ -52,13 +52,16 @@ export async function writeExport(ctx: Ctx, { exportId }: { exportId: number }):
   })
 }
 
-/** Null for letters to nobody: none of these RDVs stands. */
-async function contentOf(ctx: Ctx, format: ExportFormat, rdvs: readonly ListedRdv[]): Promise<Buffer | null> {
+type Listed = { format: ExportFormat; rdvs: readonly ListedRdv[] }
+
+/** Null for letters to nobody: none of these RDVs is still to come. */
+async function contentOf(ctx: Ctx, actor: AgentActor, { format, rdvs }: Listed): Promise<Buffer | null> {
   if (!isOfLetters(format)) return fileOf(format, rdvs.map(rowOf))
   const loaded = await inTransaction<Convocation[], never>(ctx, async (tx) =>
     done(
       await loadConvocations(
         tx,
+        actor,
         rdvs.map(({ id }) => id),
       ),
     ),

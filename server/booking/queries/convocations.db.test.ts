@@ -37,7 +37,9 @@ async function book(place: BookablePlace, { withChild = false, startAt = NINE } 
 }
 const load = async (place: BookablePlace, rdvIds: readonly number[], now = NOW): Promise<Convocation[]> => {
   const ctx = ctxFor(db, { actor: adminOf(place, place.agents[0]?.id ?? 0), now })
-  const loaded = inTransaction<Convocation[], never>(ctx, async (tx) => done(await loadConvocations(tx, rdvIds)))
+  const loaded = inTransaction<Convocation[], never>(ctx, async (tx) =>
+    done(await loadConvocations(tx, ctx.actor, rdvIds)),
+  )
   return certain(await loaded)
 }
 const isPdf = (bytes: Uint8Array) => Buffer.from(bytes).subarray(0, 5).toString() === '%PDF-'
@@ -89,6 +91,25 @@ describe('a letter', () => {
     const isAwaited = async (now: Date) => (await getRdv(ctxFor(db, { actor, now }), { rdvId })).isAwaited
     expect([await isAwaited(NOW), await isAwaited(NINE)]).toEqual([true, false])
     expect(await load(place, [rdvId], new Date('2027-03-03T08:00:00Z'))).toEqual([])
+  })
+
+  test('says no address that a file says to whom it does not open: that of a responsable received elsewhere', async () => {
+    const place = await makeBookablePlace(db)
+    const { rdvId } = await book(place, { withChild: true })
+    const elsewhere = await makeBookablePlace(db, { within: place })
+    await db.execute(sql`
+      with responsable as (
+        update usagers set address = '3 rue des Lilas, 62300 Lens'
+        where territory_id = ${place.territory.id} and responsible_id is null returning id
+      )
+      insert into usager_organisations (territory_id, organisation_id, usager_id)
+      select ${place.territory.id}, ${elsewhere.organisation.id}, id from responsable`)
+    expect((await load(place, [rdvId]))[0]?.to).toEqual({ name: 'Léa Martin', lines: [] })
+    await db.execute(
+      sql`insert into usager_organisations (territory_id, organisation_id, usager_id)
+          select territory_id, ${place.organisation.id}, id from usagers where territory_id = ${place.territory.id} and responsible_id is null`,
+    )
+    expect((await load(place, [rdvId]))[0]?.to?.lines).toEqual(['3 rue des Lilas', '62300 Lens'])
   })
 
   test('follows the order of the list', async () => {

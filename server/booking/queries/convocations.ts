@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import { rdvsWithin } from '@/server/access/queries/reach'
 import { reachOf } from '@/server/access/rules/reach'
 import { found } from '@/server/kernel/errors'
+import type { AgentActor } from '@/server/kernel/actor'
 import { certain, done } from '@/server/kernel/outcome'
+import { usagersWithin } from '@/server/people/queries/reach'
 import { noteAccess } from '@/server/platform/access-log'
 import { inRead, inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
@@ -57,19 +59,25 @@ const stands = (rdv: OwnRdv): boolean => rdv.isVisible && ownStatus(rdv) === 'un
 
 /**
  * A letter to each person of these RDVs that stand and have not begun, the responsable's for a proche, in the order of the
- * RDVs: none of one that is hidden from its person. Everybody has a link in the end. Who may read them is the caller's business.
+ * RDVs: none of one that is hidden from its person. No address of a file that `reader` may not open. Everybody has a link in the
+ * end. Which RDVs they may read is the caller's business.
  */
-export async function loadConvocations(tx: TxCtx, rdvIds: readonly number[]): Promise<Convocation[]> {
+export async function loadConvocations(
+  tx: TxCtx,
+  reader: AgentActor,
+  rdvIds: readonly number[],
+): Promise<Convocation[]> {
   await openMissingLinks(tx, rdvIds)
   const people = await tx.db.execute<Recipient>(sql`
     select p.id::float8 as "participationId", concat_ws(' ', u.first_name, u.last_name) as "forName",
-           concat_ws(' ', told.first_name, told.last_name) as "toName", told.address, told.address_details as "addressDetails",
-           told.post_code as "postCode", told.city_name as "cityName"
+           concat_ws(' ', told.first_name, told.last_name) as "toName", open.address, open.address_details as "addressDetails",
+           open.post_code as "postCode", open.city_name as "cityName"
     from participations p
     join rdvs r on r.id = p.rdv_id
     join motifs m on m.id = r.motif_id
     join usagers u on u.id = p.usager_id
     join usagers told on told.id = case when m.is_confidential then u.id else coalesce(u.responsible_id, u.id) end
+    left join usagers open on open.id = told.id and ${usagersWithin(reader, 'open')}
     where p.rdv_id = any(${idsSql(rdvIds)})`)
   const personOf = new Map(people.map((one) => [one.participationId, one]))
   const rdvs = await listRdvsOfParticipations(tx, [...personOf.keys()])
@@ -96,7 +104,7 @@ export async function getConvocation(
       select rdvs.territory_id::float8 as "territoryId" from rdvs
       where rdvs.id = ${rdvId} and ${rdvsWithin(reachOf(ctx.actor), 'read')}`)
     const { territoryId } = found(row)
-    const [first, ...others] = await loadConvocations(tx, [rdvId])
+    const [first, ...others] = await loadConvocations(tx, ctx.actor, [rdvId])
     await noteAccess(tx, { territoryId, subject: { kind: 'rdv', id: rdvId }, purpose: 'convocation' })
     return done(convocationsPdf([found(first), ...others], { now: tx.now, isLarge }))
   })

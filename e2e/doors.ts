@@ -94,6 +94,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   '/connexion/entrer': 'form',
   '/connexion/pro-connect': 'provider',
   '/connexion/pro-connect/retour': 'provider',
+  '/connexion/pro-connect/sortir': 'provider',
   '/connexion/sortir': 'form',
   '/connexion/code': 'step',
   '/connexion/code/verifier': 'form',

@@ -73,7 +73,13 @@ test('whoever gives up at FranceConnect’s is told that nothing has changed', a
   await expectNoViolation(page)
 })
 
-test('an agent enters by ProConnect; a stranger stays outside, told why', async ({ page, browser }) => {
+/** Leaves the provider, at its own page. */
+const sayYes = (page: Page) => page.locator('button[type="submit"][name="logout"]').click()
+
+test('an agent enters by ProConnect, and leaves it too; a stranger stays outside, told why', async ({
+  page,
+  browser,
+}) => {
   const stranger = await (await browser.newContext()).newPage()
   await stranger.goto('/connexion')
   await expectNoViolation(stranger)
@@ -81,6 +87,11 @@ test('an agent enters by ProConnect; a stranger stays outside, told why', async 
   await identifyAs(stranger, 'personne.inconnue@departement.example')
   await expect(stranger).toHaveURL(/\/connexion\?avis=identite-sans-compte$/)
   await expectNoViolation(stranger)
+  await expectNoSidewaysScroll(stranger)
+  await stranger.getByRole('link', { name: 'Me déconnecter aussi de ProConnect' }).click()
+  await sayYes(stranger)
+  await expect(main(stranger).getByRole('status')).toContainText('Vous êtes déconnecté')
+  await expect(stranger.getByRole('link', { name: 'Me déconnecter aussi de ProConnect' })).toHaveCount(0)
   await stranger.context().close()
 
   const julie = demo.accounts.find(({ email }) => email.startsWith('julie.'))!
@@ -90,4 +101,11 @@ test('an agent enters by ProConnect; a stranger stays outside, told why', async 
   await expect(page).toHaveURL(/\/agent/)
   await page.goto('/agent/profil')
   await expect(main(page)).toContainText('Cet appareil')
+
+  await page.getByRole('button', { name: 'Me déconnecter', exact: true }).click()
+  await sayYes(page)
+  await expect(page).toHaveURL(/\/connexion\?state=/)
+  await expect(main(page).getByRole('status')).toContainText('Vous êtes déconnecté')
+  await page.getByRole('link', { name: 'S’identifier avec ProConnect' }).click()
+  await expect(page.locator('input[name="login"]')).toBeVisible()
 })

@@ -6,11 +6,14 @@ import {
   authOptions,
   encodePending,
   encodePerson,
+  encodeProvider,
   encodeSession,
   pendingCookie,
   pendingIn,
   personCookie,
   personIn,
+  providerCookie,
+  providerIn,
   sessionCookie,
   sessionIdIn,
 } from './access/auth'
@@ -24,7 +27,7 @@ import {
   type SignIn,
 } from './access/commands/sign-in'
 import * as signingOut from './access/commands/sign-out'
-import { beginFlow, endFlow, flowSchema, providerSettings, type FlowRefusal } from './access/gateways/oidc'
+import { beginFlow, endFlow, flowSchema, providerSettings, signOutUrl, type FlowRefusal } from './access/gateways/oidc'
 import { capturedReading } from './access/rules/captured'
 import { clientAddressIn } from './access/rules/client-address'
 import { proConnectClaims } from './access/rules/identity'
@@ -156,12 +159,33 @@ export async function endProConnect(
   jar.set(flowCookie().name, '', { ...flowCookie().options, maxAge: 0 })
   const answer = await endFlow('pro-connect', flow.success ? flow.data : null, params, { now: ctx.now })
   if (!answer.ok) return answer
+  // Whoever is let in or not: it knows this browser from now on, and is left from here.
+  if (answer.idToken !== null) {
+    jar.set(providerCookie().name, await encodeProvider(answer.idToken), providerCookie().options)
+  }
   const claims = proConnectClaims.safeParse(answer.claims)
   if (!claims.success) return { ok: false, reason: 'refused' }
   const outcome = await signInWithProConnect(ctx, claims.data)
   if (!outcome.ok) return outcome
   await keepStep(outcome.value)
   return { ok: true, value: outcome.value.step }
+}
+
+const providerHere = async () => providerIn((await cookies()).get(providerCookie().name)?.value)
+
+/** Whether ProConnect still knows this browser, as far as we know. */
+export const isProConnectOpen = async (): Promise<boolean> => hasProConnect() && (await providerHere()) !== null
+
+/**
+ * Where to leave ProConnect too; null when there is nothing to leave, when somebody is still signed in here, or when it does
+ * not answer: it is then still open. For route handlers only.
+ */
+export async function leaveProConnect(): Promise<string | null> {
+  const idToken = await providerHere()
+  if (idToken === null || (await currentCtx()).actor.kind !== 'anonymous') return null
+  const url = await signOutUrl('pro-connect', idToken)
+  if (url !== null) (await cookies()).set(providerCookie().name, '', { ...providerCookie().options, maxAge: 0 })
+  return url
 }
 
 type WhoseCode = 'agent' | 'super-admin'

@@ -4,10 +4,11 @@ import { isSuperAdmin } from '@/app/_lib/super'
 import { viewer } from '@/app/_lib/viewer'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Notice } from '@/app/_ui/notice'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
 import { returnPath } from '@/server/access/rules/return-path'
-import { api, hasProConnect } from '@/server/api'
+import { api, hasProConnect, isProConnectOpen } from '@/server/api'
 import { DemoAccounts } from './_components/demo-accounts'
 import { PasswordField } from './_components/password-field.client'
 import { SignInNotice } from './_components/sign-in-notice'
@@ -24,7 +25,8 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const demo = await (await api()).access.demoAccounts()
   const chosen = demo?.accounts[Number(one(search.essai)) - 1]
   const email = chosen?.email ?? (await keptEmail())
-  const avis = one(search.avis)
+  // With a `state` alone, whoever comes back has just left ProConnect: it calls for nothing but saying so.
+  const avis = one(search.avis) ?? (search.state === undefined ? undefined : 'deconnecte')
   return (
     <PageShell width="wide">
       <div className={`grid items-start gap-8 ${demo ? 'lg:grid-cols-[minmax(0,1fr)_22rem]' : ''}`}>
@@ -33,6 +35,14 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
             Espace des agents
           </StepTitle>
           <SignInNotice avis={avis} minutes={one(search.minutes)} />
+          {(await isProConnectOpen()) && (
+            <Notice title="Vous êtes peut-être encore connecté à ProConnect">
+              <p>Sur un ordinateur partagé, la personne suivante entrerait à votre place.</p>
+              <a href="/connexion/pro-connect/sortir" className="link inline-flex min-h-11 items-center font-semibold">
+                Me déconnecter aussi de ProConnect
+              </a>
+            </Notice>
+          )}
           <form method="post" action="/connexion/entrer" className="space-y-5">
             <input type="hidden" name="retour" value={returnPath(retour)} />
             <Field

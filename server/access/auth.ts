@@ -132,6 +132,25 @@ export async function pendingIn(cookieValue: string | undefined): Promise<Pendin
   }
 }
 
+const PROVIDER = { secret: () => env().NEXTAUTH_SECRET, salt: 'agent-provider', maxAge }
+
+/** What ProConnect asks for when an agent leaves it: as long as what it opened may last, under a key of its own. */
+export const providerCookie = () => ({ name: 'connexion-identite', options: sessionCookie().options })
+
+export const encodeProvider = (idToken: string): Promise<string> =>
+  encode({ token: { idToken }, secret: PROVIDER.secret(), salt: PROVIDER.salt, maxAge })
+
+/** Null when it is forged, of another kind, or too old. */
+export async function providerIn(cookieValue: string | undefined): Promise<string | null> {
+  if (!cookieValue) return null
+  try {
+    const token = await decode({ token: cookieValue, secret: PROVIDER.secret(), salt: PROVIDER.salt })
+    return typeof token?.idToken === 'string' ? token.idToken : null
+  } catch {
+    return null
+  }
+}
+
 /** Whether two short secrets are the same, in the same time whatever they are. */
 export function isSameSecret(expected: string, typed: string): boolean {
   const [one, other] = [Buffer.from(expected), Buffer.from(typed)]

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { SignJWT } from 'jose'
 import { custom } from 'openid-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { visitProvider } from '@/db/testing/provider-visit'
 import { startIdentityProvider, type RunningIdentityProvider } from '@/scripts/identity-provider.mjs'
 import { franceConnectClaims, personOfClaims } from '../rules/identity'
 import { beginFlow, endFlow, providerSettings, signOutUrl, type Flow, type Settings } from './oidc'
@@ -40,32 +41,7 @@ const settingsOf = (issuer: string): Settings => ({
 })
 
 /** A browser that signs in at the provider's, and says yes: what it brings back. */
-async function goThrough(url: string): Promise<Record<string, string>> {
-  const jar = new Map<string, string>()
-  let at = url
-  let form: Record<string, string> | null = null
-  for (let step = 0; step < 20 && !at.startsWith(RETURN); step++) {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer: Response = await fetch(at, {
-      ...{ redirect: 'manual', headers: { cookie } },
-      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
-    })
-    for (const [pair = ''] of answer.headers.getSetCookie().map((line) => line.split(';'))) {
-      const [name = '', ...value] = pair.split('=')
-      jar.set(name, value.join('='))
-    }
-    form = null
-    const location = answer.headers.get('location')
-    if (location !== null) at = new URL(location, at).href
-    else {
-      const page = await answer.text()
-      if (answer.status >= 400) throw new Error(page.slice(0, 2000))
-      form = page.includes('name="login"') ? { prompt: 'login', login: 'awa', password: 'x' } : { prompt: 'consent' }
-      at = /action="([^"]+)"/.exec(page)?.[1] ?? at
-    }
-  }
-  return Object.fromEntries(new URL(at).searchParams)
-}
+const goThrough = async (url: string) => (await visitProvider(url, { until: RETURN })).params
 
 async function begun(settings = settingsOf(issuer)) {
   const begin = await beginFlow('france-connect', NOW, settings)

@@ -63,6 +63,23 @@ test('STOP ends the SMS to that number in that territory, START brings them back
   expect(told.map(({ payload }) => payload)).toEqual(Array(6).fill({ fields: ['notifyBySms'] }))
 })
 
+test('STOP of a number that many files share, of a shelter, reaches every one of them', async () => {
+  const { id: territoryId } = await makeTerritory(db)
+  const phone = newNumber()
+  await db.execute(sql`
+    insert into usagers (territory_id, first_name, last_name, phone, phone_e_164)
+    select ${territoryId}, 'Léa', 'Martin', ${phone}, ${phone} from generate_series(1, 250)`)
+  const token = await aGateway(territoryId)
+  const left = async (isOn: boolean) =>
+    (await db.execute(sql`select from usagers where territory_id = ${territoryId} and notify_by_sms = ${isOn}`)).length
+  const answer = (text: string) => receiveSmsReply(ctxFor(db), { token, from: phone, text })
+  expect(await answer('STOP')).toEqual({ ok: true, value: { fileCount: 250 } })
+  expect(await left(true)).toBe(0)
+  expect(await answer('STOP')).toEqual({ ok: true, value: { fileCount: 0 } })
+  await answer('START')
+  expect(await left(false)).toBe(0)
+})
+
 test('eight STOPs at once are one change', async () => {
   const { id: territoryId } = await makeTerritory(db)
   const phone = newNumber()
@@ -89,7 +106,7 @@ test('a territory whose gateways were taken away is of those the operator’s sp
   const phone = newNumber()
   const { id } = await makeUsager(db, territoryId, { phone, phoneE164: phone })
   await aGateway(territoryId)
-  const read = () => inRead(ctxFor(db), (tx) => listFilesOfNumber(tx, { territoryId: null, phone }))
+  const read = () => inRead(ctxFor(db), (tx) => listFilesOfNumber(tx, { territoryId: null, phone, isOn: false }))
   expect(await read()).toEqual([])
   await takeAway(territoryId)
   expect(await read()).toEqual([id])

@@ -24,7 +24,7 @@ export const setRdvConsent = (
     returning p.rdv_id::float8 as "rdvId", p.territory_id::float8 as "territoryId", p.id::float8 as "participationId"`)
 
 /** RDVs and waits written to at once for one number. */
-const MAX_PARTS = 200
+export const MAX_PARTS = 200
 
 /** Of a number that is their file's own, it is the file that says it: taken up again there, it is so for each RDV. */
 const typedAlone = (phone: string) => sql`not exists (

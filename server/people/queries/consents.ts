@@ -34,18 +34,21 @@ export const getMailConsent = (ctx: Ctx, { token }: { token: string }): Promise<
 
 const WITHOUT_GATEWAY = sql`not exists (select from sms_gateways g where g.territory_id = u.territory_id and g.removed_at is null)`
 
+/** Files whose choice is changed at once. */
+export const MAX_FILES = 100
+
 /**
- * The files that have this number, in this territory, or in all that have no gateway of their own (null). `phone`: E.164. In
- * the order they are locked in.
+ * The files that have this number and whose SMS are not yet as `isOn` says, in this territory, or in all that have no gateway of
+ * their own (null). `phone`: E.164. In the order they are locked in, `MAX_FILES` at most: once these are changed, the next ones.
  */
 export async function listFilesOfNumber(
   { db }: ReadCtx,
-  { territoryId, phone }: { territoryId: number | null; phone: string },
+  { territoryId, phone, isOn }: { territoryId: number | null; phone: string; isOn: boolean },
 ): Promise<number[]> {
   const rows = await db.execute<{ id: number }>(sql`
     select u.id::float8 as id from usagers u
-    where u.deleted_at is null and u.phone_e_164 = ${phone}
+    where u.deleted_at is null and u.phone_e_164 = ${phone} and u.notify_by_sms <> ${isOn}
       and ${territoryId === null ? WITHOUT_GATEWAY : sql`u.territory_id = ${territoryId}`}
-    order by u.id limit 100`)
+    order by u.id limit ${MAX_FILES}`)
   return rows.map(({ id }) => id)
 }

@@ -11,6 +11,7 @@ import { env } from '@/server/platform/env'
 import { senderAddress, type MailCalendar } from '@/server/platform/mail'
 import { instantSql } from '@/server/platform/sql'
 import { nameOf } from '@/server/platform/tokens'
+import { calendarName } from '../rules/calendar-names'
 
 /** RDVs placed together at most. */
 const MAX_TOGETHER = 200
@@ -118,12 +119,14 @@ const asTheyKnewIt = ({ startsAt, durationMin }: Was) => ({
   end: new Date(startsAt.getTime() + durationMin * 60_000),
 })
 
+const named = ({ name, email }: Row['agents'][number]) => ({ name: calendarName(name), email })
+
 /** Whoever the mail is to, and those who hold it with them; of an RDV that is theirs no more, or not to know, nobody else. */
 function invited({ organisation, agents }: Row, to: string, isKnown: boolean) {
   const colleagues = isKnown ? agents.filter(({ email }) => email !== to) : []
   const answered = { rsvp: false, status: ICalAttendeeStatus.ACCEPTED, role: ICalAttendeeRole.REQ }
   return {
-    organizer: { name: isKnown ? organisation : 'RDV Territoires', email: senderAddress() },
-    attendees: [{ email: to }, ...colleagues].map((one) => ({ ...one, ...answered })),
+    organizer: { name: isKnown ? calendarName(organisation) : 'RDV Territoires', email: senderAddress() },
+    attendees: [{ email: to }, ...colleagues.map(named)].map((one) => ({ ...one, ...answered })),
   }
 }

@@ -70,6 +70,12 @@ test('a series, and a file taken from a page, are imported: nobody is invited', 
   for (const text of [series.text, calendarOf(rdv, false).text]) expect(text).not.toContain('ATTENDEE')
 })
 
+test('an organisation with quotes in its name is named by quotes a calendar may hold', () => {
+  const { text } = invitationOf({ ...rdv, organisationName: 'Centre "Les Lilas"' }, [], LEA)
+  const organizer = lines(text).find((line) => line.startsWith('ORGANIZER'))
+  expect(organizer).toBe('ORGANIZER;CN="Centre «\u00a0Les Lilas\u00a0»":mailto:ne-pas-repondre@rdv-territoires.example')
+})
+
 test('a confidential motif names neither what it is for nor who receives', () => {
   const { text } = invitationOf({ ...rdv, isConfidential: true, motifPublicName: 'Contraception' }, [], LEA)
   expect(text).not.toMatch(/Contraception|Béthune|Centre PMI/)

@@ -8,6 +8,7 @@ import ical, {
 import { found } from '@/server/kernel/errors'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { senderAddress, type MailCalendar } from '@/server/platform/mail'
+import { calendarName } from '../rules/calendar-names'
 import { isCancelled } from '../rules/status'
 import { listRecipients, stillComingBy } from './recipients'
 import { discreet, findRdvByToken, ownStatus, sessionName, type OwnRdv } from './usager-rdvs'
@@ -72,7 +73,7 @@ function addEvent(calendar: ICalCalendar, own: OwnRdv, invited: Invited | null):
     summary: rdv.isConfidential ? 'Rendez-vous' : `Rendez-vous\u00a0: ${sessionName(rdv)}`,
     status: (invited === null ? isOff(rdv) : isGone(rdv)) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     ...(invited !== null && {
-      organizer: { name: rdv.organisationName, email: senderAddress() },
+      organizer: { name: calendarName(rdv.organisationName), email: senderAddress() },
       attendees: [{ email: invited.to, rsvp: false, status: ICalAttendeeStatus.ACCEPTED, role: ICalAttendeeRole.REQ }],
     }),
     ...(where !== '' && { location: where }),

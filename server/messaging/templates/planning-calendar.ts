@@ -8,6 +8,7 @@ import ical, {
   type ICalEventData,
 } from 'ical-generator'
 import { Temporal } from 'temporal-polyfill'
+import { calendarName } from '@/server/booking/rules/calendar-names'
 import type { MailCalendar } from '@/server/platform/mail'
 import { addDays, dayNumberOf, diffDays, instantMs, type CivilDay } from '@/server/scheduling/rules/civil'
 import {
@@ -66,7 +67,9 @@ export function planningCalendarOf(
   })
   calendar.method(method)
   const answered = { rsvp: false, status: ICalAttendeeStatus.ACCEPTED, role: ICalAttendeeRole.REQ }
-  const invited = only ? { organizer: from, attendees: [{ email: to, ...answered }] } : {}
+  const invited = only
+    ? { organizer: { ...from, name: calendarName(from.name) }, attendees: [{ email: to, ...answered }] }
+    : {}
   for (const one of written) {
     for (const event of eventsOf(one)) calendar.createEvent({ ...event, ...invited, stamp: now })
   }

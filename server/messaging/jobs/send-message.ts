@@ -21,7 +21,7 @@ import {
   findHeir,
   findKnownBefore,
   findNextTogether,
-  isStillNews,
+  judgeChange,
   listConcerned,
   listToldTogether,
   toldBefore,
@@ -144,7 +144,8 @@ async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean)
   const rdv = await findRdvOfParticipation(tx, message.participationId)
   const all = await listRecipients(tx, [message.rdvId])
   const recipient = all.find(({ participationId }) => participationId === message.participationId)
-  const known = { ...message, ...(await toldBefore(tx, message)), isNews: await isStillNews(tx, message) }
+  const change = await judgeChange(tx, message)
+  const known = { ...message, ...(await toldBefore(tx, message)), ...change }
   const why = rdv && recipient ? whyDrop(known, rdv, recipient, tx.now) : 'obsolete'
   if (why || !rdv || !recipient) {
     const isLeft = why === 'muted' || (rdv && isCancelled(rdv.participationStatus) && !isCancelled(rdv.rdvStatus))
@@ -154,7 +155,8 @@ async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean)
         (message.news === 'created' && (await findNextTogether(tx, message)))
       : null
     if (heir && (await handOver(tx, message, heir))) return begin(tx, messageId, false)
-    const isToTell = why === 'muted' && recipient?.notifiesLifecycle && TOLD_OTHERWISE.has(message.news)
+    const isMuted = why === 'muted' && recipient?.notifiesLifecycle
+    const isToTell = isMuted && TOLD_OTHERWISE.has(message.news) && !change.areWordsAlone
     const next = isToTell ? NO_CONTACT : ({ state: 'dropped', failure: why ?? 'obsolete' } as const)
     await setMessageState(tx, messageId, { from: [message.state], ...next })
     if (isToTell) await tryOtherChannel(tx, messageId)

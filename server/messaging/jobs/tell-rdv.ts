@@ -6,7 +6,16 @@ import { findSendingHours } from '../queries/reminding'
 import { listTellable, type Tellable } from '../queries/tellable'
 import { reachedBy } from '../rules/sending'
 import { awaitedAt, leavesAt } from '@/server/booking/rules/sending-hours'
-import { channelsFor, maySettle, SETTLING, wordFor, type Known, type News, type Word } from '../rules/telling'
+import {
+  areWordsAlone,
+  channelsFor,
+  maySettle,
+  SETTLING,
+  wordFor,
+  type Known,
+  type News,
+  type Word,
+} from '../rules/telling'
 import { lockSeriesToTell, lockWaiting, queueMessages, writeUnreached, type NewMessage } from '../store'
 import { unsayTellings, writeTellings, type Heard } from '../store/tellings'
 
@@ -69,7 +78,7 @@ const byDate = ({ person: one }: Due, { person: other }: Due): number =>
 async function tell(tx: TxCtx, rdvId: number, due: readonly Telling[]): Promise<void> {
   if (due.length === 0) return
   await openMissingLinks(tx, [...new Set(due.map(({ person }) => person.rdvId))])
-  const families = familiesIn(due)
+  const families = familiesIn(due).filter((family) => !isLeftUnsaid(family))
   const lines = families.map(([head]) => ({ isOwnDoing: head.isOwnDoing, lines: linesOf(head) }))
   const ofDoing = (isOwn: boolean) => lines.filter(({ isOwnDoing }) => isOwnDoing === isOwn).flatMap((one) => one.lines)
   await queueMessages(tx, ofDoing(true))
@@ -117,6 +126,10 @@ function familiesIn(due: readonly Telling[]): Family[] {
  * it, or chose it, knows of it.
  */
 const isUnreached = ([head]: Family): boolean => isUnwritten(head) && head.since !== null && !head.isOwnDoing
+/** Nor is anybody to call, for a title or an agent alone: they know what they knew, and whoever is to call for more still is. */
+const isLeftUnsaid = (family: Family): boolean => isUnwritten(family[0]) && family.every(isOfWordsAlone)
+const isOfWordsAlone = ({ person, since }: Telling): boolean =>
+  areWordsAlone(person.isUnheard ? since : person.said, person.current)
 const isUnwritten = (one: Telling): boolean => linesOf(one).length === 0
 
 const heardFrom = ({ person, news, since }: Telling, family: Family): Heard => ({

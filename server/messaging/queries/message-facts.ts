@@ -3,7 +3,7 @@ import type { ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { listRecipients } from '@/server/booking/queries/recipients'
 import { reachedBy } from '../rules/sending'
-import { newsFor, type Channel, type Known, type News } from '../rules/telling'
+import { areWordsAlone, newsFor, type Channel, type Known, type News } from '../rules/telling'
 import { isToldSinceSql, listTellable } from './tellable'
 
 type ToldBefore = { knownVersion: number | null; isToldSince: boolean }
@@ -33,14 +33,20 @@ export async function listConcerned({ db }: ReadCtx, message: Message): Promise<
 }
 
 /**
- * Whether a change a message tells of is one still, of what messages say at this moment, for any of those it is of: put back,
- * or kept to itself since its motif is confidential, it is none.
+ * Of a change a message tells of, for any of those it is of: whether it is one still, of what messages say at this moment (put
+ * back, or kept to itself since its motif is confidential, it is none), and whether somebody is to call if it cannot leave.
  */
-export async function isStillNews(read: ReadCtx, message: Message & { news: News }): Promise<boolean> {
-  if (message.news !== 'moved') return true
+export async function judgeChange(
+  read: ReadCtx,
+  message: Message & { news: News },
+): Promise<{ isNews: boolean; areWordsAlone: boolean }> {
+  if (message.news !== 'moved') return { isNews: true, areWordsAlone: false }
   const concerned = await listConcerned(read, message)
   const people = (await listTellable(read, [message.rdvId])).filter((one) => concerned.includes(one.participationId))
-  return people.length === 0 || people.some(({ before, current }) => newsFor(before, current, read.now) !== null)
+  return {
+    isNews: people.length === 0 || people.some(({ before, current }) => newsFor(before, current, read.now) !== null),
+    areWordsAlone: people.every(({ before, current }) => areWordsAlone(before, current)),
+  }
 }
 
 export type KnownBefore = Known & { placeName: string | null; agentNames: string | null }

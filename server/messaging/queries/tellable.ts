@@ -4,7 +4,7 @@ import { isShownSql } from '@/server/booking/queries/shown'
 import { isCancelled, type Status } from '@/server/booking/rules/status'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
-import type { Known, Said } from '../rules/telling'
+import { DECISIVE, type Known, type Said } from '../rules/telling'
 
 /** One person of an RDV: what they know of it, what it is, and how to reach them. `version`: how many times they were told. `cancelledBy`: the participation whose person cancelled it, by their link. */
 export type Tellable = RdvRecipient &
@@ -23,6 +23,7 @@ type Row = {
   said: KnownRow | null
   before: KnownRow | null
   isUnheard: boolean
+  isUntold: boolean
   version: number
   cancelledBy: number | null
 }
@@ -46,6 +47,26 @@ const tellingOf = (which: SQL) => sql`exists (select from messages w
   where w.participation_id = t.told_by and w.version = t.told_by_version and w.reminder_id is null and ${which})`
 /** Whether nobody has heard what the telling `t` holds: it waits to leave, or was dropped. */
 export const isUnheardSql = sql`(${tellingOf(sql`true`)} and not ${tellingOf(sql`w.state in ('sending', 'sent', 'uncertain', 'failed')`)})`
+/** Whether none of them is known to have arrived, nor is on its way, and nobody has said that they told its person otherwise. */
+const isUntoldSql = sql`(${tellingOf(sql`w.state in ('failed', 'uncertain') and w.told_otherwise_at is null`)}
+  and not ${tellingOf(sql`w.state in ('waiting', 'sending', 'sent')`)})`
+
+const DECISIVE_COLUMN = { startsAt: 'starts_at', endsAt: 'ends_at', lieuId: 'lieu_id' } as const satisfies Record<
+  (typeof DECISIVE)[number],
+  string
+>
+/** Whether what the telling `t` holds is a title or an agent alone: see `areWordsAlone`. */
+export const areWordsAloneSql = sql`(${sql.join(
+  [
+    sql`t.is_on and t.before_is_on is true`,
+    ...DECISIVE.map((what) => {
+      const column = DECISIVE_COLUMN[what]
+      return sql`${sql.raw(`t.${column}`)} is not distinct from ${sql.raw(`t.before_${column}`)}`
+    }),
+  ],
+  sql` and `,
+)})`
+
 /** Whether what the telling `t` holds goes by a message later than `m`: its person was told something since. */
 export const isToldSinceSql = tellingOf(sql`w.id > m.id`)
 
@@ -72,7 +93,7 @@ export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Pr
              ${SAID_TITLE} as title, ${SAID_AGENTS} as agent_ids,
              extract(epoch from r.starts_at)::float8 * 1000 as start_ms, extract(epoch from r.ends_at)::float8 * 1000 as end_ms,
              ${knownSql('')} as said, ${knownSql('before_')} as before, coalesce(t.version, 0) as version,
-             ${isUnheardSql} as "isUnheard", ${cancelledBySql(read)} as "cancelledBy"
+             ${isUnheardSql} as "isUnheard", ${isUntoldSql} as "isUntold", ${cancelledBySql(read)} as "cancelledBy"
       from participations p
       join rdvs r on r.id = p.rdv_id
       join motifs m on m.id = r.motif_id
@@ -87,7 +108,8 @@ export async function listTellable(read: ReadCtx, rdvIds: readonly number[]): Pr
     const at = (ms: number) => new Date(ms)
     return {
       ...recipient,
-      ...{ territoryId: row.territoryId, version: row.version, isUnheard: row.isUnheard, cancelledBy: row.cancelledBy },
+      ...{ territoryId: row.territoryId, version: row.version, cancelledBy: row.cancelledBy },
+      ...{ isUnheard: row.isUnheard, isUntold: row.isUntold },
       ...{ said: knownOf(row.said), before: knownOf(row.before) },
       current: {
         isOn: !isCancelled(row.rdv_status) && !isCancelled(row.status),

@@ -7,13 +7,13 @@ import type { AgentActor } from '@/server/kernel/actor'
 import { inRead, type ReadCtx } from '@/server/platform/ctx'
 import { instantSql } from '@/server/platform/sql'
 import { UNTOLD_LISTED, type Untold } from '../rules/untold'
-import { isToldSinceSql } from './tellable'
+import { areWordsAloneSql, isToldSinceSql } from './tellable'
 import { untoldWaitsSql } from './untold-waits'
 
 /**
  * Messages `m` that failed, or that nobody knows to have arrived, and of which nothing else arrived nor is on its way; with
  * `p`, of `rdvs`: whom to tell what it said, the one it went by or, when something newer was told to them alone, the next of the
- * family, or the next date of the series, of whom it is still the last word, while it is of use.
+ * family, or the next date of the series, of whom it is still the last word, while it is of use. Nobody for a title or an agent alone.
  */
 const untoldSql = (now: Date): SQL => sql`
   messages m
@@ -23,7 +23,7 @@ const untoldSql = (now: Date): SQL => sql`
     where one.rdv_id in (
         select m.rdv_id union all
         select other.id from rdvs mine join rdvs other on other.series_id = mine.series_id where mine.id = m.rdv_id and m.reminder_id is null)
-      and case when m.reminder_id is null then (t.told_by, t.told_by_version) = (m.participation_id, m.version)
+      and case when m.reminder_id is null then (t.told_by, t.told_by_version) = (m.participation_id, m.version) and not ${areWordsAloneSql}
                else one.id = m.participation_id and r.status = 'unknown' and not ${isToldSinceSql}
                  and r.starts_at = (select k.starts_at from reminders k where k.id = m.reminder_id) end
       and (r.starts_at > ${instantSql(now)} or (m.news = 'cancelled' and m.previous_starts_at > ${instantSql(now)}))

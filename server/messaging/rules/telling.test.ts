@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { channelsFor, maySettle, namesFor, newsFor, wordFor, type Known } from './telling'
+import { areWordsAlone, channelsFor, maySettle, namesFor, newsFor, wordFor, type Known } from './telling'
 
 const NOW = new Date('2027-03-01T06:00:00Z')
 const NINE: Known = {
@@ -68,9 +68,38 @@ describe('what a person is told', () => {
     ['cancelled, then standing elsewhen', NINE, off, at(10), { news: 'moved', since: NINE }],
     ['nothing more', NINE, at(10), at(10), null],
   ] as const)('%s before anybody heard of it: as they know it', (_case, before, said, current, word) => {
-    expect(wordFor({ said, before, isUnheard: true }, current, NOW)).toEqual(word)
-    const heard = wordFor({ said, before, isUnheard: false }, current, NOW)
+    expect(wordFor({ said, before, isUnheard: true, isUntold: false }, current, NOW)).toEqual(word)
+    const heard = wordFor({ said, before, isUnheard: false, isUntold: false }, current, NOW)
     expect(heard).toEqual(newsFor(said, current, NOW) && { news: newsFor(said, current, NOW), since: said })
+  })
+
+  const named = { ...NINE, title: 'x' }
+  const later = { ...at(10), title: 'x' }
+  test.each([
+    ['moved, then renamed: of both', NINE, at(10), later, { news: 'moved', since: NINE }],
+    ['placed, then renamed: that it is placed', null, NINE, named, { news: 'created', since: null }],
+    ['on again, then renamed: that it is on', off, NINE, named, { news: 'created', since: off }],
+    ['renamed, then otherwise: of the last', named, NINE, { ...NINE, title: 'y' }, { news: 'moved', since: NINE }],
+    ['renamed, then back: of that', named, NINE, named, { news: 'moved', since: NINE }],
+    ['moved, then elsewhen: of the last', NINE, at(10), at(11), { news: 'moved', since: at(10) }],
+    ['moved, and no more', NINE, at(10), at(10), null],
+  ] as const)('when no message is known to have arrived, nor anybody called: %s', (_case, before, said, now, word) => {
+    expect(wordFor({ said, before, isUnheard: false, isUntold: true }, now, NOW)).toEqual(word)
+  })
+
+  test.each([
+    ['a title', { title: 'x' }, true],
+    ['an agent', { agentIds: [3] }, true],
+    ['both', { title: '', agentIds: [3] }, true],
+    ['a title and the start', { title: 'x', startsAt: at(10).startsAt }, false],
+    ['the end', { endsAt: at(10).startsAt }, false],
+    ['the lieu', { lieuId: 2 }, false],
+    ['that there is no lieu', { lieuId: null }, false],
+    ['that it is off', { isOn: false }, false],
+  ])('nobody need be called of %s (%o): %s', (_case, over, isNobody) => {
+    expect(areWordsAlone(NINE, { ...NINE, ...over })).toBe(isNobody)
+    expect(areWordsAlone({ ...NINE, ...over }, NINE)).toBe(isNobody)
+    expect(areWordsAlone(null, NINE)).toBe(false)
   })
 
   test('cancelled, when it went into the past while they await it; nothing once that time has come too', () => {

@@ -40,23 +40,39 @@ export function newsFor(told: Known | null, current: Known, now: Date): News | n
   return isSame(told, current) ? null : 'moved'
 }
 
+/** What decides when and where somebody goes, and how long they stay. */
+export const DECISIVE = ['startsAt', 'endsAt', 'lieuId'] as const satisfies readonly (keyof Known)[]
+
+const isSameOuting = (one: Known, other: Known): boolean =>
+  DECISIVE.every((what) => one[what]?.valueOf() === other[what]?.valueOf())
+
+/**
+ * Whether somebody who can be told of it by no message need not be called: a title or an agent alone changed, and they may come
+ * all the same.
+ */
+export const areWordsAlone = (since: Known | null, current: Known): boolean =>
+  since?.isOn === true && current.isOn && isSameOuting(since, current)
+
 /**
  * What a person was told. `before`: what they knew until then; still what they know while `isUnheard`: it waits to leave, or
- * was dropped.
+ * was dropped. `isUntold`: no message of it is known to have arrived, and nobody has said that they told them otherwise.
  */
-export type Said = { said: Known | null; before: Known | null; isUnheard: boolean }
+export type Said = { said: Known | null; before: Known | null; isUnheard: boolean; isUntold: boolean }
 
 /** What there is to say. `since`: what its person knows meanwhile. `news` null: what they have not heard is to be unsaid, and nothing said. */
 export type Word = { news: News | null; since: Known | null }
 
 /**
  * What is to be said of an RDV, if anything. While nobody has heard the last word, it is as if nobody had said it: whoever is told
- * in the morning hears what has become of the RDV since they last heard of it, and nothing when it is what they know.
+ * in the morning hears what has become of the RDV since they last heard of it, and nothing when it is what they know. Likewise of a
+ * title or an agent that changes while somebody is still to call: for that other time, of which nobody would call any more.
  */
-export function wordFor({ said, before, isUnheard }: Said, current: Known, now: Date): Word | null {
+export function wordFor({ said, before, isUnheard, isUntold }: Said, current: Known, now: Date): Word | null {
   const news = newsFor(said, current, now)
   if (news === null) return null
-  return isUnheard ? { news: newsFor(before, current, now), since: before } : { news, since: said }
+  const isToCall = isUntold && said !== null && !areWordsAlone(before, said)
+  const since = isUnheard || (isToCall && areWordsAlone(said, current)) ? before : said
+  return { news: newsFor(since, current, now), since }
 }
 
 const EARLY_MS = 12 * 60 * 60_000
@@ -64,9 +80,7 @@ const cameEarly = ({ isOn, startsAt }: Known, now: Date): boolean =>
   isOn && now.getTime() - startsAt.getTime() < EARLY_MS
 
 const isSame = (one: Known, other: Known): boolean =>
-  one.startsAt.getTime() === other.startsAt.getTime() &&
-  one.endsAt.getTime() === other.endsAt.getTime() &&
-  one.lieuId === other.lieuId &&
+  isSameOuting(one, other) &&
   isSameSaid(one.title, other.title) &&
   isSameSaid(one.agentIds?.join(), other.agentIds?.join())
 

@@ -8,6 +8,7 @@ import { leaves, prefixed } from '@/server/platform/outgoing'
 import { parsePhone } from '@/server/platform/phone'
 import { captureSms } from '@/server/platform/sms/capture'
 import { deliver } from '@/server/platform/sms/deliver'
+import { unfollowedKey } from '@/server/platform/sms/fate'
 import { territorySmsTried } from '../events/sms'
 import { loadSmsGateway } from '../queries/sms'
 import type { Trial } from '../rules/sms'
@@ -41,6 +42,6 @@ export async function trySmsGateway(
   const { gateway, sender } = begun.value
   if (!leaves(to)) return done({ outcome: 'captured', reference: null })
   if (!gateway) return done({ outcome: 'denied', reference: null })
-  const fate = await deliver(gateway, { to, text: prefixed(WORDS), sender, key: randomUUID() })
+  const fate = await deliver(gateway, { to, text: prefixed(WORDS), sender, key: unfollowedKey('trial', randomUUID()) })
   return done({ outcome: fate.fate, reference: fate.fate === 'sent' ? fate.reference : null })
 }

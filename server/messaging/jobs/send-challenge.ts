@@ -12,6 +12,7 @@ import { deliverMail, fateOf, sendMail } from '@/server/platform/mail'
 import { leaves, prefixed } from '@/server/platform/outgoing'
 import { captureSms } from '@/server/platform/sms/capture'
 import { deliverInOrder } from '@/server/platform/sms/deliver'
+import { unfollowedKey } from '@/server/platform/sms/fate'
 import { codeOf, tokenOf } from '@/server/platform/tokens'
 import { accountLinkMail, codeSms } from '../templates/account'
 
@@ -90,7 +91,7 @@ async function sendLink(ctx: Ctx, challengeId: number, { to, accountId }: Sendab
 
 async function sendCode(ctx: Ctx, challengeId: number, { to, route }: { to: string; route: SmsRoute }): Promise<Fate> {
   const text = codeSms(codeOf('account-code', challengeId))
-  const sms = { to, text, sender: route.sender, key: `code-${String(challengeId)}` }
+  const sms = { to, text, sender: route.sender, key: unfollowedKey('code', challengeId) }
   if (leaves(to)) {
     const { fate } = await deliverInOrder(route.gateways, { ...sms, text: prefixed(text) }, { isUrgent: true })
     return SMS_FATES[fate.fate]

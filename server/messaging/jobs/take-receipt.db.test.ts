@@ -5,6 +5,7 @@ import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
+import { unfollowedKey } from '@/server/platform/sms/fate'
 import { signedId } from '@/server/platform/tokens'
 import { listRdvMessages } from '../queries/rdv-messages'
 import { listUntold } from '../queries/untold'
@@ -142,6 +143,14 @@ describe('what a gateway says of an SMS it took', () => {
   test('on its way: nothing', async () => {
     const { say, messages } = await sentSms()
     expect(await say('accepted')).toEqual({ ok: true, value: { isNew: false } })
+    expect(await messages()).toMatchObject([{ state: 'sent', deliveredAt: null }])
+  })
+
+  test('of a code or a trial, which nobody follows: it is not to be said again', async () => {
+    const { say, messages } = await sentSms()
+    for (const key of [unfollowedKey('code', 12), unfollowedKey('trial', crypto.randomUUID())]) {
+      expect(await say('hard_bounce', { key })).toEqual({ ok: true, value: { isNew: false } })
+    }
     expect(await messages()).toMatchObject([{ state: 'sent', deliveredAt: null }])
   })
 

@@ -7,6 +7,14 @@ export type OutgoingSms = {
 }
 
 /**
+ * The `key` of an SMS that no row keeps, and whose receipt tells nobody anything: a code to sign in, a trial of a gateway.
+ */
+export const unfollowedKey = (of: 'code' | 'trial', id: string | number): string => `${of}-${String(id)}`
+
+/** Whether a receipt is of one of those, by its key. */
+export const isUnfollowedKey = (key: string): boolean => /^(?:code|trial)-[0-9a-f-]{1,40}$/i.test(key)
+
+/**
  * What became of an SMS: `sent`, with the gateway's own reference; `refused`, for good: that number will never do;
  * `denied`: the gateway refuses us, not the number (credentials, credit, settings); `later`: surely nothing left;
  * `unknown`: it may have.

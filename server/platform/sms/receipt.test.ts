@@ -31,6 +31,23 @@ test.each([
   ['http', json({ message: { id: KEY, state: 'delivrd' } }), { reference: KEY, key: KEY, fate: 'delivered' }],
   ['http', json({ message: { id: 'a', state: 'EXPIRED' } }), { reference: 'a', key: null, fate: 'undelivered' }],
   ['http', json({ message: { id: 'a', state: 'enroute' } }), { reference: 'a', key: null, fate: null }],
+  // Of a code or a trial, which nobody follows.
+  [
+    'brevo',
+    json({ messageId: 77, msg_status: 'delivered', tag: 'code-12' }),
+    { reference: '77', key: null, fate: null },
+  ],
+  [
+    'brevo',
+    json({ messageId: 77, msg_status: 'hard_bounce', tag: `trial-${KEY}` }),
+    { reference: '77', key: null, fate: null },
+  ],
+  ['http', json({ message: { id: 'code-12', state: 'UNDELIV' } }), { reference: 'code-12', key: null, fate: null }],
+  [
+    'brevo',
+    json({ messageId: 77, msg_status: 'delivered', tag: 'code-postal' }),
+    { reference: '77', key: null, fate: 'delivered' },
+  ],
 ] as const)('%s: %j', (kind, body, expected) => {
   expect(receiptOf(kind, body, PLACES)).toEqual(expected)
 })

@@ -1,9 +1,9 @@
 import type { GatewayKind } from '@/server/kernel/gateways'
-import { referenceOf } from './fate'
+import { isUnfollowedKey, referenceOf } from './fate'
 import { bodyIn, valueAt } from './reply'
 
-/** What a gateway says, afterwards, of an SMS it had taken. `fate` null: nothing that ends, it is on its way; `delayed`: it
- * could not be given, and still may. */
+/** What a gateway says, afterwards, of an SMS it had taken. `fate` null: nothing that ends, it is on its way, or nothing that
+ * anybody follows (`isUnfollowedKey`); `delayed`: it could not be given, and still may. */
 export type Receipt = {
   /** The gateway's own, else the one we gave (`OutgoingSms.key`). */
   reference: string | null
@@ -71,6 +71,7 @@ export function receiptOf(
   const reference = referenceOf(typed)
   const known = { reference, key: key !== null && UUID.test(key) ? key.toLowerCase() : null }
   if (state === undefined || (known.reference === null && known.key === null)) return null
+  if (key !== null && isUnfollowedKey(key)) return { ...known, fate: null }
   const fates = ['delivered', 'undelivered', 'delayed'] as const
   return { ...known, fate: fates.find((fate) => reading[fate].has(state)) ?? null }
 }

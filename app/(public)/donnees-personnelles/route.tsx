@@ -1,6 +1,18 @@
 import { publicPage } from '@/app/_lib/public-page'
 import { PageShell } from '@/app/_ui/page-shell'
 import { StepTitle } from '@/app/_ui/step-title'
+import { COOKIES_OF_AGENTS, COOKIES_OF_PEOPLE, SECURE_PREFIX } from '@/app/_words/cookies'
+
+const Cookies = ({ of }: { of: typeof COOKIES_OF_PEOPLE }) => (
+  <ul>
+    {of.map(({ name, why, howLong }) => (
+      <li key={name}>
+        <strong className="break-words">{name}</strong>
+        {'\u00a0'}: {why}. Durée{'\u00a0'}: {howLong}.
+      </li>
+    ))}
+  </ul>
+)
 
 export const GET = publicPage('Données personnelles', () => (
   <PageShell>
@@ -28,8 +40,16 @@ export const GET = publicPage('Données personnelles', () => (
       </p>
       <h2>Témoins de connexion (cookies)</h2>
       <p>
-        Un seul pendant la réservation, pour retrouver ce que vous avez écrit : il dure une heure et ne contient aucune
-        information sur vous. Aucun n’est utilisé pour vous suivre.
+        Le site n’en dépose que pour fonctionner{'\u00a0'}: aucun n’est utilisé pour vous suivre, et aucun autre site ne
+        les lit. Prendre un rendez-vous ne demande que le premier{'\u00a0'}; les autres servent à se connecter.
+      </p>
+      <Cookies of={COOKIES_OF_PEOPLE} />
+      <p>Et pour les agents{'\u00a0'}:</p>
+      <Cookies of={COOKIES_OF_AGENTS} />
+      <p>
+        Devant certains noms, votre navigateur affiche «{'\u00a0'}
+        {SECURE_PREFIX}
+        {'\u00a0'}»{'\u00a0'}: ce cookie n’est alors envoyé que par une connexion chiffrée.
       </p>
       <h2>Vos droits</h2>
       <p>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { smsSizeOf } from '@/server/kernel/sms-text'
 import { env } from '../env'
 import { ask } from './ask'
 import { DENIED, fateOfStatus, jsonOf, LATER, referenceOf, REFUSED, UNKNOWN, type Fate, type OutgoingSms } from './fate'
@@ -27,6 +28,8 @@ export async function deliverByBrevo(secret: string, sms: OutgoingSms, patienceM
       content: sms.text,
       type: 'transactional',
       tag: sms.key,
+      // Without it, Brevo puts plain letters in place of what the alphabet of SMS does not have.
+      unicodeEnabled: smsSizeOf(sms.text).alphabet === 'ucs2',
     }),
     isTrusted: true,
   } as const

@@ -66,7 +66,17 @@ describe('what each gateway is asked', () => {
     })
     expect(JSON.parse(asked?.body ?? '')).toEqual({
       ...{ sender: 'MDS Arras', recipient: '33612345678', content: SMS.text, type: 'transactional', tag: 'one-key' },
+      unicodeEnabled: true,
     })
+  })
+
+  test.each([
+    ['RDV demain à 9h, été comme hiver', false],
+    ['Łukasz\u00a0: موعد', true],
+  ])('Brevo: « %s » needs another alphabet: %s, else its letters are replaced', async (text, isUnicode) => {
+    fake.behave(json(201, { messageId: 1 }))
+    await deliver(gateways().brevo, { ...SMS, text })
+    expect(JSON.parse(fake.asked[0]?.body ?? '')).toMatchObject({ content: text, unicodeEnabled: isUnicode })
   })
 
   test('LINK Mobility: a form under basic authentication, a sender in letters', async () => {

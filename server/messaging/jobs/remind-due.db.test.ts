@@ -88,6 +88,7 @@ describe('an RDV is reminded of', () => {
     await startAt(rdvId, at('2027-03-11T08:00:00Z'))
     await planReminders(ctxFor(db), { rdvId, changedAt: NOW })
     await tellAs(ctxFor(db), { rdvId, byAgent: false, isSettled: false })
+    await send(NOW)
     const due = at('2027-03-09T08:00:00Z')
     await db.execute(sql`
       with other as (

@@ -17,7 +17,7 @@ import {
   type DueReminder,
 } from '../store/reminders'
 
-/** One that cannot be judged, by a fault of ours, is tried again after this long. */
+/** One that cannot be judged, by a fault of ours, or not yet, is tried again after this long. */
 const TRIED_AGAIN_MS = 15 * 60_000
 
 /**
@@ -80,18 +80,27 @@ async function judge(tx: TxCtx, reminder: DueReminder): Promise<number> {
     await leaveForNow(tx, reminder)
     return 0
   }
+  if (isOfThisStart) return remind(tx, reminder, rdv)
   await closeReminder(tx, reminder.id)
-  return isOfThisStart ? remind(tx, reminder, rdv) : 0
+  return 0
 }
 
+/**
+ * Gives it to those who have not just been told, once each family. While what tells a family is on its way, it may be unsaid
+ * still, and they would hear of nothing: the reminder stays, for them alone, and is judged again; until the RDV starts.
+ */
 async function remind(tx: TxCtx, reminder: DueReminder, rdv: RemindedRdv): Promise<number> {
   const { id, rdvId, startsAt, leadMin } = reminder
-  const all = await listReminded(tx, rdvId)
-  const reminded = new Set(all.filter(({ isReminded }) => isReminded).map(({ toldId }) => toldId))
-  const isMeant = ({ toldId }: Reminded) => leadMin !== LATER_LEAD_MIN || !reminded.has(toldId)
-  const meant = all.filter(isMeant)
+  const all = await listReminded(tx, reminder)
+  const families = (which: (one: Reminded) => boolean) => new Set(all.filter(which).map(({ toldId }) => toldId))
+  const isJustTold = ({ toldAt }: Reminded) => isFresh(toldAt, tx.now, leadMin)
+  const done = families(({ isReminded, isGiven }) => (leadMin === LATER_LEAD_MIN ? isReminded : isGiven))
+  const awaiting = families((one) => one.isOnItsWay && isJustTold(one) && !done.has(one.toldId))
+  if (awaiting.size > 0) await putReminderOff(tx, id, earlier(startsAt, new Date(tx.now.getTime() + TRIED_AGAIN_MS)))
+  else await closeReminder(tx, id)
+  const meant = all.filter(({ toldId }) => !done.has(toldId) && !awaiting.has(toldId))
   await remindLater(tx, reminder, rdv, meant)
-  const people = meant.filter(({ toldAt }) => !isFresh(toldAt, tx.now, leadMin))
+  const people = meant.filter((one) => !isJustTold(one))
   if (people.length === 0) return 0
   await openMissingLinks(tx, [rdvId])
   const byFamily = new Map(people.map((person) => [person.toldId, person] as const).reverse())
@@ -110,6 +119,8 @@ async function remind(tx: TxCtx, reminder: DueReminder, rdv: RemindedRdv): Promi
   )
   return queueMessages(tx, lines, tx.now)
 }
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other)
 
 /** Whoever has just been told is reminded the day before, as of an RDV placed late. */
 async function remindLater(

@@ -3,7 +3,7 @@ import { listRecipients, type RdvRecipient } from '@/server/booking/queries/reci
 import { isShownSql } from '@/server/booking/queries/shown'
 import type { ReadCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql } from '@/server/platform/sql'
-import { isUnheardSql } from './tellable'
+import { isOnItsWaySql, isUnheardSql } from './tellable'
 import type { Remindable } from '../rules/reminder'
 import type { SendingHours } from '@/server/booking/rules/sending-hours'
 
@@ -82,18 +82,33 @@ export async function findSendingHours(
   return { zone, hours }
 }
 
-/** `knownVersion`: of the RDV they know; `toldAt`: when what told them last leaves; `isReminded`: of the start it has. */
-export type Reminded = RdvRecipient & { knownVersion: number | null; toldAt: Date | null; isReminded: boolean }
+type RemindedRow = {
+  participationId: number
+  version: number | null
+  told_ms: number | null
+  isOnItsWay: boolean
+  isReminded: boolean
+  isGiven: boolean
+}
 
-/** Those to be reminded of an RDV. */
-export async function listReminded(read: ReadCtx, rdvId: number): Promise<Reminded[]> {
-  type Row = { participationId: number; version: number | null; told_ms: number | null; isReminded: boolean }
-  const rows = await read.db.execute<Row>(sql`
-    select p.id::float8 as "participationId", t.version, extract(epoch from (select greatest(t.told_at, max(w.leaves_at)) from messages w
-             where w.participation_id = t.told_by and w.version = t.told_by_version and w.reminder_id is null
-             having count(*) > 0))::float8 * 1000 as told_ms,
+/**
+ * `knownVersion`: of the RDV they know; `toldAt`: when what told them last leaves, or left, null where it was dropped; `isOnItsWay`:
+ * it waits still, and may be unsaid; `isReminded`: of the start it has; `isGiven`: this very reminder.
+ */
+export type Reminded = RdvRecipient &
+  Pick<RemindedRow, 'isOnItsWay' | 'isReminded' | 'isGiven'> & { knownVersion: number | null; toldAt: Date | null }
+
+/** Those to be reminded of an RDV by this reminder. */
+export async function listReminded(read: ReadCtx, { rdvId, id }: { rdvId: number; id: number }): Promise<Reminded[]> {
+  const rows = await read.db.execute<RemindedRow>(sql`
+    select p.id::float8 as "participationId", t.version, extract(epoch from (
+             select greatest(t.told_at, max(w.leaves_at), max(w.state_at) filter (where w.state in ('sent', 'uncertain')))
+             from messages w
+             where w.participation_id = t.told_by and w.version = t.told_by_version and w.reminder_id is null and w.state <> 'dropped'
+             having count(*) > 0))::float8 * 1000 as told_ms, ${isOnItsWaySql} as "isOnItsWay",
            exists (select from messages k join reminders given on given.id = k.reminder_id
-                   where k.participation_id = p.id and given.starts_at = r.starts_at) as "isReminded"
+                   where k.participation_id = p.id and given.starts_at = r.starts_at) as "isReminded",
+           exists (select from messages k where k.participation_id = p.id and k.reminder_id = ${id}) as "isGiven"
     from participations p
     join rdvs r on r.id = p.rdv_id
     join motifs m on m.id = r.motif_id
@@ -104,7 +119,8 @@ export async function listReminded(read: ReadCtx, rdvId: number): Promise<Remind
     const row = rowOf.get(recipient.participationId)
     if (!row) return []
     const toldAt = row.told_ms === null ? null : new Date(row.told_ms)
-    return [{ ...recipient, knownVersion: row.version, toldAt, isReminded: row.isReminded }]
+    const { isOnItsWay, isReminded, isGiven } = row
+    return [{ ...recipient, knownVersion: row.version, toldAt, isOnItsWay, isReminded, isGiven }]
   })
 }
 

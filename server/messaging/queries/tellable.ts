@@ -47,6 +47,8 @@ const tellingOf = (which: SQL) => sql`exists (select from messages w
   where w.participation_id = t.told_by and w.version = t.told_by_version and w.reminder_id is null and ${which})`
 /** Whether nobody has heard what the telling `t` holds: it waits to leave, or was dropped. */
 export const isUnheardSql = sql`(${tellingOf(sql`true`)} and not ${tellingOf(sql`w.state in ('sending', 'sent', 'uncertain', 'failed')`)})`
+/** Whether it is on its way: a message of it waits or is being given to its gateway, and none has left, nor failed for good. */
+export const isOnItsWaySql = sql`(${tellingOf(sql`w.state in ('waiting', 'sending')`)} and not ${tellingOf(sql`w.state in ('sent', 'uncertain', 'failed')`)})`
 /** Whether none of them is known to have arrived, nor is on its way, and nobody has said that they told its person otherwise. */
 const isUntoldSql = sql`(${tellingOf(sql`w.state in ('failed', 'uncertain') and w.told_otherwise_at is null`)}
   and not ${tellingOf(sql`w.state in ('waiting', 'sending', 'sent')`)})`

@@ -51,6 +51,8 @@ export const fieldFaultWords: Readonly<Record<string, string>> = {
   'not-a-sender': 'Ce nom ne convient pas\u00a0: de 3 à 11 lettres sans accent, chiffres ou espaces, dont une lettre',
   'not-ascii': 'Un signe ne peut pas servir ici\u00a0: ni accent, ni espace',
   'not-headers': 'Un en-tête ne convient pas. Un par ligne, par exemple\u00a0: Authorization: Bearer {secret}',
+  'secret-in-clear':
+    'Un secret ne s’écrit pas en clair dans un en-tête\u00a0: donnez-le dans son champ, et mettez {secret} à sa place, par exemple\u00a0: Authorization: Bearer {secret}',
   'not-statuses': 'Ce code ne convient pas. Exemples\u00a0: 200 pour un SMS accepté, 400 pour un numéro refusé',
   'key-missing': 'Ajoutez {key} au modèle ou aux en-têtes\u00a0: sans lui, la passerelle ne reconnaît pas un SMS',
   'not-a-template': 'Le modèle doit contenir {to} (ou {digits}) et {text}',

@@ -188,6 +188,11 @@ describe('what is typed', () => {
     ['url', 'nowhere', 'not-a-secure-url'],
     ['headers', 'no colon', 'not-headers'],
     ['headers', 'Host: elsewhere', 'not-headers'],
+    ['headers', 'Accept: text/plain\nauthorization: Bearer s3cret', 'secret-in-clear'],
+    ['headers', 'X-Api-Key: s3cret', 'secret-in-clear'],
+    ['headers', 'api-key: s3cret', 'secret-in-clear'],
+    ['headers', 'X-Auth-Token: s3cret', 'secret-in-clear'],
+    ['headers', 'X-AUTH: {key}', 'secret-in-clear'],
     ['template', '{"to":"{to}"}', 'not-a-template'],
     ['template', 'to={to}&text={text}', 'not-json'],
     ['okFrom', '500', 'not-statuses'],
@@ -201,6 +206,14 @@ describe('what is typed', () => {
     const typed = { territoryId, gatewayId: '', secret: 'x', ...HTTP, [field]: value }
     const issues = saveSmsGatewaySchema.safeParse(typed).error?.issues
     expect(issues?.map(({ path, message }) => [path[0], message])).toContainEqual([field, fault])
+  })
+
+  test.each([
+    'Authorization: Basic {secret}',
+    'X-Api-Key: {secret}\nX-Request-Id: {key}\nIdempotency-Key: {key}\nX-Author: mds',
+  ])('« %s » are headers', (headers) => {
+    const typed = { territoryId, gatewayId: '', secret: 'x', ...HTTP, headers }
+    expect(saveSmsGatewaySchema.safeParse(typed).success).toBe(true)
   })
 
   test.each([

@@ -29,6 +29,13 @@ const HEADER = /^([A-Za-z0-9-]+):\s*(\S.*)$/
 /** Ours to say, or what would let one request pass for two. */
 const OURS = /^(?:host|content-length|transfer-encoding|connection|upgrade|expect|te|trailer)$/i
 
+/** By their names, headers that hold nothing but what only the gateway and we know. */
+const SECRET_NAME =
+  /^(?:proxy-)?authorization$|(?:^|-)api-?key$|^x-auth(?:$|-|oriz|entic)|(?:^|-)(?:token|secret|password)$/i
+/** Kept in clear, and shown to every admin: the secret has a field of its own, which is sealed. */
+const isInClear = ({ name, value }: { name: string; value: string }) =>
+  SECRET_NAME.test(name) && !value.includes('{secret}')
+
 const headersField = z
   .string()
   .transform((text) =>
@@ -44,6 +51,7 @@ const headersField = z
       return name && value ? [{ name, value }] : []
     }),
   )
+  .refine((headers) => !headers.some(isInClear), 'secret-in-clear')
 
 const statusesField = z
   .string()

@@ -33,7 +33,7 @@ export function HttpFields({ saved, fields, faults }: { saved: HttpSettings | nu
         {...line('headers', now.headers.map(({ name, value }) => `${name}: ${value}`).join('\n'))}
         label="En-têtes"
         isOptional
-        hint={'Un par ligne, «\u00a0Nom: valeur\u00a0». {secret} y met le secret.'}
+        hint={'Un par ligne, «\u00a0Nom: valeur\u00a0». {secret} y met le secret, qui n’y est jamais écrit en clair.'}
       />
       <SelectField {...line('format', now.format)} label="Format de l’envoi" choices={FORMATS} />
       <TextAreaField

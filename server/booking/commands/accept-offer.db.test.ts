@@ -99,3 +99,9 @@ test('nothing is booked of a motif that was taken away', async () => {
   expect(await accept(token)).toEqual({ ok: false, reason: 'slot-gone' })
   expect(await rdvCount()).toBe(0)
 })
+
+test('of a confidential motif, an offer says nothing of what else stands in their name: whoever waits may be another', async () => {
+  await db.execute(sql`update motifs set is_confidential = true where territory_id = ${here.territory.id}`)
+  expect(await accept(await offeredAt(here))).toMatchObject({ ok: true })
+  expect(await accept(await offeredAt(there))).toMatchObject({ ok: true })
+})

@@ -98,6 +98,16 @@ describe('booking a slot', () => {
     expect(await standing(db, place)).toMatchObject({ rdvs: 2, people: 1 })
   })
 
+  test('of a confidential motif, says of nobody how many they have', async () => {
+    const place = await makeBookablePlace(db, { motif: { isConfidential: true } })
+    const { coordinates } = question(place, NINE)
+    const starts = ['2027-03-02T08:00:00Z', '2027-03-02T08:30:00Z', '2027-03-02T09:00:00Z']
+    for (const at of starts) {
+      expect(await bookSlot(anonymous(), question(place, new Date(at), { coordinates }))).toMatchObject({ ok: true })
+    }
+    expect(await standing(db, place)).toMatchObject({ rdvs: 3, people: 1 })
+  })
+
   test('two tabs at once can’t both take the last allowed RDV', async () => {
     const place = await makeBookablePlace(db, { agentCount: 4 })
     const { coordinates } = question(place, NINE)

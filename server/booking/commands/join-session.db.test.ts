@@ -81,6 +81,40 @@ describe('joining a session', () => {
     })
   })
 
+  test('of a confidential motif, says of nobody whether they are registered, nor how often: whoever asks has a place of their own', async () => {
+    const place = await makeBookablePlace(db, { motif: { isCollective: true, isConfidential: true } })
+    const sessionId = await makeSession(db, place, NINE, { maxSeats: 10 })
+    const { coordinates } = question(place, NINE)
+    const mine = await joined(question(place, NINE, { coordinates }))
+    const theirs = await joined(question(place, NINE, { coordinates }))
+    expect(theirs.participationId).not.toBe(mine.participationId)
+    expect(await seatsOf(sessionId)).toEqual({ seats: 2, people: 2 })
+    const files = await db.execute<{ id: number; like: number | null }>(sql`
+      select u.id::float8 as id, u.maybe_same_as_id::float8 as like
+      from usagers u where u.territory_id = ${place.territory.id} order by u.id`)
+    expect(files).toEqual([
+      { id: expect.any(Number) as number, like: null },
+      { id: expect.any(Number) as number, like: files[0]?.id },
+    ])
+    const third = daysLater(1)
+    await makeSession(db, place, third, { maxSeats: null })
+    await makeSession(db, place, daysLater(2), { maxSeats: null })
+    for (const startAt of [third, daysLater(2)]) await joined(question(place, startAt, { coordinates }))
+  })
+
+  test('nor of a proche, whose second file is theirs to settle', async () => {
+    const place = await makeBookablePlace(db, { motif: { isCollective: true, isConfidential: true } })
+    const sessionId = await makeSession(db, place, NINE, { maxSeats: 10 })
+    const { person } = question(place, NINE).coordinates
+    const coordinates = { person, relative: { firstName: 'Noé', lastName: 'Martin', bornOn: null } }
+    for (let i = 0; i < 3; i++) await joined(question(place, NINE, { coordinates }))
+    expect(await seatsOf(sessionId)).toEqual({ seats: 3, people: 3 })
+    const [row] = await db.execute(sql`
+      select count(*)::integer as files, count(maybe_same_as_id)::integer as doubts from usagers
+      where territory_id = ${place.territory.id} and responsible_id is not null`)
+    expect(row).toEqual({ files: 3, doubts: 2 })
+  })
+
   test.each([
     ['another start', { startAt: new Date('2027-03-02T08:30:00Z') }, NOW, 'not-offered'],
     ['beyond the longest delay', {}, new Date('2026-03-02T08:00:00Z'), 'not-offered'],

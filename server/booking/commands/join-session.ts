@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { rdvs } from '@/db/schema'
 import { loadPublicMotifs, type PublicMotif } from '@/server/directory/queries'
-import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { identifyPerson } from '@/server/people/commands/identify-person'
+import { certain, done, refused, type Outcome } from '@/server/kernel/outcome'
+import { identifyPerson, openDouble } from '@/server/people/commands/identify-person'
 import { joinOrganisation } from '@/server/people/commands/join-organisation'
 import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { idsSql, instantSql, violatedConstraint } from '@/server/platform/sql'
@@ -49,12 +49,9 @@ async function join(tx: TxCtx, input: BookSlot, motifs: readonly PublicMotif[]):
   if (minutesLeft > motif.maxLeadMin) return refused('not-offered')
   if (session.maxSeats !== null && session.seatsTaken >= session.maxSeats) return refused('session-full')
 
-  const { person, relative } = input.coordinates
-  const identified = await identifyPerson(tx, { territoryId: input.territory.id, person, relative })
-  if (!identified.ok) return identified
-  const { usagerId, contactId } = identified.value
-  const known = await findParticipation(tx, { rdvId: session.id, usagerId })
-  if (known && !isCancelled(known.status)) return refused('already-registered')
+  const who = await whoJoins(tx, input, { session, motif })
+  if (!who) return refused('already-registered')
+  const { usagerId, contactId, known } = who
   const openCount = await countOpenRdvs(tx, usagerId, input)
   if (openCount >= input.territory.maxOpenRdvsPerMotif) return refused('too-many-open')
 
@@ -63,6 +60,20 @@ async function join(tx: TxCtx, input: BookSlot, motifs: readonly PublicMotif[]):
     : await register(tx, input, { session, motif, usagerId, contactId })
   await tx.emit(participationAdded({ id: session.id, territoryId: input.territory.id }, { participationId, linkId }))
   return done({ rdvId: session.id, agentId: session.agentId, participationId, linkId })
+}
+
+type Joined = Pick<Newcomer, 'session' | 'motif'>
+
+/**
+ * Who it is, and the place they left there. Null when they have one; of a confidential motif that is told to nobody, who may be
+ * another, and a file of their own is opened instead (docs/decisions/0035).
+ */
+async function whoJoins(tx: TxCtx, { territory, coordinates }: BookSlot, { session, motif }: Joined) {
+  const asked = { territoryId: territory.id, ...coordinates }
+  const identified = certain(await identifyPerson(tx, asked))
+  const known = await findParticipation(tx, { rdvId: session.id, usagerId: identified.usagerId })
+  if (!known || isCancelled(known.status)) return { ...identified, known }
+  return motif.isConfidential ? { ...(await openDouble(tx, asked, identified)), known: null } : null
 }
 
 type Newcomer = { session: Session; motif: PublicMotif; usagerId: number; contactId: number }

@@ -20,14 +20,18 @@ export async function findBookingByKey({ db }: ReadCtx, bookingKey: string): Pro
   return row ?? null
 }
 
-/** RDVs and sessions to come this person holds for the motifs behind one choice. Counted under the person's lock: two tabs can't both be the last. */
+/**
+ * RDVs and sessions to come this person holds for the motifs behind one choice. Counted under the person's lock: two tabs can't
+ * both be the last. Those of confidential motifs never count: whoever typed somebody's name would learn of them
+ * (docs/decisions/0035).
+ */
 export async function loadOpenRdvCount(
   { db, now }: ReadCtx,
   { usagerId, motifIds }: { usagerId: number; motifIds: readonly number[] },
 ): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`
     select count(*)::integer as count
-    from participations p join rdvs r on r.id = p.rdv_id
+    from participations p join rdvs r on r.id = p.rdv_id join motifs m on m.id = r.motif_id and not m.is_confidential
     where p.usager_id = ${usagerId} and p.status = 'unknown' and r.motif_id = any(${idsSql(motifIds)})
       and r.status = 'unknown' and r.starts_at > ${instantSql(now)}`)
   return row?.count ?? 0

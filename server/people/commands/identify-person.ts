@@ -62,6 +62,20 @@ export async function recognisePerson(tx: TxCtx, input: IdentifyPerson, read: Re
   return { usagerId: freshRelativeId, isNew: true, contactId, newFiles: [...newFiles, relativeFile] }
 }
 
+/**
+ * One more file, flagged, for somebody who is known: where telling that they are would tell what they come for, they are taken
+ * for another, for an agent to settle.
+ */
+export async function openDouble(tx: TxCtx, input: IdentifyPerson, known: Identified): Promise<Identified> {
+  const { territoryId, relative } = input
+  const [freshId] = await lockContact(tx, input)
+  const file = relative
+    ? { ...BLANK, ...relative, id: freshId, territoryId, responsibleId: known.contactId, maybeSameAsId: known.usagerId }
+    : contactFile(freshId, input, known.usagerId)
+  await openFiles(tx, [file], { territoryId, organisationId: 0, usagerIds: [] })
+  return { usagerId: freshId, isNew: true, contactId: relative ? known.contactId : freshId }
+}
+
 /** The second half: writes the files, and who joins an organisation with them, in one flight. */
 export async function openFiles(tx: TxCtx, newFiles: readonly NewFile[], joining: Membership): Promise<void> {
   await Promise.all([insertFiles(tx, newFiles, joining), ...newFiles.map((file) => tx.emit(usagerCreated(file)))])

@@ -3,7 +3,7 @@ import { certain, done } from '@/server/kernel/outcome'
 import { inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { errorFacts, log } from '@/server/platform/log'
 import { findReminded, listReminded, type Reminded, type RemindedRdv } from '../queries/reminding'
-import { isFresh, LATER_LEAD_MIN, remindsLaterAt } from '../rules/reminder'
+import { isFresh, JUDGED_AGAIN_MS, LATER_LEAD_MIN, remindsLaterAt } from '../rules/reminder'
 import { reachedBy } from '../rules/sending'
 import { leavesAt } from '@/server/booking/rules/sending-hours'
 import { channelsFor } from '../rules/telling'
@@ -16,9 +16,6 @@ import {
   putReminderOff,
   type DueReminder,
 } from '../store/reminders'
-
-/** One that cannot be judged, by a fault of ours, or not yet, is tried again after this long. */
-const TRIED_AGAIN_MS = 15 * 60_000
 
 /**
  * Gives every reminder that is due, each in a transaction of its own: killed anywhere, none is lost nor given twice. One that
@@ -50,7 +47,7 @@ async function remindNextOrPutOff(ctx: Ctx): Promise<number | null> {
     if (!(error instanceof Unjudged)) throw error
     const { id: reminderId } = error.reminder
     log().error({ reminderId, error: errorFacts(error.cause) }, error.message)
-    const again = new Date(ctx.now.getTime() + TRIED_AGAIN_MS)
+    const again = new Date(ctx.now.getTime() + JUDGED_AGAIN_MS)
     await inTransaction(ctx, async (tx) => done(await putReminderOff(tx, reminderId, again)))
     return 0
   }
@@ -96,7 +93,7 @@ async function remind(tx: TxCtx, reminder: DueReminder, rdv: RemindedRdv): Promi
   const isJustTold = ({ toldAt }: Reminded) => isFresh(toldAt, tx.now, leadMin)
   const done = families(({ isReminded, isGiven }) => (leadMin === LATER_LEAD_MIN ? isReminded : isGiven))
   const awaiting = families((one) => one.isOnItsWay && isJustTold(one) && !done.has(one.toldId))
-  if (awaiting.size > 0) await putReminderOff(tx, id, earlier(startsAt, new Date(tx.now.getTime() + TRIED_AGAIN_MS)))
+  if (awaiting.size > 0) await putReminderOff(tx, id, earlier(startsAt, new Date(tx.now.getTime() + JUDGED_AGAIN_MS)))
   else await closeReminder(tx, id)
   const meant = all.filter(({ toldId }) => !done.has(toldId) && !awaiting.has(toldId))
   await remindLater(tx, reminder, rdv, meant)

@@ -26,9 +26,11 @@ import {
   listToldTogether,
   toldBefore,
 } from '../queries/message-facts'
+import { JUDGED_AGAIN_MS } from '../rules/reminder'
 import { areHoursJudged, reachedBy, whyDrop, type Failure } from '../rules/sending'
 import { namesFor, type News } from '../rules/telling'
 import {
+  askAgainAt,
   handOver,
   lockMessage,
   putMessageOff,
@@ -162,6 +164,10 @@ async function beginToPerson(tx: TxCtx, message: ToPerson, mayHandOver: boolean)
     if (isToTell) await tryOtherChannel(tx, messageId)
     return null
   }
+  if (message.reminderId !== null && known.isBeingTold) {
+    await waitForNews(tx, message)
+    return null
+  }
   if (await isPutOff(tx, message)) return null
   const reached = reachedBy(message.channel, recipient) ?? message.recipient
   if (reached !== message.recipient) await setRecipient(tx, messageId, reached)
@@ -202,6 +208,13 @@ function agendaOf(all: readonly RdvRecipient[], address: string, toldId: number)
   const coming = stillComingBy(all, address)
   const ids = coming.map(({ participationId }) => participationId)
   return { isKept: coming.length > 0, forNames: namesFor(coming, ids, { toldId, news: 'created' }) }
+}
+
+/** What is being told since may be unsaid: a reminder waits until it has left, and then has nothing to say. */
+async function waitForNews(tx: TxCtx, { id: messageId, state }: ToPerson): Promise<void> {
+  const at = new Date(tx.now.getTime() + JUDGED_AGAIN_MS)
+  await setMessageState(tx, messageId, { from: [state], state: 'waiting', failure: null })
+  await askAgainAt(tx, messageId, { at, sinceMs: at.getTime() })
 }
 
 /** Whether the hours of its territory closed before it could leave: it leaves as they open again. */

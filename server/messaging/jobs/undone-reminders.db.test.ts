@@ -79,6 +79,7 @@ describe('what is undone before anybody heard of it leaves its reminder as it wa
         await tellAs(ctxFor(db, { now: seconds(MONDAY, 60) }), { rdvId, byAgent: true, isSettled: false })
       }
       await send(seconds(MONDAY, 90))
+      await send(seconds(MONDAY, 16 * 60))
       const sent = await db.execute<{ news: string; state: string }>(
         sql`select news, state from messages where rdv_id = ${rdvId} and news <> 'created' order by id`,
       )

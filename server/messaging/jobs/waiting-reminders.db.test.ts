@@ -8,6 +8,7 @@ import { tellAs } from '@/db/testing/tell'
 import { MONDAY, reminding, WEEK_AFTER } from '../reminding.test-model'
 import { planReminders } from './plan-reminders'
 import { remindDue } from './remind-due'
+import { sendMessage } from './send-message'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 let db: Db
@@ -121,6 +122,30 @@ describe('while what tells of a change waits to leave', () => {
       select recipient, count(*)::integer as count from messages where rdv_id = ${rdvId} and news = 'reminder' group by 1`)
     expect(given.map(({ count }) => count)).toEqual([1, 1, 1])
   })
+})
+
+test.each([true, false])('given already, it waits likewise for what was said since (undone: %s)', async (isUndone) => {
+  const rdvId = await known()
+  await remindDue(ctxFor(db, { now: MONDAY }))
+  await lasts(60)(rdvId)
+  await tell(rdvId, minutes(MONDAY, 1))
+  const ofNews = (news: string) =>
+    db.execute<{ id: number; state: string }>(
+      sql`select id::float8 as id, state from messages where rdv_id = ${rdvId} and news = ${news} order by id`,
+    )
+  for (const { id } of await ofNews('reminder')) {
+    await sendMessage(ctxFor(db, { now: minutes(MONDAY, 2) }), { messageId: id })
+  }
+  expect((await ofNews('reminder')).map(({ state }) => state)).toEqual(['waiting', 'waiting'])
+  if (isUndone) {
+    await lasts(30)(rdvId)
+    await tell(rdvId, minutes(MONDAY, 5))
+  }
+  await send(minutes(MONDAY, 10))
+  await send(minutes(MONDAY, 20))
+  const [left, dropped] = isUndone ? ['reminder', 'moved'] : ['moved', 'reminder']
+  expect((await ofNews(left)).map(({ state }) => state)).toEqual(['sent', 'sent'])
+  expect((await ofNews(dropped)).map(({ state }) => state)).toEqual(['dropped', 'dropped'])
 })
 
 test('what was dropped before it left told nobody: they are reminded', async () => {

@@ -4,16 +4,20 @@ import { instantSql } from '@/server/platform/sql'
 import { listRecipients } from '@/server/booking/queries/recipients'
 import { reachedBy } from '../rules/sending'
 import { areWordsAlone, newsFor, type Channel, type Known, type News } from '../rules/telling'
-import { isToldSinceSql, listTellable } from './tellable'
+import { isOnItsWaySql, isToldSinceSql, listTellable } from './tellable'
 
-type ToldBefore = { knownVersion: number | null; isToldSince: boolean }
+type ToldBefore = { knownVersion: number | null; isToldSince: boolean; isBeingTold: boolean }
 
-/** How many times whoever this message is to was told something, null when never; and whether they were since it was written. */
+/**
+ * How many times whoever this message is to was told something, null when never; and whether they were since it was written, or
+ * are to be by what has not left yet.
+ */
 export async function toldBefore({ db }: ReadCtx, { id }: { id: number }): Promise<ToldBefore> {
   const [row] = await db.execute<ToldBefore>(sql`
-    select t.version as "knownVersion", ${isToldSinceSql} as "isToldSince"
+    select t.version as "knownVersion", ${isToldSinceSql} and not ${isOnItsWaySql} as "isToldSince",
+           ${isToldSinceSql} and ${isOnItsWaySql} as "isBeingTold"
     from messages m join tellings t on t.participation_id = m.participation_id where m.id = ${id}`)
-  return row ?? { knownVersion: null, isToldSince: false }
+  return row ?? { knownVersion: null, isToldSince: false, isBeingTold: false }
 }
 
 type Message = { rdvId: number; participationId: number; version: number; channel: Channel; reminderId: number | null }

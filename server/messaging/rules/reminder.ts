@@ -74,6 +74,9 @@ export function remindersOf(leadsMin: readonly number[], rdv: Remindable): Plann
   )
 }
 
+/** One that cannot be judged, by a fault of ours, or not before what is being told has left, is judged again after this long. */
+export const JUDGED_AGAIN_MS = 15 * MINUTE_MS
+
 /** Kept under this lead: the reminder of those who had just been told when the others were reminded. */
 export const LATER_LEAD_MIN = 0
 

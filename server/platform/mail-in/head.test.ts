@@ -26,16 +26,17 @@ describe('to whom a mail is, from its head alone', () => {
     }
   })
 
-  test('ten megabytes of anything cost nothing', () => {
-    const started = process.cpuUsage()
-    for (const word of ['\n', '\r', '\r\n', ' ', 'x', '@', 'a@b,', 'To: ', 'To:a@b.c\n', '\n ', '<00000000-']) {
+  test.each(['\n', '\r', '\r\n', ' ', 'x', '@', 'a@b,', 'To: ', 'To:a@b.c\n', '\n ', '<00000000-'])(
+    'ten megabytes of %j cost nothing',
+    (word) => {
       const raw = Buffer.from(`To: ${word.repeat(10_000_000 / word.length)}`)
+      const started = process.cpuUsage()
       addressesOfHead(raw)
       keysNamedIn(raw)
-    }
-    const { user, system } = process.cpuUsage(started)
-    expect((user + system) / 1000).toBeLessThan(2000)
-  })
+      const { user, system } = process.cpuUsage(started)
+      expect((user + system) / 1000).toBeLessThan(150)
+    },
+  )
 
   test('any bytes at all throw nothing', () => {
     fc.assert(

@@ -20,7 +20,9 @@ export function addressesOfHead(raw: Buffer): string[] {
       .slice(colon + 1)
       .toLowerCase()
       .split(/[\s<>,;:"()]+/)
-    byName.set(name, [...(byName.get(name) ?? []), ...words.filter((word) => word.includes('@'))])
+    const known = byName.get(name) ?? []
+    known.push(...words.filter((word) => word.includes('@')))
+    byName.set(name, known)
   }
   return [...new Set(TOLD_TO.flatMap((name) => byName.get(name) ?? []))]
 }

@@ -123,6 +123,7 @@ export const wiring = {
   'territory.sending-set': { planReminders: onSendingSet },
   'usager.created': {},
   'usager.changed': {},
+  'usager.email-taken-off': {},
   'usager.received': {},
   'rdv.booked': { tellUsager: byPerson, tellAgents: onRdv, planReminders: onRdvPlaced },
   'rdv.participation-added': { tellUsager: byPerson, tellAgents: onRdv },

@@ -90,18 +90,23 @@ const CHANGED = {
   needs: 'Besoins changés',
 } as const satisfies Record<FileField, string>
 
+const TAKEN_OFF = 'usager.email-taken-off'
+
 /** « Téléphone changé », « SMS : refusés »: no value but of a consent. */
 export function fileHistoryWords({ kind, field, to }: UsagerHistoryLine): string {
   if (kind === 'usager.created') return 'Fiche créée'
   if (kind === 'usager.received') return 'Reçue dans une autre organisation'
+  if (kind === TAKEN_OFF) return 'Adresse e-mail retirée\u00a0: une autre personne a prouvé que c’est la sienne'
   if (kind === 'rdvs.readdressed') return 'Messages des RDV à venir\u00a0: envoyés au contact corrigé'
   if (field === null) return 'Fiche modifiée'
   return to === null ? CHANGED[field] : `${CHANGED[field]}\u00a0: ${to ? 'acceptés' : 'refusés'}`
 }
 
-/** « Un agent d’une autre organisation » when who it was may not be told. */
-export const fileAuthorWords = (author: UsagerHistoryLine['author']): string | null =>
-  author.kind === 'agent' && author.name === null ? 'Un agent du territoire' : null
+/** « Un agent du territoire » when who it was may not be told; null when there is nothing to say but who they are. */
+export function fileAuthorWords({ kind, author }: Pick<UsagerHistoryLine, 'kind' | 'author'>): string | null {
+  if (kind === TAKEN_OFF) return 'Un autre usager'
+  return author.kind === 'agent' && author.name === null ? 'Un agent du territoire' : null
+}
 
 /** « 2 absences non excusées ». */
 export const noShowWords = (count: number): string =>

@@ -36,5 +36,18 @@ export const usagerChanged = (
   values: told.map((value) => ({ ...value, usagerId: usager.id })),
 })
 
+/** An e-mail nobody vouched for on this file was proven by somebody else, whose it is now. */
+export const usagerEmailTakenOff = (usager: {
+  id: number
+  territoryId: number
+}): LedgerEvent & { kind: 'usager.email-taken-off' } => ({
+  kind: 'usager.email-taken-off',
+  territoryId: usager.territoryId,
+  subject: { kind: 'usager', id: usager.id },
+})
+
 export type PeopleEvent =
-  ReturnType<typeof usagerCreated> | ReturnType<typeof usagerReceived> | ReturnType<typeof usagerChanged>
+  | ReturnType<typeof usagerCreated>
+  | ReturnType<typeof usagerReceived>
+  | ReturnType<typeof usagerChanged>
+  | ReturnType<typeof usagerEmailTakenOff>

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { usagers } from '@/db/schema'
 import type { Contact } from '@/server/access/rules/accounts'
 import type { TxCtx } from '@/server/platform/ctx'
@@ -140,6 +140,16 @@ export async function setOwnAddress(
     .where(and(eq(usagers.id, id), eq(usagers.version, version), isNull(usagers.deletedAt)))
     .returning({ id: usagers.id })
   return rows.length === 1
+}
+
+/** Takes this e-mail off these files, unless somebody has vouched for it meanwhile; the ids of those it was taken off. */
+export async function takeTypedEmail({ db }: TxCtx, ids: readonly number[], email: string): Promise<number[]> {
+  const rows = await db
+    .update(usagers)
+    .set({ email: null, version: sql`${usagers.version} + 1` })
+    .where(and(inArray(usagers.id, [...ids]), eq(usagers.email, email), eq(usagers.emailConfirmed, false)))
+    .returning({ id: usagers.id })
+  return rows.map(({ id }) => id)
 }
 
 /** The proven phone, or e-mail, of these files. Throws on `usagers_email_unique`. */

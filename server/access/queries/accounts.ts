@@ -57,6 +57,16 @@ export async function listFamiliesOf({ db }: ReadCtx, contact: Contact): Promise
   return [...isOnFile].map(([family, isLive]) => ({ family, isOnFile: isLive }))
 }
 
+/** The families of the other accounts that have proven this contact; null for one of whose family nothing is known. */
+export async function listFamiliesProving(
+  { db }: ReadCtx,
+  { contact, exceptId }: { contact: Contact; exceptId: number },
+): Promise<(string | null)[]> {
+  const rows = await db.execute<{ family: string | null }>(sql`
+    select distinct a.family from accounts a where ${carries(sql`a`, contact)} and a.id <> ${exceptId} limit ${MAX_NAMES}`)
+  return rows.map(({ family }) => family)
+}
+
 export type Sendable = {
   contact: Contact
   /** Of whoever is to be reached there from now on; null to sign in. */

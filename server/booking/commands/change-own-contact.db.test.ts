@@ -1,7 +1,7 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { accounts, participations, usagers, waitlistEntries } from '@/db/schema'
+import { accounts, events, participations, usagers, waitlistEntries } from '@/db/schema'
 import { aPerson, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
 import { cloneDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
@@ -142,13 +142,44 @@ describe('a new e-mail', () => {
     expect(await confirmOwnEmail(me.ctx, { token })).toEqual({ ok: false, reason: 'too-late' })
   })
 
-  test('that another file of the territory has is refused, and nothing changes', async () => {
+  test('that another file of the territory has, confirmed, is refused, and nothing changes', async () => {
     const me = await somebody()
     const email = `awa${String(numbers++)}@example.org`
     await makeUsager(db, me.place.territory.id, { email, lastName: 'Petit' })
     const token = await askEmail(me, email)
     expect(await confirmOwnEmail(me.ctx, { token })).toEqual({ ok: false, reason: 'email-taken' })
     expect(await getOwnContacts(me.ctx)).toMatchObject({ email: null, phoneE164: me.phone })
+  })
+
+  /** Another file of the territory, with an e-mail that somebody typed there. */
+  const typedOn = async (me: Somebody, email: string) =>
+    makeUsager(db, me.place.territory.id, { email, emailConfirmed: false, lastName: 'Petit' })
+  const emailOn = async ({ id }: { id: number }) =>
+    (await db.select({ email: usagers.email }).from(usagers).where(eq(usagers.id, id)))[0]?.email
+
+  test('goes to whoever proves it, off a file where somebody only typed it, which says so', async () => {
+    const [me, elsewhere] = [await somebody(), await somebody()]
+    const email = `lea${String(numbers++)}@example.org`
+    const [theirs, apart] = [await typedOn(me, email), await typedOn(elsewhere, email)]
+    const changed = await confirmOwnEmail(me.ctx, { token: await askEmail(me, email) })
+    expect(changed).toEqual({ ok: true, value: { isEverywhere: true } })
+    expect((await fileOf(me.phone))?.email).toBe(email)
+    expect([await emailOn(theirs), await emailOn(apart)]).toEqual([null, email])
+    const told = await db
+      .select({ kind: events.kind, actorKind: events.actorKind })
+      .from(events)
+      .where(and(eq(events.subjectKind, 'usager'), eq(events.subjectId, theirs.id)))
+    expect(told).toEqual([{ kind: 'usager.email-taken-off', actorKind: 'usager' }])
+  })
+
+  test('stays where another account has proven it too: a couple share an address', async () => {
+    const me = await somebody()
+    const email = `leaetluc${String(numbers++)}@example.org`
+    const theirs = await typedOn(me, email)
+    await db.insert(accounts).values({ email, family: 'petit' })
+    const changed = await confirmOwnEmail(me.ctx, { token: await askEmail(me, email) })
+    expect(changed).toEqual({ ok: false, reason: 'email-taken' })
+    expect(await emailOn(theirs)).toBe(email)
   })
 })
 

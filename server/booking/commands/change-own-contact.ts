@@ -82,7 +82,7 @@ async function change(
   const { carried, left } = files
   const proved = await proveContact(tx, { challengeId, accountId, contact })
   if (!proved.ok) return proved
-  const moved = await moveContact(tx, { files: carried, contact })
+  const moved = await moveContact(tx, { files: carried, contact, accountId })
   if (!moved.ok) return moved
   const held = carried.map(({ id, phoneE164, email }) => ({ id, held: contact.kind === 'phone' ? phoneE164 : email }))
   const theirs = [...held, ...left.map(({ id }) => ({ id, held: null }))]

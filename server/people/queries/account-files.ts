@@ -1,10 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { findAccount, type AccountRow } from '@/server/access/queries/accounts'
+import { findAccount, listFamiliesProving, type AccountRow } from '@/server/access/queries/accounts'
 import { familyOf, type Contact } from '@/server/access/rules/accounts'
 import type { UsagerActor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
 import { inRead, type Ctx, type ReadCtx } from '@/server/platform/ctx'
 import { takesSms } from '@/server/platform/phone'
+import { idsSql } from '@/server/platform/sql'
 import {
   filesOfAccount,
   isForServiceToCheck,
@@ -96,6 +97,27 @@ export async function filesToCarry(
   if (!only) return { carried: [], left: [] }
   const meant = people.length === 1 ? only : people.find(({ files }) => files.some(({ id }) => id === usagerId))
   return meant ? toCarry(account, meant.files, contact) : WHICH_PERSON
+}
+
+/**
+ * Other live files of the territories of these, on which this e-mail was typed and nobody vouches for it: neither an agent,
+ * nor an account of that family that has proven it too. Those alone that stand in its way.
+ */
+export async function listTypedElsewhere(
+  read: ReadCtx,
+  { files, email, accountId }: { files: readonly { id: number }[]; email: string; accountId: number },
+): Promise<{ id: number; territoryId: number }[]> {
+  const ids = idsSql(files.map(({ id }) => id))
+  const [typed, families] = await Promise.all([
+    read.db.execute<{ id: number; territoryId: number; lastName: string }>(sql`
+      select u.id::float8 as id, u.territory_id::float8 as "territoryId", u.last_name as "lastName"
+      from usagers u join usagers theirs on theirs.territory_id = u.territory_id
+      where theirs.id = any(${ids}) and theirs.maybe_same_as_id is null and u.id <> all(${ids}) and u.email = ${email}
+        and not u.email_confirmed and u.deleted_at is null and u.maybe_same_as_id is null
+      order by u.id limit ${MAX_SAME_CONTACT}`),
+    listFamiliesProving(read, { contact: { kind: 'email', email }, exceptId: accountId }),
+  ])
+  return typed.filter(({ lastName }) => !families.includes(null) && !families.includes(familyOf(lastName)))
 }
 
 const severalIn = (files: readonly FileOfAccount[]): OwnContacts['people'] => {

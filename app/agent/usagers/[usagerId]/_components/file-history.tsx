@@ -8,7 +8,7 @@ export function FileHistory({ lines, zone }: { lines: readonly UsagerHistoryLine
   const told = lines.map((line) => ({
     key: `${line.at.getTime()}-${line.kind}-${line.field ?? ''}`,
     words: fileHistoryWords(line),
-    author: fileAuthorWords(line.author) ?? authorWords(line.author),
+    author: fileAuthorWords(line) ?? authorWords(line.author),
     at: line.at,
   }))
   return <HistoryLines lines={told} zone={zone} />

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { done, refused, type Outcome } from '@/server/kernel/outcome'
-import { inRead, inTransaction, type Ctx, type ReadCtx, type TxCtx } from '@/server/platform/ctx'
+import { inRead, inTransaction, type Ctx, type TxCtx } from '@/server/platform/ctx'
 import { env } from '@/server/platform/env'
 import { consume, LIMITS } from '@/server/platform/limits'
 import { log } from '@/server/platform/log'
@@ -27,7 +27,7 @@ export async function takeMail(
   { raw, envelopeTo }: { raw: Buffer; envelopeTo: string | null },
 ): Promise<Outcome<TakenMail, 'not-a-mail'>> {
   const to = [envelopeTo?.toLowerCase() ?? [], addressesOfHead(raw)].flat()
-  const messageId = messageWrittenTo(to) ?? (await inRead(ctx, (read) => findByKey(read, keysNamedIn(raw))))
+  const messageId = messageWrittenTo(to) ?? (await findByKey(ctx, keysNamedIn(raw)))
   if (messageId === null) return done('unknown')
   await consume(ctx, LIMITS.mailsPerMessage, String(messageId))
   await consume(ctx, LIMITS.mailsTaken, 'all')
@@ -41,11 +41,13 @@ export async function takeMail(
   return done(taken)
 }
 
-async function findByKey({ db }: ReadCtx, keys: readonly string[]): Promise<number | null> {
+async function findByKey(ctx: Ctx, keys: readonly string[]): Promise<number | null> {
   if (keys.length === 0) return null
-  const [row] = await db.execute<{ messageId: number }>(sql`
-    select id::float8 as "messageId" from messages
-    where channel = 'mail' and key = any(${`{${keys.join(',')}}`}::uuid[]) order by id desc limit 1`)
+  const [row] = await inRead(ctx, ({ db }) =>
+    db.execute<{ messageId: number }>(sql`
+      select id::float8 as "messageId" from messages
+      where channel = 'mail' and key = any(${`{${keys.join(',')}}`}::uuid[]) order by id desc limit 1`),
+  )
   return row?.messageId ?? null
 }
 

@@ -255,6 +255,17 @@ describe('what is not for us', () => {
     expect(await hasCounted()).toBe(before)
   })
 
+  test('asks nothing of the database either', async () => {
+    const unasked = new Proxy(db, {
+      get() {
+        throw new Error('the database was asked')
+      },
+    })
+    const raw = Buffer.from('From: a@example.org\r\nTo: info@reponses.rdv.example\r\n\r\nBonjour')
+    const taken = await takeMail(ctxFor(unasked), { raw, envelopeTo: null })
+    expect(taken).toEqual({ ok: true, value: 'unknown' })
+  })
+
   test('to one of our addresses, sixty an hour are read', async () => {
     const { to } = await told()
     const absence = { head: ['Auto-Submitted: auto-replied'] }

@@ -1,17 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDb, type Tx } from './client'
-import { cloneDatabase } from './testing/database'
+import { ownDatabase } from './testing/database'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
+const database = await ownDatabase({ poolSize: 1 })
 let victim: ReturnType<typeof createDb>
 beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: 1 })
   victim = createDb(database.url, { poolSize: 1, applicationName: 'victim', prepares: true })
 })
 afterAll(async () => {
   await victim.close()
-  await database.close()
 })
 
 const ask = (tx: Tx) => tx.execute(sql`select 1`)

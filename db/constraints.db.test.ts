@@ -1,12 +1,11 @@
 import { sql, TransactionRollbackError } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { violatedConstraint } from '@/server/platform/sql'
-import type { Db } from './client'
 import { ACCOUNTS_REFUSED } from './constraints.accounts.test-model'
 import { SMS_REFUSED } from './constraints.sms.test-model'
 import { WAITLIST_REFUSED } from './constraints.waitlist.test-model'
 import { WORDS_REFUSED } from './constraints.words.test-model'
-import { cloneDatabase } from './testing/database'
+import { ownDatabase } from './testing/database'
 import { fillEveryTable } from './testing/every-table'
 
 /** A reference to the same thing of another territory. */
@@ -315,14 +314,10 @@ function brokenExceptions(table: string, hours: readonly string[]): string[] {
   ]
 }
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   await fillEveryTable(db)
 })
-afterAll(() => database.close())
 
 type Constraint = {
   name: string

@@ -1,19 +1,12 @@
 import { is, sql, type SQL } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { violatedConstraint } from '@/server/platform/sql'
-import type { Db } from './client'
 import * as schema from './schema'
-import { cloneDatabase } from './testing/database'
+import { ownDatabase } from './testing/database'
 import { makeBookablePlace, makeLieu, makeMotif, makeOrganisation, makeTerritory, makeUsager } from './testing/make'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 type Place = Awaited<ReturnType<typeof makeBookablePlace>>
 

@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { TRPCError } from '@trpc/server'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, expect, test } from 'vitest'
 import { territoryRoles } from '@/db/schema'
 import { ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeCommune, makeGrants } from '@/db/testing/make'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
 import { ABSENCES } from './matrix.absences.test-model'
@@ -26,15 +25,12 @@ import { createCallerFactory, type Meta } from './trpc'
  * Whoever may do everything here sends numbers of another territory, one at a time, in what they post: nothing of it is
  * followed. The matrix says who gets an answer; this, that a lawful question names nothing beyond the wall.
  */
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let abroad: World
 let hour = 0
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   await makeCommune(db)
   const there = await makeBookablePlace(db, { motif: { maxLeadMin: 500_000 } })
   here = await makeBookablePlace(db, { motif: { maxLeadMin: 500_000 } })
@@ -47,7 +43,6 @@ beforeAll(async () => {
   }
   abroad = await worldOf(there)
 })
-afterAll(() => database.close())
 
 async function worldOf(place: BookablePlace): Promise<World> {
   for (; hour < 400; hour += 1) {

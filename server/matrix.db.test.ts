@@ -3,11 +3,10 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { TRPCError } from '@trpc/server'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { territoryRoles } from '@/db/schema'
 import { aPerson, aSuperAdmin, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeCommune, makeGrants, makeService } from '@/db/testing/make'
 import { DOORS } from '@/e2e/doors'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from './access/rules/grants'
@@ -128,15 +127,12 @@ const PROCEDURES: Record<string, Cell> = {
   'booking.setStatus': { who: withinReach, input: ({ rdvId }) => ({ rdvId, from: 'unknown', to: 'revoked' }) },
 }
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 const actors = new Map<ActorName, Actor>()
 
 /** An organisation and everybody around it, each with what joining gives. */
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   here = await makeBookablePlace(db, { motif: { maxLeadMin: 527_040, durationMin: 15 } })
   const there = await makeBookablePlace(db, { within: here })
   const abroad = await makeBookablePlace(db)
@@ -175,7 +171,6 @@ beforeAll(async () => {
   actors.set('usager signed in', await aPerson(db))
   for (const [name, id] of Object.entries(people)) actors.set(name as AgentName, await signedInAs(db, id))
 })
-afterAll(() => database.close())
 
 const actorNamed = (name: ActorName): Actor => actors.get(name) ?? ANONYMOUS
 

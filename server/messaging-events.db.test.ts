@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, heldNow, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeLieu, makeUsager } from '@/db/testing/make'
 import { bookSlot } from './booking/commands/book-slot'
 import { cancelByLink } from './booking/commands/cancel-by-link'
@@ -23,14 +22,8 @@ const NINE = new Date('2027-03-02T08:00:00Z')
 const TEN = new Date('2027-03-01T09:00:00Z')
 const SETTLED = new Date(TEN.getTime() + 2 * 60_000)
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let heard = 0
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 
 type World = { place: BookablePlace; rdvId: number; linkId: number; participationId: number }
 const asAgent = ({ place }: { place: BookablePlace }, now = TEN) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { visitProvider, type Jar } from '@/db/testing/provider-visit'
 import { startIdentityProvider, type RunningIdentityProvider } from '@/scripts/identity-provider.mjs'
@@ -20,10 +20,9 @@ vi.mock('next/headers', () => ({
     }),
 }))
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
+const database = await ownDatabase()
 let provider: RunningIdentityProvider
 beforeAll(async () => {
-  database = await cloneDatabase()
   provider = await startIdentityProvider({ appUrl: HERE, claimsOf: (sub) => ({ email: sub, usual_name: 'Petit' }) })
   await makeAgent(database.db, await makeWorkplace(database.db), { email: EMAIL })
   vi.stubEnv('DATABASE_URL', database.url)
@@ -31,7 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   provider.stop()
   vi.unstubAllEnvs()
-  await database.close()
 })
 beforeEach(() => ours.clear())
 

@@ -1,22 +1,21 @@
 import { TRPCError } from '@trpc/server'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { usagerOrganisations } from '@/db/schema'
 import { aSuperAdmin, ctxFor, NOW, signedInAs, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { AppError } from './kernel/errors'
 import { appRouter } from './root'
 import { createCallerFactory, type Meta } from './trpc'
 
-let house: Awaited<ReturnType<typeof cloneDatabase>>
+const house = await ownDatabase()
 let place: BookablePlace
 let fileId: number
 let doors: Record<string, Record<string, (input: unknown) => Promise<unknown>>>
 
 /** A super-admin in the place of the place's agent, who may only look. */
 beforeAll(async () => {
-  house = await cloneDatabase()
   place = await makeBookablePlace(house.db)
   const { id: usagerId } = await makeUsager(house.db, place.territory.id, {
     ...{ lastName: 'Martin', phone: '06 12 34 56 78', phoneE164: '+33612345678' },
@@ -38,7 +37,6 @@ beforeAll(async () => {
   fileId = usagerId
   doors = createCallerFactory(appRouter)(ctxFor(house.db, { actor, now: NOW })) as unknown as typeof doors
 })
-afterAll(() => house.close())
 
 const MUTATIONS = Object.entries(appRouter._def.procedures).flatMap(([path, procedure]) => {
   const { type, meta = {} } = (procedure as unknown as { _def: { type: string; meta?: Meta } })._def

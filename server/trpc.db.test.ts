@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { rateLimits } from '@/db/schema'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { ANONYMOUS } from './kernel/actor'
 import { AppError } from './kernel/errors'
 import { makeCtx } from './platform/ctx'
@@ -10,11 +10,7 @@ import { anonymousProcedure, createCallerFactory, linkProcedure, router } from '
 
 const NOW = new Date('2027-03-01T06:00:00Z')
 
-let house: Awaited<ReturnType<typeof cloneDatabase>>
-beforeAll(async () => {
-  house = await cloneDatabase()
-})
-afterAll(() => house.close())
+const house = await ownDatabase()
 
 const callerOf = createCallerFactory(
   router({

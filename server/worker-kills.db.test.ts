@@ -2,10 +2,9 @@ import type { ChildProcess } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
 import { createRandom } from '@/db/seed/random'
 import { adminOf, bookingQuestion, ctxFor, heldNow, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from './booking/commands/book-slot'
 import { rescheduleRdv } from './booking/commands/reschedule-rdv'
@@ -27,8 +26,8 @@ const SEED = 4004
 const LIMIT_MS = 420_000
 
 const random = createRandom(SEED)
-let house: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const house = await ownDatabase()
+const { db } = house
 let place: BookablePlace
 let clerk: AgentActor
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
@@ -48,8 +47,6 @@ const saysNever = (...figures: readonly string[]) =>
   }
 
 beforeAll(async () => {
-  house = await cloneDatabase()
-  db = house.db
   place = await makeBookablePlace(db, { agentCount: 12, motif: { maxLeadMin: 129_600 } })
   clerk = adminOf(place, place.agents[0]?.id ?? 0)
   await db.execute(sql`update territories set sends_from_min = 0, sends_until_min = 1440, sends_on = '{1,2,3,4,5,6,7}'`)
@@ -61,7 +58,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(workers.map(killed))
   await Promise.all([mailbox.close(), phones.close()])
-  await house.close()
 })
 
 const now = () => new Date()

@@ -1,19 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { agents, capturedMessages, workerHeartbeats } from '@/db/schema'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { requestLink } from './access/commands/request-link'
 import { ANONYMOUS } from './kernel/actor'
 import { makeCtx } from './platform/ctx'
 import { listSilentWorkers, purgePlatform } from './platform/upkeep'
 import { startWorker } from './worker'
 
-let house: Awaited<ReturnType<typeof cloneDatabase>>
-beforeAll(async () => {
-  house = await cloneDatabase()
-})
-afterAll(() => house.close())
+const house = await ownDatabase()
 
 const isForBlanc = ({ recipient }: { recipient: string }) => recipient === 'c.blanc@cd62.example'
 

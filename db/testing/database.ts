@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
-import { inject } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { createDb } from '../client'
 
 /** A database of its own for a test file: a clone of the migrated template. Close it in `afterAll`. */
@@ -20,4 +20,11 @@ export async function cloneDatabase({ poolSize = 10 } = {}) {
       await admin.end()
     },
   }
+}
+
+/** The one of a whole test file, closed after its tests: `const { db } = await ownDatabase()`. */
+export async function ownDatabase(options?: Parameters<typeof cloneDatabase>[0]) {
+  const database = await cloneDatabase(options)
+  afterAll(database.close)
+  return database
 }

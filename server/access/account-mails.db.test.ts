@@ -1,22 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { accounts } from '@/db/schema'
 import { ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { findReaction } from '@/server/wiring'
 import { askContactChange, askSignIn } from './commands/ask-challenge'
 import { setOwnPassword } from './commands/set-own-password'
 import type { Contact } from './rules/accounts'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let people = 0
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 
 async function somebody(given: { email?: null } = {}) {
   const email = given.email === null ? null : `personne${String(people)}@example.org`

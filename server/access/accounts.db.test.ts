@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { NOW, ctxFor, tally } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeTerritory, makeUsager } from '@/db/testing/make'
 import type { Outcome } from '@/server/kernel/outcome'
 import { sendChallenge } from '@/server/messaging/jobs/send-challenge'
@@ -23,16 +22,12 @@ import { actorOf } from './queries/logins'
 import { personOf } from './queries/accounts'
 import type { Contact } from './rules/accounts'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase({ poolSize: 20 })
 let territoryId: number
 let numbers = 0
 beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: 20 })
-  db = database.db
   territoryId = (await makeTerritory(db)).id
 })
-afterAll(() => database.close())
 
 const newPhone = () => `+3361${String(2_000_000 + numbers++)}`
 const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import {
   agents,
   events,
@@ -11,7 +11,7 @@ import {
   territoryRoles,
 } from '@/db/schema'
 import { aSuperAdmin, ctxFor, NOW, signedInAs, tally } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { appRouter } from '@/server/root'
@@ -21,14 +21,10 @@ import { disableSuperAdmin } from './commands/disable-super-admin'
 import { resumeSession } from './commands/resume-session'
 import { signInAsSuperAdmin } from './commands/sign-in'
 
-let house: Awaited<ReturnType<typeof cloneDatabase>>
-beforeAll(async () => {
-  house = await cloneDatabase()
-})
+const house = await ownDatabase()
 beforeEach(async () => {
   await house.db.delete(rateLimits)
 })
-afterAll(() => house.close())
 
 const anonymous = (now = NOW) => ctxFor(house.db, { actor: ANONYMOUS, now })
 const office = async () => createCallerFactory(appRouter)(ctxFor(house.db, { actor: await aSuperAdmin(house.db) }))

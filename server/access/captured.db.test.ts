@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { loginLinks } from '@/db/schema'
 import { LINK_PURPOSES } from '@/db/schema/access'
 import { aPerson, aSuperAdmin, ctxFor, NOW, signedInAs } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeUsager } from '@/db/testing/make'
 import type { Actor } from '@/server/kernel/actor'
 import { sendChallenge } from '@/server/messaging/jobs/send-challenge'
@@ -17,8 +16,7 @@ import { agentLinkRequested } from './events'
 import { listCapturedMessages } from './queries/messages'
 import { onLinkRequested } from './reactions'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: Awaited<ReturnType<typeof makeBookablePlace>>
 const somebody = (over: Parameters<typeof makeAgent>[2] = {}) =>
   makeAgent(
@@ -31,13 +29,10 @@ const as = async (agent: { id: number }) => signedInAs(db, agent.id)
 beforeAll(async () => {
   // Read once, at its first use.
   vi.stubEnv('APP_ENV', 'recette')
-  database = await cloneDatabase()
-  db = database.db
   place = await makeBookablePlace(db)
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
-  await database.close()
 })
 
 const ANY = { channel: 'any', recipient: 'any', words: 'any' } as const

@@ -1,8 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { events, rateLimits, secondFactors, sessions, superAdmins } from '@/db/schema'
 import { aSuperAdmin, ctxFor, NOW, signedInAs } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { ANONYMOUS } from '@/server/kernel/actor'
 import { seal } from '@/server/platform/seal'
@@ -21,18 +21,16 @@ import { SEAL } from './queries/second-factors'
 const PASSWORD = 'Orage-violet 7 lampes'
 const REASON = 'Téléphone perdu, rappelée à son bureau'
 
-let house: Awaited<ReturnType<typeof cloneDatabase>>
+const house = await ownDatabase()
 let place: { territoryId: number; organisationId: number; serviceId: number }
 let passwordHash: string
 beforeAll(async () => {
-  house = await cloneDatabase()
   place = await makeWorkplace(house.db)
   passwordHash = await hashPassword(PASSWORD)
 })
 beforeEach(async () => {
   await house.db.delete(rateLimits)
 })
-afterAll(() => house.close())
 
 const anonymous = () => ctxFor(house.db, { actor: ANONYMOUS })
 const system = () => ctxFor(house.db, { actor: { kind: 'system', job: 'super-admin' } as const })

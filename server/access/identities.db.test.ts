@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { accounts, secondFactors } from '@/db/schema'
 import { aPerson, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeTerritory, makeUsager, makeWorkplace } from '@/db/testing/make'
 import { confirmOwnEmail } from '@/server/booking/commands/change-own-contact'
 import { done } from '@/server/kernel/outcome'
@@ -19,13 +18,7 @@ import type { Contact } from './rules/accounts'
 import type { PersonIdentity } from './rules/identity'
 import { giveContact, openAccount } from './store/accounts'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 const AWA: PersonIdentity = {
   ...{ subject: 'awa', firstName: 'Awa', lastName: 'NDIAYE', usualLastName: null },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { TRPCError } from '@trpc/server'
 import { and, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { agents, events, impersonations, sessions, superAdmins, territories } from '@/db/schema'
 import { aSuperAdmin, bookingQuestion, ctxFor, NOW, tally } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { ANONYMOUS, type AgentActor, type SuperAdminActor } from '@/server/kernel/actor'
@@ -23,17 +23,15 @@ import { loadImpersonations } from './queries/impersonations'
 const REASON = 'Vérifier une plage qui ne s’affiche pas'
 const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
 
-let house: Awaited<ReturnType<typeof cloneDatabase>>
+const house = await ownDatabase({ poolSize: 12 })
 let place: { territoryId: number; organisationId: number; serviceId: number }
 
 beforeAll(async () => {
-  house = await cloneDatabase({ poolSize: 12 })
   const territory = await makeTerritory(house.db)
   const organisation = await makeOrganisation(house.db, territory.id)
   const service = await makeService(house.db, territory.id)
   place = { territoryId: territory.id, organisationId: organisation.id, serviceId: service.id }
 })
-afterAll(() => house.close())
 
 const allowWrites = (isAllowed: boolean) =>
   house.db.update(territories).set({ allowsImpersonatedWrites: isAllowed }).where(eq(territories.id, place.territoryId))

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { agents, loginLinks, sessions } from '@/db/schema'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeCtx } from '@/server/platform/ctx'
 import { purgeAccess } from './jobs'
 
 const NOW = new Date('2027-03-01T06:00:00Z')
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000)
 
-let house: Awaited<ReturnType<typeof cloneDatabase>>
-beforeAll(async () => {
-  house = await cloneDatabase()
-})
-afterAll(() => house.close())
+const house = await ownDatabase()
 
 test('purges what is over for 30 days, and keeps what lives or ended since', async () => {
   const [agent] = await house.db.insert(agents).values({ lastName: 'Roy' }).returning({ id: agents.id })

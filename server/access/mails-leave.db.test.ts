@@ -1,16 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { accounts } from '@/db/schema'
 import { ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { findReaction } from '@/server/wiring'
 import { startMailbox } from '@/server/worker.test-model'
 
 const says = new Map<string, 'later' | 'never'>()
 let isAnswering = true
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase({ poolSize: 1 })
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
 let people = 0
 
@@ -19,8 +17,6 @@ beforeAll(async () => {
   // Read once, at its first use.
   vi.stubEnv('APP_ENV', 'production')
   vi.stubEnv('SMTP_URL', `${mailbox.url}?socketTimeout=1500`)
-  database = await cloneDatabase({ poolSize: 1 })
-  db = database.db
 })
 beforeEach(() => {
   mailbox.received.length = 0
@@ -29,7 +25,6 @@ beforeEach(() => {
 afterAll(async () => {
   vi.unstubAllEnvs()
   await mailbox.close()
-  await database.close()
 })
 
 /** Somebody whose password was chosen, and the job that tells them. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { agentGroupMembers, agentGroups, agentRoles, agentServices, agentTimes, grants, rdvs } from '@/db/schema'
 import { signedInAs } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeMotif, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import { ANONYMOUS, type Actor } from '@/server/kernel/actor'
 import { inRead, makeCtx } from '@/server/platform/ctx'
@@ -21,7 +21,7 @@ type Person = {
 }
 
 const NOW = new Date('2027-03-01T06:00:00Z')
-let house: Awaited<ReturnType<typeof cloneDatabase>>
+const house = await ownDatabase()
 const things: Thing[] = []
 const people: Person[] = []
 const places: { territoryId: number; organisationId: number }[] = []
@@ -33,7 +33,6 @@ const ctxOf = (actor: Actor = ANONYMOUS) =>
 
 /** Two territories, three organisations, two services, five agents in all sorts of places, and RDVs of every kind. */
 beforeAll(async () => {
-  house = await cloneDatabase()
   const { db } = house
   const territories = [await makeTerritory(db), await makeTerritory(db)]
   const [home, abroad] = territories.map(({ id }) => id) as [number, number]
@@ -88,7 +87,6 @@ beforeAll(async () => {
     }
   }
 })
-afterAll(() => house.close())
 
 async function addPerson(
   roles: {

@@ -1,8 +1,7 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { AGENDA_CHANNEL } from '@/server/platform/live'
 import { drainOutbox } from '@/server/platform/outbox'
@@ -15,19 +14,16 @@ import { saveAbsence } from './commands/save-absence'
 import { tellAgendasOf } from './jobs'
 import { expireOffers, fillWaitlist } from './jobs/waitlist'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const database = await ownDatabase()
+const { db } = database
 let ear: postgres.Sql
 const heard: string[] = []
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   ear = postgres(database.url, { max: 1 })
   await ear.listen(AGENDA_CHANNEL, (ids) => void heard.push(ids))
 })
 afterAll(async () => {
   await ear.end()
-  await database.close()
 })
 
 /** What the worker does at each turn. */

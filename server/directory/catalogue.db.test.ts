@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeCommune, makeLieu, makeMotif, makeService } from '@/db/testing/make'
 import { NEW_MOTIF } from '@/db/testing/new-motif'
 import { bookSlot } from '@/server/booking/commands/book-slot'
@@ -18,18 +17,14 @@ import { setLieuAvailability } from './commands/set-lieu-availability'
 import { getLieu, getMotif, listLieux } from './queries/catalogue'
 import { motifSettingsSchema } from './schema/catalogue'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: BookablePlace
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   await makeCommune(db)
 })
 beforeEach(async () => {
   place = await makeBookablePlace(db)
 })
-afterAll(() => database.close())
 
 const admin = () => ctxFor(db, { actor: adminOf(place, place.agents[0]?.id ?? 0) })
 const settings = (given: object = {}) =>

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { createRandom } from '@/db/seed/random'
 import { adminOf, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { SMS_SEAL, sealedFor } from '@/server/directory/queries/sms'
 import type { Mail } from '@/server/platform/mail'
@@ -127,15 +126,12 @@ outside.sms = (gateway, sms) => {
 }
 
 const FIRST_NUMBER = 30_000_000
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase({ poolSize: AT_ONCE + 2 })
 let places: BookablePlace[]
 const rdvIds: number[] = []
 const usagerIds: number[] = []
 
 beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: AT_ONCE + 2 })
-  db = database.db
   places = [await makeBookablePlace(db)]
   const [first] = places
   if (!first) throw new Error('no place')
@@ -157,7 +153,6 @@ beforeAll(async () => {
     returning id::float8 as id`)
   usagerIds.push(...rows.map(({ id }) => id))
 })
-afterAll(() => database.close())
 
 const phases = lives.map(phasesOf)
 const rankOf = new Map<number, number>()

@@ -1,24 +1,20 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, expect, test } from 'vitest'
 import { territories, usagerOrganisations } from '@/db/schema'
 import { adminOf, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { mayOpenUsager } from './policy'
 import { usagersWithin } from './queries/reach'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let places: BookablePlace[]
 type Person = { id: number; territoryId: number; organisationIds: number[]; isVisibleThroughout: boolean }
 const people: Person[] = []
 
 /** Two territories of two organisations, one of which shows its people throughout; and people of every mixture. */
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   const [here, abroad] = [await makeBookablePlace(db), await makeBookablePlace(db)]
   await db
     .update(territories)
@@ -46,7 +42,6 @@ beforeAll(async () => {
     }
   }
 })
-afterAll(() => database.close())
 
 test('the law of files says the same in TypeScript and in SQL, whoever asks', async () => {
   await fc.assert(

@@ -1,17 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { done } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type Ctx } from './ctx'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
+const database = await ownDatabase({ poolSize: 1 })
 let ctx: Ctx
 beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: 1 })
   ctx = ctxFor(database.db)
 })
-afterAll(() => database.close())
 
 const countTerritories = () =>
   inRead(ctx, async ({ db }) => {

@@ -1,18 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
-import { cloneDatabase } from '@/db/testing/database'
+import { afterEach, expect, test } from 'vitest'
+import { ownDatabase } from '@/db/testing/database'
 import { AGENDA_CHANNEL, openEar, openLiveStream } from './live'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
+const database = await ownDatabase()
+const { db } = database
 const ears: ReturnType<typeof openEar>[] = []
 afterEach(async () => void (await Promise.all(ears.splice(0).map((ear) => ear.end()))))
-afterAll(() => database.close())
 
 /** A web process with one page open, that may see these agendas; it listens already. */
 async function pageOf(open: readonly number[]) {

@@ -3,17 +3,16 @@ import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Tx } from '@/db/client'
 import { capturedMessages } from '@/db/schema'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import type { Mail } from './mail'
 
 type Received = { from: string; to: string[]; text: string }
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
+const database = await ownDatabase()
 let smtp: SMTPServer
 const received: Received[] = []
 
 beforeAll(async () => {
-  database = await cloneDatabase()
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -35,7 +34,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await new Promise<void>((closed) => smtp.close(closed))
-  await database.close()
 })
 afterEach(() => vi.unstubAllEnvs())
 

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { recording } from '@/scripts/bench/statements'
 import { loadPublicMotifs } from '@/server/directory/queries'
@@ -11,13 +10,7 @@ import { inOneStatement, inRead, type ReadCtx } from './ctx'
 
 const FROM_MS = Date.parse('2027-03-02T08:00:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 describe('reads in one statement', () => {
   test('answer what they answer apart', async () => {

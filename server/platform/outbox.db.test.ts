@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createDb, type Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
+import { createDb } from '@/db/client'
 import { ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { done, refused } from '@/server/kernel/outcome'
 import { inTransaction } from './ctx'
 import { readHealth } from './health'
@@ -16,13 +16,8 @@ const BOUND = [
 ]
 const LARGE = 10_000
 
-let house: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  house = await cloneDatabase({ poolSize: 8 })
-  db = house.db
-})
-afterAll(() => house.close())
+const house = await ownDatabase({ poolSize: 8 })
+const { db } = house
 beforeEach(() => db.execute(sql`truncate outbox, graphile_worker._private_jobs`))
 
 const fact = (kind: string, id = 1, over: Partial<LedgerEvent> = {}): LedgerEvent => ({

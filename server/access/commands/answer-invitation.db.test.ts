@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { ctxFor, NOW, signedInAs, tally } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { AppError } from '@/server/kernel/errors'
 import { memberInvited } from '../events/rights'
@@ -14,13 +13,7 @@ import { inviteAgent } from './invite-agent'
 import { leaveOrganisation } from './leave-organisation'
 import { renewInvitation } from './renew-invitation'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 const DAY_MS = 86_400_000
 const as = async (agentId: number, days = 0) => {

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { ctxFor, NOW, signedInAs, tally } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import { agentRoles, territoryRoles } from '@/db/schema'
 import { AppError } from '@/server/kernel/errors'
@@ -21,13 +20,7 @@ import { setServices } from './set-services'
 import { setTerritoryAdmin } from './set-territory-admin'
 import { signInWithPassword } from './sign-in'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 /** An organisation with its admin and one agent, in a territory with its own admin. */
 async function house() {

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { ctxFor, NOW, signedInAs } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeWorkplace } from '@/db/testing/make'
 import { tokenOf } from '@/server/platform/tokens'
 import { hashPassword } from '../auth'
@@ -14,13 +13,7 @@ import { changePassword, confirmEmailChange, renameMe, requestEmailChange } from
 import { setPreferences } from './set-preferences'
 import { signInWithPassword } from './sign-in'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 const PASSWORD = 'Orage-violet 8 lampes'
 async function somebody() {

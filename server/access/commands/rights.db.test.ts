@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { agentRoles, territoryRoles } from '@/db/schema'
 import { ctxFor, NOW, signedInAs } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import { AppError } from '@/server/kernel/errors'
 import { getAccesses, getGroup } from '../queries/accesses'
@@ -17,13 +16,7 @@ import { createGrant } from './create-grant'
 import { deleteGroup, saveGroup } from './save-group'
 import { setGrant } from './set-grant'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 async function house() {
   const territory = await makeTerritory(db)

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { ctxFor, signedInAs } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeGrants, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import { AppError } from '@/server/kernel/errors'
 import { listGrantsOnMe, listGrantsOpening } from '../queries/grants'
@@ -10,13 +9,7 @@ import { defaultGrantsOfMember } from '../rules/grants'
 import { levelOnAgenda, reachOf } from '../rules/reach'
 import { setGrant } from './set-grant'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 /** A midwife and a colleague of the same service, with what joining gave; and an admin of the organisation. */
 async function team() {

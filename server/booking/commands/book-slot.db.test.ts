@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
-import { cloneDatabase } from '@/db/testing/database'
+import { describe, expect, test } from 'vitest'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookingQuestion as question, ctxFor, NOW, standing, tally } from '@/db/testing/booking'
 import { recording } from '@/scripts/bench/statements'
@@ -14,13 +13,7 @@ import { bookSlot } from './book-slot'
 const NINE = new Date('2027-03-02T08:00:00Z')
 const CLIENTS = 200
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: CLIENTS })
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase({ poolSize: CLIENTS })
 
 const anonymous = (now = NOW) => ctxFor(db, { now })
 

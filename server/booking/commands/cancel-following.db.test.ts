@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { adminOf, ctxFor, NOW, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { recording } from '@/scripts/bench/statements'
 import type { AgentActor } from '@/server/kernel/actor'
@@ -16,16 +15,10 @@ import { createSeries } from './create-series'
 import { rescheduleRdv } from './reschedule-rdv'
 import { setStatus } from './set-status'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let actor: AgentActor
 let ids: number[]
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db)
   actor = adminOf(here, here.agents[0]?.id ?? 0)

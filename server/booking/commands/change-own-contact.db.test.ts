@@ -1,9 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { accounts, events, participations, usagers, waitlistEntries } from '@/db/schema'
 import { aPerson, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { askSignIn } from '@/server/access/commands/ask-challenge'
 import { signInWithPhoneCode } from '@/server/access/commands/sign-in-person'
@@ -14,14 +13,8 @@ import { codeOf, tokenOf } from '@/server/platform/tokens'
 import { bookSlot } from './book-slot'
 import { askOwnContact, confirmOwnEmail, confirmOwnPhone } from './change-own-contact'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let numbers = 0
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 
 const newPhone = () => `+3361${String(3_000_000 + numbers++)}`
 

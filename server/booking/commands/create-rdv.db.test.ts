@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { usagerOrganisations } from '@/db/schema'
 import { adminOf, ctxFor, signedInAs, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
 import type { AgentActor } from '@/server/kernel/actor'
 import { consume, LIMITS } from '@/server/platform/limits'
@@ -13,16 +12,10 @@ import { createInARow } from './create-in-a-row'
 import { createRdv } from './create-rdv'
 import { removeAgent } from './remove-agent'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let there: BookablePlace
 let question: CreateRdv
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db)
   there = await makeBookablePlace(db)

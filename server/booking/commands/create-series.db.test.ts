@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { absences } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, NOW, standing, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { recording } from '@/scripts/bench/statements'
 import { makeCtx } from '@/server/platform/ctx'
@@ -14,16 +13,10 @@ import { bookSlot } from './book-slot'
 import { createRdv } from './create-rdv'
 import { createSeries } from './create-series'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let there: BookablePlace
 let same: Omit<CreateSeries, 'dates'>
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db)
   there = await makeBookablePlace(db)

@@ -1,24 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeCommune } from '@/db/testing/make'
 import { motifKey } from '@/server/directory/rules/motif'
 import { LIMITS, type Limit } from '@/server/platform/limits'
 import { confirmDraft } from './confirm-draft'
 import { saveDraft } from './save-draft'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: BookablePlace
 let elsewhere: BookablePlace
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   await makeCommune(db)
 })
-afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`delete from rate_limits`)
   place = await makeBookablePlace(db, { agentCount: 3 })

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { bookingQuestion as question, ctxFor, NOW, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { makeSession } from '@/db/testing/session'
 import { inRead } from '@/server/platform/ctx'
@@ -14,13 +13,7 @@ import { joinSession } from './join-session'
 const NINE = new Date('2027-03-02T08:00:00Z')
 const CLIENTS = 60
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: CLIENTS })
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase({ poolSize: CLIENTS })
 
 const daysLater = (days: number) => new Date(NINE.getTime() + days * 86_400_000)
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { territoryRoles } from '@/db/schema'
 import { ctxFor, NOW, signedInAs, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeCommune, makeMotif } from '@/db/testing/make'
 import { setWaitlist } from '@/server/directory/commands/set-waitlist'
 import { motifKey } from '@/server/directory/rules/motif'
@@ -18,15 +17,11 @@ import { joinWaitlistByDraft } from './join-waitlist-by-draft'
 import { leaveWaitlist } from './leave-waitlist'
 import { saveDraft } from './save-draft'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   await makeCommune(db)
 })
-afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`delete from rate_limits`)
   here = await makeBookablePlace(db, { motif: { minLeadMin: 24 * 60 + 30 } })

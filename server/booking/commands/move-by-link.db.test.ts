@@ -1,6 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { motifs, rdvs } from '@/db/schema'
 import {
   adminOf,
@@ -12,7 +11,7 @@ import {
   tally,
   type BookablePlace,
 } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { AppError } from '@/server/kernel/errors'
 import { byMover } from '@/server/messaging/reactions'
@@ -26,13 +25,7 @@ import { moveByLink } from './move-by-link'
 import { rescheduleRdv } from './reschedule-rdv'
 
 const CONNECTIONS = 30
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: CONNECTIONS })
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase({ poolSize: CONNECTIONS })
 
 /** In Paris, in March 2027, an hour ahead of UTC. */
 const at = (day: number, hour: number, minute = 0) => new Date(Date.UTC(2027, 2, day, hour - 1, minute))

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, heldNow, NOW, signedInAs, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeGrants, makeUsager } from '@/db/testing/make'
 import { recording } from '@/scripts/bench/statements'
 import { found } from '@/server/kernel/errors'
@@ -18,15 +17,9 @@ import { createRdv } from './create-rdv'
 import { rescheduleRdv } from './reschedule-rdv'
 import { saveAbsence } from './save-absence'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: BookablePlace
 let me: Awaited<ReturnType<typeof as>>
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   place = await makeBookablePlace(db, { agentCount: 2 })
   me = await as(agentOf(0))

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, signedInAs, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { AppError } from '@/server/kernel/errors'
 import { deleteAbsence } from '@/server/scheduling/commands/delete-absence'
@@ -15,13 +14,7 @@ import { bookSlot } from './book-slot'
 import { saveAbsence } from './save-absence'
 import { deleteOpening, saveOpening } from './save-opening'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 /** A Tuesday; the place is open every day from 9 to 12. */
 const DAY = '2027-03-02'

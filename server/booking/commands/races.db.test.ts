@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import {
   adminOf,
   heldNow,
@@ -13,7 +12,7 @@ import {
   tally,
   type BookablePlace,
 } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { bookSlot } from './book-slot'
 import { WARNING_KINDS } from '../rules/warnings'
@@ -24,13 +23,8 @@ import { setStatus } from './set-status'
 const CONNECTIONS = 50
 const SLOT_MS = 30 * 60_000
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: CONNECTIONS })
-  db = database.db
-})
-afterAll(() => database.close())
+const database = await ownDatabase({ poolSize: CONNECTIONS })
+const { db } = database
 
 /** Seeded, so that a failure can be played again (mulberry32). */
 function randomFrom(seed: number) {

@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { events, participations, usagers, waitlistEntries } from '@/db/schema'
 import { bookingQuestion, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeTerritory, makeUsager } from '@/db/testing/make'
 import { listFilesOfNumber } from '@/server/people/queries/consents'
 import { inRead } from '@/server/platform/ctx'
@@ -11,13 +10,7 @@ import { signedId } from '@/server/platform/tokens'
 import { bookSlot } from './book-slot'
 import { receiveSmsReply } from './receive-sms-reply'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 const smsOf = async (id: number) => {
   const [row] = await db.select({ sms: usagers.notifyBySms }).from(usagers).where(eq(usagers.id, id))

@@ -1,8 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, signedInAs, tally } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeOpening, makeOrganisation } from '@/db/testing/make'
 import { agentRoles, agents, openingMotifs, openings } from '@/db/schema'
 import { actorOf, findAgentActor } from '@/server/access/queries/logins'
@@ -20,13 +19,7 @@ import { removeAgent } from './remove-agent'
 import { renewCalendarFeed } from './renew-calendar-feed'
 import { setStatus } from './set-status'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 async function placeWithAdmin() {
   const place = await makeBookablePlace(db)

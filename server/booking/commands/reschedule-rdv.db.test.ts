@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import {
   adminOf,
   bookingQuestion,
@@ -11,7 +10,7 @@ import {
   tally,
   type BookablePlace,
 } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeLieu, makeUsager } from '@/db/testing/make'
 import type { AgentActor } from '@/server/kernel/actor'
 import { listRdvHistory } from '../queries/rdv-history'
@@ -27,15 +26,9 @@ import { setStatus } from './set-status'
 const NINE = new Date('2027-03-02T08:00:00Z')
 const at = (clock: string) => new Date(`2027-03-02T${clock}:00Z`)
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let rdvId: number
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db, { agentCount: 3 })
   rdvId = await place(NINE, agentOf(0))

@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { accounts, participations, usagerOrganisations, usagers, waitlistEntries } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { LIMITS } from '@/server/platform/limits'
 import { findDoublesOf } from '@/server/people/queries/doubles'
@@ -15,17 +14,13 @@ import type { SaveUsager } from '@/server/people/schema'
 import { bookSlot } from './book-slot'
 import { saveUsager } from './save-usager'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let sister: BookablePlace
 let abroad: BookablePlace
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   abroad = await makeBookablePlace(db)
 })
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db)
   sister = await makeBookablePlace(db, { within: here })

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { getReception } from '../queries/reception'
 import { bookSlot } from './book-slot'
@@ -12,20 +11,16 @@ import { setStatus } from './set-status'
 const TODAY = new Date('2027-03-02T07:50:00Z')
 const LATER = new Date('2027-03-02T08:05:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: BookablePlace
 let rdvId: number
 let participationId: number
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   place = await makeBookablePlace(db)
   const outcome = await bookSlot(ctxFor(db), bookingQuestion(place, new Date('2027-03-02T08:00:00Z')))
   if (!outcome.ok) throw new Error(outcome.reason)
   ;({ rdvId, participationId } = outcome.value)
 })
-afterAll(() => database.close())
 
 function ctxAt(now: Date) {
   const actor = adminOf(place, place.agents[0]?.id ?? 0)

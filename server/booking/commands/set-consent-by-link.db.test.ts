@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { bookingQuestion, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { inRead } from '@/server/platform/ctx'
 import { tokenOf } from '@/server/platform/tokens'
@@ -12,13 +11,7 @@ import { listRecipients } from '../queries/recipients'
 import { bookSlot } from './book-slot'
 import { setConsentByLink } from './set-consent-by-link'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 async function booked() {
   const place = await makeBookablePlace(db)

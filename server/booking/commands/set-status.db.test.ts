@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeService, makeUsager } from '@/db/testing/make'
 import type { Actor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
@@ -17,13 +16,7 @@ import { setStatus } from './set-status'
 const NINE = new Date('2027-03-02T08:00:00Z')
 const THAT_EVENING = new Date('2027-03-02T17:00:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 async function booked() {
   const place = await makeBookablePlace(db)

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, heldNow, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeCommune } from '@/db/testing/make'
 import { makeSession } from '@/db/testing/session'
 import { motifKey } from '@/server/directory/rules/motif'
@@ -23,16 +22,12 @@ import { setTitle } from './set-title'
 const NINE = new Date('2027-03-02T08:00:00Z')
 const WEEK_AFTER = new Date('2027-03-09T08:00:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase({ poolSize: 4 })
 let here: BookablePlace
 let rdvId: number
 beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: 4 })
-  db = database.db
   await makeCommune(db)
 })
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db, { motif: { isCollective: true, isConfidential: false } })
   await makeSession(db, here, WEEK_AFTER)

@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { agentRoles, agents, exports } from '@/db/schema'
 import { bookingQuestion, ctxFor, NOW, signedInAs, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeGrants } from '@/db/testing/make'
 import { AppError } from '@/server/kernel/errors'
 import { purgeExports } from '../jobs'
@@ -23,13 +22,7 @@ const MARCH: RdvList = {
   ...{ lieuId: 'any', statuses: 'any', author: 'any', person: '', sort: 'start', direction: 'asc' },
 }
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 const system = (now = NOW) => ctxFor(db, { actor: { kind: 'system', job: 'test' }, now })
 async function as(agentId: number, now = NOW): Promise<AgentCtx> {

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, heldNow, signedInAs, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeGrants } from '@/db/testing/make'
 import { AppError } from '@/server/kernel/errors'
 import { listOpenings } from '@/server/scheduling/queries/openings'
@@ -18,13 +17,7 @@ import { saveAbsence } from './save-absence'
 import { deleteOpening, saveOpening } from './save-opening'
 import { setStatus } from './set-status'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 /** A Tuesday; the place is open every day from 9 to 12. */
 const DAY = '2027-03-02'

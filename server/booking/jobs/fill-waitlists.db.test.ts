@@ -1,22 +1,17 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dbOn, type Db } from '@/db/client'
+import { expect, test } from 'vitest'
+import { dbOn } from '@/db/client'
 import { ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction } from '@/server/platform/ctx'
 import { insertEntry } from '../store/waitlist'
 import { askToFill, fillWaitlists } from './waitlist'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const database = await ownDatabase()
+const { db } = database
 
 /** A territory where somebody waits, or nobody does. */
 async function aTerritory(isWaitedIn: boolean): Promise<number> {

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { tokenOf } from '@/server/platform/tokens'
 import { acceptOffer } from '../commands/accept-offer'
@@ -11,14 +10,8 @@ import { joinWaitlistByLink, joinWaitlistOfRdv } from '../commands/join-waitlist
 import { getEarlierSlotByLink, getEarlierSlotOfRdv } from '../queries/awaitable'
 import { fillWaitlist } from './waitlist'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 
 const now = { now: new Date(NOW.getTime() + 3 * 3_600_000) }
 const desk = () => ctxFor(db, { ...now, actor: adminOf(here, here.agents[0]?.id ?? 0) })

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, heldNow, NOW, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeLieu, makeOpening, makeUsager } from '@/db/testing/make'
 import { tokenOf } from '@/server/platform/tokens'
 import { acceptOffer } from '../commands/accept-offer'
@@ -17,14 +16,8 @@ import { getOffer } from '../queries/waits'
 import { expireOffers, fillWaitlist } from './waitlist'
 
 /** What changes under the feet of somebody who waits. */
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db, { motif: { usagerMayMove: false, minLeadMin: 24 * 60 + 30 } })
 })

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction, type TxCtx } from '@/server/platform/ctx'
@@ -13,15 +12,9 @@ import { insertEntry } from '../store/waitlist'
 import { fillWaitlist } from './waitlist'
 
 /** One opening serves two motifs: who waits for either is asked for the same slots. */
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let other: { id: number }
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 
 const TEN = new Date(NOW.getTime() + 3 * 3_600_000)
 const fill = () => fillWaitlist(ctxFor(db, { now: TEN }), { territoryId: here.territory.id })

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { tokenOf } from '@/server/platform/tokens'
 import { bookSlot } from '../commands/book-slot'
@@ -12,14 +11,8 @@ import { getEarlierSlotByLink } from '../queries/awaitable'
 import { fillWaitlist } from './waitlist'
 
 /** Who may move their RDV by themselves, while earlier slots are free. */
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`delete from rate_limits`)
   here = await makeBookablePlace(db, { motif: { minLeadMin: 24 * 60 + 30 } })

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, expect, test } from 'vitest'
 import { createRandom } from '@/db/seed/random'
 import { bookingQuestion, ctxFor, standing, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeCommune } from '@/db/testing/make'
 import { motifKey } from '@/server/directory/rules/motif'
 import type { Ctx } from '@/server/platform/ctx'
@@ -39,14 +38,10 @@ const ANSWERS = [
   ['silence', 2],
 ] as const
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   await makeCommune(db)
 })
-afterAll(() => database.close())
 
 type Rdv = { startMs: number; token: string }
 

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { tokenOf } from '@/server/platform/tokens'
 import { bookSlot } from '../commands/book-slot'
@@ -11,14 +10,8 @@ import { settleOffers } from '../commands/settle-offers'
 import { fillWaitlist } from './waitlist'
 
 /** Offers that nobody heard of: the gateway is down, or the number is no good. */
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 
 const TEN = new Date(NOW.getTime() + 3 * 3_600_000)
 const at = (minutes: number) => ({ now: new Date(TEN.getTime() + minutes * 60_000) })

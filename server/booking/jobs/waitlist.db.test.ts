@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW, standing, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { tokenOf } from '@/server/platform/tokens'
 import { acceptOffer } from '../commands/accept-offer'
@@ -15,14 +14,8 @@ import { leaveWaitlistByLink } from '../commands/leave-waitlist'
 import type { CreateRdv } from '../schema'
 import { expireOffers, fillWaitlist, purgeWaits } from './waitlist'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 /** More than a day's notice: what may be booked may be held. Open each day from 9 to 12, every half-hour. */
 const NOTICED = { motif: { usagerMayMove: false, minLeadMin: 27 * 60 } }
 beforeEach(async () => {

@@ -1,25 +1,20 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { accounts, participations, rdvLinks, rdvs, usagers } from '@/db/schema'
 import { aPerson, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { getOwnContacts } from '@/server/people/queries/account-files'
 import { bookSlot, type BookSlot } from '../commands/book-slot'
 import { listAccountRdvs } from './account-rdvs'
 import { getRdvByLink } from './usager-rdvs'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: BookablePlace
 let days = 0
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   place = await makeBookablePlace(db)
 })
-afterAll(() => database.close())
 
 type People = BookSlot['coordinates']
 

@@ -1,9 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { absences, motifs } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeService, makeTerritory } from '@/db/testing/make'
 import type { Scope } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
@@ -20,13 +19,7 @@ const OLD = '+33612000001'
 const NEW = '+33612000002'
 const LINA = { firstName: 'Lina', lastName: 'Martin', bornOn: null }
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 function agentCtx(place: BookablePlace, serviceIds?: readonly number[]): AgentCtx {
   const actor = adminOf(place, place.agents[0]?.id ?? 0, serviceIds)

@@ -1,9 +1,9 @@
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { dbOn, type Db } from '@/db/client'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { dbOn } from '@/db/client'
 import { agentGroupMembers, agentGroups } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeLieu, makeOpening, makeUsager } from '@/db/testing/make'
 import { bookSlot } from '../commands/book-slot'
 import { createRdv } from '../commands/create-rdv'
@@ -11,15 +11,13 @@ import { WARNING_KINDS } from '../rules/warnings'
 import type { SearchAgentSlots } from '../schema'
 import { searchAgentSlots } from './agent-slots'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const database = await ownDatabase()
+const { db } = database
 /** Two agents, 9:00–12:00 each day; the second at another lieu as well, 14:00–15:00. */
 let here: BookablePlace
 let annexId: number
 let asked: SearchAgentSlots
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   here = await makeBookablePlace(db, { agentCount: 2, motif: { minLeadMin: 100_000, maxLeadMin: 200_000 } })
   const place = { territoryId: here.territory.id, organisationId: here.organisation.id }
   annexId = (await makeLieu(db, place)).id
@@ -27,7 +25,6 @@ beforeAll(async () => {
   await makeOpening(db, opening, { startMin: 14 * 60, endMin: 15 * 60 })
   asked = { motifId: here.motif.id, agents: 'any', groupIds: [], lieux: 'any', fromDay: '2027-03-02', together: false }
 })
-afterAll(() => database.close())
 
 const ids = () => here.agents.map(({ id }) => id)
 const as = (agentIndex = 0, on = db) => ctxFor(on, { actor: adminOf(here, ids()[agentIndex] ?? 0) })

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
-import { dbOn, type Db } from '@/db/client'
+import { dbOn } from '@/db/client'
 import { absences } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { levelOn, levelOnAgenda, reachOf } from '@/server/access/rules/reach'
 import type { AgentActor, Scope } from '@/server/kernel/actor'
@@ -12,8 +12,8 @@ import { bookSlot } from '../commands/book-slot'
 import type { BoardQuestion } from '../schema'
 import { BOARD_AGENTS, getBoard, LIEU_WEEK_AGENTS } from './board'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const database = await ownDatabase()
+const { db } = database
 /** Two organisations of one territory, the second with a confidential motif; two RDVs each. */
 let pmi: BookablePlace
 let cpef: BookablePlace
@@ -21,8 +21,6 @@ const booked: { rdvId: number; agentId: number; place: BookablePlace; isConfiden
 const WEEK = { fromDay: '2027-03-01', toDay: '2027-03-07' }
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   pmi = await makeBookablePlace(db, { agentCount: 2 })
   cpef = await makeBookablePlace(db, { within: pmi, agentCount: 2, motif: { isConfidential: true } })
   for (const place of [pmi, cpef])
@@ -36,7 +34,6 @@ beforeAll(async () => {
     await db.insert(absences).values({ agentId, zone: 'Europe/Paris', title: 'Secret', kind: 'leave', ...day })
   }
 })
-afterAll(() => database.close())
 
 const everybody = () => [...pmi.agents, ...cpef.agents].map(({ id }) => id)
 const someone = (scopes: Scope[], serviceIds: number[] = []): AgentActor => ({

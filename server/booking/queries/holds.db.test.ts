@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, expect, test } from 'vitest'
 import { adminOf, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeLieu, makeUsager } from '@/db/testing/make'
 import type { Level } from '@/server/access/rules/reach'
 import type { AgentActor } from '@/server/kernel/actor'
@@ -17,14 +16,11 @@ const WEEK = { fromDay: '2027-03-01', toDay: '2027-03-07' }
 const [STARTS_AT, ENDS_AT] = [new Date('2027-03-03T08:00:00Z'), new Date('2027-03-03T08:30:00Z')]
 const UNTIL_AT = new Date(NOW.getTime() + 2 * HOUR_MS)
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let agentId: number
 let offerId: number
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   here = await makeBookablePlace(db)
   agentId = here.agents[0]?.id ?? 0
   const usager = await makeUsager(db, here.territory.id)
@@ -36,7 +32,6 @@ beforeAll(async () => {
   })
   offerId = made.ok ? made.value : 0
 })
-afterAll(() => database.close())
 
 /** A colleague to whom this agenda is open so far. */
 function colleague(level: Exclude<Level, 'none'>) {

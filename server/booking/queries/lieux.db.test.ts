@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { agentRoles } from '@/db/schema'
 import { ctxFor, heldNow, signedInAs, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeOpening, makeUsager } from '@/db/testing/make'
 import { createRdv } from '../commands/create-rdv'
 import { rescheduleRdv } from '../commands/reschedule-rdv'
@@ -10,17 +9,11 @@ import { searchAgentSlots } from './agent-slots'
 import { getPlacement } from './placing'
 import { getRescheduling } from './rescheduling'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 /** An agent of two organisations of one territory receives at the lieu of the first for the motif of the second. */
 let first: BookablePlace
 let second: BookablePlace
 let agentId: number
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   first = await makeBookablePlace(db)
   second = await makeBookablePlace(db, { within: first })

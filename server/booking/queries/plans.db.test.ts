@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { scaleUp } from '@/db/seed/scale'
 import { signedInAs } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { flightsOf, plansOf, recording, sequentialScans } from '@/scripts/bench/statements'
 import { ANONYMOUS, type Actor, type AgentActor } from '@/server/kernel/actor'
 import { actorOf } from '@/server/access/queries/logins'
@@ -27,16 +26,13 @@ const MAX_STATEMENTS_A_PAGE = 6
 
 const callerOf = createCallerFactory(appRouter)
 const now = new Date()
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 /** The same database, with everything sent to it written down. */
 let seen: ReturnType<typeof recording>
 let agent: AgentActor
 let contact: { territoryId: number; phoneE164: string; email: string }
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   await scaleUp(db, SIZES, now)
   await db.execute(sql`
     insert into communes (code, name, department_number, post_codes, population)
@@ -60,7 +56,6 @@ beforeAll(async () => {
   agent = await signedInAs(db, agentId)
   contact = { territoryId, phoneE164: '+33600000042', email: 'usager.42@example.org' }
 }, 60_000)
-afterAll(() => database.close())
 
 const ctxOf = (actor: Actor = ANONYMOUS) => makeCtx(seen.db, { actor, now, requestId: 'plans', clientAddress: null })
 const caller = (actor?: Actor) => callerOf(ctxOf(actor))

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, signedInAs, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeGrants, makeService } from '@/db/testing/make'
 import { AppError } from '@/server/kernel/errors'
 import { bookSlot } from '../commands/book-slot'
@@ -16,8 +15,7 @@ import type { AgentCtx } from './agent-rdvs'
 import { listRdvListChoices, listRdvs, listSavedFilters, readRdvPage } from './rdv-list'
 import { inRead } from '@/server/platform/ctx'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: BookablePlace
 let rdvIds: number[]
 
@@ -56,14 +54,11 @@ const idsOf = async (ctx: AgentCtx, over: Partial<RdvListPageQuestion> = {}) =>
   (await listRdvs(ctx, asked(over))).rdvs.map(({ id }) => id)
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   place = await makeBookablePlace(db)
   rdvIds = []
   for (const [index, name] of ['Zola', 'Éluard', 'Ader', 'Zola', 'Bloch', 'Martin', 'Curie'].entries())
     rdvIds.push(await book(place, 2 + index, name))
 })
-afterAll(() => database.close())
 
 test('every page in turn is the whole list once, in its order, forwards and back', async () => {
   const ctx = admin(place)

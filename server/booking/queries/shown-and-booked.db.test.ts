@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { agentRoles } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import {
   makeAgent,
   makeBookablePlace,
@@ -26,14 +25,10 @@ import { searchSlots } from './slots'
 const NINE = new Date('2027-03-02T08:00:00Z')
 const HALF_PAST = new Date('2027-03-02T08:30:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   await makeCommune(db)
 })
-afterAll(() => database.close())
 
 const tunnelOf = ({ service, motif, lieu }: BookablePlace) => ({
   commune: '62498',

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import {
   makeAgent,
   makeBookablePlace,
@@ -24,16 +23,12 @@ import { listPlaces, searchSlots } from './slots'
 import { getRecap, listMotifs, listServices } from './tunnel'
 import { getConfirmation } from './usager-rdvs'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: BookablePlace
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   place = await makeBookablePlace(db)
   await makeCommune(db)
 })
-afterAll(() => database.close())
 
 const lens = { commune: '62498' }
 const key = () => motifKey(place.motif)

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { absences, agentRoles } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeOpening, makeService, makeTerritory } from '@/db/testing/make'
 import type { AgentActor, Scope } from '@/server/kernel/actor'
 import { inRead } from '@/server/platform/ctx'
@@ -14,15 +13,12 @@ import { getPlacement } from './placing'
 import { judgeDeletion } from './planning'
 
 /** A midwife of Lens, on Paris clocks, who also receives in Guadeloupe: at nine there, one in the afternoon UTC. */
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let lens: BookablePlace
 let island: BookablePlace
 let midwife = 0
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   lens = await makeBookablePlace(db)
   midwife = lens.agents[0]?.id ?? 0
   const territory = await makeTerritory(db, { departmentNumber: '971', name: 'Guadeloupe', zone: 'America/Guadeloupe' })
@@ -36,7 +32,6 @@ beforeAll(async () => {
     { title: 'Consultations' },
   )
 })
-afterAll(() => database.close())
 
 const opened = ({ territory, organisation, service }: BookablePlace, level: Scope['level']): Scope => ({
   level,

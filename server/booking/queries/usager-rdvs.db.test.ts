@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { bookingQuestion, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { done } from '@/server/kernel/outcome'
 import { inRead, inTransaction, type TxCtx } from '@/server/platform/ctx'
@@ -16,13 +15,7 @@ import { findRdvByToken, findRdvOfParticipation, getEndedByLink, getRdvByLink } 
 
 const START = new Date('2027-03-02T08:00:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 async function booked() {
   const place = await makeBookablePlace(db)

@@ -1,9 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, expect, test } from 'vitest'
 import { motifs, participations, rdvs, usagerOrganisations, usagers } from '@/db/schema'
 import { adminOf, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
 import { createRdv } from '../commands/create-rdv'
 import { getRdv } from './agent-rdvs'
@@ -12,17 +11,13 @@ import { listRdvs } from './rdv-list'
 import { getReception } from './reception'
 import { listRdvsOfUsager } from './usager-sheet'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let sister: BookablePlace
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   here = await makeBookablePlace(db)
   sister = await makeBookablePlace(db, { within: here })
 })
-afterAll(() => database.close())
 
 const as = (place = here, serviceIds?: number[]) =>
   ctxFor(db, { actor: adminOf(place, place.agents[0]?.id ?? 0, serviceIds) })

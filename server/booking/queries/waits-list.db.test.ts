@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { adminOf, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction } from '@/server/platform/ctx'
@@ -13,14 +12,8 @@ import { insertEntry, insertOffer } from '../store/waitlist'
 import { listWaits } from './waits-list'
 
 const HOUR_MS = 3_600_000
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db, { motif: { name: 'Suivi' } })
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeMotif, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import { motifsWithin } from '@/server/access/queries/reach'
 import { reachOf } from '@/server/access/rules/reach'
@@ -10,14 +10,13 @@ import { ANONYMOUS, type Actor, type AgentActor, type Scope } from '@/server/ker
 import { inRead } from '@/server/platform/ctx'
 import { mayKnowMotif, mayUseMotif, type MotifInReach } from '../policy'
 
-let house: Awaited<ReturnType<typeof cloneDatabase>>
+const house = await ownDatabase()
 const motifs: (MotifInReach & { id: number })[] = []
 const places: { territoryId: number; organisationId: number }[] = []
 const serviceIds: number[] = []
 
 /** Two territories, three organisations, two services, a motif of each, confidential or not. */
 beforeAll(async () => {
-  house = await cloneDatabase()
   const { db } = house
   const [home, abroad] = [(await makeTerritory(db)).id, (await makeTerritory(db)).id]
   for (const territoryId of [home, home, abroad])
@@ -30,7 +29,6 @@ beforeAll(async () => {
         motifs.push({ id, ...place, serviceId, isConfidential })
       }
 })
-afterAll(() => house.close())
 
 const AGENT_ID = 1
 const lists = (ids: readonly number[]) => fc.oneof(fc.constant('any' as const), fc.subarray([...ids], { minLength: 1 }))

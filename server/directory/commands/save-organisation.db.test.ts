@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { services, territoryRoles } from '@/db/schema'
 import { ctxFor, signedInAs, tally } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeMotif, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import { AppError } from '@/server/kernel/errors'
 import { getOrganisation } from '../queries/organisations'
@@ -11,13 +10,7 @@ import { saveOrganisationSchema } from '../schema/organisations'
 import { saveOrganisation } from './save-organisation'
 import { setTerritoryServices } from './set-territory-services'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 async function referent() {
   const territory = await makeTerritory(db)

@@ -1,9 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, expect, test } from 'vitest'
 import { agentRoles, events, territories, territoryRoles } from '@/db/schema'
 import { aSuperAdmin, ctxFor, NOW, signedInAs } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeOrganisation, makeService, makeTerritory } from '@/db/testing/make'
 import type { Actor } from '@/server/kernel/actor'
 import { AppError } from '@/server/kernel/errors'
@@ -11,13 +10,10 @@ import { appRouter } from '@/server/root'
 import { createCallerFactory } from '@/server/trpc'
 import { setImpersonatedWrites } from './set-impersonated-writes'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: { territoryId: number; organisationId: number; serviceId: number }
 let adminId: number
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   const territory = await makeTerritory(db)
   const organisation = await makeOrganisation(db, territory.id)
   const service = await makeService(db, territory.id)
@@ -26,7 +22,6 @@ beforeAll(async () => {
   await db.insert(territoryRoles).values({ agentId: id, territoryId: territory.id, isAdmin: true })
   adminId = id
 })
-afterAll(() => database.close())
 
 const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
 const set = (actor: Actor, isAllowed: boolean, now = NOW) =>

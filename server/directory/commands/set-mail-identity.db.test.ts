@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { events } from '@/db/schema'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeTerritoryAdmin } from '@/db/testing/territory-admin'
 import { getTerritorySms } from '../queries/sms'
 import { getMailIdentity } from '../queries/territories'
@@ -11,13 +10,7 @@ import { setMailIdentitySchema } from '../schema/territories'
 import { setMailIdentity } from './set-mail-identity'
 import { setSmsPrice } from './set-sms-price'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 test('a territory says who its e-mails are from and where they are answered, and takes it back, each change a fact', async () => {
   const { territoryId, ctx } = await makeTerritoryAdmin(db)

@@ -1,20 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { events, eventValues } from '@/db/schema'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeTerritoryAdmin } from '@/db/testing/territory-admin'
 import { getSendingRules } from '../queries/territories'
 import { setSendingSchema } from '../schema/territories'
 import { setSending } from './set-sending'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 const typed = { from: '08:00', until: '20:00', weekdays: [1, 2, 3, 4, 5, 6], leadsMin: [2880] }
 

@@ -1,19 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { events, territories } from '@/db/schema'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeTerritoryAdmin } from '@/db/testing/territory-admin'
 import { setVideoBaseUrlSchema } from '../schema/territories'
 import { setVideoBaseUrl } from './set-video-base-url'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 const urlOf = async (territoryId: number) => {
   const [row] = await db.select().from(territories).where(eq(territories.id, territoryId))

@@ -1,8 +1,7 @@
 import { desc, eq, inArray } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { capturedMessages, events, eventValues, smsGateways } from '@/db/schema'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeTerritoryAdmin } from '@/db/testing/territory-admin'
 import { inRead, type Ctx } from '@/server/platform/ctx'
 import { seal } from '@/server/platform/seal'
@@ -15,20 +14,16 @@ import { saveSmsGateway } from './save-sms-gateway'
 import { setSmsSender } from './set-sms-sender'
 import { trySmsGateway } from './try-sms-gateway'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let fake: Awaited<ReturnType<typeof startFakeGateway>>
 let territoryId: number
 let ctx: Ctx
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   fake = await startFakeGateway()
 })
 afterAll(async () => {
   await fake.close()
-  await database.close()
 })
 beforeEach(async () => {
   ;({ territoryId, ctx } = await makeTerritoryAdmin(db))

@@ -1,8 +1,7 @@
 import { eq, inArray } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { events, eventValues, messageWordings, motifs } from '@/db/schema'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeMotif, makeOrganisation, makeService } from '@/db/testing/make'
 import { makeTerritoryAdmin } from '@/db/testing/territory-admin'
 import { getWording, listMotifsWithWordings, listOwnWordings } from '../queries/wordings'
@@ -12,13 +11,7 @@ import { resetWordingSchema, saveWordingSchema, wordingSchema } from '../schema'
 import { resetWording } from './reset-wording'
 import { saveWording } from './save-wording'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 const KEY = { audience: 'usager', news: 'created', channel: 'sms' } as const
 const typed = (territoryId: number, over: Record<string, unknown> = {}) =>

@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { messages } from '@/db/schema'
 import { adminOf, bookingQuestion, ctxFor, heldNow } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { createSeries } from '@/server/booking/commands/create-series'
@@ -20,16 +19,10 @@ import { tellAgents } from './tell-agents'
 /** Tuesday 2 March 2027 at nine in Paris. */
 const NINE = new Date('2027-03-02T08:00:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
+const { db } = await ownDatabase()
 beforeEach(async () => {
   await db.execute(sql`truncate captured_messages, messages`)
 })
-afterAll(() => database.close())
 
 async function booked(motif: Parameters<typeof makeBookablePlace>[1] = {}) {
   const place = await makeBookablePlace(db, motif)

@@ -3,9 +3,8 @@ import { simpleParser } from 'mailparser'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { makeSession } from '@/db/testing/session'
 import type { BookSlot } from '@/server/booking/commands/book-slot'
@@ -17,15 +16,12 @@ import { tellRdv } from './tell-rdv'
 
 const NINE = new Date('2027-03-09T08:00:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let smtp: SMTPServer
 let send: Awaited<ReturnType<typeof senderAsOf>>
 const received: Buffer[] = []
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -46,7 +42,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs()
   await new Promise<void>((closed) => smtp.close(closed))
-  await database.close()
 })
 
 /** The sender of this moment's environment, which is read once. */

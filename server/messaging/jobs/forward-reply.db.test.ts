@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { inTransaction } from '@/server/platform/ctx'
@@ -14,8 +13,7 @@ import { sealed } from './take-reply'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
 const says = new Map<string, 'later' | 'never'>()
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
 
 beforeAll(async () => {
@@ -24,13 +22,10 @@ beforeAll(async () => {
   vi.stubEnv('APP_ENV', 'production')
   vi.stubEnv('SMTP_URL', mailbox.url)
   vi.stubEnv('SUPPORT_MAIL', 'support@rdv.example')
-  database = await cloneDatabase()
-  db = database.db
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
   await mailbox.close()
-  await database.close()
 })
 
 const waiting = () =>

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeTerritory, makeUsager } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { operatorAddresses } from '@/server/directory/queries/sms'
@@ -13,18 +12,14 @@ import { tellAs } from '@/db/testing/tell'
 
 const PLACES = { reference: 'id', state: 'status', delivered: [], undelivered: [] }
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let numbers = 0
 beforeAll(async () => {
   // Read once, at its first use.
   vi.stubEnv('SMS_GATEWAY', '{"settings":{"kind":"brevo"},"secret":"x"}')
-  database = await cloneDatabase()
-  db = database.db
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
-  await database.close()
 })
 
 const newNumber = () => `+3361${String(4_000_000 + numbers++)}`

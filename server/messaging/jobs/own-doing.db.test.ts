@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { inTransaction } from '@/server/platform/ctx'
@@ -17,13 +16,7 @@ const AT_ONCE = new Date('2027-03-01T20:01:00Z')
 const NIGHT = new Date('2027-03-02T02:30:00Z')
 const MORNING_MS = Date.parse('2027-03-02T07:00:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 /** Booked by its person, at nine in the evening. */
 async function bookedInTheEvening() {

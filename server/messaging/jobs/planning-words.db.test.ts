@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { messages, messageWordings, territories } from '@/db/schema'
 import { adminOf, ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { saveAbsence } from '@/server/booking/commands/save-absence'
 import { deleteOpening } from '@/server/booking/commands/save-opening'
@@ -12,13 +11,7 @@ import { listOpenings } from '@/server/scheduling/queries/openings'
 import { sendMessage } from './send-message'
 import { tellPlanning } from './tell-planning'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 beforeEach(() => db.execute(sql`truncate captured_messages, messages`))
 
 /** An agent, and a colleague who writes their planning. */

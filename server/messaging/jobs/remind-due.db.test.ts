@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { done } from '@/server/kernel/outcome'
 import { inTransaction } from '@/server/platform/ctx'
@@ -13,17 +12,11 @@ import { putReminderOff } from '../store/reminders'
 import { at, HOUR_MS, MONDAY, relative, reminding, WEEK_AFTER } from '../reminding.test-model'
 import { tellAs } from '@/db/testing/tell'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
+const { db } = await ownDatabase()
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)
   await db.execute(sql`delete from reminders`)
 })
-afterAll(() => database.close())
 const { book, startAt, set, pending, add, remind, send } = reminding(() => db)
 
 const theirs = (rdvId: number) =>

@@ -1,10 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { reminders } from '@/db/schema'
 import { createRandom } from '@/db/seed/random'
 import { ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeMotif, makeUsager } from '@/db/testing/make'
 import { recording } from '@/scripts/bench/statements'
 import { inRead } from '@/server/platform/ctx'
@@ -17,16 +16,10 @@ import { replanReminders } from './replan-reminders'
 const HOUR_MS = 3_600_000
 const RDVS = 150
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
+const { db } = await ownDatabase()
 beforeEach(async () => {
   await db.execute(sql`delete from graphile_worker._private_jobs`)
 })
-afterAll(() => database.close())
 
 type Reminder = { rdvId: number; startsAt: string; leadMin: number; dueAt: string; doneAt: string | null }
 const byKey = (one: Reminder, other: Reminder) =>

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeGrants, makeService } from '@/db/testing/make'
 import { tellAs } from '@/db/testing/tell'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from '@/server/access/rules/grants'
@@ -20,20 +19,16 @@ const SUPPORT = 'support@rdv.example'
 const MDS = 'mds@example.org'
 const WORDS = 'Mots très particuliers'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let mails = 0
 beforeAll(async () => {
   // Read once, at its first use.
   vi.stubEnv('MAIL_INBOUND_DOMAIN', 'reponses.rdv.example')
   vi.stubEnv('MAIL_INBOUND_SECRET', 'x'.repeat(32))
   vi.stubEnv('SUPPORT_MAIL', SUPPORT)
-  database = await cloneDatabase()
-  db = database.db
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
-  await database.close()
 })
 
 /** A confidential RDV, whose organisation opens itself as it does from its first day; the address its mail is answered at. */

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test, vi } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { tellAs } from '@/db/testing/tell'
 import { bookSlot } from '@/server/booking/commands/book-slot'
@@ -14,13 +13,7 @@ import { sendMessage } from './send-message'
 const NINE = new Date('2027-03-02T08:00:00Z')
 const MINUTE_MS = 60_000
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 const after = (minutes: number) => ctxFor(db, { now: new Date(NOW.getTime() + minutes * MINUTE_MS) })
 

@@ -2,9 +2,8 @@ import type { AddressInfo } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeTerritory, makeUsager } from '@/db/testing/make'
 import { askSignIn } from '@/server/access/commands/ask-challenge'
 import type { Contact } from '@/server/access/rules/accounts'
@@ -13,8 +12,7 @@ import { LIMITS } from '@/server/platform/limits'
 import { seal } from '@/server/platform/seal'
 import { startFakeGateway } from '@/server/platform/sms/fake-gateway.test-model'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let gateway: Awaited<ReturnType<typeof startFakeGateway>>
 let smtp: SMTPServer
 let people = 0
@@ -23,8 +21,6 @@ let isBusy = false
 let isHeld = false
 let mails = 0
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   gateway = await startFakeGateway()
   smtp = new SMTPServer({
     authOptional: true,
@@ -51,7 +47,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await new Promise<void>((closed) => smtp.close(closed))
   await gateway.close()
-  await database.close()
 })
 beforeEach(() => {
   ;[isBusy, isHeld, mails] = [false, false, 0]

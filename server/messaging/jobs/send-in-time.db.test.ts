@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { tellAs } from '@/db/testing/tell'
 import { bookSlot } from '@/server/booking/commands/book-slot'
@@ -15,20 +14,16 @@ import { startFakeGateway } from '@/server/platform/sms/fake-gateway.test-model'
 const START = new Date('2027-03-02T08:00:00Z')
 const TAKEN = { status: 201, body: '{"messageId":77}' }
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let smtp: Awaited<ReturnType<typeof startSlowServer>>
 let gateway: Awaited<ReturnType<typeof startFakeGateway>>
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   smtp = await startSlowServer()
   gateway = await startFakeGateway()
 })
 afterAll(async () => {
   await Promise.all([smtp.close(), gateway.close()])
-  await database.close()
 })
 beforeEach(() => {
   smtp.beSlow(null)

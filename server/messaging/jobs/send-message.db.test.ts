@@ -2,9 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { MAX_ATTEMPTS } from '../rules/sending'
@@ -12,8 +11,7 @@ import { tellAs } from '@/db/testing/tell'
 
 type Answer = 'accept' | 'no-such-mailbox' | 'busy' | 'refuse-content' | 'hang-up-at-the-end'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let smtp: SMTPServer
 let answer: Answer = 'accept'
 const received: string[] = []
@@ -25,8 +23,6 @@ const hangUp = () => {
 }
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -51,7 +47,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await new Promise<void>((closed) => smtp.close(closed))
-  await database.close()
 })
 beforeEach(() => {
   received.length = 0

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { SMS_SEAL, sealedFor } from '@/server/directory/queries/sms'
@@ -10,20 +9,16 @@ import { seal } from '@/server/platform/seal'
 import { startFakeGateway, type Behaviour } from '@/server/platform/sms/fake-gateway.test-model'
 import { tellAs } from '@/db/testing/tell'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let first: Awaited<ReturnType<typeof startFakeGateway>>
 let second: Awaited<ReturnType<typeof startFakeGateway>>
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   first = await startFakeGateway()
   second = await startFakeGateway()
 })
 afterAll(async () => {
   await Promise.all([first.close(), second.close()])
-  await database.close()
 })
 beforeEach(() => {
   first.behave(TAKEN)

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { describe, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { unfollowedKey } from '@/server/platform/sms/fate'
@@ -15,13 +14,7 @@ import { tellAs } from '@/db/testing/tell'
 const NINE = new Date('2027-03-02T08:00:00Z')
 const PLACES = { reference: 'id', state: 'status', delivered: [], undelivered: [] }
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 /** An SMS that left by the gateway of its place, and what that gateway says of it. */
 async function sentSms({ withMail = false, state = 'sent' } = {}) {

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { joinWaitlistByLink } from '@/server/booking/commands/join-waitlist'
@@ -21,8 +20,7 @@ const now = { now: TEN }
 const SUPPORT = 'support@rdv.example'
 const LEA = 'lea@example.org'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let mails = 0
 beforeAll(async () => {
@@ -30,12 +28,9 @@ beforeAll(async () => {
   vi.stubEnv('MAIL_INBOUND_DOMAIN', 'reponses.rdv.example')
   vi.stubEnv('MAIL_INBOUND_SECRET', 'x'.repeat(32))
   vi.stubEnv('SUPPORT_MAIL', SUPPORT)
-  database = await cloneDatabase()
-  db = database.db
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
-  await database.close()
 })
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)

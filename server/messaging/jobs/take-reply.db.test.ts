@@ -1,8 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { listRdvHistory } from '@/server/booking/queries/rdv-history'
@@ -17,20 +16,16 @@ const NINE = new Date('2027-03-02T08:00:00Z')
 const SUPPORT = 'support@rdv.example'
 const DAY_MS = 86_400_000
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase({ poolSize: 12 })
 let mails = 0
 beforeAll(async () => {
   // Read once, at its first use.
   vi.stubEnv('MAIL_INBOUND_DOMAIN', 'reponses.rdv.example')
   vi.stubEnv('MAIL_INBOUND_SECRET', 'x'.repeat(32))
   vi.stubEnv('SUPPORT_MAIL', SUPPORT)
-  database = await cloneDatabase({ poolSize: 12 })
-  db = database.db
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
-  await database.close()
 })
 
 /** Somebody told of their RDV by a mail, the agent they see, and the address that mail is answered at. */

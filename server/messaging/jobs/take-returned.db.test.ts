@@ -2,9 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
 import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { listRdvMessages } from '../queries/rdv-messages'
@@ -19,8 +18,7 @@ const DOMAIN = 'reponses.rdv.example'
 
 type Left = { from: string; to: string; raw: string }
 const left: Left[] = []
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase({ poolSize: 12 })
 let smtp: SMTPServer
 
 beforeAll(async () => {
@@ -43,13 +41,10 @@ beforeAll(async () => {
   vi.stubEnv('SMTP_URL', `smtp://127.0.0.1:${String((smtp.server.address() as AddressInfo).port)}`)
   vi.stubEnv('MAIL_INBOUND_DOMAIN', DOMAIN)
   vi.stubEnv('MAIL_INBOUND_SECRET', 'x'.repeat(32))
-  database = await cloneDatabase({ poolSize: 12 })
-  db = database.db
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
   await new Promise<void>((closed) => smtp.close(closed))
-  await database.close()
 })
 
 const clerkOf = (place: BookablePlace) => ctxFor(db, { actor: adminOf(place, place.agents[0]?.id ?? 0) })

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { adminOf, aSuperAdmin, bookingQuestion, ctxFor, heldNow, NOW, signedInAs } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { createSeries } from '@/server/booking/commands/create-series'
@@ -19,16 +18,10 @@ import { tellAgents } from './tell-agents'
 /** Tuesday 2 March 2027 at nine in Paris: tomorrow. */
 const NINE = new Date('2027-03-02T08:00:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: 12 })
-  db = database.db
-})
+const { db } = await ownDatabase({ poolSize: 12 })
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)
 })
-afterAll(() => database.close())
 
 async function booked(motif: Parameters<typeof makeBookablePlace>[1] = {}) {
   const place = await makeBookablePlace(db, motif)

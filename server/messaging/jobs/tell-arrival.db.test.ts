@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { setArrival } from '@/server/booking/commands/set-arrival'
@@ -16,16 +15,10 @@ const NINE = new Date('2027-03-02T08:00:00Z')
 const FIVE_PAST = new Date('2027-03-02T08:05:00Z')
 const TEN_PAST = new Date('2027-03-02T08:10:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: 12 })
-  db = database.db
-})
+const { db } = await ownDatabase({ poolSize: 12 })
 beforeEach(async () => {
   await db.execute(sql`truncate captured_messages, messages`)
 })
-afterAll(() => database.close())
 
 async function booked(motif: Parameters<typeof makeBookablePlace>[1] = {}) {
   const place = await makeBookablePlace(db, motif)

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { makeSession } from '@/db/testing/session'
 import { bookSlot } from '@/server/booking/commands/book-slot'
@@ -11,14 +10,8 @@ import { tokenOf } from '@/server/platform/tokens'
 import { sendMessage } from './send-message'
 import { tellDigests } from './tell-digests'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`update agents set digest = 'none'`)
   await db.execute(sql`delete from captured_messages`)

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, NOW, signedInAs, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeGrants } from '@/db/testing/make'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from '@/server/access/rules/grants'
 import { askExport } from '@/server/booking/commands/ask-export'
@@ -14,14 +13,8 @@ import { countMyNews } from '../queries/my-news'
 import { sendMessage } from './send-message'
 import { tellExport } from './tell-export'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`truncate captured_messages, messages`)
   place = await makeBookablePlace(db)

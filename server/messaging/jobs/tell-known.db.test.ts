@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { bookSlot, type BookSlot } from '@/server/booking/commands/book-slot'
 import { cancelByLink } from '@/server/booking/commands/cancel-by-link'
@@ -15,14 +14,8 @@ const MORNING = new Date('2027-03-03T07:00:10Z')
 const at = (clock: string) => new Date(`2027-03-02T${clock}:00Z`)
 const relative = { firstName: 'Noé', lastName: 'Martin', bornOn: null }
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
+const { db } = await ownDatabase()
 beforeEach(() => db.execute(sql`delete from captured_messages`))
-afterAll(() => database.close())
 
 async function booked(place?: BookablePlace, over: Partial<BookSlot['coordinates']> = {}) {
   const given = place ?? (await makeBookablePlace(db))

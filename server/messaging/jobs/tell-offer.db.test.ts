@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { Db } from '@/db/client'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot, type BookSlot } from '@/server/booking/commands/book-slot'
 import { declineOffer } from '@/server/booking/commands/decline-offer'
@@ -18,14 +17,8 @@ import { rescueMessages } from './rescue-messages'
 import { sendMessage } from './send-message'
 import { tellOffer } from './tell-offer'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)
   here = await makeBookablePlace(db, {

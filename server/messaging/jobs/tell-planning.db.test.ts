@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { messages } from '@/db/schema'
 import { adminOf, ctxFor, NOW, signedInAs } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeOpening } from '@/db/testing/make'
 import { judgeAbsence } from '@/server/booking/queries/away'
 import { judgeOpeningDeletion } from '@/server/booking/queries/planning'
@@ -21,13 +21,7 @@ import { purgeMessages } from './purge-messages'
 import { sendMessage } from './send-message'
 import { tellPlanning } from './tell-planning'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase({ poolSize: 12 })
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase({ poolSize: 12 })
 let heardUpTo = 0
 beforeEach(async () => {
   await db.execute(sql`truncate captured_messages, messages`)

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot, type BookSlot } from '@/server/booking/commands/book-slot'
 import { tokenOf } from '@/server/platform/tokens'
@@ -13,14 +12,8 @@ import { listRdvMessages } from '../queries/rdv-messages'
 const NINE = new Date('2027-03-02T08:00:00Z')
 const relative = { firstName: 'Noé', lastName: 'Martin', bornOn: null }
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
+const { db } = await ownDatabase()
 beforeEach(() => db.execute(sql`delete from captured_messages`))
-afterAll(() => database.close())
 
 async function book(place: BookablePlace, over: Partial<BookSlot['coordinates']> = {}, startAt = NINE) {
   const question = bookingQuestion(place, startAt)

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { adminOf, ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { createSeries } from '@/server/booking/commands/create-series'
 import { WARNING_KINDS } from '@/server/booking/rules/warnings'
@@ -11,16 +10,10 @@ import { listRdvMessages } from '../queries/rdv-messages'
 import { sendMessage } from './send-message'
 import { tellAs } from '@/db/testing/tell'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
+const { db } = await ownDatabase()
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)
 })
-afterAll(() => database.close())
 
 /** Three Tuesdays at ten, for somebody and for their child. */
 async function series() {

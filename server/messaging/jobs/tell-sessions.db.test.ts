@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { messages } from '@/db/schema'
 import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { makeSession } from '@/db/testing/session'
 import { cancelByLink } from '@/server/booking/commands/cancel-by-link'
@@ -20,14 +19,8 @@ import { tellRdv } from './tell-rdv'
 const NINE = new Date('2027-03-02T08:00:00Z')
 const WEEK_AFTER = new Date('2027-03-09T08:00:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let place: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`truncate captured_messages, messages`)
   place = await makeBookablePlace(db, { motif: { isCollective: true, isConfidential: false } })

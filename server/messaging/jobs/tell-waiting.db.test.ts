@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeCommune } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { joinWaitlistByDraft } from '@/server/booking/commands/join-waitlist-by-draft'
@@ -17,15 +16,11 @@ import { tokenOf } from '@/server/platform/tokens'
 import { onWaitlistJoined } from '../reactions'
 import { sendMessage } from './send-message'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
   await makeCommune(db)
 })
-afterAll(() => database.close())
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)
   await db.execute(sql`delete from rate_limits`)

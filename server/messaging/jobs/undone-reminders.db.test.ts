@@ -1,25 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { tellAs } from '@/db/testing/tell'
 import { at, HOUR_MS, MONDAY, reminding, WEEK_AFTER } from '../reminding.test-model'
 import { planReminders } from './plan-reminders'
 import { remindDue } from './remind-due'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
+const { db } = await ownDatabase()
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)
   await db.execute(sql`delete from reminders`)
 })
-afterAll(() => database.close())
 const { book, startAt, set, pending, remind, send } = reminding(() => db)
 
 describe('what is undone before anybody heard of it leaves its reminder as it was', () => {

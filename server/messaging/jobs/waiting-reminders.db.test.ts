@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { tellAs } from '@/db/testing/tell'
 import { MONDAY, reminding, WEEK_AFTER } from '../reminding.test-model'
@@ -10,17 +9,11 @@ import { planReminders } from './plan-reminders'
 import { remindDue } from './remind-due'
 import { sendMessage } from './send-message'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
+const { db } = await ownDatabase()
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)
   await db.execute(sql`delete from reminders`)
 })
-afterAll(() => database.close())
 const { book, startAt, pending, add, remind, send } = reminding(() => db)
 
 const minutes = (from: Date, count: number) => new Date(from.getTime() + count * 60_000)

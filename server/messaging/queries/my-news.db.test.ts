@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW, signedInAs, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeGrants } from '@/db/testing/make'
 import { defaultGrantsOfMember, defaultGrantsOfOrganisation } from '@/server/access/rules/grants'
 import { bookSlot } from '@/server/booking/commands/book-slot'
@@ -10,14 +9,8 @@ import { seeNews } from '../commands/see-news'
 import { tellAgents } from '../jobs/tell-agents'
 import { countMyNews, listMyNews } from './my-news'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db)
   const place = { territoryId: here.territory.id, organisationId: here.organisation.id }

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { adminOf, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { tellAs } from '@/db/testing/tell'
 import { createSeries } from '@/server/booking/commands/create-series'
@@ -10,13 +9,7 @@ import { WARNING_KINDS } from '@/server/booking/rules/warnings'
 import { tellOtherwise } from '../commands/tell-otherwise'
 import { countUntold, listUntold } from './untold'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 /** Tuesdays at ten, for somebody and for their child, of which every message failed. */
 async function failed(days: readonly number[]) {

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { endWaits } from '@/server/booking/commands/end-waits'
@@ -19,14 +18,8 @@ import { listUntoldWaits } from './untold-waits'
 const HOUR_MS = 3_600_000
 const STARTS_AT = new Date(NOW.getTime() + 72 * HOUR_MS)
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db)
 })

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { listRdvHistory } from '@/server/booking/queries/rdv-history'
@@ -15,13 +14,7 @@ import { countUntold, listUntold } from './untold'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 /** An RDV whose mail and SMS became what `fates` says, and its desk. */
 async function told(fates: Record<'mail' | 'sms', 'failed' | 'uncertain' | 'sent' | 'waiting'>) {

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, expect, test } from 'vitest'
 import { messageWordings } from '@/db/schema'
 import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace } from '@/db/testing/make'
 import { bookSlot } from '@/server/booking/commands/book-slot'
 import { consentPathOf } from '@/server/people/queries/consents'
@@ -11,14 +10,8 @@ import { sendMessage } from '../jobs/send-message'
 import { tellAgents } from '../jobs/tell-agents'
 import { tellAs } from '@/db/testing/tell'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
+const { db } = await ownDatabase()
 beforeEach(() => db.execute(sql`delete from captured_messages`))
-afterAll(() => database.close())
 
 async function told(place: BookablePlace) {
   const question = bookingQuestion(place, new Date('2027-03-02T08:00:00Z'))

@@ -1,21 +1,14 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { events, eventValues, usagers } from '@/db/schema'
 import { ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeTerritory, makeUsager } from '@/db/testing/make'
 import { signedId } from '@/server/platform/tokens'
 import { getMailConsent } from '../queries/consents'
 import { setMailConsent } from './set-consent'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
+const { db } = await ownDatabase()
 
 const EMAIL = 'lea.martin@example.org'
 const tokenOf = (usagerId: number, email = EMAIL) => signedId('message-choices', usagerId, email)

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { usagerOrganisations } from '@/db/schema'
 import { adminOf, ctxFor, tally, type BookablePlace } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeBookablePlace, makeUsager } from '@/db/testing/make'
 import { LIMITS } from '@/server/platform/limits'
 import { findDoubles } from '../queries/doubles'
@@ -11,15 +10,9 @@ import { listUsagers, searchUsagers } from '../queries/search'
 import type { CreateUsager } from '../schema'
 import { createUsager } from './create-usager'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let here: BookablePlace
 let sister: BookablePlace
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   here = await makeBookablePlace(db)
   sister = await makeBookablePlace(db, { within: here })

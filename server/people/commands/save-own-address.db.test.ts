@@ -1,22 +1,15 @@
 import { and, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { expect, test } from 'vitest'
 import { events, eventValues, usagers } from '@/db/schema'
 import { aPerson, ctxFor } from '@/db/testing/booking'
-import { cloneDatabase } from '@/db/testing/database'
+import { ownDatabase } from '@/db/testing/database'
 import { makeTerritory, makeUsager } from '@/db/testing/make'
 import { getOwnContacts } from '../queries/account-files'
 import { saveOwnAddressSchema } from '../schema'
 import { saveOwnAddress } from './save-own-address'
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let db: Db
+const { db } = await ownDatabase()
 let numbers = 0
-beforeAll(async () => {
-  database = await cloneDatabase()
-  db = database.db
-})
-afterAll(() => database.close())
 
 /** Somebody signed in by the number of their file, found in Béthune until now. */
 async function somebody() {

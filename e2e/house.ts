@@ -68,14 +68,19 @@ export async function goToCheck(page: Page, motif: RegExp, person = somebody()):
   return person
 }
 
-/** So many pages of slots on, fewer when there are fewer: one that has no slot leads to the next that has, the last nowhere. */
+/** So many pages of slots on, fewer when there are fewer, to one that has some: past the last there may be, the way is back. */
 export async function goWeeksOn(page: Page, weeks: number) {
   const onward = page.getByRole('main').getByRole('link', { name: /^(Jours suivants$|Aller au )/ })
   const back = page.getByRole('link', { name: 'Jours précédents' })
   const follow = async (link: Locator) => page.goto((await link.getAttribute('href')) ?? '')
+  const isEmpty = async () => (await times(page).count()) === 0
   for (let left = weeks; left > 0 && (await onward.count()) > 0; left--) await follow(onward)
-  if ((await times(page).count()) === 0) await follow((await onward.count()) > 0 ? onward : back)
+  for (let left = FARTHEST; left > 0 && (await isEmpty()) && (await onward.count()) > 0; left--) await follow(onward)
+  for (let left = FARTHEST; left > 0 && (await isEmpty()) && (await back.count()) > 0; left--) await follow(back)
 }
+
+/** Pages of slots, of a week each. */
+const FARTHEST = 15
 
 /** One of the slots shown, whichever is still free: whoever was faster leaves others, and this motif has few times a week. */
 export async function bookAmongShown(page: Page, person: Person & { email?: string }) {

@@ -5,7 +5,7 @@ import { ownDatabase } from './testing/database'
 
 const database = await ownDatabase({ poolSize: 1 })
 let victim: ReturnType<typeof createDb>
-beforeAll(async () => {
+beforeAll(() => {
   victim = createDb(database.url, { poolSize: 1, applicationName: 'victim', prepares: true })
 })
 afterAll(async () => {

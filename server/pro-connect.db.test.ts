@@ -27,7 +27,7 @@ beforeAll(async () => {
   await makeAgent(database.db, await makeWorkplace(database.db), { email: EMAIL })
   vi.stubEnv('DATABASE_URL', database.url)
 })
-afterAll(async () => {
+afterAll(() => {
   provider.stop()
   vi.unstubAllEnvs()
 })

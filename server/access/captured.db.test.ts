@@ -31,7 +31,7 @@ beforeAll(async () => {
   vi.stubEnv('APP_ENV', 'recette')
   place = await makeBookablePlace(db)
 })
-afterAll(async () => {
+afterAll(() => {
   vi.unstubAllEnvs()
 })
 

@@ -7,7 +7,7 @@ import { inRead, inTransaction, type Ctx } from './ctx'
 
 const database = await ownDatabase({ poolSize: 1 })
 let ctx: Ctx
-beforeAll(async () => {
+beforeAll(() => {
   ctx = ctxFor(database.db)
 })
 

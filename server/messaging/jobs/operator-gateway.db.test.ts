@@ -14,11 +14,11 @@ const PLACES = { reference: 'id', state: 'status', delivered: [], undelivered: [
 
 const { db } = await ownDatabase()
 let numbers = 0
-beforeAll(async () => {
+beforeAll(() => {
   // Read once, at its first use.
   vi.stubEnv('SMS_GATEWAY', '{"settings":{"kind":"brevo"},"secret":"x"}')
 })
-afterAll(async () => {
+afterAll(() => {
   vi.unstubAllEnvs()
 })
 

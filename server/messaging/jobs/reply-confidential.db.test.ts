@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
 import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeGrants, makeService } from '@/db/testing/make'
@@ -13,23 +13,15 @@ import { inboundAddress } from '@/server/platform/mail-in/addresses'
 import { forwardReply } from './forward-reply'
 import { takeMail } from './take-mail'
 import { tellWaiting } from './tell-waiting'
+import { mailsComeIn, SUPPORT } from '../replies.test-model'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
-const SUPPORT = 'support@rdv.example'
 const MDS = 'mds@example.org'
 const WORDS = 'Mots très particuliers'
 
 const { db } = await ownDatabase()
 let mails = 0
-beforeAll(async () => {
-  // Read once, at its first use.
-  vi.stubEnv('MAIL_INBOUND_DOMAIN', 'reponses.rdv.example')
-  vi.stubEnv('MAIL_INBOUND_SECRET', 'x'.repeat(32))
-  vi.stubEnv('SUPPORT_MAIL', SUPPORT)
-})
-afterAll(async () => {
-  vi.unstubAllEnvs()
-})
+mailsComeIn()
 
 /** A confidential RDV, whose organisation opens itself as it does from its first day; the address its mail is answered at. */
 async function told() {

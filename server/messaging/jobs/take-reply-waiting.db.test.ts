@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { bookingQuestion, ctxFor, NOW, type BookablePlace } from '@/db/testing/booking'
 import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace, makeUsager } from '@/db/testing/make'
@@ -14,24 +14,16 @@ import { forwardReply } from './forward-reply'
 import { sendMessage } from './send-message'
 import { takeMail } from './take-mail'
 import { tellOffer } from './tell-offer'
+import { mailsComeIn, SUPPORT } from '../replies.test-model'
 
 const TEN = new Date(NOW.getTime() + 3 * 3_600_000)
 const now = { now: TEN }
-const SUPPORT = 'support@rdv.example'
 const LEA = 'lea@example.org'
 
 const { db } = await ownDatabase()
 let here: BookablePlace
 let mails = 0
-beforeAll(async () => {
-  // Read once, at its first use.
-  vi.stubEnv('MAIL_INBOUND_DOMAIN', 'reponses.rdv.example')
-  vi.stubEnv('MAIL_INBOUND_SECRET', 'x'.repeat(32))
-  vi.stubEnv('SUPPORT_MAIL', SUPPORT)
-})
-afterAll(async () => {
-  vi.unstubAllEnvs()
-})
+mailsComeIn()
 beforeEach(async () => {
   await db.execute(sql`delete from captured_messages`)
   here = await makeBookablePlace(db, { motif: { usagerMayMove: false, minLeadMin: 27 * 60 } })

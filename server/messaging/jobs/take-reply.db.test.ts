@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { adminOf, bookingQuestion, ctxFor, NOW } from '@/db/testing/booking'
 import { ownDatabase } from '@/db/testing/database'
 import { makeAgent, makeBookablePlace } from '@/db/testing/make'
@@ -11,22 +11,14 @@ import { purgeMessages } from './purge-messages'
 import { sendMessage } from './send-message'
 import { takeMail } from './take-mail'
 import { tellAs } from '@/db/testing/tell'
+import { mailsComeIn, SUPPORT } from '../replies.test-model'
 
 const NINE = new Date('2027-03-02T08:00:00Z')
-const SUPPORT = 'support@rdv.example'
 const DAY_MS = 86_400_000
 
 const { db } = await ownDatabase({ poolSize: 12 })
 let mails = 0
-beforeAll(async () => {
-  // Read once, at its first use.
-  vi.stubEnv('MAIL_INBOUND_DOMAIN', 'reponses.rdv.example')
-  vi.stubEnv('MAIL_INBOUND_SECRET', 'x'.repeat(32))
-  vi.stubEnv('SUPPORT_MAIL', SUPPORT)
-})
-afterAll(async () => {
-  vi.unstubAllEnvs()
-})
+mailsComeIn()
 
 /** Somebody told of their RDV by a mail, the agent they see, and the address that mail is answered at. */
 async function told() {
